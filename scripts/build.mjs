@@ -1,0 +1,88 @@
+/**
+ * Bundles src/main.ts for Node 20: dist/main.cjs, and beside it one file for each part that is loaded only when it is
+ * needed, so that a client that asks for the list of tools does not wait for the HTTP client or the sandbox.
+ */
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { build } from "esbuild";
+
+/** Dynamic imports that become files of their own; all others stay in main.cjs. */
+const later = {
+  undici: "undici",
+  "./sandbox/index.ts": "src/sandbox/index.ts",
+  "./http.ts": "src/http.ts",
+  "./demo.ts": "src/demo.ts",
+};
+const fileOf = (specifier) => `${specifier.replace(/^\.\/|\/index\.ts$|\.ts$/g, "")}.cjs`;
+
+const ownFiles = {
+  name: "own-files",
+  setup({ onResolve }) {
+    onResolve({ filter: /.*/ }, ({ path, kind }) =>
+      kind === "dynamic-import" && path in later ? { path: `./${fileOf(path)}`, external: true } : undefined,
+    );
+  },
+};
+
+/** The SDK's default JSON Schema validator is not used by our server (see src/server.ts) and would be 100 kB to parse at start. */
+const withoutAjv = {
+  name: "without-ajv",
+  setup({ onLoad }) {
+    onLoad({ filter: /validation[\\/]ajv-provider\.js$/ }, () => ({ contents: "export class AjvJsonSchemaValidator {}" }));
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  supported: { "dynamic-import": false },
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+};
+
+export async function bundle(outdir = "dist") {
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const results = [
+    await build({
+      ...common,
+      entryPoints: ["src/main.ts"],
+      outfile: join(outdir, "main.cjs"),
+      banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
+      plugins: [ownFiles, withoutAjv],
+    }),
+  ];
+  for (const [specifier, entry] of Object.entries(later)) {
+    results.push(await build({ ...common, entryPoints: [entry], outfile: join(outdir, fileOf(specifier)), plugins: [ownFiles] }));
+  }
+  await chmod(join(outdir, "main.cjs"), 0o755);
+  await writeFile(join(outdir, "THIRD-PARTY-NOTICES.txt"), await notices(results.map((result) => result.metafile)));
+}
+
+/** In old syntax and first, so that an old Node says what is wrong instead of failing on something it cannot parse. */
+async function oldNodeNotice() {
+  const { engines } = JSON.parse(await readFile("package.json", "utf8"));
+  const least = engines.node.replace(">=", "");
+  // A function of its own, because the minified code beside it uses every short name.
+  return `(function(){var have=process.versions.node.split(".").map(Number),need="${least}".split(".").map(Number),i=0;while(i<2&&have[i]===need[i])i++;if(have[i]<need[i]){process.stderr.write("woodpecker-campaigns-mcp needs Node ${least} or newer; this is "+process.versions.node+" ("+process.execPath+")\\n");process.exit(2)}})();`;
+}
+
+/** The licence of every package whose code is in the bundle. */
+async function notices(metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const folders = new Set(inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+  const texts = [];
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? await readFile(join(folder, file), "utf8") : `License: ${license}`;
+    texts.push(`${name} ${version}\n${"-".repeat(60)}\n${text.trim()}\n`);
+  }
+  return `This software contains the following packages.\n\n${texts.join("\n\n")}`;
+}
+
+if (process.argv[1] && import.meta.url.endsWith("build.mjs") && dirname(process.argv[1]).endsWith("scripts")) await bundle();

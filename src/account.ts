@@ -1,0 +1,54 @@
+/** Whose account the process works in: Woodpecker with the key of the settings, or the built-in sandbox. */
+import { createHash } from "node:crypto";
+import { Refusal } from "./explain.ts";
+import type { Settings } from "./settings.ts";
+import type { Account } from "./woodpecker/client.ts";
+
+export interface AccountSource {
+  /** Asked for with the first request, so that starting up needs no key, no network and no sandbox. */
+  open: () => Promise<Account>;
+  /** Names the account without telling the key. */
+  tenant: string;
+  close: () => Promise<void>;
+}
+
+export function accountOf(settings: Settings): AccountSource {
+  return settings.sandbox ? sandboxAccount() : keyAccount(settings);
+}
+
+function sandboxAccount(): AccountSource {
+  let close = (): Promise<void> => Promise.resolve();
+  return {
+    tenant: "sandbox",
+    async open() {
+      const { startSandbox } = await import("./sandbox/index.ts");
+      const sandbox = await startSandbox();
+      close = sandbox.close;
+      return { origin: sandbox.origin, key: sandbox.key };
+    },
+    close: () => close(),
+  };
+}
+
+function keyAccount({ apiKey, malformedKey, apiUrl, companyId }: Settings): AccountSource {
+  return {
+    tenant: createHash("sha256")
+      .update(JSON.stringify([apiKey, companyId]))
+      .digest("base64url"),
+    async open() {
+      if (apiKey === undefined) throw missingKey(malformedKey === true);
+      return { origin: apiUrl, key: apiKey, ...(companyId && { companyId }) };
+    },
+    close: async () => undefined,
+  };
+}
+
+function missingKey(malformed: boolean): Refusal {
+  return new Refusal(
+    malformed
+      ? 'The Woodpecker API key is set, but it cannot be one: WOODPECKER_API_KEY must be one word, without quotes, blanks or "Bearer".'
+      : "No Woodpecker API key is set.",
+    "create a key in Woodpecker under Add-ons > API keys, put it into WOODPECKER_API_KEY in this server's configuration and restart it; or start the server with --sandbox to try it without a key.",
+    "Nothing was sent and nothing was changed.",
+  );
+}

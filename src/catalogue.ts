@@ -1,0 +1,116 @@
+/**
+ * What each code and status of the Woodpecker API means to a person, and what they do next. The codes are those of the
+ * vendor's campaign pages (v2) and error page (v1); E_UNNOWN is spelled as Woodpecker spells it.
+ */
+export interface Meaning {
+  what: string;
+  next: string;
+}
+
+const key = "check the API key (WOODPECKER_API_KEY); in Woodpecker it is under Add-ons > API keys";
+const plan =
+  "the account's owner can check the plan and the \"API keys & integrations\" add-on in Woodpecker's billing";
+const later = "wait a minute and call again; if it goes on, Woodpecker's support can look at it";
+
+export const codes: Record<string, Meaning> = {
+  MISSING_FEATURES: {
+    what: "the account's plan does not include something this campaign uses",
+    next: plan,
+  },
+  VALIDATION_FAILURE: {
+    what: "Woodpecker found the campaign not fit to run; it does not say which part",
+    next: "look at the usual causes: a mailbox with an error or without a sending slot (list_mailboxes), a first e-mail without a subject, a window, a time zone or a snippet that Woodpecker does not know (get_campaign)",
+  },
+  CAMPAIGN_NOT_EXIST: {
+    what: "there is no campaign with this id in this account",
+    next: "find the id with list_campaigns",
+  },
+  API_UNSUPPORTED_CAMPAIGN_FEATURES: {
+    what: "the campaign has something that Woodpecker's API cannot handle: a condition, a manual task or a scheduled start",
+    next: "do this one in the Woodpecker app",
+  },
+  CAMPAIGN_RELATED_TO_ACTIVE_WORKFLOW: {
+    what: "the campaign belongs to an active workflow",
+    next: "switch that workflow off in the Woodpecker app first; pause_campaign stops the sending meanwhile",
+  },
+  INPUT_DATA_VALIDATION_FAILURE: {
+    what: "Woodpecker did not accept the data; it does not say which field",
+    next: "compare the request with a campaign that works (get_campaign), field by field; dry_run shows what is sent",
+  },
+  E_WRONG_PARAM: {
+    what: "Woodpecker did not accept a parameter",
+    next: "its own words name the parameter; correct that one",
+  },
+  E_SESSION: { what: "Woodpecker does not accept the API key", next: key },
+  E_NO_PERMISSION: {
+    what: "the account may not use the API: no add-on, no active subscription, or an inactive client company",
+    next: plan,
+  },
+  E_URL_NOT_FOUND: {
+    what: "Woodpecker has no such address",
+    next: "check WOODPECKER_API_URL; if it is the default, this server needs an update",
+  },
+  E_TOO_MANY_REQUESTS: {
+    what: "Woodpecker is busy with other requests of this account (it works on one at a time)",
+    next: "call again in a minute; other tools that use the same account make it wait",
+  },
+  E_RECORD_NOT_FOUND: { what: "what was named does not exist in this account", next: "look the id up again" },
+  E_UNNOWN: { what: "Woodpecker had an error of its own", next: later },
+  UNKNOWN: { what: "Woodpecker had an error of its own", next: later },
+};
+
+export const httpStatuses: Record<number, Meaning> = {
+  400: {
+    what: "Woodpecker did not accept the request",
+    next: "its own words say why; correct that and call again",
+  },
+  401: { what: "Woodpecker does not accept the API key", next: key },
+  402: { what: "Woodpecker wants a payment first", next: plan },
+  403: { what: "Woodpecker does not allow this with this key", next: plan },
+  404: { what: "Woodpecker does not know what was named", next: "look the id up again with a list tool" },
+  405: { what: "Woodpecker does not offer this operation at that address", next: "check WOODPECKER_API_URL" },
+  409: {
+    what: "the state of the campaign does not allow this",
+    next: "read the campaign with get_campaign; steps and settings can only change in DRAFT or EDITED",
+  },
+  413: { what: "the request is too large for Woodpecker", next: "shorten the messages or send fewer" },
+  415: { what: "Woodpecker did not accept the form of the request", next: "this server may need an update" },
+  422: {
+    what: "Woodpecker did not accept the data",
+    next: "its own words say why; correct that and call again",
+  },
+  429: {
+    what: "Woodpecker is busy with other requests of this account (it works on one at a time)",
+    next: "call again in a minute; other tools that use the same account make it wait",
+  },
+  500: { what: "Woodpecker had an error of its own", next: later },
+  502: { what: "a gateway in front of Woodpecker had an error", next: later },
+  503: { what: "Woodpecker is not available at the moment", next: later },
+  504: { what: "Woodpecker did not answer its gateway in time", next: later },
+};
+
+/** Causes of our own side of the line. */
+export const causes: Record<string, Meaning> = {
+  BUSY: {
+    what: "too many calls are waiting for Woodpecker already",
+    next: "call again when the others have been answered",
+  },
+  CANCELLED: { what: "the call was cancelled", next: "call again if it is still wanted" },
+  REDIRECT: {
+    what: "Woodpecker answered with a redirect, which is never followed, so that the key stays where it belongs",
+    next: "check WOODPECKER_API_URL",
+  },
+  TLS: {
+    what: "the secure connection to Woodpecker failed",
+    next: "behind a company proxy, start the server with NODE_EXTRA_CA_CERTS naming the company's certificate file",
+  },
+};
+
+export function meaningOf(code: string | undefined, http: number | undefined): Meaning | undefined {
+  if (code && codes[code]) return codes[code];
+  if (code && causes[code]) return causes[code];
+  if (code && /CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code)) return causes.TLS;
+  if (http === undefined) return undefined;
+  if (httpStatuses[http]) return httpStatuses[http];
+  return http >= 500 ? httpStatuses[500] : http >= 400 ? httpStatuses[400] : undefined;
+}

@@ -1,0 +1,113 @@
+/**
+ * A person decides before anything is sent or deleted. A client that can put a form to the person is asked to; for
+ * any other the first call changes nothing and hands out a token that the second call must bring. Either answer
+ * holds only for the exact arguments and for the state that was shown.
+ */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Loose } from "./model/loose.ts";
+import type { Question } from "./operation.ts";
+
+/** Puts a question to the person through the client; undefined when the client cannot. */
+export type Ask = (message: string) => Promise<{ action: string; content?: Loose | undefined }>;
+
+export interface ConsentContext {
+  ask?: Ask | undefined;
+  /** Whose account: a token is worth nothing for another. */
+  tenant: string;
+  /** Signs tokens. */
+  secret: Buffer;
+  signal?: AbortSignal;
+  now?: () => number;
+}
+
+export const newSecret = () => randomBytes(32);
+
+const VALID_MS = 10 * 60 * 1000;
+
+export type Consent =
+  | { given: true }
+  | { given: false; because: "declined" }
+  | { given: false; because: "no answer" }
+  | { given: false; because: "changed" }
+  | { given: false; because: "token"; token: string; hint?: string };
+
+/**
+ * @param again reads the question anew after a person took their time
+ * @param args the arguments without `confirmation`
+ */
+export async function askConsent(
+  tool: string,
+  args: Loose,
+  token: string | undefined,
+  question: Question,
+  again: () => Promise<Question | undefined>,
+  context: ConsentContext,
+): Promise<Consent> {
+  const now = context.now ?? Date.now;
+  const bound = (expiry: number) => sign(context, [tool, canonical(args), expiry, digest(question)]);
+  if (token !== undefined) {
+    const verdict = judge(token, now(), bound);
+    if (verdict === "good") return { given: true };
+    return { given: false, because: "token", token: issue(now(), bound), hint: verdict };
+  }
+  if (!context.ask) return { given: false, because: "token", token: issue(now(), bound) };
+
+  const answer = await context.ask(promptOf(question)).catch(() => undefined);
+  if (context.signal?.aborted || !answer) return { given: false, because: "no answer" };
+  if (answer.action !== "accept" || answer.content?.confirm !== true)
+    return { given: false, because: "declined" };
+  const current = await again();
+  return current && digest(current) === digest(question)
+    ? { given: true }
+    : { given: false, because: "changed" };
+}
+
+export function promptOf({ sentence, facts }: Question): string {
+  return [sentence, ...factLines(facts)].join("\n");
+}
+
+export const factLines = (facts: Question["facts"]) =>
+  Object.entries(facts).map(([label, value]) => `${label}: ${value}`);
+
+function issue(now: number, bound: (expiry: number) => string): string {
+  const expiry = now + VALID_MS;
+  return `${expiry.toString(36)}.${bound(expiry)}`;
+}
+
+/** "good", or what to tell the caller. */
+function judge(token: string, now: number, bound: (expiry: number) => string): string {
+  const [time = "", mac = ""] = token.split(".");
+  const expiry = Number.parseInt(time, 36);
+  if (!Number.isSafeInteger(expiry) || expiry > now + VALID_MS)
+    return "The confirmation is not one of this server.";
+  if (expiry < now) return "The confirmation is older than ten minutes.";
+  const matches = equal(mac, bound(expiry));
+  return matches
+    ? "good"
+    : "The confirmation does not fit: it was for other arguments, or what was shown has changed since.";
+}
+
+function sign({ secret, tenant }: ConsentContext, parts: unknown[]): string {
+  return createHmac("sha256", secret)
+    .update(JSON.stringify([tenant, ...parts]))
+    .digest("base64url");
+}
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+const digest = ({ sentence, facts, state }: Question) =>
+  createHash("sha256").update(canonical({ sentence, facts, state })).digest("base64url");
+
+/** JSON with its keys in order, so that equal things read equal. */
+export function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, inner: unknown) =>
+      inner !== null && typeof inner === "object" && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    ) ?? "null"
+  );
+}

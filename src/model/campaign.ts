@@ -1,0 +1,91 @@
+/** A campaign that is not sent yet: the arguments of create_campaign, and the body the API takes for it. */
+import { z } from "zod/v3";
+import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
+import { id, line } from "./fields.ts";
+import { type Loose, present } from "./loose.ts";
+import { type Settings, settings, settingsForApi, timezoneWarning } from "./settings.ts";
+import { tagWarnings } from "./snippets.ts";
+import { type Fault, letters, type Step, steps, windowFaults } from "./steps.ts";
+import { isTree, listFromTree, treeFromList, withoutServerFields } from "./tree.ts";
+
+export const draftInput = {
+  name: line(255)
+    .refine((name) => name.trim() !== "", { message: "must not be empty" })
+    .describe("Campaign name."),
+  mailbox_ids: z
+    .array(id())
+    .max(500)
+    .optional()
+    .describe("SMTP ids from list_mailboxes; required with an EMAIL step."),
+  settings: settings.describe("Campaign settings."),
+  steps: steps.describe("The sequence in order, 1 to 16 steps."),
+  delivery_times: deliveryTimes.optional().describe("Windows of every EMAIL step without its own."),
+};
+
+export interface Draft {
+  name: string;
+  mailbox_ids?: number[];
+  settings: Settings;
+  steps: Step[];
+  delivery_times?: DeliveryTime[];
+}
+
+/** Understands the API's own body: the nested chain as `steps`, `email_account_ids`, and what get_campaign shows. */
+export function acceptDraft(args: Loose): Loose {
+  const { email_account_ids: apiIds, steps: given, ...rest } = args;
+  const list = isTree(given) ? listFromTree(given).steps : given;
+  return present({
+    ...rest,
+    mailbox_ids: rest.mailbox_ids ?? apiIds,
+    steps: withoutServerFields(list),
+  });
+}
+
+export function draftFaults({ mailbox_ids = [], steps: list, delivery_times }: Draft): Fault[] {
+  const faults = windowFaults(list, delivery_times);
+  if (mailbox_ids.length === 0 && list.some((step) => step.type === "EMAIL")) {
+    const message =
+      "needs at least one id of an SMTP mailbox (list_mailboxes), because there is an EMAIL step";
+    faults.push({ path: ["mailbox_ids"], message });
+  }
+  if (new Set(mailbox_ids).size < mailbox_ids.length) {
+    faults.push({ path: ["mailbox_ids"], message: "names a mailbox twice" });
+  }
+  return faults;
+}
+
+/** The body of `POST /rest/v2/campaigns`. */
+export function draftForApi({
+  name,
+  mailbox_ids,
+  settings: given,
+  steps: list,
+  delivery_times,
+}: Draft): Loose {
+  return present({
+    name,
+    email_account_ids: mailbox_ids,
+    settings: settingsForApi(given),
+    steps: treeFromList(list, delivery_times),
+  });
+}
+
+/** What may go wrong although the rules are kept; said with the result, or as likely causes when Woodpecker refuses. */
+export function draftWarnings({ settings: given, steps: list }: Draft): string[] {
+  const warnings = [timezoneWarning(given.timezone)].flatMap((warning) => warning ?? []);
+  for (const [index, step] of list.entries()) {
+    if (step.wait?.range === "MINUTE") {
+      warnings.push(
+        `steps[${index}].wait: some of Woodpecker's pages name only DAY and HOUR; MINUTE may be refused.`,
+      );
+    }
+    for (const [place, version] of step.versions.entries()) {
+      const named = `Step ${index + 1} ${letters[place]}`;
+      warnings.push(
+        ...tagWarnings(version.subject ?? "", `${named} subject`),
+        ...tagWarnings(version.message, named),
+      );
+    }
+  }
+  return [...new Set(warnings)].slice(0, 20);
+}

@@ -1,0 +1,30 @@
+/** Reading what an API sent without trusting its types: the value if it is of the kind, else nothing. */
+
+export type Loose = Record<string, unknown>;
+
+export function asObject(value: unknown): Loose {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Loose) : {};
+}
+
+export function asArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function asString(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Numbers also when they came as digits in a string. */
+export function asNumber(value: unknown): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
+export function asNumbers(value: unknown): number[] {
+  return asArray(value).flatMap((entry) => asNumber(entry) ?? []);
+}
+
+/** The object without the keys whose value is undefined, so that absent stays absent in JSON and in comparisons. */
+export function present<T extends Loose>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

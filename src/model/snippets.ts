@@ -1,0 +1,116 @@
+/**
+ * Woodpecker's templating in subjects and messages: `{{FIRST_NAME}}`, a snippet with a fallback
+ * `{{FIRST_NAME | "there"}}`, spintax `{{SPINTAX | "Hi" | "Hello"}}`, a tracked link `{{CLICK=https://…}}` and the
+ * opt-out link `{{UNSUBSCRIBE}}`. Source: the vendor's help on snippet fallbacks and its campaign pages.
+ */
+import { closest } from "./closest.ts";
+
+/** Snippet → the field of a prospect that fills it. */
+export const snippetFields: Record<string, string> = {
+  FIRST_NAME: "first_name",
+  LAST_NAME: "last_name",
+  FULL_NAME: "first_name",
+  COMPANY: "company",
+  EMAIL: "email",
+  WWW: "website",
+  TAG: "tags",
+  LINKEDIN_URL: "linkedin_url",
+  TITLE: "title",
+  PHONE: "phone",
+  ADDRESS: "address",
+  CITY: "city",
+  STATE: "state",
+  COUNTRY: "country",
+  INDUSTRY: "industry",
+  ...Object.fromEntries(
+    Array.from({ length: 15 }, (_, index) => [`SNIPPET_${index + 1}`, `snippet${index + 1}`]),
+  ),
+};
+
+export const snippetNames = Object.keys(snippetFields);
+
+export type Tag =
+  | { kind: "snippet"; name: string; fallback?: string; raw: string; at: number }
+  | { kind: "spintax"; alternatives: string[]; raw: string; at: number }
+  | { kind: "click"; url: string; raw: string; at: number }
+  | { kind: "unsubscribe"; raw: string; at: number }
+  | { kind: "unknown"; name: string; meant?: string; raw: string; at: number }
+  | { kind: "broken"; raw: string; at: number };
+
+/** Every `{{…}}` of a text, in order, `at` being its offset. Braces that do not pair are "broken". */
+export function tagsIn(text: string): Tag[] {
+  const tags: Tag[] = [];
+  let at = text.indexOf("{{");
+  while (at >= 0) {
+    const end = text.indexOf("}}", at + 2);
+    const nested = text.indexOf("{{", at + 2);
+    if (end < 0 || (nested >= 0 && nested < end)) {
+      tags.push({ kind: "broken", raw: text.slice(at, at + 40), at });
+      at = nested;
+    } else {
+      const raw = text.slice(at, end + 2);
+      tags.push({ ...readTag(raw.slice(2, -2)), raw, at });
+      at = text.indexOf("{{", end + 2);
+    }
+  }
+  return tags;
+}
+
+type Read<T> = T extends Tag ? Omit<T, "raw" | "at"> : never;
+
+function readTag(inside: string): Read<Tag> {
+  const click = /^CLICK=(.+)$/s.exec(inside.trim());
+  if (click) return { kind: "click", url: (click[1] as string).trim() };
+  const [, name = "", rest] = /^\s*([^|]*?)\s*(?:\|(.*))?$/s.exec(inside) ?? [];
+  if (name === "SPINTAX") return { kind: "spintax", alternatives: alternativesIn(rest ?? "") };
+  if (name === "UNSUBSCRIBE" && rest === undefined) return { kind: "unsubscribe" };
+  if (!(name in snippetFields)) return { kind: "unknown", name, ...meantBy(name) };
+  if (rest === undefined) return { kind: "snippet", name };
+  const fallback = /^\s*"(.*)"\s*$/s.exec(rest);
+  return fallback ? { kind: "snippet", name, fallback: fallback[1] as string } : { kind: "broken" };
+}
+
+/** `"Hi" | "Hello"` → Hi, Hello. */
+function alternativesIn(list: string): string[] {
+  return [...list.matchAll(/"((?:[^"]|"(?!\s*(?:\||$)))*)"\s*(?:\||$)/g)].map((match) => match[1] as string);
+}
+
+/** Names that people write although Woodpecker has another, which spelling alone would not find. */
+const otherNames: Record<string, string> = {
+  WEBSITE: "WWW",
+  URL: "WWW",
+  NAME: "FIRST_NAME",
+  JOB_TITLE: "TITLE",
+  TAGS: "TAG",
+};
+
+function meantBy(name: string): { meant?: string } {
+  const asKnown = name
+    .toUpperCase()
+    .replace(/[\s-]+/g, "_")
+    .replace(/^(SNIPPET)_?(\d+)$/, "$1_$2");
+  const meant = otherNames[asKnown] ?? closest(asKnown, [...snippetNames, "UNSUBSCRIBE"], 1)[0];
+  return meant ? { meant } : {};
+}
+
+/** What a person should hear about the tags of one text before it goes out; `place` names the text. */
+export function tagWarnings(text: string, place: string): string[] {
+  return tagsIn(text).flatMap((tag) => {
+    switch (tag.kind) {
+      case "unknown":
+        return `${place}: {{${tag.name.slice(0, 40)}}} is not a Woodpecker snippet${tag.meant ? `; did you mean {{${tag.meant}}}?` : "."}`;
+      case "broken":
+        return `${place}: "${tag.raw.slice(0, 40)}" is not a complete snippet; the form is {{NAME}} or {{NAME | "fallback"}}.`;
+      case "spintax":
+        return tag.alternatives.length < 2
+          ? `${place}: spintax needs two or more quoted alternatives: {{SPINTAX | "Hi" | "Hello"}}.`
+          : [];
+      case "snippet":
+        return tag.fallback === undefined && tag.name !== "EMAIL"
+          ? `${place}: {{${tag.name}}} has no fallback; a prospect without that value is set aside and not written to.`
+          : [];
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,144 @@
+/**
+ * The API keeps a sequence as a nested chain, START → step → step, each inside the `followup` of the one before.
+ * `treeFromList` and `listFromTree` are pure and lossless both ways, but for the id of START and the order of
+ * windows within a day.
+ */
+import { type DeliveryTime, deliveryTimesFrom, windowsByDay } from "./delivery.ts";
+import { asArray, asNumber, asObject, asString, type Loose, present } from "./loose.ts";
+import { letters, type Step, type Version } from "./steps.ts";
+
+/** The nested chain that `POST /rest/v2/campaigns` takes. The steps must have passed the schema above. */
+export function treeFromList(list: readonly Step[], fallback: readonly DeliveryTime[] = []): Loose {
+  let followup: Loose | undefined;
+  for (let index = list.length - 1; index >= 0; index -= 1) {
+    const next = list[index + 1];
+    followup = present({
+      ...nodeFrom(list[index] as Step, fallback),
+      followup_after: next && (next.wait ?? { range: "DAY", value: 1 }),
+      followup,
+    });
+  }
+  return { type: "START", followup };
+}
+
+function nodeFrom(given: Step, fallback: readonly DeliveryTime[]): Loose {
+  if (given.type === "EMAIL") {
+    return {
+      type: "EMAIL",
+      delivery_time: windowsByDay(given.delivery_times ?? fallback),
+      body: { versions: given.versions.map(emailVersion) },
+    };
+  }
+  return {
+    type: "LINKEDIN",
+    body: {
+      action_type: given.linkedin?.action,
+      linkedin_account_id: given.linkedin?.account_id,
+      versions: given.versions.map(({ subject, message }) => present({ subject, message })),
+    },
+  };
+}
+
+/** No subject is written as null on create, as the vendor's samples do (register of contradictions, row 9). */
+function emailVersion({ subject, message, signature = "SENDER", track_opens = false }: Version): Loose {
+  return { subject: subject || null, message, signature, track_opens };
+}
+
+/** A step as read: the list form plus what the server knows of it. Fields of the API that we do not know stay. */
+export interface StepView extends Loose {
+  step: number;
+  id?: string;
+  type: string;
+  wait?: { value: number; range: string };
+  /** Only on the last step: what a step that is appended to it will wait. */
+  next_wait?: { value: number; range: string };
+  delivery_times?: DeliveryTime[];
+  linkedin?: { action: string; account_id: number };
+  versions: VersionView[];
+}
+
+export interface VersionView extends Loose {
+  version: string;
+  id?: string;
+  subject?: string;
+  message: string;
+  signature?: string;
+  track_opens?: boolean;
+}
+
+/** More steps than the API allows, so that an endless answer cannot hold us up. */
+const MAX_READ = 64;
+
+export function listFromTree(tree: unknown): { steps: StepView[]; truncated: boolean } {
+  const list: StepView[] = [];
+  let wait: StepView["wait"];
+  let node = asObject(asObject(tree).followup);
+  while (Object.keys(node).length > 0 && list.length < MAX_READ) {
+    const { followup, followup_after, ...own } = node;
+    list.push(viewFrom(own, list.length + 1, wait));
+    wait = waitFrom(followup_after);
+    node = asObject(followup);
+  }
+  const last = list.at(-1);
+  if (last && wait) last.next_wait = wait;
+  return { steps: list, truncated: Object.keys(node).length > 0 };
+}
+
+function viewFrom(node: Loose, number: number, wait: StepView["wait"]): StepView {
+  const { id: stepId, type, delivery_time, body, ...rest } = node;
+  const { versions, action_type, linkedin_account_id, ...bodyRest } = asObject(body);
+  const action = asString(action_type);
+  return present({
+    ...rest,
+    ...bodyRest,
+    step: number,
+    id: asString(stepId),
+    type: asString(type) ?? "UNKNOWN",
+    wait,
+    delivery_times: delivery_time === undefined ? undefined : deliveryTimesFrom(delivery_time),
+    linkedin: action === undefined ? undefined : { action, account_id: asNumber(linkedin_account_id) ?? 0 },
+    versions: asArray(versions).map((one, index) => versionView(asObject(one), index)),
+  }) as StepView;
+}
+
+/** null, "" and a missing subject all mean the same: the e-mail stays in the thread (register, row 10). */
+function versionView({ version: letter, subject, ...rest }: Loose, index: number): VersionView {
+  return present({
+    version: asString(letter) ?? letters[index] ?? String(index + 1),
+    ...rest,
+    subject: asString(subject) || undefined,
+    message: asString(rest.message) ?? "",
+  }) as VersionView;
+}
+
+function waitFrom(value: unknown): StepView["wait"] {
+  const { value: amount, range } = asObject(value);
+  const number = asNumber(amount);
+  return number === undefined ? undefined : { value: number, range: asString(range) ?? "DAY" };
+}
+
+/** Does the value look like the API's nested chain, given where a list of steps is expected? */
+export function isTree(value: unknown): boolean {
+  const { type, followup } = asObject(value);
+  return type === "START" && followup !== undefined;
+}
+
+/**
+ * What a reader knows and a writer must not send: step numbers, version letters, ids, the wait of a step to come.
+ * Without them, what get_campaign shows can be given to create_campaign.
+ */
+export function withoutServerFields(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((entry) => {
+    if (entry === null || typeof entry !== "object") return entry;
+    const { step: _number, id: _id, next_wait: _wait, ...given } = entry as Loose;
+    if (!Array.isArray(given.versions)) return given;
+    return { ...given, versions: given.versions.map(withoutVersionFields) };
+  });
+}
+
+function withoutVersionFields(entry: unknown): unknown {
+  if (entry === null || typeof entry !== "object") return entry;
+  const { version: _letter, id: _id, ...given } = entry as Loose;
+  return given;
+}

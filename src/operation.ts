@@ -1,0 +1,112 @@
+/** What an operation is, and the one table from which its risk follows. */
+import { z } from "zod/v3";
+import type { Loose } from "./model/loose.ts";
+import type { Fault } from "./model/steps.ts";
+import type { Api } from "./woodpecker/client.ts";
+
+/**
+ * readOnly, destructive, idempotent are the hints clients see. `access` is the least level at which the tool exists.
+ * A `halt` stops sending: it needs no consent, goes in front of the queue and may be repeated.
+ */
+export const effects = {
+  read: { readOnly: true, destructive: false, idempotent: true, access: "read" },
+  add: { readOnly: false, destructive: false, idempotent: false, access: "draft" },
+  change: { readOnly: false, destructive: true, idempotent: true, access: "draft" },
+  halt: { readOnly: false, destructive: false, idempotent: true, access: "draft" },
+  send: { readOnly: false, destructive: true, idempotent: false, access: "full" },
+  delete: { readOnly: false, destructive: true, idempotent: true, access: "full" },
+} as const;
+
+export type Effect = keyof typeof effects;
+
+export const accessLevels = ["read", "draft", "full"] as const;
+export type Access = (typeof accessLevels)[number];
+
+export const toolsets = ["campaigns", "prospects", "accounts", "insights"] as const;
+export type Toolset = (typeof toolsets)[number];
+
+/** What a person is asked before something is sent or deleted. Facts are shown as labelled lines, in this order. */
+export interface Question {
+  /** A fixed sentence of ours; no text of others in it. */
+  sentence: string;
+  facts: Record<string, string | number>;
+  /** What else must be the same when the answer comes, although it is not shown. */
+  state?: unknown;
+}
+
+type Shape = z.ZodRawShape;
+type In<I extends Shape> = z.infer<z.ZodObject<I>>;
+type Out<O extends Shape> = z.input<z.ZodObject<O>>;
+
+export interface Spec<I extends Shape, O extends Shape, P> {
+  name: string;
+  title: string;
+  effect: Effect;
+  toolset: Toolset;
+  /** At most 600 characters; carries the safety facts, since some clients show the model nothing else. */
+  description: string;
+  input: I;
+  output: O;
+  /** Other forms of the arguments that are understood, turned into the published one. Gets unchecked input. */
+  accept?: (args: Loose) => Loose;
+  /** Rules between arguments. */
+  rules?: (input: In<I>) => Fault[];
+  /** Reads what the question and the run both need. */
+  prepare?: (input: In<I>, api: Api) => Promise<P>;
+  /** Asked before `run`; nothing to ask, nothing asked. */
+  question?: (input: In<I>, prepared: P) => Question | undefined;
+  /** Next step for a code of Woodpecker, where this operation knows better than the catalogue. */
+  hints?: Record<string, string | ((input: In<I>) => string)>;
+  run: (input: In<I>, api: Api, prepared: P) => Promise<Out<O>>;
+  /** The result as a person reads it: the same facts, short. */
+  text: (output: Out<O>) => string;
+}
+
+/** An operation with its types forgotten, as the list of all of them holds it. */
+export interface Operation
+  extends Omit<
+    Spec<Shape, Shape, unknown>,
+    "input" | "output" | "run" | "text" | "question" | "prepare" | "rules" | "hints"
+  > {
+  input: z.ZodObject<Shape>;
+  output: z.ZodObject<Shape>;
+  rules?: (input: Loose) => Fault[];
+  prepare?: (input: Loose, api: Api) => Promise<unknown>;
+  question?: (input: Loose, prepared: unknown) => Question | undefined;
+  hints?: Record<string, string | ((input: Loose) => string)>;
+  run: (input: Loose, api: Api, prepared: unknown) => Promise<Loose>;
+  text: (output: Loose) => string;
+}
+
+const dryRun = z.boolean().optional().describe("Show the request instead of sending it.");
+const confirmation = z
+  .string()
+  .max(400)
+  .optional()
+  .describe("Token of the confirmation_required answer, once the person agreed.");
+
+/** Adds what follows from the effect: `dry_run` on writes, `confirmation` where a person is asked. */
+export function operation<I extends Shape, O extends Shape, P = undefined>(spec: Spec<I, O, P>): Operation {
+  const input = z
+    .object({
+      ...spec.input,
+      ...(spec.question && { confirmation }),
+      ...(spec.effect !== "read" && { dry_run: dryRun }),
+    })
+    .strict();
+  return { ...spec, input, output: z.object(spec.output) } as unknown as Operation;
+}
+
+/** What every write answers with. */
+export const outcome = z
+  .enum(["done", "already", "confirmation_required", "dry_run", "coalesced", "deduplicated"])
+  .describe("done, already (it was so), confirmation_required, dry_run.");
+
+export const campaignWritten = {
+  outcome,
+  campaign_id: z.number().describe("Campaign id."),
+  name: z.string().optional().describe("Campaign name."),
+  status: z.string().optional().describe("Status now."),
+  undo: z.string().optional().describe("How to take it back."),
+  next: z.string().optional().describe("What to do next."),
+};

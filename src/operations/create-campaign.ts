@@ -1,0 +1,72 @@
+import { z } from "zod/v3";
+import type { Draft } from "../model/campaign.ts";
+import { acceptDraft, draftFaults, draftForApi, draftInput, draftWarnings } from "../model/campaign.ts";
+import { quoted } from "../model/foreign.ts";
+import { campaignWritten, operation } from "../operation.ts";
+import { campaignFrom, createCampaign as createRequest } from "../woodpecker/campaigns.ts";
+
+export const createCampaign = operation({
+  name: "create_campaign",
+  title: "Create campaign",
+  effect: "add",
+  toolset: "campaigns",
+  description:
+    "Create a Woodpecker campaign with its whole sequence in one call. It becomes a DRAFT: nothing is sent until run_campaign. Get mailbox ids from list_mailboxes first. Steps run in order; a follow-up without a subject stays in the thread of the e-mail before. There is no idempotency: if the answer is lost, look with list_campaigns before calling again.",
+  input: draftInput,
+  output: {
+    ...campaignWritten,
+    campaign_id: z.number().optional().describe("Id of the new campaign."),
+    steps: z
+      .array(
+        z.object({
+          step: z.number(),
+          id: z.string().optional(),
+          versions: z.array(z.object({ version: z.string(), id: z.string().optional() })),
+        }),
+      )
+      .optional()
+      .describe("Steps with ids: step, id, versions[]: version, id."),
+    warnings: z.array(z.string()).optional().describe("What to look at before running it."),
+  },
+  accept: acceptDraft,
+  rules: (input) => draftFaults(input as Draft),
+  hints: {
+    VALIDATION_FAILURE: (input) => likelyCauses(input as Draft),
+    INPUT_DATA_VALIDATION_FAILURE: (input) => likelyCauses(input as Draft),
+  },
+  async run(input, api) {
+    const draft = input as Draft;
+    const created = campaignFrom(await api.send(...createRequest(draftForApi(draft))));
+    return {
+      outcome: "done" as const,
+      campaign_id: created.id,
+      name: created.name,
+      status: created.status,
+      steps: created.steps.map(({ step, id, versions }) => ({
+        step,
+        id,
+        versions: versions.map(({ version, id: versionId }) => ({ version, id: versionId })),
+      })),
+      warnings: draftWarnings(draft),
+      undo: `delete_campaign ${created.id}`,
+      next: `Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
+    };
+  },
+  text({ campaign_id, name, status, steps = [], warnings = [], next }) {
+    return [
+      `Created campaign ${campaign_id} ${quoted(name ?? "")}: ${status}, ${steps.length} ${steps.length === 1 ? "step" : "steps"}.`,
+      ...steps.map(
+        ({ step, versions }) => `Step ${step}: ${versions.map(({ version }) => version).join(", ")}`,
+      ),
+      ...(warnings.length > 0
+        ? ["Look at this before running it:", ...warnings.map((warning) => `- ${warning}`)]
+        : []),
+      next ?? "",
+    ].join("\n");
+  },
+});
+
+function likelyCauses(draft: Draft): string {
+  const found = draftWarnings(draft).slice(0, 5);
+  return found.length > 0 ? `Found in this draft: ${found.join(" ")}` : "";
+}

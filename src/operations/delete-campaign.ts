@@ -1,0 +1,39 @@
+import { campaignId } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import { asNumber } from "../model/loose.ts";
+import { campaignWritten, operation } from "../operation.ts";
+import { deleteCampaign as deleteRequest, readCampaign, readRow } from "../woodpecker/campaigns.ts";
+
+export const deleteCampaign = operation({
+  name: "delete_campaign",
+  title: "Delete campaign",
+  effect: "delete",
+  toolset: "campaigns",
+  description:
+    "Delete a Woodpecker campaign for good: its steps and statistics are gone and cannot be restored, and a running one stops. To keep them, use stop_campaign instead. A person must agree first: the client asks them, or the answer is confirmation_required with facts to show them and a token for the second call.",
+  input: { campaign_id: campaignId },
+  output: campaignWritten,
+  async prepare({ campaign_id }, api) {
+    const campaign = await readCampaign(api, campaign_id);
+    const row = await readRow(api, campaign_id);
+    return { campaign, people: asNumber(row?.stats?.prospects), sent: asNumber(row?.stats?.sent) };
+  },
+  question: (_input, { campaign: { id, name, status, steps, partial }, people, sent }) => ({
+    sentence:
+      "Delete this campaign for good? It cannot be restored; stopping it would keep its steps and statistics.",
+    facts: {
+      campaign: id,
+      name: quoted(name),
+      status,
+      steps: partial ? "cannot be shown by Woodpecker's API" : steps.length,
+      "people enrolled": people ?? "unknown",
+      "e-mails sent": sent ?? "unknown",
+    },
+  }),
+  async run({ campaign_id }, api, { campaign: { name } }) {
+    await api.send(...deleteRequest(campaign_id));
+    return { outcome: "done" as const, campaign_id, name, status: "DELETED", next: "It cannot be restored." };
+  },
+  text: ({ campaign_id, name }) =>
+    `Campaign ${campaign_id} ${quoted(name ?? "")} is deleted. It cannot be restored.`,
+});

@@ -1,0 +1,133 @@
+import { z } from "zod/v3";
+import { InputFailure } from "../input.ts";
+import { describeTimes } from "../model/delivery.ts";
+import { campaignId, whole } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import type { StepView } from "../model/tree.ts";
+import { operation } from "../operation.ts";
+import { readCampaign } from "../woodpecker/campaigns.ts";
+
+const wait = z.object({ value: z.number(), range: z.string() });
+
+const step = z.object({
+  step: z.number(),
+  id: z.string().optional(),
+  type: z.string(),
+  wait: wait.optional(),
+  next_wait: wait.optional(),
+  delivery_times: z
+    .array(z.object({ days: z.array(z.string()), from: z.string(), to: z.string() }))
+    .optional(),
+  linkedin: z.object({ action: z.string(), account_id: z.number() }).optional(),
+  versions: z.array(
+    z.object({
+      version: z.string(),
+      id: z.string().optional(),
+      subject: z.string().optional(),
+      message: z.string().optional(),
+      signature: z.string().optional(),
+      track_opens: z.boolean().optional(),
+    }),
+  ),
+});
+
+/** Bodies stand in the structured result and in the text, and both share the limit of a result. */
+const MAX_CONTENT = 15_000;
+
+export const getCampaign = operation({
+  name: "get_campaign",
+  title: "Get campaign",
+  effect: "read",
+  toolset: "campaigns",
+  description:
+    'Read one Woodpecker campaign: status, mailboxes, settings and the sequence as a list of steps (step 1…16) with versions (A…E), waits and delivery windows. Subjects are always shown, message bodies with include "content". The steps can be edited and given to create_campaign. Changes nothing.',
+  input: {
+    campaign_id: campaignId,
+    include: z.enum(["summary", "content"]).default("summary").describe('"content" adds the message bodies.'),
+    step: whole(1, 16).optional().describe("Only this step."),
+  },
+  output: {
+    id: z.number().describe("Campaign id."),
+    name: z.string().describe("Name."),
+    status: z.string().describe("Status."),
+    mailbox_ids: z.array(z.number()).describe("Sending mailboxes."),
+    settings: z.record(z.unknown()).describe("Settings."),
+    steps: z
+      .array(step)
+      .describe("step, id, type, wait, delivery_times, linkedin, versions[]: version, id, subject, message…"),
+    partial: z.boolean().optional().describe("Not all could be shown."),
+    reason: z.string().optional().describe("Why."),
+  },
+  async run({ campaign_id, include, step: number }, api) {
+    const campaign = await readCampaign(api, campaign_id);
+    const chosen = campaign.steps.filter((one) => number === undefined || one.step === number);
+    if (number !== undefined && chosen.length === 0) {
+      throw new InputFailure([`step: the campaign has ${campaign.steps.length} steps; got ${number}`]);
+    }
+    if (include === "summary") return { ...campaign, steps: chosen.map(withoutMessages) };
+    const { steps, reason } = withinLimit(chosen);
+    return { ...campaign, steps, ...(reason && { partial: true, reason }) };
+  },
+  text(campaign) {
+    const { id, name, status, mailbox_ids, settings, steps, reason } = campaign;
+    const given = Object.entries(settings ?? {})
+      .filter(([, value]) => value !== false && value !== null && String(value) !== "")
+      .map(([field, value]) => `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`);
+    return [
+      `Campaign ${id} ${quoted(name)}: ${status}`,
+      ...(reason ? [reason] : []),
+      `Mailboxes: ${mailbox_ids.join(", ") || "none shown"}`,
+      ...(given.length > 0 ? [`Settings: ${given.join(", ")}`] : []),
+      ...steps.flatMap((one) => stepLines(one as StepView)),
+    ].join("\n");
+  },
+});
+
+type Shown = z.infer<typeof step>;
+
+const withoutMessages = (one: Shown): Shown => ({
+  ...one,
+  versions: one.versions.map(({ message: _message, ...rest }) => rest),
+});
+
+/** Steps with their messages while there is room, the later ones without; a step too large by itself is cut. */
+function withinLimit(steps: readonly Shown[]): { steps: Shown[]; reason?: string } {
+  let room = MAX_CONTENT;
+  const left: number[] = [];
+  const shown = steps.map((one, index) => {
+    room -= JSON.stringify(one.versions).length;
+    if (room >= 0) return one;
+    left.push(one.step);
+    return index === 0 ? cut(one) : withoutMessages(one);
+  });
+  if (left.length === 0) return { steps: shown };
+  const whole =
+    steps.length > 1 ? `; read ${left.length > 1 ? "them one by one" : "it alone"} with step` : "";
+  return {
+    steps: shown,
+    reason: `The messages of step ${left.join(", ")} are too long for one answer${whole}.`,
+  };
+}
+
+function cut(one: Shown): Shown {
+  const each = Math.floor(MAX_CONTENT / one.versions.length) - 500;
+  const versions = one.versions.map((version) => ({
+    ...version,
+    message:
+      (version.message ?? "").length > each ? `${version.message?.slice(0, each)}… [cut]` : version.message,
+  }));
+  return { ...one, versions };
+}
+
+function stepLines({ step, type, wait, delivery_times, linkedin, versions }: StepView): string[] {
+  const what = linkedin ? `${type} ${linkedin.action} by account ${linkedin.account_id}` : type;
+  const when = wait ? `, ${wait.value} ${wait.range} after step ${step - 1}` : "";
+  const windows = delivery_times ? `, ${describeTimes(delivery_times)}` : "";
+  return [
+    `Step ${step}: ${what}${when}${windows}`,
+    ...versions.flatMap(({ version, subject, message }) => [
+      `  ${version}: ${subject === undefined ? "no subject of its own" : quoted(subject, 200)}`,
+      ...(message ? [message] : []),
+    ]),
+  ];
+}

@@ -1,0 +1,54 @@
+import { z } from "zod/v3";
+import { pageInput, pageOutput } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import { operation } from "../operation.ts";
+import { page } from "../page.ts";
+import { listCampaignRows, statuses } from "../woodpecker/campaigns.ts";
+
+export const listCampaigns = operation({
+  name: "list_campaigns",
+  title: "List campaigns",
+  effect: "read",
+  toolset: "campaigns",
+  description:
+    "List the campaigns of a Woodpecker account, newest first: id, name, status, senders, opening e-mails a day. Start here: every other tool takes the campaign id. Changes nothing. Statuses: RUNNING sends; DRAFT was never started; EDITED is being edited and does not send; PAUSED, STOPPED do not send; COMPLETED has nobody left to write to.",
+  input: {
+    status: z.array(z.enum(statuses)).max(6).optional().describe("Only these statuses."),
+    name_contains: z.string().max(200).optional().describe("Part of the name, in any case."),
+    ...pageInput,
+  },
+  output: {
+    campaigns: z
+      .array(
+        z.object({
+          id: z.number(),
+          name: z.string(),
+          status: z.string(),
+          created: z.string().optional(),
+          daily_enroll: z.number().optional(),
+          from_emails: z.array(z.string()),
+          folder: z.string().optional(),
+        }),
+      )
+      .describe("Campaigns: id, name, status, created, daily_enroll, from_emails, folder."),
+    ...pageOutput,
+  },
+  async run({ status, name_contains, limit, cursor }, api) {
+    const rows = await listCampaignRows(api, status?.length ? { status: status.join(",") } : {});
+    const wanted = name_contains?.toLowerCase() ?? "";
+    const matching = rows
+      .filter((row) => row.name.toLowerCase().includes(wanted))
+      .sort((a, b) => b.id - a.id);
+    const { entries, ...rest } = page(matching, { limit, cursor });
+    return { campaigns: entries, ...rest };
+  },
+  text({ campaigns, total, next_cursor }) {
+    if (total === 0) return "No campaign matches.";
+    const rows = campaigns.map(({ id, name, status, from_emails }) => {
+      const from = from_emails.length > 0 ? `, from ${from_emails.join(", ")}` : "";
+      return `${id} ${quoted(name)} ${status}${from}`;
+    });
+    const more = next_cursor ? [`More: call again with cursor ${next_cursor}`] : [];
+    return [`${campaigns.length} of ${total}`, ...rows, ...more].join("\n");
+  },
+});

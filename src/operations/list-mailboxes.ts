@@ -1,0 +1,55 @@
+import { z } from "zod/v3";
+import { pageInput, pageOutput } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import { operation } from "../operation.ts";
+import { page } from "../page.ts";
+import { readMailboxes } from "../woodpecker/mailboxes.ts";
+
+export const listMailboxes = operation({
+  name: "list_mailboxes",
+  title: "List mailboxes",
+  effect: "read",
+  toolset: "accounts",
+  description:
+    "List the mailboxes of a Woodpecker account, with what keeps one from sending (error, no slot, frozen) and its daily limit. create_campaign takes the ids of SMTP mailboxes as mailbox_ids. Changes nothing.",
+  input: {
+    type: z.enum(["SMTP", "IMAP", "ALL"]).default("SMTP").describe("SMTP sends, IMAP receives."),
+    usable_only: z.boolean().optional().describe("Only those that can send now."),
+    ...pageInput,
+  },
+  output: {
+    mailboxes: z
+      .array(
+        z.object({
+          id: z.number(),
+          type: z.string(),
+          email: z.string(),
+          from_name: z.string().optional(),
+          provider: z.string().optional(),
+          usable: z.boolean(),
+          error: z.string().optional(),
+          daily_limit: z.number().optional(),
+          sent_today: z.number().optional(),
+        }),
+      )
+      .describe("Mailboxes: id, type, email, from_name, provider, usable, error, daily_limit, sent_today."),
+    ...pageOutput,
+  },
+  async run({ type, usable_only, limit, cursor }, api) {
+    const all = await readMailboxes(api);
+    const matching = all.filter(
+      (box) => (type === "ALL" || box.type === type) && (!usable_only || box.usable),
+    );
+    const { entries, ...rest } = page(matching, { limit, cursor });
+    return { mailboxes: entries, ...rest };
+  },
+  text({ mailboxes, total, next_cursor }) {
+    if (total === 0) return "No mailbox matches.";
+    const rows = mailboxes.map(({ id, type, email, usable, error, daily_limit, sent_today }) => {
+      const load = daily_limit === undefined ? "" : `, ${sent_today ?? 0} of ${daily_limit} sent today`;
+      return `${id} ${type} ${email}: ${usable ? "usable" : `not usable: ${quoted(error ?? "unknown", 200)}`}${load}`;
+    });
+    const more = next_cursor ? [`More: call again with cursor ${next_cursor}`] : [];
+    return [`${mailboxes.length} of ${total}`, ...rows, ...more].join("\n");
+  },
+});

@@ -1,0 +1,85 @@
+import {
+  type Campaign,
+  type CampaignBody,
+  type Delay,
+  type DeliveryTime,
+  LETTERS,
+  type Letter,
+  type Settings,
+  type Step,
+  type StepBody,
+} from "./campaign.ts";
+import type { Ids } from "./ids.ts";
+
+const DEFAULT_DELAY: Delay = { range: "DAY", value: 1 };
+
+const DEFAULT_SETTINGS: Omit<Settings, "timezone" | "daily_enroll"> = {
+  prospect_timezone: false,
+  gdpr_unsubscribe: false,
+  list_unsubscribe: false,
+  open_disabled_list: [],
+  auto_pause_prospect_from_domain: false,
+  auto_pause_prospect_from_domain_statuses: [],
+  catch_all_verification_mode: "BALANCED",
+  count_followup_delay_in_working_days: false,
+};
+
+/** Makes a campaign of a body that has been found in order. */
+export function buildCampaign(id: number, body: CampaignBody, ids: Ids): Campaign {
+  return {
+    id,
+    name: body.name ?? "My campaign #0",
+    status: "DRAFT",
+    bounce_shield_autopaused_at: null,
+    email_account_ids: [...(body.email_account_ids ?? [])],
+    settings: { ...structuredClone(DEFAULT_SETTINGS), ...structuredClone(body.settings) },
+    steps: { id: ids.step(), type: "START", followup: buildStep(body.steps.followup, ids) },
+  };
+}
+
+export function buildStep(body: StepBody, ids: Ids): Step {
+  const id = ids.step();
+  const content = body.type === "EMAIL" ? emailContent(body, ids) : linkedInContent(body, ids);
+  return {
+    id,
+    ...content,
+    followup_after: { ...DEFAULT_DELAY, ...body.followup_after },
+    followup: body.followup ? buildStep(body.followup, ids) : null,
+  };
+}
+
+const letter = (index: number): Letter => LETTERS[index] ?? "A";
+
+function emailContent(step: StepBody & { type: "EMAIL" }, ids: Ids) {
+  const versions = step.body.versions.map((version, index) => ({
+    id: ids.version(),
+    version: letter(index),
+    // Null means the thread goes on; the older article answers "" here, the newer page null.
+    subject: version.subject ?? null,
+    message: version.message.replace(/<br\s*\/?>/gi, "<br />"),
+    // Neither default is documented: the sender's signature and tracking on are what the samples show.
+    signature: version.signature ?? ("SENDER" as const),
+    track_opens: version.track_opens ?? true,
+  }));
+  return { type: step.type, delivery_time: buildDeliveryTime(step.delivery_time), body: { versions } };
+}
+
+function linkedInContent(step: StepBody & { type: "LINKEDIN" }, ids: Ids) {
+  const versions = step.body.versions.map(({ message, subject }, index) => ({
+    id: ids.version(),
+    version: letter(index),
+    message,
+    ...(subject === undefined ? {} : { subject }),
+  }));
+  return { type: step.type, body: { ...step.body, versions } };
+}
+
+/** A whole day may be sent as 00:00-24:00 and is returned as 00:00-00:00. */
+export function buildDeliveryTime(week: DeliveryTime): DeliveryTime {
+  return Object.fromEntries(
+    Object.entries(week).map(([day, windows]) => [
+      day,
+      windows.map(({ from, to }) => ({ from, to: to === "24:00" ? "00:00" : to })),
+    ]),
+  );
+}

@@ -1,0 +1,115 @@
+// The campaign as the API returns it, and as a create body describes it.
+
+export const STATUSES = ["RUNNING", "DRAFT", "EDITED", "PAUSED", "STOPPED", "COMPLETED"] as const;
+export const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
+export const LETTERS = ["A", "B", "C", "D", "E"] as const;
+export const LINKEDIN_ACTIONS = [
+  "VISIT_PROFILE",
+  "CONNECTION_REQUEST",
+  "DIRECT_MESSAGE",
+  "INMAIL_MESSAGE",
+] as const;
+export const MAX_STEPS = 16;
+
+export type Status = (typeof STATUSES)[number];
+export type Day = (typeof DAYS)[number];
+export type Letter = (typeof LETTERS)[number];
+export type LinkedInAction = (typeof LINKEDIN_ACTIONS)[number];
+export type DeliveryWindow = { from: string; to: string };
+export type DeliveryTime = Partial<Record<Day, DeliveryWindow[]>>;
+export type Delay = { range: "DAY" | "HOUR" | "MINUTE"; value: number };
+
+export interface Settings {
+  timezone: string;
+  prospect_timezone: boolean;
+  daily_enroll: number;
+  gdpr_unsubscribe: boolean;
+  list_unsubscribe: boolean;
+  open_disabled_list: string[] | null;
+  auto_pause_prospect_from_domain: boolean | null;
+  auto_pause_prospect_from_domain_statuses: string[];
+  catch_all_verification_mode: string;
+  count_followup_delay_in_working_days: boolean;
+}
+
+export interface EmailVersion {
+  id: string;
+  version: Letter;
+  subject: string | null;
+  message: string;
+  signature: "SENDER" | "NO_SIGNATURE";
+  track_opens: boolean;
+}
+
+export interface LinkedInVersion {
+  id: string;
+  version: Letter;
+  message: string;
+  subject?: string;
+}
+
+export interface EmailStep {
+  id: string;
+  type: "EMAIL";
+  delivery_time: DeliveryTime;
+  body: { versions: EmailVersion[] };
+  followup_after: Delay;
+  followup: Step | null;
+}
+
+export interface LinkedInStep {
+  id: string;
+  type: "LINKEDIN";
+  body: { action_type: LinkedInAction; linkedin_account_id: number; versions: LinkedInVersion[] };
+  followup_after: Delay;
+  followup: Step | null;
+}
+
+export type Step = EmailStep | LinkedInStep;
+
+export interface Campaign {
+  id: number;
+  name: string;
+  status: Status;
+  bounce_shield_autopaused_at: string | null;
+  email_account_ids: number[];
+  settings: Settings;
+  steps: { id: string; type: "START"; followup: Step };
+}
+
+export type EmailVersionBody = Pick<EmailVersion, "message"> &
+  Partial<Pick<EmailVersion, "subject" | "signature" | "track_opens">>;
+export type LinkedInVersionBody = Pick<LinkedInVersion, "message" | "subject">;
+
+export type StepBody =
+  | {
+      type: "EMAIL";
+      delivery_time: DeliveryTime;
+      body: { versions: EmailVersionBody[] };
+      followup_after?: Delay;
+      followup?: StepBody | null;
+    }
+  | {
+      type: "LINKEDIN";
+      body: { action_type: LinkedInAction; linkedin_account_id: number; versions: LinkedInVersionBody[] };
+      followup_after?: Delay;
+      followup?: StepBody | null;
+    };
+
+export interface CampaignBody {
+  name?: string;
+  email_account_ids?: number[];
+  settings: Pick<Settings, "timezone" | "daily_enroll"> & Partial<Settings>;
+  steps: { type: "START"; followup: StepBody };
+}
+
+/** The steps after START, in the order in which they are sent. */
+export function stepsOf(campaign: Campaign): Step[] {
+  const steps: Step[] = [];
+  for (let step: Step | null = campaign.steps.followup; step; step = step.followup) steps.push(step);
+  return steps;
+}
+
+export function emailStepsOf(campaign: Campaign): EmailStep[] {
+  return stepsOf(campaign).filter((step) => step.type === "EMAIL");
+}

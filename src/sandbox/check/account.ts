@@ -1,0 +1,29 @@
+import { type Campaign, type CampaignBody, emailStepsOf } from "../campaign.ts";
+import { type State, smtpMailbox } from "../state.ts";
+import { someStep } from "./campaign.ts";
+
+// What needs the account to be judged; any fault is a 409 that does not say which.
+
+const canSend = (state: State, id: number): boolean => {
+  const details = smtpMailbox(state, id)?.details;
+  return details !== undefined && !details.error && details.in_slot;
+};
+
+export function fitsAccount(state: State, body: CampaignBody): boolean {
+  const strange = someStep(
+    body.steps.followup,
+    // Undocumented for LinkedIn: treated like a mailbox that does not exist. Its session may well be lost.
+    (step) => step.type === "LINKEDIN" && !state.linkedInAccounts.has(step.body.linkedin_account_id),
+  );
+  return !strange && (body.email_account_ids ?? []).every((id) => canSend(state, id));
+}
+
+export function isRunnable(state: State, campaign: Campaign): boolean {
+  if (!campaign.email_account_ids.every((id) => canSend(state, id))) return false;
+  const opening = emailStepsOf(campaign)[0];
+  if (!opening) return true;
+  return (
+    campaign.email_account_ids.length > 0 &&
+    opening.body.versions.every(({ subject }) => (subject ?? "").trim() !== "")
+  );
+}

@@ -1,0 +1,21 @@
+import { isTimezone } from "../timezones.ts";
+import { isBoolean, isInteger, isList, isNullOr, isObject, isOneOf } from "./value.ts";
+
+// The account's own sending limit caps this too; 500 is the documented default of that limit.
+const isDailyEnrol = isInteger(1, 500);
+
+const required = { timezone: isTimezone, daily_enroll: isDailyEnrol };
+
+// Nullable where the documents show null in answers, so that what was read can be written back.
+const optional = {
+  prospect_timezone: isBoolean,
+  gdpr_unsubscribe: isBoolean,
+  list_unsubscribe: isBoolean,
+  open_disabled_list: isNullOr(isList(isOneOf(["google.com", "outlook.com", "OTHER_PROVIDER"]))),
+  auto_pause_prospect_from_domain: isNullOr(isBoolean),
+  auto_pause_prospect_from_domain_statuses: isList(isOneOf(["REPLIED", "BOUNCED"])),
+  catch_all_verification_mode: isOneOf(["NONE", "BALANCED", "MAXIMUM", "ONLY_VERIFY"]),
+  count_followup_delay_in_working_days: isBoolean,
+};
+
+export const isSettings = isObject(required, optional);

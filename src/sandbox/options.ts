@@ -1,0 +1,62 @@
+export type Dialect = "code" | "type";
+
+export interface SandboxOptions {
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default 0: any free port. */
+  port?: number;
+  /** Bodies of v2 business errors: as on the developer pages ("code", default) or in the help article ("type"). */
+  dialect?: Dialect;
+  /** How long one request is worked on; default 0. */
+  serviceMs?: number;
+  /** How long a queued request waits before it is dropped; default 15000. */
+  queueMs?: number;
+  /** "account" (default): a small lived-in account; "empty": mailboxes and LinkedIn seats only. */
+  seed?: "account" | "empty";
+  /** false: the plan lacks the feature, so create and run answer 403. */
+  features?: boolean;
+  now?: () => Date;
+}
+
+export interface SandboxRequest {
+  method: string;
+  path: string;
+  /** Without the question mark. */
+  query: string;
+  headers: Record<string, string>;
+  /** Parsed JSON; the raw text where it is not JSON; undefined where there was none. */
+  body: unknown;
+  /** 0 until it is answered. */
+  status: number;
+}
+
+export interface SandboxFailure {
+  method?: string;
+  path?: RegExp;
+  /** Default 1. */
+  times?: number;
+  status: number;
+  /**
+   * A string is sent as it is, anything else as JSON. Left out: the body that is documented for this status
+   * whatever the route (401, 500, overload), otherwise none.
+   */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Sandbox {
+  /** http://127.0.0.1:PORT, with the API under /rest/v1 and /rest/v2. */
+  origin: string;
+  /** The one accepted x-api-key. */
+  key: string;
+  /** Everything that arrived, oldest first, bounded to the last 10000. */
+  requests: SandboxRequest[];
+  /** The requests other than GET that were carried out. */
+  writes(): SandboxRequest[];
+  /** The next matching requests get this answer and have no effect. */
+  failNext(failure: SandboxFailure): void;
+  /** A copy of the stored campaign in the API's shape, also where the API itself refuses to show it. */
+  campaign(id: number): unknown;
+  /** Ends at once, also with open keep-alive sockets. */
+  close(): Promise<void>;
+}

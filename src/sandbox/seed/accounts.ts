@@ -1,0 +1,87 @@
+import type { ImapMailbox, LinkedInAccount, SmtpMailbox } from "../state.ts";
+
+interface Sender {
+  id: number;
+  email: string;
+  from_name: string;
+  provider: string;
+  error?: string;
+  in_slot?: boolean;
+}
+
+// 501 and 502 can send; 503 has no slot; 504 has lost its login.
+const SENDERS: Sender[] = [
+  { id: 501, email: "nora@northwind.example", from_name: "Nora Vance", provider: "GOOGLE" },
+  { id: 502, email: "ivo@brightlane.example", from_name: "Ivo Bell", provider: "CUSTOM" },
+  { id: 503, email: "ivo@try-brightlane.example", from_name: "Ivo Bell", provider: "CUSTOM", in_slot: false },
+  {
+    id: 504,
+    email: "nora@get-northwind.example",
+    from_name: "Nora Vance",
+    provider: "GOOGLE",
+    error: "Authentication failed. Reconnect the mailbox.",
+  },
+];
+
+export function seededMailboxes(): (SmtpMailbox | ImapMailbox)[] {
+  return SENDERS.flatMap((sender) => [smtp(sender), imap(sender)]);
+}
+
+const imapId = (smtpId: number): number => smtpId + 100;
+const domainOf = (email: string): string => email.slice(email.indexOf("@") + 1);
+
+function smtp({ id, email, from_name, provider, error, in_slot = true }: Sender): SmtpMailbox {
+  const domain = domainOf(email);
+  return {
+    id,
+    type: "SMTP",
+    details: {
+      email,
+      provider,
+      login: email,
+      server: `smtp.${domain}`,
+      port: 465,
+      from_name,
+      error: error ?? null,
+      imap_id: imapId(id),
+      daily_limit: 50,
+      sent_today: 0,
+      frequency_from: 90_000,
+      frequency_to: 240_000,
+      bcc_crm: "",
+      signature: `<div>${from_name}</div><div>${domain}</div>`,
+      open_url: `https://open.${domain}`,
+      click_url: `https://click.${domain}`,
+      unsubscribe_url: `https://unsubscribe.${domain}`,
+      freeze_account: [],
+      in_slot,
+      warmup_data: { status: "RUNNING" },
+    },
+  };
+}
+
+function imap({ id, email, provider }: Sender): ImapMailbox {
+  const server = `imap.${domainOf(email)}`;
+  return { id: imapId(id), type: "IMAP", details: { email, provider, login: email, server, port: 993 } };
+}
+
+export function seededLinkedInAccounts(): LinkedInAccount[] {
+  return [
+    {
+      id: 77,
+      username: null,
+      session_status: "CONNECTED",
+      full_name: "Ivo Bell",
+      linkedin_url: "https://linkedin.example/in/ivo-bell",
+      level: "PREMIUM",
+    },
+    {
+      id: 78,
+      username: null,
+      session_status: "DISCONNECTED",
+      full_name: "Nora Vance",
+      linkedin_url: "https://linkedin.example/in/nora-vance",
+      level: "CLASSIC",
+    },
+  ];
+}

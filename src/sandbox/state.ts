@@ -1,0 +1,95 @@
+import type { Campaign, Letter } from "./campaign.ts";
+
+export type ProspectStatus = "ACTIVE" | "BOUNCED" | "REPLIED" | "BLACKLIST" | "INVALID";
+export type EnrolmentStatus = ProspectStatus | "TO-CHECK" | "TO-REVIEW" | "AUTOREPLIED" | "PAUSED";
+export type Interest = "INTERESTED" | "MAYBE-LATER" | "NOT-INTERESTED" | "NOT-MARKED";
+
+export interface Prospect {
+  id: number;
+  email: string;
+  /** Account-wide; what a prospect is inside one campaign stands in the enrolment. */
+  status: ProspectStatus;
+  /** first_name, company, website, tags, snippet1 and so on; an absent field has no value. */
+  fields: Record<string, string>;
+  updated: Date;
+}
+
+/** One step carried out for one prospect. */
+export interface Touch {
+  stepId: string;
+  version: Letter;
+  /** null for a LinkedIn step. */
+  mailboxId: number | null;
+  at: Date;
+  bounced: boolean;
+  openedAt: Date | null;
+  clickedAt: Date | null;
+  repliedAt: Date | null;
+  optedOutAt: Date | null;
+}
+
+export interface Enrolment {
+  prospectId: number;
+  status: EnrolmentStatus;
+  interest: Interest;
+  enrolledAt: Date;
+  sendAfter: Date | null;
+  /** One for each step already carried out, so the next step is the one at this length. */
+  touches: Touch[];
+}
+
+/** The campaign plus what the API knows of it but does not return with it. */
+export interface StoredCampaign {
+  campaign: Campaign;
+  created: Date;
+  folder: { id: number; name: string };
+  /** Built in the app with conditions: neither get nor run can handle it. */
+  conditional: boolean;
+  inActiveWorkflow: boolean;
+  enrolments: Enrolment[];
+}
+
+export interface SmtpMailbox {
+  id: number;
+  type: "SMTP";
+  details: {
+    email: string;
+    from_name: string;
+    error: string | null;
+    imap_id: number;
+    in_slot: boolean;
+    [field: string]: unknown;
+  };
+}
+
+export interface ImapMailbox {
+  id: number;
+  type: "IMAP";
+  details: { email: string; [field: string]: unknown };
+}
+
+export type Mailbox = SmtpMailbox | ImapMailbox;
+
+export interface LinkedInAccount {
+  id: number;
+  username: string | null;
+  session_status: "CONNECTED" | "DISCONNECTED" | "WAITING_FOR_CONNECTION";
+  full_name: string;
+  linkedin_url: string;
+  level: "CLASSIC" | "PREMIUM" | "RECRUITER_LITE" | "SALES_NAVIGATOR" | "UNKNOWN";
+}
+
+export interface State {
+  campaigns: Map<number, StoredCampaign>;
+  prospects: Map<number, Prospect>;
+  mailboxes: Map<number, Mailbox>;
+  linkedInAccounts: Map<number, LinkedInAccount>;
+  nextCampaignId: number;
+  nextProspectId: number;
+}
+
+/** The SMTP entry a campaign may name; an IMAP id is no sender. */
+export function smtpMailbox(state: State, id: number): SmtpMailbox | undefined {
+  const mailbox = state.mailboxes.get(id);
+  return mailbox?.type === "SMTP" ? mailbox : undefined;
+}

@@ -1,0 +1,59 @@
+import { STATUSES } from "../campaign.ts";
+import { type Reply, v1Error } from "../reply.ts";
+import type { Call } from "../router.ts";
+import { type State, type StoredCampaign, smtpMailbox } from "../state.ts";
+import { v1Time } from "../time.ts";
+import { statisticsOf } from "./statistics.ts";
+
+const wrong = (msg: string): Reply => v1Error(400, "E_WRONG_PARAM", msg);
+
+export function listCampaigns({ state, query }: Call): Reply {
+  const unknown = [...query.keys()].find((name) => name !== "status" && name !== "id");
+  if (unknown !== undefined) return wrong(`Unknown param:${unknown}`);
+  const statuses = listOf(query, "status");
+  if (statuses && !statuses.every((status) => (STATUSES as readonly string[]).includes(status))) {
+    return wrong(`Wrong param [status]=${statuses.join(",")}`);
+  }
+  const ids = listOf(query, "id");
+  if (ids && !ids.every((id) => /^\d+$/.test(id))) return wrong(`Wrong param [id]=${ids.join(",")}`);
+
+  const wanted = ids && new Set(ids.map(Number));
+  const found = [...state.campaigns.values()].filter(
+    ({ campaign }) => (wanted?.has(campaign.id) ?? true) && (statuses?.includes(campaign.status) ?? true),
+  );
+  if (found.length === 0) return { status: 204 };
+  const single = ids?.length === 1;
+  return {
+    status: 200,
+    body: found.map((stored) =>
+      single ? { ...rowOf(state, stored), stats: statisticsOf(stored) } : rowOf(state, stored),
+    ),
+  };
+}
+
+function listOf(query: URLSearchParams, name: string): string[] | undefined {
+  return query.has(name) ? query.getAll(name).join(",").split(",") : undefined;
+}
+
+function rowOf(state: State, { campaign, created, folder }: StoredCampaign) {
+  const senders = campaign.email_account_ids.flatMap((id) => smtpMailbox(state, id)?.details ?? []);
+  const names = [...new Set(senders.map((sender) => sender.from_name))];
+  const emails = senders.map((sender) => sender.email);
+  return {
+    id: campaign.id,
+    name: campaign.name,
+    status: campaign.status,
+    created: v1Time(created),
+    from_name: names[0] ?? "",
+    from_names: names,
+    from_email: emails[0] ?? "",
+    from_emails: emails,
+    gdpr_unsubscribe: campaign.settings.gdpr_unsubscribe,
+    folder_name: folder.name,
+    folder_id: folder.id,
+    per_day: campaign.settings.daily_enroll,
+    bcc: "",
+    cc: "",
+    error: "",
+  };
+}

@@ -1,0 +1,38 @@
+import { buildCampaign } from "../build.ts";
+import { fitsAccount } from "../check/account.ts";
+import { isCampaignBody } from "../check/campaign.ts";
+import { randomIds } from "../ids.ts";
+import { business, EMPTY, type Reply } from "../reply.ts";
+import { type Call, findCampaign } from "../router.ts";
+
+export function createCampaign({ state, dialect, features, now, body }: Call): Reply {
+  if (!features) return business("MISSING_FEATURES", dialect);
+  if (!isCampaignBody(body)) return business("INPUT_DATA_VALIDATION_FAILURE", dialect);
+  if (!fitsAccount(state, body)) return business("VALIDATION_FAILURE", dialect);
+  const campaign = buildCampaign(state.nextCampaignId++, body, randomIds);
+  state.campaigns.set(campaign.id, {
+    campaign,
+    created: now(),
+    folder: { id: 0, name: "" },
+    conditional: false,
+    inActiveWorkflow: false,
+    enrolments: [],
+  });
+  return { status: 201, body: campaign };
+}
+
+export function getCampaign(call: Call): Reply {
+  const found = findCampaign(call);
+  if ("status" in found) return found;
+  if (found.conditional) return business("API_UNSUPPORTED_CAMPAIGN_FEATURES", call.dialect);
+  return { status: 200, body: found.campaign };
+}
+
+export function deleteCampaign(call: Call): Reply {
+  const found = findCampaign(call);
+  if ("status" in found) return found;
+  if (found.inActiveWorkflow) return business("CAMPAIGN_RELATED_TO_ACTIVE_WORKFLOW", call.dialect);
+  // What becomes of the prospects is undocumented: they stay in the account, their enrolments go.
+  call.state.campaigns.delete(found.campaign.id);
+  return EMPTY;
+}

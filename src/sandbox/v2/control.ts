@@ -1,0 +1,34 @@
+import type { Status } from "../campaign.ts";
+import { isRunnable } from "../check/account.ts";
+import { business, EMPTY, type Reply } from "../reply.ts";
+import { type Call, findCampaign } from "../router.ts";
+
+export function runCampaign(call: Call): Reply {
+  if (!call.features) return business("MISSING_FEATURES", call.dialect);
+  const found = findCampaign(call);
+  if ("status" in found) return found;
+  const { campaign, conditional } = found;
+  if (conditional) return business("API_UNSUPPORTED_CAMPAIGN_FEATURES", call.dialect);
+  // Running what runs already is undocumented and changes nothing here; a completed campaign starts again.
+  if (campaign.status !== "RUNNING") {
+    if (!isRunnable(call.state, campaign)) return business("VALIDATION_FAILURE", call.dialect);
+    campaign.status = "RUNNING";
+    campaign.bounce_shield_autopaused_at = null;
+  }
+  return EMPTY;
+}
+
+// No error is documented for a wrong source state, so every state is taken. A draft has nothing to pause, stop
+// or reopen and stays a draft; conditional campaigns are refused by get and run only.
+const move =
+  (to: Status) =>
+  (call: Call): Reply => {
+    const found = findCampaign(call);
+    if ("status" in found) return found;
+    if (found.campaign.status !== "DRAFT") found.campaign.status = to;
+    return EMPTY;
+  };
+
+export const pauseCampaign = move("PAUSED");
+export const stopCampaign = move("STOPPED");
+export const makeEditable = move("EDITED");

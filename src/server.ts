@@ -1,0 +1,112 @@
+/** The one place that knows the SDK's Server: our operations in, an MCP server out. */
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+} from "@modelcontextprotocol/sdk/types.js";
+import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
+import { unknown } from "zod/v4";
+import { callOperation } from "./call.ts";
+import type { Ask } from "./consent.ts";
+import { definitionOf } from "./definition.ts";
+import type { Log } from "./log.ts";
+import { closest } from "./model/closest.ts";
+import type { Operation } from "./operation.ts";
+import { version } from "./version.ts";
+import type { Client } from "./woodpecker/client.ts";
+
+export interface ServerOptions {
+  /** Those that exist for this caller, in order. */
+  operations: readonly Operation[];
+  client: Client;
+  /** Signs confirmation tokens; with `tenant` it says for whom they are good. */
+  secret: Buffer;
+  tenant: string;
+  log: Log;
+  /** Told of every call, so that the process can wait for those in flight. */
+  track?: (call: Promise<unknown>) => void;
+}
+
+const instructions =
+  "Woodpecker.co cold-email campaigns. Find ids with list_campaigns and list_mailboxes. create_campaign makes a DRAFT and sends nothing; run_campaign starts e-mailing real people and needs a person's agreement; pause_campaign stops at once. When an answer is confirmation_required, show its facts to the person and wait for their decision. After an unclear failure, read before repeating a write.";
+
+/** How long a person has to answer, within the 60 s that clients wait for a tool. */
+const ASK_MS = 45_000;
+
+/** The arguments reach us as they were sent; the SDK's own schema would drop what it does not like without a word. */
+const CallRequest = CallToolRequestSchema.extend({
+  params: CallToolRequestSchema.shape.params.extend({ arguments: unknown() }),
+});
+
+export function createServer({ operations, client, secret, tenant, log, track }: ServerOptions): Server {
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+  const server = new Server(
+    { name: "woodpecker", title: "Woodpecker campaigns", version },
+    { capabilities: { tools: {} }, instructions, jsonSchemaValidator: trusting },
+  );
+
+  const ask = (signal: AbortSignal): Ask | undefined => {
+    if (!server.getClientCapabilities()?.elicitation) return undefined;
+    return (message) =>
+      server.elicitInput({ message, requestedSchema: confirmSchema }, { timeout: ASK_MS, signal });
+  };
+
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: operations.map(definitionOf) }));
+
+  server.setRequestHandler(CallRequest, async ({ params }, { signal }) => {
+    const operation = byName.get(params.name);
+    if (!operation) throw unknownTool(params.name, [...byName.keys()]);
+    const started = performance.now();
+    const call = callOperation(operation, params.arguments, {
+      client,
+      secret,
+      tenant,
+      signal,
+      ask: ask(signal),
+      onDefect: (error) => log("error", "defect", { tool: operation.name, kind: nameOf(error) }),
+    });
+    track?.(call);
+    const result = await call;
+    const outcome = result.isError ? "error" : (result.structuredContent?.outcome ?? "ok");
+    log("info", "call", { tool: operation.name, outcome, ms: Math.round(performance.now() - started) });
+    return result;
+  });
+
+  server.onerror = (error) => log("debug", "protocol", { kind: nameOf(error) });
+  return server;
+}
+
+const confirmSchema = {
+  type: "object" as const,
+  properties: {
+    confirm: {
+      type: "boolean" as const,
+      title: "Yes, do it",
+      description: "Nothing happens unless this is set.",
+      default: false,
+    },
+  },
+  required: ["confirm"],
+};
+
+/** The one form we ever send is checked by consent.ts; a general JSON Schema validator would be 100 kB for nothing. */
+const trusting = {
+  getValidator:
+    <T>() =>
+    (input: unknown): JsonSchemaValidatorResult<T> => ({
+      valid: true,
+      data: input as T,
+      errorMessage: undefined,
+    }),
+};
+
+function unknownTool(name: string, names: string[]): McpError {
+  const near = closest(name, names, 3);
+  const hint = near.length > 0 ? `; did you mean ${near.join(", ")}?` : `; tools: ${names.join(", ")}`;
+  return new McpError(ErrorCode.InvalidParams, `Unknown tool ${JSON.stringify(name.slice(0, 80))}${hint}`);
+}
+
+/** The kind of an error, never its text: that may quote what was sent. */
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);

@@ -1,0 +1,114 @@
+/** The campaign endpoints: paths, and what their answers mean. Tolerant of fields that are new, missing or null. */
+import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
+import { settingsFrom } from "../model/settings.ts";
+import { listFromTree, type StepView } from "../model/tree.ts";
+import type { Api } from "./client.ts";
+import { ApiFailure, isFailure } from "./failure.ts";
+
+export const statuses = ["RUNNING", "DRAFT", "EDITED", "PAUSED", "STOPPED", "COMPLETED"] as const;
+
+/** A row of `GET /rest/v1/campaign_list`; with one id the row carries lifetime counters. */
+export interface CampaignRow {
+  id: number;
+  name: string;
+  status: string;
+  created?: string;
+  daily_enroll?: number;
+  from_emails: string[];
+  folder?: string;
+  stats?: Loose;
+}
+
+export interface Campaign {
+  id: number;
+  name: string;
+  status: string;
+  mailbox_ids: number[];
+  settings: Loose;
+  steps: StepView[];
+  /** Only a list row could be read: the campaign has features that the API does not show. */
+  partial?: true;
+  reason?: string;
+}
+
+const v2 = "/rest/v2/campaigns";
+
+export async function listCampaignRows(
+  api: Api,
+  query: { status?: string; id?: string } = {},
+): Promise<CampaignRow[]> {
+  const answer = await api.get("/rest/v1/campaign_list", query);
+  // No match is documented as 204; readers of the pages also report [] and {"message": …}.
+  return asArray(answer)
+    .map(rowFrom)
+    .filter((row) => row.id > 0);
+}
+
+function rowFrom(entry: unknown): CampaignRow {
+  const row = asObject(entry);
+  const emails = asArray(row.from_emails).flatMap((email) => asString(email) ?? []);
+  const one = asString(row.from_email);
+  return {
+    id: asNumber(row.id) ?? 0,
+    name: asString(row.name) ?? "",
+    status: asString(row.status) ?? "UNKNOWN",
+    created: asString(row.created),
+    daily_enroll: asNumber(row.per_day),
+    from_emails: emails.length > 0 || !one ? emails : [one],
+    folder: asString(row.folder_name) || undefined,
+    stats: row.stats === undefined ? undefined : asObject(row.stats),
+  };
+}
+
+/** The whole campaign, or its list row where the API answers 409 because it has conditions, tasks or a planned start. */
+export async function readCampaign(api: Api, id: number): Promise<Campaign> {
+  try {
+    return campaignFrom(await api.get(`${v2}/${id}`));
+  } catch (error) {
+    if (!isFailure(error, "API_UNSUPPORTED_CAMPAIGN_FEATURES")) throw error;
+    const row = await readRow(api, id);
+    if (!row) throw error;
+    return {
+      ...row,
+      mailbox_ids: [],
+      settings: row.daily_enroll === undefined ? {} : { daily_enroll: row.daily_enroll },
+      steps: [],
+      partial: true,
+      reason:
+        "Woodpecker's API cannot show this campaign in full: it has a condition, a manual task or a scheduled start. Its steps and settings are visible in the Woodpecker app only.",
+    };
+  }
+}
+
+export async function readRow(api: Api, id: number): Promise<CampaignRow | undefined> {
+  const rows = await listCampaignRows(api, { id: String(id) });
+  return rows.find((row) => row.id === id);
+}
+
+export function campaignFrom(answer: unknown): Campaign {
+  const body = asObject(answer);
+  const id = asNumber(body.id);
+  if (id === undefined) {
+    throw new ApiFailure({
+      outcome: "unreadable",
+      http: 200,
+      detail: "the answer is not a campaign: it has no id",
+    });
+  }
+  const { steps, truncated } = listFromTree(body.steps);
+  return {
+    id,
+    name: asString(body.name) ?? "",
+    status: asString(body.status) ?? "UNKNOWN",
+    mailbox_ids: asNumbers(body.email_account_ids),
+    settings: settingsFrom(body.settings),
+    steps,
+    ...(truncated && { partial: true as const, reason: `Only the first ${steps.length} steps are shown.` }),
+  };
+}
+
+export const createCampaign = (body: unknown) => ["POST", v2, body] as const;
+export const runCampaign = (id: number) => ["POST", `${v2}/${id}/run`] as const;
+export const pauseCampaign = (id: number) => ["POST", `${v2}/${id}/pause`] as const;
+export const stopCampaign = (id: number) => ["POST", `${v2}/${id}/stop`] as const;
+export const deleteCampaign = (id: number) => ["DELETE", `${v2}/${id}`] as const;

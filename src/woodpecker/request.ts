@@ -1,0 +1,166 @@
+/** One HTTP exchange with undici, and an honest account of how it ended. */
+import type { Agent, Dispatcher } from "undici";
+
+export interface Timeouts {
+  connect: number;
+  headers: number;
+  body: number;
+}
+
+/** Headers: Woodpecker itself may keep a request waiting for 15 s before it works on it. */
+export const timeouts: Timeouts = { connect: 5_000, headers: 25_000, body: 10_000 };
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface Request {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+export type Body = { kind: "empty" } | { kind: "json"; value: unknown } | { kind: "unreadable"; why: string };
+
+export type Exchange =
+  | { kind: "answered"; status: number; headers: Record<string, string>; body: Body }
+  | { kind: "failed"; started: boolean; code: string; detail: string };
+
+export type Send = (request: Request, signal?: AbortSignal) => Promise<Exchange>;
+
+/**
+ * undici's `request` over one Agent: no redirects followed (its redirect handling would give the key to another
+ * origin), no retries, no decompression, a size cap. undici is loaded with the first request, not at start.
+ */
+export function createSend(limits: Timeouts = timeouts): { send: Send; close: () => Promise<void> } {
+  let agent: Promise<Agent> | undefined;
+
+  async function load() {
+    const { Agent } = await import("undici");
+    return new Agent({
+      connections: 4,
+      pipelining: 1,
+      keepAliveTimeout: 4_000,
+      keepAliveMaxTimeout: 10_000,
+      headersTimeout: limits.headers,
+      bodyTimeout: limits.body,
+      maxResponseSize: MAX_BODY_BYTES,
+      connect: { timeout: limits.connect },
+    });
+  }
+
+  async function send({ method, url, headers, body }: Request, signal?: AbortSignal): Promise<Exchange> {
+    const { request } = await import("undici");
+    agent ??= load();
+    const progress = { started: false };
+    const dispatcher = (await agent).compose(noteStart(progress));
+    try {
+      const answer = await request(url, {
+        method,
+        headers: { accept: "application/json", "accept-encoding": "identity", ...headers },
+        body,
+        signal,
+        dispatcher,
+      });
+      const bytes = await answer.body.arrayBuffer();
+      return {
+        kind: "answered",
+        status: answer.statusCode,
+        headers: plain(answer.headers),
+        body: readBody(new Uint8Array(bytes), plain(answer.headers)["content-encoding"]),
+      };
+    } catch (error) {
+      const cause = signal?.aborted
+        ? { code: "CANCELLED", detail: "the call was cancelled" }
+        : causeOf(error);
+      return { kind: "failed", started: progress.started, ...cause };
+    }
+  }
+
+  return {
+    send,
+    close: async () => {
+      await (await agent)?.destroy();
+    },
+  };
+}
+
+/**
+ * Whether the request was begun is the only thing that separates "nothing was sent" from "it may have been carried
+ * out"; error codes such as ECONNRESET come in both cases.
+ */
+function noteStart(progress: { started: boolean }): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        progress.started = true;
+        handler.onRequestStart?.(controller, context);
+      },
+      onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+      onResponseStart: (...given) => handler.onResponseStart?.(...given),
+      onResponseData: (...given) => handler.onResponseData?.(...given),
+      onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+      onResponseError: (...given) => handler.onResponseError?.(...given),
+    });
+}
+
+function readBody(bytes: Uint8Array, encoding: string | undefined): Body {
+  if (bytes.length === 0) return { kind: "empty" };
+  if (encoding && encoding !== "identity")
+    return { kind: "unreadable", why: `it is compressed (${encoding})` };
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { kind: "unreadable", why: "it has an invalid encoding" };
+  }
+  if (text.trim() === "") return { kind: "empty" };
+  try {
+    return { kind: "json", value: JSON.parse(text) };
+  } catch {
+    const page = /^\s*</.test(text);
+    return { kind: "unreadable", why: page ? "it is a web page, not the API" : "it is not valid JSON" };
+  }
+}
+
+function plain(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}
+
+const causes: Record<string, string> = {
+  ECONNREFUSED: "connection refused",
+  ENOTFOUND: "the host name could not be resolved",
+  EAI_AGAIN: "the host name could not be resolved",
+  ECONNRESET: "the connection was reset",
+  EPIPE: "the connection was closed",
+  ETIMEDOUT: "no connection in time",
+  EHOSTUNREACH: "the host is unreachable",
+  ENETUNREACH: "the network is unreachable",
+  UND_ERR_CONNECT_TIMEOUT: "no connection in time",
+  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
+  UND_ERR_BODY_TIMEOUT: "the answer stopped half-way",
+  UND_ERR_SOCKET: "the connection was closed",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "the answer was larger than 10 MiB",
+  UND_ERR_HEADERS_OVERFLOW: "the answer's headers were too large",
+};
+
+/** A code and our own words for it; never the error's own text, which may quote what we sent. */
+function causeOf(error: unknown): { code: string; detail: string } {
+  const found = findCode(error);
+  const code = found ?? "NETWORK";
+  const tls = /CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code);
+  return { code, detail: causes[code] ?? (tls ? `the TLS check failed (${code})` : "the network failed") };
+}
+
+function findCode(error: unknown): string | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
+    const { code, errors, cause } = at as Error & { code?: unknown; errors?: unknown[] };
+    if (typeof code === "string") return code;
+    at = errors?.[0] ?? cause;
+  }
+  return undefined;
+}
