@@ -78,12 +78,8 @@ export interface Operation
   text: (output: Loose) => string;
 }
 
-const dryRun = z.boolean().optional().describe("Show the request instead of sending it.");
-const confirmation = z
-  .string()
-  .max(400)
-  .optional()
-  .describe("Token of the confirmation_required answer, once the person agreed.");
+const dryRun = z.boolean().optional().describe("Show, do not send.");
+const confirmation = z.string().max(400).optional().describe("Token, once the person agreed.");
 
 /** Adds what follows from the effect: `dry_run` on writes, `confirmation` where a person is asked. */
 export function operation<I extends Shape, O extends Shape, P = undefined>(spec: Spec<I, O, P>): Operation {
@@ -100,11 +96,11 @@ export function operation<I extends Shape, O extends Shape, P = undefined>(spec:
 /** What every write answers with. */
 export const outcome = z
   .enum(["done", "already", "confirmation_required", "dry_run", "coalesced", "deduplicated"])
-  .describe("done, already (it was so), confirmation_required, dry_run.");
+  .describe("How it went.");
 
 export const campaignWritten = {
   outcome,
-  campaign_id: z.number().describe("Campaign id."),
+  campaign_id: z.number().optional().describe("Id."),
   name: z.string().optional().describe("Campaign name."),
   status: z.string().optional().describe("Status now."),
   undo: z.string().optional().describe("How to take it back."),

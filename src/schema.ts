@@ -6,29 +6,40 @@
  */
 
 import type { z } from "zod/v3";
-import { zodToJsonSchema } from "zod-to-json-schema";
+import { ignoreOverride, zodToJsonSchema } from "zod-to-json-schema";
 
 export type JsonSchema = { [keyword: string]: unknown };
 
-const noise = new Set(["$schema", "additionalProperties"]);
+/** Left out: keywords that clients trip over, and lengths, which cost tokens and are explained when they are passed. */
+const noise = new Set(["$schema", "additionalProperties", "minLength", "maxLength", "minItems", "maxItems"]);
+
+const shownAs = new WeakMap<object, JsonSchema>();
+
+/** Publishes `schema` as the short `json`, while calls are still checked against all of it. */
+export function publishedAs<T extends z.ZodTypeAny>(schema: T, json: JsonSchema): T {
+  shownAs.set(schema._def, json);
+  return schema;
+}
 
 export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
   const rendered = zodToJsonSchema(schema, {
     target: "jsonSchema7",
     $refStrategy: "none",
     strictUnions: true,
+    override: (def) => shownAs.get(def) ?? ignoreOverride,
   });
   return clean(rendered) as JsonSchema;
 }
 
-/** Outputs are published open and one level deep: a field that is new never breaks a client, and the list stays small. */
+/**
+ * Outputs are published open, one level deep, with the fields that are always there: one that is new or optional never
+ * breaks a client, and the list stays small. The whole form is in docs/tools.md and, through zod, in every result.
+ */
 export function toOpenSchema(schema: z.ZodTypeAny): JsonSchema {
-  const { properties, ...root } = toJsonSchema(schema);
-  const shallow = Object.entries(properties as Record<string, JsonSchema>).map(([name, node]) => [
-    name,
-    opened(node),
-  ]);
-  return { ...root, properties: Object.fromEntries(shallow) };
+  const { type, properties = {}, required = [] } = toJsonSchema(schema);
+  const nodes = properties as Record<string, JsonSchema>;
+  const shown = (required as string[]).map((name) => [name, opened(nodes[name] as JsonSchema)]);
+  return { type, properties: Object.fromEntries(shown), required };
 }
 
 function opened({ type, description, enum: _values, items, ...rest }: JsonSchema): JsonSchema {

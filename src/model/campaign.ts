@@ -2,8 +2,8 @@
 import { z } from "zod/v3";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
 import { id, line } from "./fields.ts";
-import { type Loose, present } from "./loose.ts";
-import { type Settings, settings, settingsForApi, timezoneWarning } from "./settings.ts";
+import { isObject, type Loose, present } from "./loose.ts";
+import { type Settings, settings, timezoneWarning, withStatusList } from "./settings.ts";
 import { tagWarnings } from "./snippets.ts";
 import { type Fault, letters, type Step, steps, windowFaults } from "./steps.ts";
 import { isTree, listFromTree, treeFromList, withoutServerFields } from "./tree.ts";
@@ -11,15 +11,11 @@ import { isTree, listFromTree, treeFromList, withoutServerFields } from "./tree.
 export const draftInput = {
   name: line(255)
     .refine((name) => name.trim() !== "", { message: "must not be empty" })
-    .describe("Campaign name."),
-  mailbox_ids: z
-    .array(id())
-    .max(500)
-    .optional()
-    .describe("SMTP ids from list_mailboxes; required with an EMAIL step."),
-  settings: settings.describe("Campaign settings."),
-  steps: steps.describe("The sequence in order, 1 to 16 steps."),
-  delivery_times: deliveryTimes.optional().describe("Windows of every EMAIL step without its own."),
+    .describe("Name."),
+  mailbox_ids: z.array(id()).max(500).optional().describe("SMTP ids; needed with EMAIL."),
+  settings: settings.describe("Settings."),
+  steps: steps.describe("1 to 16, in order."),
+  delivery_times: deliveryTimes.optional().describe("Windows of all EMAIL steps."),
 };
 
 export interface Draft {
@@ -32,11 +28,12 @@ export interface Draft {
 
 /** Understands the API's own body: the nested chain as `steps`, `email_account_ids`, and what get_campaign shows. */
 export function acceptDraft(args: Loose): Loose {
-  const { email_account_ids: apiIds, steps: given, ...rest } = args;
+  const { email_account_ids: apiIds, steps: given, settings: givenSettings, ...rest } = args;
   const list = isTree(given) ? listFromTree(given).steps : given;
   return present({
     ...rest,
     mailbox_ids: rest.mailbox_ids ?? apiIds,
+    settings: isObject(givenSettings) ? withStatusList(givenSettings) : givenSettings,
     steps: withoutServerFields(list),
   });
 }
@@ -65,7 +62,7 @@ export function draftForApi({
   return present({
     name,
     email_account_ids: mailbox_ids,
-    settings: settingsForApi(given),
+    settings: given,
     steps: treeFromList(list, delivery_times),
   });
 }

@@ -39,8 +39,8 @@ const clock = (description: string, latest: string) =>
 export const deliveryTime = z
   .object({
     days: z.array(z.enum(weekdays)).min(1).max(7).describe("Weekdays."),
-    from: clock("Start, HH:mm.", "23:59"),
-    to: clock("End, HH:mm, after from; whole day: 00:00 to 24:00.", "24:00"),
+    from: clock("HH:mm.", "23:59"),
+    to: clock("HH:mm; whole day: 00:00 to 24:00.", "24:00"),
   })
   .strict()
   .superRefine((window, context) => {

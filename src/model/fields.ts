@@ -8,15 +8,15 @@ export const whole = (min: number, max: number) => z.number().int().min(min).max
 
 export const id = () => whole(1, MAX_ID);
 
-export const campaignId = id().describe("Campaign id from list_campaigns.");
+export const campaignId = id().describe("Campaign id.");
 
 export const pageInput = {
-  limit: whole(1, 100).default(25).describe("How many to return."),
-  cursor: z.string().max(200).optional().describe("next_cursor of the page before."),
+  limit: whole(1, 100).default(25).describe("Page size."),
+  cursor: z.string().max(200).optional().describe("next_cursor so far."),
 };
 
 export const pageOutput = {
-  total: z.number().describe("How many match in all."),
+  total: z.number().describe("How many match."),
   next_cursor: z.string().optional().describe("Present when there are more."),
 };
 

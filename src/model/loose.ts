@@ -2,8 +2,12 @@
 
 export type Loose = Record<string, unknown>;
 
+export function isObject(value: unknown): value is Loose {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
 export function asObject(value: unknown): Loose {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Loose) : {};
+  return isObject(value) ? value : {};
 }
 
 export function asArray(value: unknown): unknown[] {

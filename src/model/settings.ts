@@ -15,39 +15,26 @@ const timezone = z
     const message = timezoneFault(name);
     if (message) context.addIssue({ code: "custom", message });
   })
-  .describe(
-    "Time zone of the delivery windows, from Woodpecker's list, e.g. Europe/Berlin, America/New_York, UTC.",
-  );
+  .describe("E.g. Europe/Berlin.");
 
 export const settings = z
   .object({
     timezone,
-    daily_enroll: whole(1, 500).describe("Most opening e-mails a day, over all mailboxes."),
-    prospect_timezone: z.boolean().optional().describe("Use each prospect's own time zone where known."),
-    gdpr_unsubscribe: z
-      .boolean()
-      .optional()
-      .describe("Unsubscribe page offers data removal; needs {{UNSUBSCRIBE}}."),
-    list_unsubscribe: z.boolean().optional().describe("List-Unsubscribe header; needs {{UNSUBSCRIBE}}."),
-    open_disabled_list: z
-      .array(z.enum(providers))
-      .max(3)
-      .optional()
-      .describe("Providers without open tracking."),
-    auto_pause_prospect_from_domain: z
-      .boolean()
-      .optional()
-      .describe("Old form of the next field; true means REPLIED."),
+    daily_enroll: whole(1, 500).describe("Opening e-mails a day."),
+    prospect_timezone: z.boolean().optional().describe("Prospect's own zone first."),
+    gdpr_unsubscribe: z.boolean().optional().describe("Offer data removal."),
+    list_unsubscribe: z.boolean().optional().describe("Add the header; both need {{UNSUBSCRIBE}}."),
+    open_disabled_list: z.array(z.enum(providers)).max(3).optional().describe("No open tracking there."),
     auto_pause_prospect_from_domain_statuses: z
       .array(z.enum(stopReasons))
       .max(2)
       .optional()
-      .describe("Pause colleagues of the same domain when one has done this."),
+      .describe("Pause colleagues once one has."),
     catch_all_verification_mode: z
       .enum(catchAllModes)
       .optional()
-      .describe("Catch-all addresses: NONE contacts all, MAXIMUM only deliverable, ONLY_VERIFY nobody."),
-    count_followup_delay_in_working_days: z.boolean().optional().describe("Waits count working days only."),
+      .describe("NONE writes to all, ONLY_VERIFY to nobody."),
+    count_followup_delay_in_working_days: z.boolean().optional().describe("Waits in working days."),
   })
   .strict();
 
@@ -70,20 +57,20 @@ export function timezoneWarning(name: string): string | undefined {
   return `settings.timezone: ${name} is not on Woodpecker's published list and may be refused${same}.`;
 }
 
-/** What is written: the list form of same-domain pausing; its boolean form is only read (register, row 19). */
-export function settingsForApi(input: Settings): Loose {
-  const { auto_pause_prospect_from_domain: old, ...rest } = input;
-  if (old === undefined || rest.auto_pause_prospect_from_domain_statuses) return rest;
-  return { ...rest, auto_pause_prospect_from_domain_statuses: old ? ["REPLIED"] : [] };
-}
-
-/** What is read: every field the API sent, unknown ones too, with both forms of same-domain pausing as one. */
-export function settingsFrom(body: unknown): Loose {
-  const { auto_pause_prospect_from_domain: old, ...rest } = asObject(body);
+/**
+ * Same-domain pausing has an old form, a boolean, and a new one, a list of statuses. Both are read, from people and from
+ * the API; the list is what is written (register of contradictions, row 19). Everything else stays as it is.
+ */
+export function withStatusList(given: Loose): Loose {
+  const { auto_pause_prospect_from_domain: old, ...rest } = given;
+  if (old === null) return rest;
+  if (typeof old !== "boolean") return given;
   const statuses = asArray(rest.auto_pause_prospect_from_domain_statuses);
-  if (typeof old !== "boolean") return rest;
   return {
     ...rest,
     auto_pause_prospect_from_domain_statuses: old && statuses.length === 0 ? ["REPLIED"] : statuses,
   };
 }
+
+/** What is read: every field the API sent, unknown ones too. */
+export const settingsFrom = (body: unknown): Loose => withStatusList(asObject(body));

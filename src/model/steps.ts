@@ -1,5 +1,6 @@
 /** The sequence of a campaign as people and models write it: an ordered list of steps, and the rules it must keep. */
 import { z } from "zod/v3";
+import { publishedAs } from "../schema.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
 import { id, line, text, whole } from "./fields.ts";
 
@@ -16,44 +17,43 @@ export const linkedinActions = [
 
 const wait = z
   .object({
-    value: whole(1, 9999).describe("How long."),
+    value: whole(1, 9999).describe("Amount."),
     range: z.enum(["DAY", "HOUR", "MINUTE"]).describe("Unit."),
   })
   .strict();
 
 const version = z
   .object({
-    subject: line(998)
-      .optional()
-      .describe("Required in the first EMAIL step; leave out in later ones to stay in the thread."),
+    subject: line(998).optional().describe("Required in the first EMAIL; later none = same thread."),
     message: text(100_000).describe(
-      'HTML; LinkedIn: plain text, "" for VISIT_PROFILE. Snippets {{FIRST_NAME | "there"}}, {{COMPANY}}, {{SNIPPET_1}}…; opt-out link <a href="{{UNSUBSCRIBE}}">.',
+      'HTML with {{FIRST_NAME | "there"}}, {{SNIPPET_1}}; opt-out <a href="{{UNSUBSCRIBE}}">. LinkedIn: text, "" for a visit.',
     ),
-    signature: z.enum(["SENDER", "NO_SIGNATURE"]).optional().describe("Default SENDER: the mailbox's own."),
-    track_opens: z.boolean().optional().describe("Default false: tracking hurts deliverability."),
+    signature: z.enum(["SENDER", "NO_SIGNATURE"]).optional().describe("Default SENDER."),
+    track_opens: z.boolean().optional().describe("Default false; tracking hurts deliverability."),
   })
   .strict();
 
 const linkedin = z
   .object({
-    action: z.enum(linkedinActions).describe("What the step does."),
-    account_id: id().describe("Connected LinkedIn account."),
+    action: z.enum(linkedinActions).describe("Action."),
+    account_id: id().describe("LinkedIn account."),
   })
   .strict();
 
+/** Published in full once, at the top level of a draft. */
+const ownTimes = publishedAs(deliveryTimes.describe(""), {
+  type: "array",
+  items: { type: "object" },
+  description: "EMAIL: its own windows.",
+});
+
 const step = z
   .object({
-    type: z.enum(["EMAIL", "LINKEDIN"]).describe("Kind of step."),
-    wait: wait.optional().describe("Time after the step before; not on the first. Default 1 DAY."),
-    delivery_times: deliveryTimes
-      .optional()
-      .describe("EMAIL only: windows of this step, instead of the default."),
+    type: z.enum(["EMAIL", "LINKEDIN"]).describe("Kind."),
+    wait: wait.optional().describe("After the step before; default 1 DAY."),
+    delivery_times: ownTimes.optional(),
     linkedin: linkedin.optional().describe("LINKEDIN only."),
-    versions: z
-      .array(version)
-      .min(1)
-      .max(MAX_VERSIONS)
-      .describe("One, or 2 to 5 for an A/B test (A to E in order)."),
+    versions: z.array(version).min(1).max(MAX_VERSIONS).describe("1 to 5; several are an A/B test."),
   })
   .strict()
   .superRefine((given, context) => {

@@ -28,7 +28,7 @@ export async function statusAfter(api: Api, id: number, documented: string): Pro
 
 interface Changed {
   outcome: string;
-  campaign_id: number;
+  campaign_id?: number | undefined;
   name?: string | undefined;
   status?: string | undefined;
   undo?: string | undefined;

@@ -11,11 +11,10 @@ export const createCampaign = operation({
   effect: "add",
   toolset: "campaigns",
   description:
-    "Create a Woodpecker campaign with its whole sequence in one call. It becomes a DRAFT: nothing is sent until run_campaign. Get mailbox ids from list_mailboxes first. Steps run in order; a follow-up without a subject stays in the thread of the e-mail before. There is no idempotency: if the answer is lost, look with list_campaigns before calling again.",
+    "Create a Woodpecker campaign with its whole sequence, as a DRAFT: nothing is sent until run_campaign. Mailbox ids come from list_mailboxes. After a lost answer look with list_campaigns: a second call makes a second campaign.",
   input: draftInput,
   output: {
     ...campaignWritten,
-    campaign_id: z.number().optional().describe("Id of the new campaign."),
     steps: z
       .array(
         z.object({

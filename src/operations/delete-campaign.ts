@@ -10,7 +10,7 @@ export const deleteCampaign = operation({
   effect: "delete",
   toolset: "campaigns",
   description:
-    "Delete a Woodpecker campaign for good: its steps and statistics are gone and cannot be restored, and a running one stops. To keep them, use stop_campaign instead. A person must agree first: the client asks them, or the answer is confirmation_required with facts to show them and a token for the second call.",
+    "Delete a Woodpecker campaign for good, with its steps and statistics; stop_campaign keeps them. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   input: { campaign_id: campaignId },
   output: campaignWritten,
   async prepare({ campaign_id }, api) {

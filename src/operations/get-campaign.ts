@@ -40,21 +40,19 @@ export const getCampaign = operation({
   effect: "read",
   toolset: "campaigns",
   description:
-    'Read one Woodpecker campaign: status, mailboxes, settings and the sequence as a list of steps (step 1…16) with versions (A…E), waits and delivery windows. Subjects are always shown, message bodies with include "content". The steps can be edited and given to create_campaign. Changes nothing.',
+    "Read a Woodpecker campaign: status, mailboxes, settings, and its steps (1…16) with versions (A…E), subjects, waits and windows. Changes nothing.",
   input: {
     campaign_id: campaignId,
-    include: z.enum(["summary", "content"]).default("summary").describe('"content" adds the message bodies.'),
+    include: z.enum(["summary", "content"]).default("summary").describe('"content" adds the messages.'),
     step: whole(1, 16).optional().describe("Only this step."),
   },
   output: {
-    id: z.number().describe("Campaign id."),
+    id: z.number().describe("Id."),
     name: z.string().describe("Name."),
     status: z.string().describe("Status."),
-    mailbox_ids: z.array(z.number()).describe("Sending mailboxes."),
+    mailbox_ids: z.array(z.number()).describe("Senders."),
     settings: z.record(z.unknown()).describe("Settings."),
-    steps: z
-      .array(step)
-      .describe("step, id, type, wait, delivery_times, linkedin, versions[]: version, id, subject, message…"),
+    steps: z.array(step).describe("The sequence."),
     partial: z.boolean().optional().describe("Not all could be shown."),
     reason: z.string().optional().describe("Why."),
   },

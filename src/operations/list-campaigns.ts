@@ -11,10 +11,10 @@ export const listCampaigns = operation({
   effect: "read",
   toolset: "campaigns",
   description:
-    "List the campaigns of a Woodpecker account, newest first: id, name, status, senders, opening e-mails a day. Start here: every other tool takes the campaign id. Changes nothing. Statuses: RUNNING sends; DRAFT was never started; EDITED is being edited and does not send; PAUSED, STOPPED do not send; COMPLETED has nobody left to write to.",
+    "List the campaigns of the Woodpecker account, newest first. Only RUNNING sends; DRAFT never ran, EDITED is being edited, COMPLETED has nobody left to write to. Changes nothing.",
   input: {
-    status: z.array(z.enum(statuses)).max(6).optional().describe("Only these statuses."),
-    name_contains: z.string().max(200).optional().describe("Part of the name, in any case."),
+    status: z.array(z.enum(statuses)).max(6).optional().describe("Statuses."),
+    name_contains: z.string().max(200).optional().describe("Part of the name."),
     ...pageInput,
   },
   output: {
@@ -30,7 +30,7 @@ export const listCampaigns = operation({
           folder: z.string().optional(),
         }),
       )
-      .describe("Campaigns: id, name, status, created, daily_enroll, from_emails, folder."),
+      .describe("The campaigns."),
     ...pageOutput,
   },
   async run({ status, name_contains, limit, cursor }, api) {

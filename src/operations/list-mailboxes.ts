@@ -11,10 +11,10 @@ export const listMailboxes = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "List the mailboxes of a Woodpecker account, with what keeps one from sending (error, no slot, frozen) and its daily limit. create_campaign takes the ids of SMTP mailboxes as mailbox_ids. Changes nothing.",
+    "List the mailboxes of the Woodpecker account: SMTP ids for create_campaign, what keeps one from sending, daily limit. Changes nothing.",
   input: {
     type: z.enum(["SMTP", "IMAP", "ALL"]).default("SMTP").describe("SMTP sends, IMAP receives."),
-    usable_only: z.boolean().optional().describe("Only those that can send now."),
+    usable_only: z.boolean().optional().describe("Only usable ones."),
     ...pageInput,
   },
   output: {
@@ -32,7 +32,7 @@ export const listMailboxes = operation({
           sent_today: z.number().optional(),
         }),
       )
-      .describe("Mailboxes: id, type, email, from_name, provider, usable, error, daily_limit, sent_today."),
+      .describe("The mailboxes."),
     ...pageOutput,
   },
   async run({ type, usable_only, limit, cursor }, api) {

@@ -12,7 +12,7 @@ export const pauseCampaign = operation({
   effect: "halt",
   toolset: "campaigns",
   description:
-    "Pause a running Woodpecker campaign: nobody is contacted until run_campaign resumes it. Loses nothing, asks nobody, and goes in front of other requests; safe to repeat. Use this whenever sending should stop for now.",
+    "Pause a running Woodpecker campaign: nobody is contacted until run_campaign. Loses nothing, needs no consent, goes first, safe to repeat.",
   input: { campaign_id: campaignId },
   output: campaignWritten,
   prepare: ({ campaign_id }, api) => readForHalt(api, campaign_id),

@@ -19,7 +19,7 @@ export const runCampaign = operation({
   effect: "send",
   toolset: "campaigns",
   description:
-    "Start or resume a Woodpecker campaign: from then on it e-mails real people within its delivery windows, and what has left cannot be recalled. Works from DRAFT, EDITED, PAUSED and STOPPED. A person must agree first: the client asks them, or the answer is confirmation_required with facts to show them and a token for the second call. To stop sending: pause_campaign.",
+    "Start or resume a Woodpecker campaign (DRAFT, EDITED, PAUSED, STOPPED): it then e-mails real people, which cannot be recalled. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   input: { campaign_id: campaignId },
   output: campaignWritten,
   hints: {

@@ -9,7 +9,7 @@ export const stopCampaign = operation({
   effect: "halt",
   toolset: "campaigns",
   description:
-    "Stop a Woodpecker campaign that is finished with: sending ends and its status becomes STOPPED. Loses nothing and asks nobody; run_campaign could resume it. For a break use pause_campaign.",
+    "Stop a Woodpecker campaign that is done with: it sends no more. Loses nothing, needs no consent. For a break: pause_campaign.",
   input: { campaign_id: campaignId },
   output: campaignWritten,
   prepare: ({ campaign_id }, api) => readForHalt(api, campaign_id),
