@@ -12,6 +12,8 @@ const later = {
   "./sandbox/index.ts": "src/sandbox/index.ts",
   "./http.ts": "src/http.ts",
   "./demo.ts": "src/demo.ts",
+  "./doctor.ts": "src/doctor.ts",
+  "./toolbox.ts": "src/toolbox.ts",
 };
 const fileOf = (specifier) => `${specifier.replace(/^\.\/|\/index\.ts$|\.ts$/g, "")}.cjs`;
 
@@ -28,7 +30,29 @@ const ownFiles = {
 const withoutAjv = {
   name: "without-ajv",
   setup({ onLoad }) {
-    onLoad({ filter: /validation[\\/]ajv-provider\.js$/ }, () => ({ contents: "export class AjvJsonSchemaValidator {}" }));
+    onLoad({ filter: /validation[\\/]ajv-provider\.js$/ }, () => ({
+      contents: "export class AjvJsonSchemaValidator {}",
+    }));
+  },
+};
+
+/** The list of tools as a value: rendered here, once, so that starting needs no schema library. */
+const listRendered = {
+  name: "list-rendered",
+  setup({ onLoad }) {
+    onLoad({ filter: /src[\\/]published\.ts$/ }, async () => {
+      const { outputFiles } = await build({
+        ...common,
+        metafile: false,
+        entryPoints: ["src/published.ts"],
+        format: "esm",
+        write: false,
+      });
+      const { published } = await import(
+        `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
+      );
+      return { contents: `export const published = ${JSON.stringify(published)}` };
+    });
   },
 };
 
@@ -53,14 +77,24 @@ export async function bundle(outdir = "dist") {
       entryPoints: ["src/main.ts"],
       outfile: join(outdir, "main.cjs"),
       banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
-      plugins: [ownFiles, withoutAjv],
+      plugins: [ownFiles, withoutAjv, listRendered],
     }),
   ];
   for (const [specifier, entry] of Object.entries(later)) {
-    results.push(await build({ ...common, entryPoints: [entry], outfile: join(outdir, fileOf(specifier)), plugins: [ownFiles] }));
+    results.push(
+      await build({
+        ...common,
+        entryPoints: [entry],
+        outfile: join(outdir, fileOf(specifier)),
+        plugins: [ownFiles],
+      }),
+    );
   }
   await chmod(join(outdir, "main.cjs"), 0o755);
-  await writeFile(join(outdir, "THIRD-PARTY-NOTICES.txt"), await notices(results.map((result) => result.metafile)));
+  await writeFile(
+    join(outdir, "THIRD-PARTY-NOTICES.txt"),
+    await notices(results.map((result) => result.metafile)),
+  );
 }
 
 /** In old syntax and first, so that an old Node says what is wrong instead of failing on something it cannot parse. */
@@ -74,7 +108,9 @@ async function oldNodeNotice() {
 /** The licence of every package whose code is in the bundle. */
 async function notices(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  const folders = new Set(inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+  const folders = new Set(
+    inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+  );
   const texts = [];
   for (const folder of [...folders].sort()) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
@@ -85,4 +121,5 @@ async function notices(metafiles) {
   return `This software contains the following packages.\n\n${texts.join("\n\n")}`;
 }
 
-if (process.argv[1] && import.meta.url.endsWith("build.mjs") && dirname(process.argv[1]).endsWith("scripts")) await bundle();
+if (process.argv[1] && import.meta.url.endsWith("build.mjs") && dirname(process.argv[1]).endsWith("scripts"))
+  await bundle();

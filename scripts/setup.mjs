@@ -14,10 +14,19 @@ function newest(folder) {
 }
 
 function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+  const { status } = spawnSync(command, args, {
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32",
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (time("node_modules/.package-lock.json") < time("package-lock.json")) run("npm", ["ci", "--no-audit", "--no-fund"]);
-const sources = Math.max(newest("src"), time("package.json"), time("scripts/build.mjs"), time("node_modules/.package-lock.json"));
+if (time("node_modules/.package-lock.json") < time("package-lock.json"))
+  run("npm", ["ci", "--no-audit", "--no-fund"]);
+const sources = Math.max(
+  newest("src"),
+  time("package.json"),
+  time("scripts/build.mjs"),
+  time("node_modules/.package-lock.json"),
+);
 if (time("dist/THIRD-PARTY-NOTICES.txt") < sources) run(process.execPath, ["scripts/build.mjs"]);

@@ -1,5 +1,6 @@
-/** An operation as `tools/list` publishes it. Rendered once, on the first question. */
-import { effects, type Operation } from "./operation.ts";
+/** An operation as `tools/list` publishes it. */
+import { effects } from "./effects.ts";
+import type { Operation } from "./operation.ts";
 import { type JsonSchema, toJsonSchema, toOpenSchema } from "./schema.ts";
 
 export interface Definition {
@@ -16,18 +17,14 @@ export interface Definition {
   };
 }
 
-const rendered = new WeakMap<Operation, Definition>();
-
-export function definitionOf(operation: Operation): Definition {
-  const known = rendered.get(operation);
-  if (known) return known;
-  const { readOnly, destructive, idempotent } = effects[operation.effect];
-  const definition = {
-    name: operation.name,
-    title: operation.title,
-    description: operation.description,
-    inputSchema: toJsonSchema(operation.input) as Definition["inputSchema"],
-    outputSchema: toOpenSchema(operation.output) as Definition["outputSchema"],
+export function definitionOf({ name, title, description, effect, input, output }: Operation): Definition {
+  const { readOnly, destructive, idempotent } = effects[effect];
+  return {
+    name,
+    title,
+    description,
+    inputSchema: toJsonSchema(input) as Definition["inputSchema"],
+    outputSchema: toOpenSchema(output) as Definition["outputSchema"],
     annotations: {
       readOnlyHint: readOnly,
       destructiveHint: destructive,
@@ -35,6 +32,4 @@ export function definitionOf(operation: Operation): Definition {
       openWorldHint: true,
     },
   };
-  rendered.set(operation, definition);
-  return definition;
 }

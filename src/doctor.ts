@@ -1,8 +1,9 @@
 /** `doctor`: free reads that tell a person whether everything is set up, and what to mend where it is not. */
+import { accountOf } from "./account.ts";
 import { explain, type Subject } from "./explain.ts";
 import type { Settings } from "./settings.ts";
 import { listCampaignRows } from "./woodpecker/campaigns.ts";
-import type { Api, Client } from "./woodpecker/client.ts";
+import { type Api, type Client, createClient } from "./woodpecker/client.ts";
 import { readMailboxes } from "./woodpecker/mailboxes.ts";
 
 interface Check {
@@ -11,11 +12,18 @@ interface Check {
 }
 
 /** @returns the exit code: 0 when all is well, 1 when something needs mending */
-export async function examine(
-  settings: Settings,
-  client: Client,
-  print: (line: string) => void,
-): Promise<number> {
+export async function examine(settings: Settings, print: (line: string) => void): Promise<number> {
+  const account = accountOf(settings);
+  const client = createClient(account.open);
+  try {
+    return await runChecks(settings, client, print);
+  } finally {
+    await client.close();
+    await account.close();
+  }
+}
+
+async function runChecks(settings: Settings, client: Client, print: (line: string) => void): Promise<number> {
   const { sandbox, apiUrl, companyId, access, toolsets } = settings;
   print(
     `Node ${process.versions.node}, ${sandbox ? "built-in sandbox" : apiUrl}${companyId ? `, company ${companyId}` : ""}`,

@@ -7,7 +7,6 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from "node:net";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
-import type { Log } from "./log.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -17,7 +16,6 @@ export interface HttpOptions {
   /** Bearer token that callers must show, if there is one. */
   token?: string | undefined;
   newServer: () => Server;
-  log: Log;
 }
 
 export interface HttpService {

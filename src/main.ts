@@ -1,69 +1,52 @@
 /** The process: reads its settings and becomes a stdio server, an HTTP server, the sandbox, the demo or the doctor. */
-import { accountOf } from "./account.ts";
-import { newSecret } from "./consent.ts";
+import { permitted } from "./effects.ts";
 import { createLog, say } from "./log.ts";
-import { permitted } from "./operations/index.ts";
+import { published } from "./published.ts";
 import { createServer } from "./server.ts";
 import { helpText, isLoopback, readSettings, type Settings, UsageError } from "./settings.ts";
 import { createShutdown, onSignals, serveStdio } from "./stdio.ts";
+import type { Toolbox } from "./toolbox.ts";
 import { version } from "./version.ts";
-import { type Client, createClient } from "./woodpecker/client.ts";
 
 async function main(): Promise<void> {
+  // Whoever reads our output may leave; that is no error of ours.
+  process.stdout.on("error", () => process.exit(0));
   const settings = readSettings(process.argv.slice(2), process.env);
   if (settings.help) return print(helpText());
   if (settings.version) return print(version);
   if (settings.command === "demo") return (await import("./demo.ts")).playDemo();
-  if (settings.command === "sandbox") return serveSandboxOnly(settings);
-
-  const account = accountOf(settings);
-  const client = createClient(account.open, { userAgent: `woodpecker-campaigns-mcp/${version}` });
-  const close = () => client.close().then(account.close);
+  if (settings.command === "sandbox") return serveSandbox(settings);
   if (settings.command === "doctor") {
-    const { examine } = await import("./doctor.ts");
-    process.exitCode = await examine(settings, client, print);
-    return close();
+    process.exitCode = await (await import("./doctor.ts")).examine(settings, print);
+    return;
   }
-  await serve(settings, { client, tenant: account.tenant, close });
+  await serve(settings);
 }
 
-interface Upstream {
-  client: Client;
-  tenant: string;
-  close: () => Promise<void>;
-}
-
-async function serve(settings: Settings, { client, tenant, close }: Upstream): Promise<void> {
+async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
+  let toolbox: Promise<Toolbox> | undefined;
+  const open = () => {
+    toolbox ??= import("./toolbox.ts").then(({ openToolbox }) => openToolbox(settings, log));
+    return toolbox;
+  };
   const inFlight = new Set<Promise<unknown>>();
-  const operations = permitted(settings.access, settings.toolsets);
-  const secret = newSecret();
-  const newServer = () =>
-    createServer({
-      operations,
-      client,
-      secret,
-      tenant,
-      log,
-      track: (call) => {
-        inFlight.add(call);
-        call.finally(() => inFlight.delete(call));
-      },
-    });
-  const life = { idle: () => Promise.allSettled(inFlight), close, log };
-  if (!settings.http) return serveStdio(newServer(), life);
+  const call: Toolbox["call"] = async (...given) => {
+    const running = open().then((opened) => opened.call(...given));
+    inFlight.add(running);
+    return running.finally(() => inFlight.delete(running));
+  };
+  const tools = permitted(published, settings.access, settings.toolsets).map(({ definition }) => definition);
+  const newServer = () => createServer({ tools, call, log });
+  const idle = () => Promise.allSettled(inFlight);
+  const close = async () => (await toolbox)?.close();
+  if (!settings.http) return serveStdio(newServer(), { idle, close, log });
 
   checkHttp(settings);
-  const { serveHttp } = await import("./http.ts");
-  const service = await serveHttp({
-    host: settings.host,
-    port: settings.port ?? 3000,
-    token: settings.mcpToken,
-    newServer,
-    log,
-  });
+  const { host, port = 3000, mcpToken: token } = settings;
+  const service = await (await import("./http.ts")).serveHttp({ host, port, token, newServer });
   say(`listening on ${service.url}`);
-  onSignals(createShutdown({ ...life, close: () => service.close().then(close) }));
+  onSignals(createShutdown({ idle, close: () => service.close().then(close), log }));
 }
 
 /** Over HTTP nobody reads an explanation in a chat before the first call: what is wrong ends the process at once. */
@@ -81,15 +64,13 @@ function checkHttp({ host, mcpToken, sandbox, apiKey }: Settings): void {
   }
 }
 
-async function serveSandboxOnly({ host, port, logLevel }: Settings): Promise<void> {
-  const { startSandbox } = await import("./sandbox/index.ts");
-  const sandbox = await startSandbox({ host, port: port ?? 4010 });
+async function serveSandbox({ host, port = 4010, logLevel }: Settings): Promise<void> {
+  const sandbox = await (await import("./sandbox/index.ts")).startSandbox({ host, port });
   print(
     `Woodpecker sandbox on ${sandbox.origin}/rest/v1 and ${sandbox.origin}/rest/v2, x-api-key: ${sandbox.key}`,
   );
-  onSignals(
-    createShutdown({ idle: async () => undefined, close: () => sandbox.close(), log: createLog(logLevel) }),
-  );
+  const idle = () => Promise.resolve();
+  onSignals(createShutdown({ idle, close: sandbox.close, log: createLog(logLevel) }));
 }
 
 function print(text: string): void {

@@ -1,29 +1,9 @@
-/** What an operation is, and the one table from which its risk follows. */
+/** What an operation is: one plain object, from which everything else about a tool is derived. */
 import { z } from "zod/v3";
+import type { Effect, Toolset } from "./effects.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Fault } from "./model/steps.ts";
 import type { Api } from "./woodpecker/client.ts";
-
-/**
- * readOnly, destructive, idempotent are the hints clients see. `access` is the least level at which the tool exists.
- * A `halt` stops sending: it needs no consent, goes in front of the queue and may be repeated.
- */
-export const effects = {
-  read: { readOnly: true, destructive: false, idempotent: true, access: "read" },
-  add: { readOnly: false, destructive: false, idempotent: false, access: "draft" },
-  change: { readOnly: false, destructive: true, idempotent: true, access: "draft" },
-  halt: { readOnly: false, destructive: false, idempotent: true, access: "draft" },
-  send: { readOnly: false, destructive: true, idempotent: false, access: "full" },
-  delete: { readOnly: false, destructive: true, idempotent: true, access: "full" },
-} as const;
-
-export type Effect = keyof typeof effects;
-
-export const accessLevels = ["read", "draft", "full"] as const;
-export type Access = (typeof accessLevels)[number];
-
-export const toolsets = ["campaigns", "prospects", "accounts", "insights"] as const;
-export type Toolset = (typeof toolsets)[number];
 
 /** What a person is asked before something is sent or deleted. Facts are shown as labelled lines, in this order. */
 export interface Question {

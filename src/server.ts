@@ -8,25 +8,18 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { unknown } from "zod/v4";
-import { callOperation } from "./call.ts";
 import type { Ask } from "./consent.ts";
-import { definitionOf } from "./definition.ts";
+import type { Definition } from "./definition.ts";
 import type { Log } from "./log.ts";
 import { closest } from "./model/closest.ts";
-import type { Operation } from "./operation.ts";
+import type { Toolbox } from "./toolbox.ts";
 import { version } from "./version.ts";
-import type { Client } from "./woodpecker/client.ts";
 
 export interface ServerOptions {
-  /** Those that exist for this caller, in order. */
-  operations: readonly Operation[];
-  client: Client;
-  /** Signs confirmation tokens; with `tenant` it says for whom they are good. */
-  secret: Buffer;
-  tenant: string;
+  /** The tools that exist for this caller, in order. */
+  tools: readonly Definition[];
+  call: Toolbox["call"];
   log: Log;
-  /** Told of every call, so that the process can wait for those in flight. */
-  track?: (call: Promise<unknown>) => void;
 }
 
 const instructions =
@@ -40,8 +33,8 @@ const CallRequest = CallToolRequestSchema.extend({
   params: CallToolRequestSchema.shape.params.extend({ arguments: unknown() }),
 });
 
-export function createServer({ operations, client, secret, tenant, log, track }: ServerOptions): Server {
-  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+export function createServer({ tools, call, log }: ServerOptions): Server {
+  const names = tools.map((tool) => tool.name);
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
     { capabilities: { tools: {} }, instructions, jsonSchemaValidator: trusting },
@@ -53,28 +46,18 @@ export function createServer({ operations, client, secret, tenant, log, track }:
       server.elicitInput({ message, requestedSchema: confirmSchema }, { timeout: ASK_MS, signal });
   };
 
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: operations.map(definitionOf) }));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
 
-  server.setRequestHandler(CallRequest, async ({ params }, { signal }) => {
-    const operation = byName.get(params.name);
-    if (!operation) throw unknownTool(params.name, [...byName.keys()]);
+  server.setRequestHandler(CallRequest, async ({ params: { name, arguments: args } }, { signal }) => {
+    if (!names.includes(name)) throw unknownTool(name, names);
     const started = performance.now();
-    const call = callOperation(operation, params.arguments, {
-      client,
-      secret,
-      tenant,
-      signal,
-      ask: ask(signal),
-      onDefect: (error) => log("error", "defect", { tool: operation.name, kind: nameOf(error) }),
-    });
-    track?.(call);
-    const result = await call;
+    const result = await call(name, args, { signal, ask: ask(signal) });
     const outcome = result.isError ? "error" : (result.structuredContent?.outcome ?? "ok");
-    log("info", "call", { tool: operation.name, outcome, ms: Math.round(performance.now() - started) });
+    log("info", "call", { tool: name, outcome, ms: Math.round(performance.now() - started) });
     return result;
   });
 
-  server.onerror = (error) => log("debug", "protocol", { kind: nameOf(error) });
+  server.onerror = (error) => log("debug", "protocol", { kind: error.name });
   return server;
 }
 
@@ -107,6 +90,3 @@ function unknownTool(name: string, names: string[]): McpError {
   const hint = near.length > 0 ? `; did you mean ${near.join(", ")}?` : `; tools: ${names.join(", ")}`;
   return new McpError(ErrorCode.InvalidParams, `Unknown tool ${JSON.stringify(name.slice(0, 80))}${hint}`);
 }
-
-/** The kind of an error, never its text: that may quote what was sent. */
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);

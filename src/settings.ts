@@ -1,8 +1,8 @@
 /** Every option, once: --help, the README's table, manifest.json and the parsing itself come from here. */
 
+import { type Access, accessLevels, type Toolset, toolsets } from "./effects.ts";
 import { type LogLevel, logLevels } from "./log.ts";
 import { closest } from "./model/closest.ts";
-import { type Access, accessLevels, type Toolset, toolsets } from "./operation.ts";
 
 export interface Option {
   env?: string;

@@ -40,7 +40,7 @@ export const getCampaign = operation({
   effect: "read",
   toolset: "campaigns",
   description:
-    "Read a Woodpecker campaign: status, mailboxes, settings, and its steps (1…16) with versions (A…E), subjects, waits and windows. Changes nothing.",
+    "Read a Woodpecker campaign: status, mailboxes, settings, steps with versions, waits and windows. Changes nothing.",
   input: {
     campaign_id: campaignId,
     include: z.enum(["summary", "content"]).default("summary").describe('"content" adds the messages.'),

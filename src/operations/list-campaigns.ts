@@ -11,7 +11,7 @@ export const listCampaigns = operation({
   effect: "read",
   toolset: "campaigns",
   description:
-    "List the campaigns of the Woodpecker account, newest first. Only RUNNING sends; DRAFT never ran, EDITED is being edited, COMPLETED has nobody left to write to. Changes nothing.",
+    "List the campaigns of the Woodpecker account, newest first. Only RUNNING sends; DRAFT never ran, EDITED is being edited, COMPLETED has nobody left. Changes nothing.",
   input: {
     status: z.array(z.enum(statuses)).max(6).optional().describe("Statuses."),
     name_contains: z.string().max(200).optional().describe("Part of the name."),

@@ -11,7 +11,7 @@ export const listMailboxes = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "List the mailboxes of the Woodpecker account: SMTP ids for create_campaign, what keeps one from sending, daily limit. Changes nothing.",
+    "List the mailboxes of the Woodpecker account: SMTP ids for create_campaign, health, daily limit. Changes nothing.",
   input: {
     type: z.enum(["SMTP", "IMAP", "ALL"]).default("SMTP").describe("SMTP sends, IMAP receives."),
     usable_only: z.boolean().optional().describe("Only usable ones."),

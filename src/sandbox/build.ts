@@ -56,13 +56,15 @@ function emailContent(step: StepBody & { type: "EMAIL" }, ids: Ids) {
     version: letter(index),
     // Null means the thread goes on; the older article answers "" here, the newer page null.
     subject: version.subject ?? null,
-    message: version.message.replace(/<br\s*\/?>/gi, "<br />"),
+    message: normaliseHtml(version.message),
     // Neither default is documented: the sender's signature and tracking on are what the samples show.
     signature: version.signature ?? ("SENDER" as const),
     track_opens: version.track_opens ?? true,
   }));
   return { type: step.type, delivery_time: buildDeliveryTime(step.delivery_time), body: { versions } };
 }
+
+export const normaliseHtml = (html: string): string => html.replace(/<br\s*\/?>/gi, "<br />");
 
 function linkedInContent(step: StepBody & { type: "LINKEDIN" }, ids: Ids) {
   const versions = step.body.versions.map(({ message, subject }, index) => ({

@@ -1,6 +1,9 @@
 import type { Dialect, SandboxFailure, SandboxRequest } from "./options.ts";
 import { overload, type Reply, unauthorised, unknownError, v1Error } from "./reply.ts";
 
+/** undefined: the connection breaks instead. */
+export type Answer = Reply | undefined;
+
 export interface Failures {
   add(failure: SandboxFailure): void;
   take(request: SandboxRequest): SandboxFailure | undefined;
@@ -27,6 +30,14 @@ function matches({ method, path }: SandboxFailure, request: SandboxRequest): boo
   if (method && method.toUpperCase() !== request.method) return false;
   // search() ignores lastIndex, so a global pattern matches every time.
   return !path || request.path.search(path) >= 0;
+}
+
+export function failureAnswer(
+  { status = 500, body, headers, drop }: SandboxFailure,
+  standard: (status: number) => Reply,
+): Answer {
+  if (drop) return undefined;
+  return { status, body: body === undefined ? standard(status).body : body, headers };
 }
 
 /** The body that is documented for a status whatever the route; without one there is none. */

@@ -12,12 +12,12 @@ const KEY = "sandbox-key-0000";
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", port = 0, serviceMs = 0, queueMs = 15_000, dialect = "code" } = options;
-  const { features = true, seed = "account", now = () => new Date() } = options;
+  const { features = true, seed = "account", editBodies = "campaign", now = () => new Date() } = options;
   const state = seedState(seed, now());
   const log = createRequestLog();
   const failures = createFailures();
   const lanes = createLanes(serviceMs, queueMs);
-  const context = { state, dialect, features, now };
+  const context = { state, dialect, features, editBodies, now };
   const server = createSandboxServer({ key: KEY, context, log, failures, lanes });
 
   await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,5 @@
 export type Dialect = "code" | "type";
+export type EditBodies = "campaign" | "empty";
 
 export interface SandboxOptions {
   /** Default 127.0.0.1. */
@@ -15,6 +16,11 @@ export interface SandboxOptions {
   seed?: "account" | "empty";
   /** false: the plan lacks the feature, so create and run answer 403. */
   features?: boolean;
+  /**
+   * What adding a step, changing a step and changing a version answer, which is undocumented: the whole campaign
+   * as deleting a step does (default), or nothing as run and pause do.
+   */
+  editBodies?: EditBodies;
   now?: () => Date;
 }
 
@@ -26,7 +32,7 @@ export interface SandboxRequest {
   headers: Record<string, string>;
   /** Parsed JSON; the raw text where it is not JSON; undefined where there was none. */
   body: unknown;
-  /** 0 until it is answered. */
+  /** 0 until it is answered, so for ever where the answer is dropped. */
   status: number;
 }
 
@@ -35,7 +41,12 @@ export interface SandboxFailure {
   path?: RegExp;
   /** Default 1. */
   times?: number;
-  status: number;
+  /** Default 500; without meaning where the answer is dropped. */
+  status?: number;
+  /** "commit": the request is carried out first, and only its answer is replaced by this one. */
+  after?: "commit";
+  /** Instead of an answer the connection breaks. */
+  drop?: true;
   /**
    * A string is sent as it is, anything else as JSON. Left out: the body that is documented for this status
    * whatever the route (401, 500, overload), otherwise none.
@@ -53,7 +64,7 @@ export interface Sandbox {
   requests: SandboxRequest[];
   /** The requests other than GET that were carried out. */
   writes(): SandboxRequest[];
-  /** The next matching requests get this answer and have no effect. */
+  /** The next matching requests get this answer and, unless it comes after the commit, have no effect. */
   failNext(failure: SandboxFailure): void;
   /** A copy of the stored campaign in the API's shape, also where the API itself refuses to show it. */
   campaign(id: number): unknown;

@@ -1,12 +1,16 @@
-import type { Dialect } from "./options.ts";
+import type { Dialect, EditBodies } from "./options.ts";
 import { business, problem, type Reply, v1Error } from "./reply.ts";
 import type { State, StoredCampaign } from "./state.ts";
 
-export interface Call {
+export interface Context {
   state: State;
   dialect: Dialect;
   features: boolean;
+  editBodies: EditBodies;
   now: () => Date;
+}
+
+export interface Call extends Context {
   params: Record<string, string>;
   query: URLSearchParams;
   body: unknown;
@@ -50,11 +54,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   return routes.find((route) => route.method === method && match(route.pattern, path));
 }
 
-export function dispatch(
-  routes: readonly Route[],
-  incoming: Incoming,
-  context: Omit<Call, "params" | "query" | "body">,
-): Reply {
+export function dispatch(routes: readonly Route[], incoming: Incoming, context: Context): Reply {
   const { method, path, body } = incoming;
   const now = context.now();
   const route = findRoute(routes, method, path);

@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { readBody } from "./body.ts";
-import { documented, type Failures } from "./failures.ts";
+import { type Answer, documented, type Failures, failureAnswer } from "./failures.ts";
 import type { Lanes } from "./lanes.ts";
 import type { SandboxRequest } from "./options.ts";
 import type { RequestLog } from "./record.ts";
 import { overload, type Reply, unauthorised } from "./reply.ts";
-import { type Call, dispatch, findRoute, type Incoming, isV1 } from "./router.ts";
+import { type Context, dispatch, findRoute, type Incoming, isV1 } from "./router.ts";
 import { ROUTES } from "./routes.ts";
 
 export interface ServerParts {
   key: string;
-  context: Omit<Call, "params" | "query" | "body">;
+  context: Context;
   log: RequestLog;
   failures: Failures;
   lanes: Lanes;
@@ -29,44 +29,43 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
   request.body = "json" in body ? body.json : body.text || undefined;
   const { method, path, query } = request;
   const incoming = { method, path, query, body, contentType: request.headers["content-type"] ?? "" };
-  await answer(parts, request, incoming, (reply) => {
-    request.status = reply.status;
-    send(response, reply);
-  });
+  const answer = await answerTo(parts, request, incoming);
+  if (!answer) return void message.socket.destroy();
+  request.status = answer.status;
+  send(response, answer);
 }
 
-async function answer(
-  parts: ServerParts,
-  request: SandboxRequest,
-  incoming: Incoming,
-  reply: (reply: Reply) => void,
-): Promise<void> {
-  const { key, context, log, failures, lanes } = parts;
-  const v1 = isV1(request.path);
-  const call = findRoute(ROUTES, request.method, request.path)?.call ?? "unknown";
+async function answerTo(parts: ServerParts, request: SandboxRequest, incoming: Incoming): Promise<Answer> {
+  const failure = parts.failures.take(request);
+  const standard = (status: number) => standardAnswer(parts, request, status);
+  if (failure && failure.after !== "commit") return failureAnswer(failure, standard);
+  const answer = await carryOut(parts, request, incoming);
+  return failure ? failureAnswer(failure, standard) : answer;
+}
 
-  const failure = failures.take(request);
-  if (failure) {
-    const standard = documented(failure.status, v1, call, context.dialect, context.now());
-    const body = failure.body === undefined ? standard.body : failure.body;
-    return reply({ status: failure.status, body, headers: failure.headers });
-  }
-  if (request.headers["x-api-key"] !== key) return reply(unauthorised(v1, context.now()));
+async function carryOut(parts: ServerParts, request: SandboxRequest, incoming: Incoming): Promise<Reply> {
+  const { key, context, log, lanes } = parts;
+  const v1 = isV1(request.path);
+  if (request.headers["x-api-key"] !== key) return unauthorised(v1, context.now());
 
   // An agency's clients queue apart from each other and from the headquarters that owns the key.
   const account = `${key}/${request.headers["x-company-id"] ?? ""}`;
-  if (!(await lanes.enter(account))) return reply(overload(v1, context.now()));
+  if (!(await lanes.enter(account))) return overload(v1, context.now());
   let result: Reply;
   try {
     result = written(dispatch(ROUTES, incoming, context));
   } catch {
-    result = documented(500, v1, call, context.dialect, context.now());
+    result = standardAnswer(parts, request, 500);
   }
-  log.handled(request);
-  request.status = result.status;
+  if (result.status >= 200 && result.status < 300) log.carriedOut(request);
   // The effect comes before the wait: a client that gives up early cannot conclude that nothing happened.
   await lanes.leave(account);
-  reply(result);
+  return result;
+}
+
+function standardAnswer({ context }: ServerParts, { method, path }: SandboxRequest, status: number): Reply {
+  const call = findRoute(ROUTES, method, path)?.call ?? "unknown";
+  return documented(status, isV1(path), call, context.dialect, context.now());
 }
 
 /** Written out at once: while the request is held, another may change what the body is made of. */

@@ -46,6 +46,8 @@ export interface StoredCampaign {
   /** Built in the app with conditions: neither get nor run can handle it. */
   conditional: boolean;
   inActiveWorkflow: boolean;
+  /** Percent; null where the bounce shield is off. */
+  bounceThreshold: number | null;
   enrolments: Enrolment[];
 }
 

@@ -230,7 +230,6 @@ describe("create refuses with 409", () => {
     ["an unknown mailbox", draft({ email_account_ids: [501, 9] })],
     ["an IMAP id", draft({ email_account_ids: [601] })],
     ["a mailbox with an error", draft({ email_account_ids: [504] })],
-    ["a mailbox without a slot", draft({ email_account_ids: [503] })],
     [
       "an unknown LinkedIn account",
       draft(

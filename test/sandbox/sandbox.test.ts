@@ -249,7 +249,7 @@ describe("mailboxes", () => {
       expect(imap).toMatchObject({ type: "IMAP", details: { email: details.email } });
     }
     expect(smtp.filter(({ details }: Json) => details.error).map(({ id }: Json) => id)).toEqual([504]);
-    expect(smtp.filter(({ details }: Json) => !details.in_slot).map(({ id }: Json) => id)).toEqual([503]);
+    expect(smtp.every(({ details }: Json) => details.in_slot)).toBe(true);
   });
 
   it("can be read one by one", async () => {
@@ -260,6 +260,31 @@ describe("mailboxes", () => {
       problem(404, "Not Found", "Requested resource does not exist"),
     );
     expect((await call(sandbox, "GET /v2/mailboxes/x")).status).toBe(400);
+  });
+});
+
+describe("LinkedIn accounts", () => {
+  it.each([
+    ["", [77, 78]],
+    ["?status=CONNECTED", [77]],
+    ["?status=DISCONNECTED", [78]],
+    ["?status=WAITING_FOR_CONNECTION", []],
+    ["?status=connected", []],
+  ])("%s", async (query, ids) => {
+    const { status, body } = await call(await start(), `GET /v2/linkedin_accounts${query}`);
+    expect([status, body.linkedin_accounts.map((account: Json) => account.id)]).toEqual([200, ids]);
+  });
+});
+
+describe("me", () => {
+  it("tells whose key it is", async () => {
+    const { status, body } = await call(await start(), "GET /v1/me");
+    expect([status, body]).toEqual([200, expect.objectContaining({ email: "nora@northwind.example" })]);
+  });
+
+  it("refuses another key as v1 does", async () => {
+    const answer = await call(await start(), "GET /v1/me", undefined, { "x-api-key": "other" });
+    expect([answer.status, answer.body]).toEqual([401, v1Error("E_SESSION", expect.any(String))]);
   });
 });
 

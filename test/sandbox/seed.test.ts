@@ -21,6 +21,15 @@ describe("the seeded account", () => {
     expect(runnable.map(({ campaign }) => campaign.id)).toEqual([2101, 2102, 2103, 2104]);
   });
 
+  it("would not send from a mailbox without a slot", () => {
+    const state = seedState("account", new Date());
+    const [first] = SEEDED_CAMPAIGNS;
+    const mailbox = state.mailboxes.get(501);
+    if (!first || mailbox?.type !== "SMTP") throw new Error("seed");
+    mailbox.details.in_slot = false;
+    expect(fitsAccount(state, first.body)).toBe(false);
+  });
+
   it("enrols each of 60 prospects once", () => {
     const enrolled = campaigns.flatMap(({ enrolments }) => enrolments.map(({ prospectId }) => prospectId));
     expect(new Set(enrolled).size).toBe(60);

@@ -107,6 +107,36 @@ describe("prepared failures", () => {
     expect(sandbox.writes()).toEqual([]);
   });
 
+  it("after the commit have their effect and replace only the answer", async () => {
+    const sandbox = await start();
+    sandbox.failNext({ after: "commit", status: 502, body: "bad gateway" });
+    const answer = await call(sandbox, "POST /v2/campaigns/2101/pause");
+    expect([answer.status, answer.text]).toEqual([502, "bad gateway"]);
+    expect(sandbox.campaign(2101)).toMatchObject({ status: "PAUSED" });
+    expect(sandbox.writes()).toEqual([expect.objectContaining({ status: 502 })]);
+    expect((await call(sandbox, "POST /v2/campaigns/2101/run")).status).toBe(200);
+  });
+
+  it("after the commit do not make a write of what was refused", async () => {
+    const sandbox = await start();
+    sandbox.failNext({ after: "commit" });
+    expect((await call(sandbox, "POST /v2/campaigns/99/pause")).status).toBe(500);
+    expect(sandbox.writes()).toEqual([]);
+  });
+
+  it.each([
+    [undefined, "RUNNING", 0],
+    ["commit" as const, "PAUSED", 1],
+  ])("can drop the answer, after %s", async (after, status, writes) => {
+    const sandbox = await start();
+    sandbox.failNext({ drop: true, ...(after && { after }) });
+    await expect(call(sandbox, "POST /v2/campaigns/2101/pause")).rejects.toThrow();
+    expect(sandbox.campaign(2101)).toMatchObject({ status });
+    expect(sandbox.writes()).toHaveLength(writes);
+    expect(sandbox.requests.map((request) => request.status)).toEqual([0]);
+    expect((await call(sandbox, "GET /v2/mailboxes")).status).toBe(200);
+  });
+
   it.each([
     ["GET /v1/campaign_list", 401, { status: { code: "E_SESSION" } }],
     ["GET /v1/campaign_list", 409, { status: { code: "E_TOO_MANY_REQUESTS" } }],

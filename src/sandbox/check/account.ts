@@ -4,7 +4,7 @@ import { someStep } from "./campaign.ts";
 
 // What needs the account to be judged; any fault is a 409 that does not say which.
 
-const canSend = (state: State, id: number): boolean => {
+export const canSend = (state: State, id: number): boolean => {
   const details = smtpMailbox(state, id)?.details;
   return details !== undefined && !details.error && details.in_slot;
 };
@@ -15,8 +15,10 @@ export function fitsAccount(state: State, body: CampaignBody): boolean {
     // Undocumented for LinkedIn: treated like a mailbox that does not exist. Its session may well be lost.
     (step) => step.type === "LINKEDIN" && !state.linkedInAccounts.has(step.body.linkedin_account_id),
   );
-  return !strange && (body.email_account_ids ?? []).every((id) => canSend(state, id));
+  return !strange && haveSenders(state, body.email_account_ids ?? []);
 }
+
+export const haveSenders = (state: State, ids: number[]): boolean => ids.every((id) => canSend(state, id));
 
 export function isRunnable(state: State, campaign: Campaign): boolean {
   if (!campaign.email_account_ids.every((id) => canSend(state, id))) return false;

@@ -19,3 +19,6 @@ const optional = {
 };
 
 export const isSettings = isObject(required, optional);
+
+/** Any of them. The sample of the vendor's page has a zone outside the closed list; the list is believed. */
+export const isSettingsPatch = isObject({}, { ...required, ...optional });

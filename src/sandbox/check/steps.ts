@@ -29,7 +29,7 @@ const isDelay = isObject({ range: isOneOf(["DAY", "HOUR", "MINUTE"]), value: isI
 // The chain is followed by a loop in isStepTree: checked here, a hostile depth would overflow the stack.
 const link = { id: isString, followup_after: isDelay, followup: anything };
 
-const isEmailVersion = isObject(
+export const isEmailVersion = isObject(
   { message: isFilledText },
   {
     ...ignored,
@@ -51,7 +51,7 @@ const isEmailStep = isObject(
 const isInMailSubject: Check = (value) =>
   typeof value === "string" && value.length <= 200 && tagsOf(value).length === 0;
 
-const LINKEDIN_VERSION: Record<LinkedInAction, Check> = {
+export const LINKEDIN_VERSION: Record<LinkedInAction, Check> = {
   VISIT_PROFILE: isObject({ message: isOneOf([""]) }, ignored),
   CONNECTION_REQUEST: isObject({ message: isText }, ignored),
   DIRECT_MESSAGE: isObject({ message: isFilledText }, ignored),
@@ -72,7 +72,10 @@ const isLinkedInBody: Check = (value) =>
 const isLinkedInStep = isObject({ type: isOneOf(["LINKEDIN"]), body: isLinkedInBody }, link);
 
 /** One step by itself, whatever follows it. */
-export const isStep: Check = (value) => isEmailStep(value) || isLinkedInStep(value);
+const isStep: Check = (value) => isEmailStep(value) || isLinkedInStep(value);
+
+/** Nothing may hang on a step that is appended, and nothing shows a sample where something does. */
+export const isLastStep: Check = (value) => isStep(value) && !(value as Node).followup;
 
 const isStart = isObject({ type: isOneOf(["START"]), followup: isRecord }, { id: isString });
 

@@ -51,7 +51,8 @@ function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[]
     if (prospect) prospect.status = globalStatus(standing.status);
     return { prospectId, ...standing, enrolledAt: created, sendAfter: null, touches };
   });
-  state.campaigns.set(id, { campaign, created, folder, conditional, inActiveWorkflow, enrolments });
+  const stored = { campaign, created, folder, conditional, inActiveWorkflow, enrolments };
+  state.campaigns.set(id, { ...stored, bounceThreshold: null });
 }
 
 function version(step: Step, index: number): Pick<Touch, "version"> {

@@ -6,14 +6,13 @@ interface Sender {
   from_name: string;
   provider: string;
   error?: string;
-  in_slot?: boolean;
 }
 
-// 501 and 502 can send; 503 has no slot; 504 has lost its login.
+// All of them can send, except 504, which has lost its login.
 const SENDERS: Sender[] = [
   { id: 501, email: "nora@northwind.example", from_name: "Nora Vance", provider: "GOOGLE" },
   { id: 502, email: "ivo@brightlane.example", from_name: "Ivo Bell", provider: "CUSTOM" },
-  { id: 503, email: "ivo@try-brightlane.example", from_name: "Ivo Bell", provider: "CUSTOM", in_slot: false },
+  { id: 503, email: "ivo@try-brightlane.example", from_name: "Ivo Bell", provider: "CUSTOM" },
   {
     id: 504,
     email: "nora@get-northwind.example",
@@ -30,7 +29,7 @@ export function seededMailboxes(): (SmtpMailbox | ImapMailbox)[] {
 const imapId = (smtpId: number): number => smtpId + 100;
 const domainOf = (email: string): string => email.slice(email.indexOf("@") + 1);
 
-function smtp({ id, email, from_name, provider, error, in_slot = true }: Sender): SmtpMailbox {
+function smtp({ id, email, from_name, provider, error }: Sender): SmtpMailbox {
   const domain = domainOf(email);
   return {
     id,
@@ -54,7 +53,7 @@ function smtp({ id, email, from_name, provider, error, in_slot = true }: Sender)
       click_url: `https://click.${domain}`,
       unsubscribe_url: `https://unsubscribe.${domain}`,
       freeze_account: [],
-      in_slot,
+      in_slot: true,
       warmup_data: { status: "RUNNING" },
     },
   };

@@ -16,6 +16,7 @@ export function createCampaign({ state, dialect, features, now, body }: Call): R
     folder: { id: 0, name: "" },
     conditional: false,
     inActiveWorkflow: false,
+    bounceThreshold: null,
     enrolments: [],
   });
   return { status: 201, body: campaign };

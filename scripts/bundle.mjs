@@ -1,0 +1,25 @@
+/** Packs dist/woodpecker-campaigns-mcp.mcpb, the one-click bundle for Claude Desktop: the built files and manifest.json. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const stage = "dist/bundle";
+const packed = "dist/woodpecker-campaigns-mcp.mcpb";
+
+rmSync(stage, { recursive: true, force: true });
+mkdirSync(join(stage, "server"), { recursive: true });
+for (const file of readdirSync("dist").filter((name) => name.endsWith(".cjs"))) {
+  cpSync(join("dist", file), join(stage, "server", file));
+}
+for (const file of ["manifest.json", "LICENSE", "README.md", "dist/THIRD-PARTY-NOTICES.txt"]) {
+  cpSync(file, join(stage, file.split("/").at(-1)));
+}
+
+const mcpb = join("node_modules", "@anthropic-ai", "mcpb", "dist", "cli", "cli.js");
+for (const args of [
+  ["validate", join(stage, "manifest.json")],
+  ["pack", stage, packed],
+]) {
+  const { status } = spawnSync(process.execPath, [mcpb, ...args], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,79 @@
+/** manifest.json for the Claude Desktop bundle and server.json for the MCP registry. */
+
+import { operations } from "../../src/operations/index.ts";
+import { type Option, options } from "../../src/settings.ts";
+
+interface Package {
+  version: string;
+  description: string;
+}
+
+const name = "woodpecker-campaigns-mcp";
+
+/** Options that a person is asked for in Claude Desktop: user_config key and option. */
+const asked = Object.values(options as Record<string, Option>)
+  .filter((option) => option.title && option.env)
+  .map((option) => [(option.env as string).toLowerCase().replace("woodpecker_", ""), option] as const);
+
+export function manifest({ version, description }: Package) {
+  return {
+    manifest_version: "0.3",
+    name,
+    display_name: "Woodpecker campaigns",
+    version,
+    description,
+    author: { name: "The woodpecker-campaigns-mcp authors" },
+    license: "MIT",
+    keywords: ["woodpecker", "cold-email", "outreach", "campaigns"],
+    server: {
+      type: "node",
+      entry_point: "server/main.cjs",
+      mcp_config: {
+        command: "node",
+        args: [`\${__dirname}/server/main.cjs`],
+        env: Object.fromEntries(asked.map(([key, option]) => [option.env, `\${user_config.${key}}`])),
+      },
+    },
+    tools: operations.map((operation) => ({ name: operation.name, description: operation.description })),
+    user_config: Object.fromEntries(
+      asked.map(([key, { title, about, secret, fallback }]) => [
+        key,
+        {
+          type: "string",
+          title,
+          description: about,
+          required: false,
+          default: fallback ?? "",
+          ...(secret && { sensitive: true }),
+        },
+      ]),
+    ),
+    compatibility: { platforms: ["darwin", "win32", "linux"], runtimes: { node: ">=20.18.1" } },
+  };
+}
+
+export function serverJson({ version, description }: Package) {
+  const variables = Object.values(options as Record<string, Option>).filter((option) => option.env);
+  return {
+    $schema: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
+    name: `io.github.woodpecker-campaigns/${name}`,
+    title: "Woodpecker campaigns",
+    description,
+    version,
+    packages: [
+      {
+        registryType: "npm",
+        identifier: name,
+        version,
+        transport: { type: "stdio" },
+        environmentVariables: variables.map(({ env, about, secret, fallback }) => ({
+          name: env,
+          description: about,
+          isRequired: env === "WOODPECKER_API_KEY",
+          isSecret: secret === true,
+          ...(fallback && { default: fallback }),
+        })),
+      },
+    ],
+  };
+}

@@ -1,0 +1,31 @@
+import { emailStepsOf, type Settings } from "../campaign.ts";
+import { haveSenders } from "../check/account.ts";
+import { isSettingsPatch } from "../check/settings.ts";
+import { isId, isList, isObject, isString } from "../check/value.ts";
+import { business, type Reply } from "../reply.ts";
+import type { Call } from "../router.ts";
+import { findEditable } from "./editable.ts";
+
+const isPatch = isObject({}, { name: isString, email_account_ids: isList(isId), settings: isSettingsPatch });
+
+interface Patch {
+  name?: string;
+  email_account_ids?: number[];
+  settings?: Partial<Settings>;
+}
+
+export function patchCampaign(call: Call): Reply {
+  const found = findEditable(call, isPatch);
+  if ("status" in found) return found;
+  const { campaign } = found;
+  const { name, email_account_ids: ids, settings } = call.body as Patch;
+  // As on create: an e-mail step without any sender is a fault of the body, a sender that cannot send is not.
+  if (ids?.length === 0 && emailStepsOf(campaign).length > 0) {
+    return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
+  }
+  if (ids && !haveSenders(call.state, ids)) return business("VALIDATION_FAILURE", call.dialect);
+  if (name !== undefined) campaign.name = name;
+  if (ids) campaign.email_account_ids = [...ids];
+  campaign.settings = { ...campaign.settings, ...structuredClone(settings) };
+  return { status: 200, body: campaign };
+}

@@ -1,0 +1,73 @@
+import { buildDeliveryTime, buildStep } from "../build.ts";
+import {
+  type Campaign,
+  type DeliveryTime,
+  emailStepsOf,
+  MAX_STEPS,
+  type StepBody,
+  stepsOf,
+} from "../campaign.ts";
+import { isLastStep } from "../check/steps.ts";
+import { isFilled, isObject, isString } from "../check/value.ts";
+import { isDeliveryTime } from "../check/windows.ts";
+import { randomIds } from "../ids.ts";
+import { business, type Reply } from "../reply.ts";
+import type { Call } from "../router.ts";
+import type { State } from "../state.ts";
+import { edited, findEditable, findStep, hasProcessed } from "./editable.ts";
+
+const isNewStep = isObject({ parent_id: isString, step: isLastStep });
+
+export function addStep(call: Call): Reply {
+  const found = findEditable(call, isNewStep);
+  if ("status" in found) return found;
+  const { parent_id, step } = call.body as { parent_id: string; step: StepBody };
+  const steps = stepsOf(found.campaign);
+  const last = steps.at(-1);
+  if (!last || last.id !== parent_id || steps.length >= MAX_STEPS || hasProcessed(found, last)) {
+    return business("VALIDATION_FAILURE", call.dialect);
+  }
+  if (!fits(call.state, found.campaign, step)) return business("VALIDATION_FAILURE", call.dialect);
+  last.followup = buildStep(step, randomIds);
+  return edited(call, found);
+}
+
+/** A first e-mail needs a subject and a sender, and a LinkedIn step an account that exists. */
+function fits(state: State, campaign: Campaign, step: StepBody): boolean {
+  if (step.type === "LINKEDIN") return state.linkedInAccounts.has(step.body.linkedin_account_id);
+  if (emailStepsOf(campaign).length > 0) return true;
+  return (
+    campaign.email_account_ids.length > 0 && step.body.versions.every(({ subject }) => isFilled(subject))
+  );
+}
+
+const isStepPatch = isObject({ delivery_time: isDeliveryTime });
+
+/** Days that are left out are cleared: it is the whole week that is replaced. */
+export function patchStep(call: Call): Reply {
+  const found = findEditable(call, isStepPatch);
+  if ("status" in found) return found;
+  const step = findStep(call, found);
+  if ("status" in step) return step;
+  if (step.type !== "EMAIL") return business("VALIDATION_FAILURE", call.dialect);
+  step.delivery_time = buildDeliveryTime((call.body as { delivery_time: DeliveryTime }).delivery_time);
+  return edited(call, found);
+}
+
+export function deleteStep(call: Call): Reply {
+  const found = findEditable(call);
+  if ("status" in found) return found;
+  const step = findStep(call, found);
+  if ("status" in step) return step;
+  const { campaign } = found;
+  const steps = stepsOf(campaign);
+  const opening = emailStepsOf(campaign)[0];
+  if (steps.length === 1 || step === opening || hasProcessed(found, step)) {
+    return business("VALIDATION_FAILURE", call.dialect);
+  }
+  // Whether the chain closes over the gap is undocumented. The step before keeps its own wait.
+  const before = steps[steps.indexOf(step) - 1];
+  if (before) before.followup = step.followup;
+  else if (step.followup) campaign.steps.followup = step.followup;
+  return { status: 200, body: campaign };
+}

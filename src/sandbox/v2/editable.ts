@@ -1,0 +1,33 @@
+import type { Step } from "../campaign.ts";
+import { stepsOf } from "../campaign.ts";
+import type { Check } from "../check/value.ts";
+import { business, EMPTY, problem, type Reply } from "../reply.ts";
+import { type Call, findCampaign } from "../router.ts";
+import type { StoredCampaign } from "../state.ts";
+
+/** The campaign an edit may change, or why it may not: unknown, a faulty body, not DRAFT or EDITED. */
+export function findEditable(call: Call, isBody?: Check): StoredCampaign | Reply {
+  const found = findCampaign(call);
+  if ("status" in found) return found;
+  if (isBody && !isBody(call.body)) return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
+  // Documented for get and run only; but an edit answers with the campaign, which cannot be written down here.
+  if (found.conditional) return business("API_UNSUPPORTED_CAMPAIGN_FEATURES", call.dialect);
+  const { status } = found.campaign;
+  // The code for a wrong status is not visible; this is the only general 409 that is known.
+  if (status !== "DRAFT" && status !== "EDITED") return business("VALIDATION_FAILURE", call.dialect);
+  return found;
+}
+
+/** START has an id too, but nothing about it can be edited. */
+export function findStep({ params, now }: Call, { campaign }: StoredCampaign): Step | Reply {
+  const step = stepsOf(campaign).find(({ id }) => id === params.step_id);
+  return step ?? problem(404, "Requested resource does not exist", now());
+}
+
+export function hasProcessed({ enrolments }: StoredCampaign, step: Step): boolean {
+  return enrolments.some(({ touches }) => touches.some(({ stepId }) => stepId === step.id));
+}
+
+export function edited({ editBodies }: Call, { campaign }: StoredCampaign): Reply {
+  return editBodies === "campaign" ? { status: 200, body: campaign } : EMPTY;
+}
