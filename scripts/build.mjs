@@ -9,6 +9,7 @@ import { build } from "esbuild";
 /** Dynamic imports that become files of their own; all others stay in main.cjs. */
 const later = {
   undici: "undici",
+  "html-to-text": "html-to-text",
   "./sandbox/index.ts": "src/sandbox/index.ts",
   "./http.ts": "src/http.ts",
   "./demo.ts": "src/demo.ts",

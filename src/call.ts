@@ -3,11 +3,14 @@ import { askConsent, type ConsentContext, factLines } from "./consent.ts";
 import { explain, isExplained, Refusal } from "./explain.ts";
 import { readInput } from "./input.ts";
 import type { Loose } from "./model/loose.ts";
-import type { Operation, Question } from "./operation.ts";
+import type { CallTools, Operation, Question } from "./operation.ts";
 import { type Api, type Client, DryRunStop } from "./woodpecker/client.ts";
 
 export interface CallContext extends ConsentContext {
   client: Client;
+  progress?: CallTools["progress"] | undefined;
+  /** The client company that an agency's key acts in; part of every question. */
+  company?: (() => Promise<string>) | undefined;
   onDefect?: (error: unknown) => void;
 }
 
@@ -37,6 +40,8 @@ export async function callOperation(
   }
 }
 
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 interface Output {
   structured: Loose;
   text: string;
@@ -50,7 +55,7 @@ async function perform(operation: Operation, input: Loose, context: CallContext)
     dryRun: dryRun === true,
   });
   const prepared = await operation.prepare?.(input, api);
-  const question = operation.question?.(input, prepared);
+  const question = await questionOf(operation, input, prepared, context);
   if (question && dryRun !== true) {
     const pending = await consentFor(
       operation,
@@ -63,7 +68,10 @@ async function perform(operation: Operation, input: Loose, context: CallContext)
     if (pending) return pending;
   }
   try {
-    const output = await operation.run(input, api, prepared);
+    const output = await operation.run(input, api, prepared, {
+      progress: context.progress ?? (() => undefined),
+      pause,
+    });
     return { structured: project(operation, output), text: operation.text(output) };
   } catch (error) {
     if (error instanceof DryRunStop) return dryRunOutput(error, args, question);
@@ -80,6 +88,17 @@ function project(operation: Operation, output: Loose): Loose {
 /** What the call was about, for results that come before `run` could say. */
 const about = ({ campaign_id }: Loose): Loose => (campaign_id === undefined ? {} : { campaign_id });
 
+async function questionOf(
+  operation: Operation,
+  input: Loose,
+  prepared: unknown,
+  { company }: CallContext,
+): Promise<Question | undefined> {
+  const question = operation.question?.(input, prepared);
+  if (!question || !company) return question;
+  return { ...question, facts: { "client company": await company(), ...question.facts } };
+}
+
 /** Nothing when the person agreed; the confirmation_required result when their word is still missing. */
 async function consentFor(
   operation: Operation,
@@ -89,7 +108,7 @@ async function consentFor(
   api: Api,
   context: CallContext,
 ): Promise<Output | undefined> {
-  const again = async () => operation.question?.(args, await operation.prepare?.(args, api));
+  const again = async () => questionOf(operation, args, await operation.prepare?.(args, api), context);
   const consent = await askConsent(operation.name, args, token, question, again, context);
   if (consent.given) return undefined;
   if (consent.because === "declined") {

@@ -18,8 +18,8 @@ export const codes: Record<string, Meaning> = {
     next: plan,
   },
   VALIDATION_FAILURE: {
-    what: "Woodpecker found the campaign not fit to run; it does not say which part",
-    next: "look at the usual causes: a mailbox with an error or without a sending slot (list_mailboxes), a first e-mail without a subject, a window, a time zone or a snippet that Woodpecker does not know (get_campaign)",
+    what: "Woodpecker found something in the campaign that it does not accept, and does not say what",
+    next: "the usual causes are a mailbox with an error or without a sending slot (list_mailboxes), a first e-mail without a subject, a window, a time zone or a snippet that Woodpecker does not know (get_campaign)",
   },
   CAMPAIGN_NOT_EXIST: {
     what: "there is no campaign with this id in this account",

@@ -4,6 +4,7 @@ import { explain, type Subject } from "./explain.ts";
 import type { Settings } from "./settings.ts";
 import { listCampaignRows } from "./woodpecker/campaigns.ts";
 import { type Api, type Client, createClient } from "./woodpecker/client.ts";
+import { companyLabel } from "./woodpecker/companies.ts";
 import { readMailboxes } from "./woodpecker/mailboxes.ts";
 
 interface Check {
@@ -25,9 +26,8 @@ export async function examine(settings: Settings, print: (line: string) => void)
 
 async function runChecks(settings: Settings, client: Client, print: (line: string) => void): Promise<number> {
   const { sandbox, apiUrl, companyId, access, toolsets } = settings;
-  print(
-    `Node ${process.versions.node}, ${sandbox ? "built-in sandbox" : apiUrl}${companyId ? `, company ${companyId}` : ""}`,
-  );
+  print(`Node ${process.versions.node}, ${sandbox ? "built-in sandbox" : apiUrl}`);
+  if (companyId) print(`Client company ${await companyLabel(client, companyId)}`);
   print(`Access ${access}, toolsets ${toolsets.join(", ")}`);
   for (const { about, look } of checks) {
     try {

@@ -32,6 +32,14 @@ export function explain(error: unknown, operation: Subject, input: Loose = {}): 
   return sections(error, operation, input).join("\n").slice(0, MAX_TEXT);
 }
 
+/** What happened, in a clause; nothing for a defect of ours. */
+export function reasonOf(error: unknown): string | undefined {
+  if (error instanceof Refusal) return error.parts.what;
+  if (!(error instanceof ApiFailure)) return undefined;
+  const { code, http, detail } = error.facts;
+  return meaningOf(code, http)?.what ?? detail;
+}
+
 function sections(error: unknown, operation: Subject, input: Loose): string[] {
   if (error instanceof InputFailure) return inputSections(error, operation);
   if (error instanceof Refusal) return [error.parts.what, error.parts.changed, `Next: ${error.parts.next}`];
@@ -64,7 +72,7 @@ function apiSections(facts: FailureFacts, operation: Subject, input: Loose): str
   return [
     `${operation.title} ${verdict(facts, operation)}: ${what}${evidence(facts, what)}.`,
     changedBy(facts, operation),
-    `Next: ${[advice(facts, operation, meaning?.next), hint].filter(Boolean).join(" ")}`,
+    `Next: ${[hint, advice(facts, operation, meaning?.next)].filter(Boolean).join(" ")}`,
   ];
 }
 

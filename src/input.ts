@@ -6,7 +6,7 @@
 import { z } from "zod/v3";
 import { closest } from "./model/closest.ts";
 import type { Loose } from "./model/loose.ts";
-import type { Fault } from "./model/steps.ts";
+import type { Fault } from "./model/versions.ts";
 import type { Operation } from "./operation.ts";
 
 /** The arguments do not fit; nothing was sent anywhere. */
@@ -79,7 +79,7 @@ function parseTexts(args: Loose): Loose {
 
 function mend(schema: z.ZodTypeAny, value: unknown, path: Path): unknown {
   const bare = unwrap(schema);
-  if (value === null && schema.isOptional()) return undefined;
+  if (value === null && schema.isOptional() && !schema.isNullable()) return undefined;
   if (bare instanceof z.ZodNumber)
     return typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
   if (bare instanceof z.ZodArray) {

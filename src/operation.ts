@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import type { Effect, Toolset } from "./effects.ts";
 import type { Loose } from "./model/loose.ts";
-import type { Fault } from "./model/steps.ts";
+import type { Fault } from "./model/versions.ts";
 import type { Api } from "./woodpecker/client.ts";
 
 /** What a person is asked before something is sent or deleted. Facts are shown as labelled lines, in this order. */
@@ -12,6 +12,13 @@ export interface Question {
   facts: Record<string, string | number>;
   /** What else must be the same when the answer comes, although it is not shown. */
   state?: unknown;
+}
+
+/** What a call that takes its time can do meanwhile. */
+export interface CallTools {
+  /** Tells the client how far it is, if the client wants to know. */
+  progress: (done: number, total: number, message: string) => void;
+  pause: (ms: number) => Promise<void>;
 }
 
 type Shape = z.ZodRawShape;
@@ -37,7 +44,7 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   question?: (input: In<I>, prepared: P) => Question | undefined;
   /** Next step for a code of Woodpecker, where this operation knows better than the catalogue. */
   hints?: Record<string, string | ((input: In<I>) => string)>;
-  run: (input: In<I>, api: Api, prepared: P) => Promise<Out<O>>;
+  run: (input: In<I>, api: Api, prepared: P, call: CallTools) => Promise<Out<O>>;
   /** The result as a person reads it: the same facts, short. */
   text: (output: Out<O>) => string;
 }
@@ -54,7 +61,7 @@ export interface Operation
   prepare?: (input: Loose, api: Api) => Promise<unknown>;
   question?: (input: Loose, prepared: unknown) => Question | undefined;
   hints?: Record<string, string | ((input: Loose) => string)>;
-  run: (input: Loose, api: Api, prepared: unknown) => Promise<Loose>;
+  run: (input: Loose, api: Api, prepared: unknown, call: CallTools) => Promise<Loose>;
   text: (output: Loose) => string;
 }
 

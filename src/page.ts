@@ -27,3 +27,7 @@ function afterCursor(list: readonly { id: number }[], cursor: string): number {
   }
   return place + 1;
 }
+
+/** The line of a text that says how to get the next page. */
+export const moreLine = (cursor: string | undefined) =>
+  cursor ? [`More: call again with cursor ${cursor}`] : [];

@@ -17,8 +17,9 @@ const shownAs = new WeakMap<object, JsonSchema>();
 
 /** Publishes `schema` as the short `json`, while calls are still checked against all of it. */
 export function publishedAs<T extends z.ZodTypeAny>(schema: T, json: JsonSchema): T {
-  shownAs.set(schema._def, json);
-  return schema;
+  const own = schema.describe(String(json.description ?? "")) as T;
+  shownAs.set(own._def, json);
+  return own;
 }
 
 export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {

@@ -5,6 +5,7 @@ import {
   ErrorCode,
   ListToolsRequestSchema,
   McpError,
+  type ServerNotification,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { unknown } from "zod/v4";
@@ -12,6 +13,7 @@ import type { Ask } from "./consent.ts";
 import type { Definition } from "./definition.ts";
 import type { Log } from "./log.ts";
 import { closest } from "./model/closest.ts";
+import type { CallTools } from "./operation.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { version } from "./version.ts";
 
@@ -48,10 +50,15 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
 
-  server.setRequestHandler(CallRequest, async ({ params: { name, arguments: args } }, { signal }) => {
+  server.setRequestHandler(CallRequest, async ({ params }, { signal, sendNotification }) => {
+    const { name, arguments: args, _meta: meta } = params;
     if (!names.includes(name)) throw unknownTool(name, names);
     const started = performance.now();
-    const result = await call(name, args, { signal, ask: ask(signal) });
+    const result = await call(name, args, {
+      signal,
+      ask: ask(signal),
+      progress: progressTo(meta?.progressToken, sendNotification),
+    });
     const outcome = result.isError ? "error" : (result.structuredContent?.outcome ?? "ok");
     log("info", "call", { tool: name, outcome, ms: Math.round(performance.now() - started) });
     return result;
@@ -59,6 +66,18 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
 
   server.onerror = (error) => log("debug", "protocol", { kind: error.name });
   return server;
+}
+
+/** Progress goes only to clients that gave a token for it; one that cannot be delivered is no failure of the call. */
+function progressTo(
+  progressToken: string | number | undefined,
+  send: (notification: ServerNotification) => Promise<void>,
+): CallTools["progress"] | undefined {
+  if (progressToken === undefined) return undefined;
+  return (progress, total, message) => {
+    const params = { progressToken, progress, total, message };
+    send({ method: "notifications/progress", params }).catch(() => undefined);
+  };
 }
 
 const confirmSchema = {

@@ -3,16 +3,18 @@ import { accountOf } from "./account.ts";
 import { type CallResult, callOperation } from "./call.ts";
 import { type Ask, newSecret } from "./consent.ts";
 import type { Log } from "./log.ts";
-import type { Operation } from "./operation.ts";
+import type { CallTools, Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import type { Settings } from "./settings.ts";
 import { version } from "./version.ts";
 import { type Client, createClient } from "./woodpecker/client.ts";
+import { companyLabel } from "./woodpecker/companies.ts";
 
 /** What the protocol side brings to a call. */
 export interface Caller {
   signal: AbortSignal;
   ask?: Ask | undefined;
+  progress?: CallTools["progress"] | undefined;
 }
 
 export interface Toolbox {
@@ -26,17 +28,25 @@ export interface ToolboxOptions {
   tenant: string;
   log: Log;
   secret?: Buffer;
+  companyId?: string | undefined;
 }
 
 export function openToolbox(settings: Settings, log: Log): Toolbox {
   const account = accountOf(settings);
   const client = createClient(account.open, { userAgent: `woodpecker-campaigns-mcp/${version}` });
-  const toolbox = createToolbox({ client, tenant: account.tenant, log });
+  const toolbox = createToolbox({ client, tenant: account.tenant, log, companyId: settings.companyId });
   return { ...toolbox, close: () => client.close().then(account.close) };
 }
 
-export function createToolbox({ client, tenant, log, secret = newSecret() }: ToolboxOptions): Toolbox {
+export function createToolbox({
+  client,
+  tenant,
+  log,
+  secret = newSecret(),
+  companyId,
+}: ToolboxOptions): Toolbox {
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
+  const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
   return {
     close: client.close,
     async call(name, args, caller) {
@@ -44,7 +54,7 @@ export function createToolbox({ client, tenant, log, secret = newSecret() }: Too
       if (!operation) throw new Error(`no operation ${name}`);
       const onDefect = (error: unknown) =>
         log("error", "defect", { tool: name, kind: error instanceof Error ? error.name : typeof error });
-      return callOperation(operation, args, { client, tenant, secret, onDefect, ...caller });
+      return callOperation(operation, args, { client, tenant, secret, company, onDefect, ...caller });
     },
   };
 }

@@ -5,8 +5,9 @@ import { id, line } from "./fields.ts";
 import { isObject, type Loose, present } from "./loose.ts";
 import { type Settings, settings, timezoneWarning, withStatusList } from "./settings.ts";
 import { tagWarnings } from "./snippets.ts";
-import { type Fault, letters, type Step, steps, windowFaults } from "./steps.ts";
+import { type Step, steps, windowFaults } from "./steps.ts";
 import { isTree, listFromTree, treeFromList, withoutServerFields } from "./tree.ts";
+import { type Fault, letters } from "./versions.ts";
 
 export const draftInput = {
   name: line(255)

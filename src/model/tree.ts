@@ -5,7 +5,8 @@
  */
 import { type DeliveryTime, deliveryTimesFrom, windowsByDay } from "./delivery.ts";
 import { asArray, asNumber, asObject, asString, type Loose, present } from "./loose.ts";
-import { letters, type Step, type Version } from "./steps.ts";
+import type { Step } from "./steps.ts";
+import { letters, type Version } from "./versions.ts";
 
 /** The nested chain that `POST /rest/v2/campaigns` takes. The steps must have passed the schema above. */
 export function treeFromList(list: readonly Step[], fallback: readonly DeliveryTime[] = []): Loose {
@@ -21,7 +22,8 @@ export function treeFromList(list: readonly Step[], fallback: readonly DeliveryT
   return { type: "START", followup };
 }
 
-function nodeFrom(given: Step, fallback: readonly DeliveryTime[]): Loose {
+/** One step as the API takes it, without what links it to others. */
+export function nodeFrom(given: Step, fallback: readonly DeliveryTime[]): Loose {
   if (given.type === "EMAIL") {
     return {
       type: "EMAIL",

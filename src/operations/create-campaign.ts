@@ -4,6 +4,23 @@ import { acceptDraft, draftFaults, draftForApi, draftInput, draftWarnings } from
 import { quoted } from "../model/foreign.ts";
 import { campaignWritten, operation } from "../operation.ts";
 import { campaignFrom, createCampaign as createRequest } from "../woodpecker/campaigns.ts";
+import { counted } from "./editing.ts";
+
+/** What a new campaign is answered with. */
+export const createdOutput = {
+  ...campaignWritten,
+  steps: z
+    .array(
+      z.object({
+        step: z.number(),
+        id: z.string().optional(),
+        versions: z.array(z.object({ version: z.string(), id: z.string().optional() })),
+      }),
+    )
+    .optional()
+    .describe("Steps with ids."),
+  warnings: z.array(z.string()).optional().describe("What to look at before running it."),
+};
 
 export const createCampaign = operation({
   name: "create_campaign",
@@ -13,20 +30,7 @@ export const createCampaign = operation({
   description:
     "Create a Woodpecker campaign with its whole sequence, as a DRAFT: nothing is sent until run_campaign. Mailbox ids come from list_mailboxes. After a lost answer look with list_campaigns: a second call makes a second campaign.",
   input: draftInput,
-  output: {
-    ...campaignWritten,
-    steps: z
-      .array(
-        z.object({
-          step: z.number(),
-          id: z.string().optional(),
-          versions: z.array(z.object({ version: z.string(), id: z.string().optional() })),
-        }),
-      )
-      .optional()
-      .describe("Steps with ids: step, id, versions[]: version, id."),
-    warnings: z.array(z.string()).optional().describe("What to look at before running it."),
-  },
+  output: createdOutput,
   accept: acceptDraft,
   rules: (input) => draftFaults(input as Draft),
   hints: {
@@ -51,21 +55,30 @@ export const createCampaign = operation({
       next: `Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
     };
   },
-  text({ campaign_id, name, status, steps = [], warnings = [], next }) {
-    return [
-      `Created campaign ${campaign_id} ${quoted(name ?? "")}: ${status}, ${steps.length} ${steps.length === 1 ? "step" : "steps"}.`,
-      ...steps.map(
-        ({ step, versions }) => `Step ${step}: ${versions.map(({ version }) => version).join(", ")}`,
-      ),
-      ...(warnings.length > 0
-        ? ["Look at this before running it:", ...warnings.map((warning) => `- ${warning}`)]
-        : []),
-      next ?? "",
-    ].join("\n");
-  },
+  text: createdText,
 });
 
 function likelyCauses(draft: Draft): string {
   const found = draftWarnings(draft).slice(0, 5);
   return found.length > 0 ? `Found in this draft: ${found.join(" ")}` : "";
+}
+
+export function createdText({
+  campaign_id,
+  name,
+  status,
+  steps = [],
+  warnings = [],
+  next,
+}: z.infer<z.ZodObject<typeof createdOutput>>) {
+  return [
+    `Created campaign ${campaign_id} ${quoted(name ?? "")}: ${status}, ${counted(steps.length, "step")}.`,
+    ...steps.map(
+      ({ step, versions }) => `Step ${step}: ${versions.map(({ version }) => version).join(", ")}`,
+    ),
+    ...(warnings.length > 0
+      ? ["Look at this before running it:", ...warnings.map((warning) => `- ${warning}`)]
+      : []),
+    next ?? "",
+  ].join("\n");
 }

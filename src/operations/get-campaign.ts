@@ -77,6 +77,9 @@ export const getCampaign = operation({
       `Mailboxes: ${mailbox_ids.join(", ") || "none shown"}`,
       ...(given.length > 0 ? [`Settings: ${given.join(", ")}`] : []),
       ...steps.flatMap((one) => stepLines(one as StepView)),
+      ...steps.flatMap(({ next_wait: after }) =>
+        after ? [`A step added now would wait ${after.value} ${after.range}.`] : [],
+      ),
     ].join("\n");
   },
 });

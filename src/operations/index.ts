@@ -1,13 +1,28 @@
 /** The whole product at a glance: every operation, in the order in which clients list them. */
 import type { Operation } from "../operation.ts";
+import { addCampaignStep } from "./add-campaign-step.ts";
 import { createCampaign } from "./create-campaign.ts";
 import { deleteCampaign } from "./delete-campaign.ts";
+import { deleteCampaignStep } from "./delete-campaign-step.ts";
+import { deleteProspects } from "./delete-prospects.ts";
+import { duplicateCampaign } from "./duplicate-campaign.ts";
 import { getCampaign } from "./get-campaign.ts";
+import { getCampaignStatistics } from "./get-campaign-statistics.ts";
 import { listCampaigns } from "./list-campaigns.ts";
+import { listCompanies } from "./list-companies.ts";
+import { listLinkedinAccounts } from "./list-linkedin-accounts.ts";
 import { listMailboxes } from "./list-mailboxes.ts";
+import { listReplies } from "./list-replies.ts";
+import { makeCampaignEditable } from "./make-campaign-editable.ts";
+import { pauseAllCampaigns } from "./pause-all-campaigns.ts";
 import { pauseCampaign } from "./pause-campaign.ts";
 import { runCampaign } from "./run-campaign.ts";
+import { saveProspects } from "./save-prospects.ts";
+import { searchProspects } from "./search-prospects.ts";
 import { stopCampaign } from "./stop-campaign.ts";
+import { updateCampaign } from "./update-campaign.ts";
+import { updateCampaignStep } from "./update-campaign-step.ts";
+import { updateStepVersion } from "./update-step-version.ts";
 
 export const operations: readonly Operation[] = [
   listCampaigns,
@@ -17,5 +32,20 @@ export const operations: readonly Operation[] = [
   pauseCampaign,
   stopCampaign,
   deleteCampaign,
+  updateCampaign,
+  makeCampaignEditable,
+  addCampaignStep,
+  updateCampaignStep,
+  updateStepVersion,
+  deleteCampaignStep,
+  duplicateCampaign,
+  pauseAllCampaigns,
+  getCampaignStatistics,
+  listReplies,
+  searchProspects,
+  saveProspects,
+  deleteProspects,
   listMailboxes,
+  listLinkedinAccounts,
+  listCompanies,
 ];

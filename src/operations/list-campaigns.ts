@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { pageInput, pageOutput } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
 import { operation } from "../operation.ts";
-import { page } from "../page.ts";
+import { moreLine, page } from "../page.ts";
 import { listCampaignRows, statuses } from "../woodpecker/campaigns.ts";
 
 export const listCampaigns = operation({
@@ -48,7 +48,6 @@ export const listCampaigns = operation({
       const from = from_emails.length > 0 ? `, from ${from_emails.join(", ")}` : "";
       return `${id} ${quoted(name)} ${status}${from}`;
     });
-    const more = next_cursor ? [`More: call again with cursor ${next_cursor}`] : [];
-    return [`${campaigns.length} of ${total}`, ...rows, ...more].join("\n");
+    return [`${campaigns.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
   },
 });

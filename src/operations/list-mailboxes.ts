@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { pageInput, pageOutput } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
 import { operation } from "../operation.ts";
-import { page } from "../page.ts";
+import { moreLine, page } from "../page.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
 
 export const listMailboxes = operation({
@@ -49,7 +49,6 @@ export const listMailboxes = operation({
       const load = daily_limit === undefined ? "" : `, ${sent_today ?? 0} of ${daily_limit} sent today`;
       return `${id} ${type} ${email}: ${usable ? "usable" : `not usable: ${quoted(error ?? "unknown", 200)}`}${load}`;
     });
-    const more = next_cursor ? [`More: call again with cursor ${next_cursor}`] : [];
-    return [`${mailboxes.length} of ${total}`, ...rows, ...more].join("\n");
+    return [`${mailboxes.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
   },
 });

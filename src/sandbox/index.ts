@@ -1,10 +1,11 @@
 import type { AddressInfo } from "node:net";
+import type { Campaign } from "./campaign.ts";
 import { createFailures } from "./failures.ts";
 import { createLanes } from "./lanes.ts";
 import type { Sandbox, SandboxOptions } from "./options.ts";
 import { createRequestLog } from "./record.ts";
-import { seedState } from "./seed/account.ts";
 import { createSandboxServer } from "./server.ts";
+import { createWorld, statesOf, type World } from "./world.ts";
 
 export type { Sandbox, SandboxOptions, SandboxRequest } from "./options.ts";
 
@@ -12,13 +13,14 @@ const KEY = "sandbox-key-0000";
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", port = 0, serviceMs = 0, queueMs = 15_000, dialect = "code" } = options;
-  const { features = true, seed = "account", editBodies = "campaign", now = () => new Date() } = options;
-  const state = seedState(seed, now());
+  const { features = true, seed = "account", agency = false, now = () => new Date() } = options;
+  const { editBodies = "campaign", noMatch = "empty", reportPolls = 2 } = options;
+  const world = createWorld(agency, seed, now());
   const log = createRequestLog();
   const failures = createFailures();
   const lanes = createLanes(serviceMs, queueMs);
-  const context = { state, dialect, features, editBodies, now };
-  const server = createSandboxServer({ key: KEY, context, log, failures, lanes });
+  const setup = { world, dialect, features, editBodies, noMatch, reportPolls, now };
+  const server = createSandboxServer({ key: KEY, setup, log, failures, lanes });
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -33,7 +35,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests: log.requests,
     writes: log.writes,
     failNext: failures.add,
-    campaign: (id) => structuredClone(state.campaigns.get(id)?.campaign),
+    campaign: (id) => structuredClone(findCampaign(world, id)),
     close: () =>
       new Promise((resolve) => {
         lanes.close();
@@ -42,4 +44,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         server.closeAllConnections();
       }),
   };
+}
+
+/** Ids are the same for all accounts of an agency, so the first that has it is the only one. */
+function findCampaign(world: World, id: number): Campaign | undefined {
+  for (const { campaigns } of statesOf(world)) {
+    const stored = campaigns.get(id);
+    if (stored) return stored.campaign;
+  }
+  return undefined;
 }

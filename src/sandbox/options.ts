@@ -1,5 +1,6 @@
 export type Dialect = "code" | "type";
 export type EditBodies = "campaign" | "empty";
+export type NoMatch = "empty" | "message";
 
 export interface SandboxOptions {
   /** Default 127.0.0.1. */
@@ -21,6 +22,12 @@ export interface SandboxOptions {
    * as deleting a step does (default), or nothing as run and pause do.
    */
   editBodies?: EditBodies;
+  /** What a v1 list answers where nothing matches: 204 (default), or 200 with an object that holds a message. */
+  noMatch?: NoMatch;
+  /** How often a report is still in progress when it is asked for; default 2. */
+  reportPolls?: number;
+  /** The key is an agency's: it sees two client companies, 7001 with the seeded account and 7002 without campaigns. */
+  agency?: boolean;
   now?: () => Date;
 }
 

@@ -13,6 +13,7 @@ export const EMPTY: Reply = { status: 200 };
 const TITLES: Record<number, string> = {
   400: "Bad Request",
   401: "Unauthorized",
+  403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
   413: "Payload Too Large",
@@ -59,6 +60,12 @@ export function v1Error(status: number, code: string, msg: string): Reply {
 export function unauthorised(v1: boolean, now: Date): Reply {
   if (v1) return v1Error(401, "E_SESSION", "Api key is incorrect or no longer valid.");
   return problem(401, "Invalid api key", now);
+}
+
+/** For a client company the key does not know; that it is a 403 like the other lacking rights is assumed. */
+export function noPermission(v1: boolean, now: Date): Reply {
+  if (v1) return v1Error(403, "E_NO_PERMISSION", "Api access denied.");
+  return problem(403, "No access to this company", now);
 }
 
 export function overload(v1: boolean, now: Date): Reply {

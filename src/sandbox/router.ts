@@ -1,16 +1,28 @@
-import type { Dialect, EditBodies } from "./options.ts";
+import type { Dialect, EditBodies, NoMatch } from "./options.ts";
 import { business, problem, type Reply, v1Error } from "./reply.ts";
 import type { State, StoredCampaign } from "./state.ts";
+import type { Company, World } from "./world.ts";
 
-export interface Context {
-  state: State;
+/** What is the same for every request. */
+export interface Setup {
+  world: World;
   dialect: Dialect;
   features: boolean;
   editBodies: EditBodies;
+  noMatch: NoMatch;
+  reportPolls: number;
   now: () => Date;
 }
 
+export interface Context extends Setup {
+  /** The account the request acts in, and the client it belongs to where that is not the key's own. */
+  state: State;
+  company: Company | undefined;
+}
+
 export interface Call extends Context {
+  /** Path and query as they were sent. */
+  target: string;
   params: Record<string, string>;
   query: URLSearchParams;
   body: unknown;
@@ -59,16 +71,23 @@ export function dispatch(routes: readonly Route[], incoming: Incoming, context: 
   const now = context.now();
   const route = findRoute(routes, method, path);
   if (!route) return noRoute(routes, path, now);
-  if (body.fault === "too large") return problem(413, "Request body is too large", now);
-  if (route.takesBody) {
-    // Undocumented beyond "shape A": the pages name the header as required, so its absence is refused.
-    if (!/^application\/json\b/i.test(incoming.contentType)) {
-      return problem(415, "Content-Type must be application/json", now);
-    }
-    if (body.fault) return problem(400, "Request body is missing or is not valid JSON", now);
+  const fault = bodyFault(route, incoming);
+  if (fault) {
+    const [status, detail] = fault;
+    return isV1(path) ? v1Error(status, "E_WRONG_PARAM", detail) : problem(status, detail, now);
   }
   const params = match(route.pattern, path) ?? {};
-  return route.handler({ ...context, params, query: new URLSearchParams(incoming.query), body: body.json });
+  const target = incoming.query === "" ? path : `${path}?${incoming.query}`;
+  const query = new URLSearchParams(incoming.query);
+  return route.handler({ ...context, target, params, query, body: body.json });
+}
+
+function bodyFault({ takesBody }: Route, { contentType, body }: Incoming): [number, string] | undefined {
+  if (body.fault === "too large") return [413, "Request body is too large"];
+  if (!takesBody) return undefined;
+  // Undocumented beyond "shape A": the pages name the header as required, so its absence is refused.
+  if (!/^application\/json\b/i.test(contentType)) return [415, "Content-Type must be application/json"];
+  return body.fault && [400, "Request body is missing or is not valid JSON"];
 }
 
 function noRoute(routes: readonly Route[], path: string, now: Date): Reply {

@@ -2,14 +2,27 @@ import type { Reply } from "./reply.ts";
 import type { Call, Route } from "./router.ts";
 import { listCampaigns } from "./v1/campaign-list.ts";
 import { whoAmI } from "./v1/me.ts";
+import { addToCampaign, addToList } from "./v1/prospects/import.ts";
+import { listProspects } from "./v1/prospects/list.ts";
+import { removeProspects } from "./v1/prospects/remove.ts";
+import { listCompanies } from "./v2/agency.ts";
 import { clearBounceThreshold, getBounceThreshold, setBounceThreshold } from "./v2/bounce-shield.ts";
 import { createCampaign, deleteCampaign, getCampaign } from "./v2/campaigns.ts";
 import { makeEditable, pauseCampaign, runCampaign, stopCampaign } from "./v2/control.ts";
 import { patchCampaign } from "./v2/edit-campaign.ts";
 import { addStep, deleteStep, patchStep } from "./v2/edit-steps.ts";
 import { patchVersion } from "./v2/edit-version.ts";
+import { listMessages } from "./v2/inbox.ts";
 import { listLinkedInAccounts } from "./v2/linkedin-accounts.ts";
 import { getMailbox, listMailboxes } from "./v2/mailboxes.ts";
+import {
+  getReport,
+  orderComplete,
+  orderGeneral,
+  orderMessages,
+  orderOpenRate,
+} from "./v2/reports/reports.ts";
+import { listResponses } from "./v2/responses.ts";
 
 const CAMPAIGN = "/rest/v2/campaigns/{campaign_id}";
 const STEP = `${CAMPAIGN}/steps/{step_id}`;
@@ -20,6 +33,11 @@ type Row = [method: string, pattern: string, call: string, handler: (call: Call)
 const TABLE: Row[] = [
   ["GET", "/rest/v1/me", "me", whoAmI],
   ["GET", "/rest/v1/campaign_list", "campaign list", listCampaigns],
+  ["GET", "/rest/v1/prospects", "prospects", listProspects],
+  ["DELETE", "/rest/v1/prospects", "delete prospects", removeProspects],
+  ["POST", "/rest/v1/add_prospects_list", "add prospects", addToList, "body"],
+  ["POST", "/rest/v1/add_prospects_campaign", "add prospects", addToCampaign, "body"],
+  ["GET", "/rest/v2/prospects/{prospect_id}/responses", "get responses", listResponses],
   ["POST", "/rest/v2/campaigns", "create campaign", createCampaign, "body"],
   ["GET", CAMPAIGN, "get campaign", getCampaign],
   ["DELETE", CAMPAIGN, "delete campaign", deleteCampaign],
@@ -35,6 +53,19 @@ const TABLE: Row[] = [
   ["GET", THRESHOLD, "get bounce shield threshold", getBounceThreshold],
   ["PUT", THRESHOLD, "set bounce shield threshold", setBounceThreshold, "body"],
   ["DELETE", THRESHOLD, "delete bounce shield threshold", clearBounceThreshold],
+  ["POST", "/rest/v2/reports/campaigns", "report", orderGeneral, "body"],
+  [
+    "POST",
+    "/rest/v2/reports/complete_statistics_for_each_level_of_campaign",
+    "report",
+    orderComplete,
+    "body",
+  ],
+  ["POST", "/rest/v2/reports/messages", "report", orderMessages, "body"],
+  ["POST", "/rest/v2/reports/open_rate", "report", orderOpenRate, "body"],
+  ["GET", "/rest/v2/reports/{hash}", "get report", getReport],
+  ["GET", "/rest/v2/inbox/messages", "get inbox messages", listMessages],
+  ["GET", "/rest/v2/agency/companies", "get companies", listCompanies],
   ["GET", "/rest/v2/mailboxes", "get mailboxes", listMailboxes],
   ["GET", "/rest/v2/mailboxes/{mailbox_id}", "get mailbox", getMailbox],
   ["GET", "/rest/v2/linkedin_accounts", "get linkedin accounts", listLinkedInAccounts],

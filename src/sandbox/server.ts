@@ -4,13 +4,14 @@ import { type Answer, documented, type Failures, failureAnswer } from "./failure
 import type { Lanes } from "./lanes.ts";
 import type { SandboxRequest } from "./options.ts";
 import type { RequestLog } from "./record.ts";
-import { overload, type Reply, unauthorised } from "./reply.ts";
-import { type Context, dispatch, findRoute, type Incoming, isV1 } from "./router.ts";
+import { noPermission, overload, type Reply, unauthorised } from "./reply.ts";
+import { dispatch, findRoute, type Incoming, isV1, type Setup } from "./router.ts";
 import { ROUTES } from "./routes.ts";
+import { companyOf } from "./world.ts";
 
 export interface ServerParts {
   key: string;
-  context: Context;
+  setup: Setup;
   log: RequestLog;
   failures: Failures;
   lanes: Lanes;
@@ -44,16 +45,22 @@ async function answerTo(parts: ServerParts, request: SandboxRequest, incoming: I
 }
 
 async function carryOut(parts: ServerParts, request: SandboxRequest, incoming: Incoming): Promise<Reply> {
-  const { key, context, log, lanes } = parts;
+  const { key, setup, log, lanes } = parts;
+  const { world, now } = setup;
   const v1 = isV1(request.path);
-  if (request.headers["x-api-key"] !== key) return unauthorised(v1, context.now());
+  if (request.headers["x-api-key"] !== key) return unauthorised(v1, now());
+  const header = request.headers["x-company-id"];
+  const found = companyOf(world, header);
+  if (found === "unknown") return noPermission(v1, now());
+  const company = found === "none" ? undefined : found;
 
   // An agency's clients queue apart from each other and from the headquarters that owns the key.
-  const account = `${key}/${request.headers["x-company-id"] ?? ""}`;
-  if (!(await lanes.enter(account))) return overload(v1, context.now());
+  const account = `${key}/${header ?? ""}`;
+  if (!(await lanes.enter(account))) return overload(v1, now());
   let result: Reply;
   try {
-    result = written(dispatch(ROUTES, incoming, context));
+    const state = company?.state ?? world.own;
+    result = written(dispatch(ROUTES, incoming, { ...setup, state, company }));
   } catch {
     result = standardAnswer(parts, request, 500);
   }
@@ -63,9 +70,9 @@ async function carryOut(parts: ServerParts, request: SandboxRequest, incoming: I
   return result;
 }
 
-function standardAnswer({ context }: ServerParts, { method, path }: SandboxRequest, status: number): Reply {
+function standardAnswer({ setup }: ServerParts, { method, path }: SandboxRequest, status: number): Reply {
   const call = findRoute(ROUTES, method, path)?.call ?? "unknown";
-  return documented(status, isV1(path), call, context.dialect, context.now());
+  return documented(status, isV1(path), call, setup.dialect, setup.now());
 }
 
 /** Written out at once: while the request is held, another may change what the body is made of. */

@@ -1,8 +1,18 @@
 import type { Campaign, Letter } from "./campaign.ts";
 
-export type ProspectStatus = "ACTIVE" | "BOUNCED" | "REPLIED" | "BLACKLIST" | "INVALID";
-export type EnrolmentStatus = ProspectStatus | "TO-CHECK" | "TO-REVIEW" | "AUTOREPLIED" | "PAUSED";
-export type Interest = "INTERESTED" | "MAYBE-LATER" | "NOT-INTERESTED" | "NOT-MARKED";
+export const PROSPECT_STATUSES = ["ACTIVE", "BOUNCED", "REPLIED", "BLACKLIST", "INVALID"] as const;
+export const ENROLMENT_STATUSES = [
+  ...PROSPECT_STATUSES,
+  "TO-CHECK",
+  "TO-REVIEW",
+  "AUTOREPLIED",
+  "PAUSED",
+] as const;
+export const INTERESTS = ["INTERESTED", "MAYBE-LATER", "NOT-INTERESTED", "NOT-MARKED"] as const;
+
+export type ProspectStatus = (typeof PROSPECT_STATUSES)[number];
+export type EnrolmentStatus = (typeof ENROLMENT_STATUSES)[number];
+export type Interest = (typeof INTERESTS)[number];
 
 export interface Prospect {
   id: number;
@@ -34,8 +44,25 @@ export interface Enrolment {
   interest: Interest;
   enrolledAt: Date;
   sendAfter: Date | null;
+  /** Enrolled with force: what happened to the prospect elsewhere does not keep the campaign from writing. */
+  forced: boolean;
   /** One for each step already carried out, so the next step is the one at this length. */
   touches: Touch[];
+}
+
+/** What a prospect wrote back, as both the inbox and the prospect's responses show it. */
+export interface Message {
+  id: number;
+  prospectId: number;
+  campaignId: number;
+  /** The number of the step it answers. */
+  step: number;
+  /** The SMTP mailbox that had written. */
+  mailboxId: number;
+  subject: string;
+  html: string;
+  at: Date;
+  read: boolean;
 }
 
 /** The campaign plus what the API knows of it but does not return with it. */
@@ -49,6 +76,12 @@ export interface StoredCampaign {
   /** Percent; null where the bounce shield is off. */
   bounceThreshold: number | null;
   enrolments: Enrolment[];
+}
+
+/** One prospect's place in one campaign. */
+export interface Place {
+  stored: StoredCampaign;
+  enrolment: Enrolment;
 }
 
 export interface SmtpMailbox {
@@ -86,8 +119,22 @@ export interface State {
   prospects: Map<number, Prospect>;
   mailboxes: Map<number, Mailbox>;
   linkedInAccounts: Map<number, LinkedInAccount>;
-  nextCampaignId: number;
-  nextProspectId: number;
+  messages: Message[];
+  /** By the hash they were ordered under. */
+  reports: Map<string, OrderedReport>;
+  ids: Counters;
+}
+
+export interface OrderedReport {
+  pollsLeft: number;
+  report: { description: string; data: object[] };
+}
+
+/** The next of each kind. */
+export interface Counters {
+  campaign: number;
+  prospect: number;
+  message: number;
 }
 
 /** The SMTP entry a campaign may name; an IMAP id is no sender. */

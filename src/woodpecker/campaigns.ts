@@ -2,7 +2,7 @@
 import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
 import { settingsFrom } from "../model/settings.ts";
 import { listFromTree, type StepView } from "../model/tree.ts";
-import type { Api } from "./client.ts";
+import type { Api, WriteMethod } from "./client.ts";
 import { ApiFailure, isFailure } from "./failure.ts";
 
 export const statuses = ["RUNNING", "DRAFT", "EDITED", "PAUSED", "STOPPED", "COMPLETED"] as const;
@@ -112,3 +112,20 @@ export const runCampaign = (id: number) => ["POST", `${v2}/${id}/run`] as const;
 export const pauseCampaign = (id: number) => ["POST", `${v2}/${id}/pause`] as const;
 export const stopCampaign = (id: number) => ["POST", `${v2}/${id}/stop`] as const;
 export const deleteCampaign = (id: number) => ["DELETE", `${v2}/${id}`] as const;
+export const makeEditable = (id: number) => ["POST", `${v2}/${id}/make_editable`] as const;
+export const updateCampaign = (id: number, body: unknown) => ["PATCH", `${v2}/${id}`, body] as const;
+export const addStep = (id: number, body: unknown) => ["POST", `${v2}/${id}/steps`, body] as const;
+
+const stepPath = (id: number, step: string) => `${v2}/${id}/steps/${encodeURIComponent(step)}`;
+
+export const updateStep = (id: number, step: string, body: unknown) =>
+  ["PATCH", stepPath(id, step), body] as const;
+export const deleteStep = (id: number, step: string) => ["DELETE", stepPath(id, step)] as const;
+export const updateVersion = (id: number, step: string, version: string, body: unknown) =>
+  ["PATCH", `${stepPath(id, step)}/versions/${encodeURIComponent(version)}`, body] as const;
+
+/** Sets the share of bounces, in percent, that pauses a campaign; null clears it. */
+export function setBounceShield(id: number, percent: number | null): [WriteMethod, string, unknown?] {
+  const path = `${v2}/${id}/bounce_shield/threshold`;
+  return percent === null ? ["DELETE", path] : ["PUT", path, { bounce_rate_threshold: percent }];
+}

@@ -1,4 +1,6 @@
 /** The Woodpecker API as operations see it: `get` and `send`, each answered with JSON or an ApiFailure. Knows nothing of MCP. */
+
+import { asNumber } from "../model/loose.ts";
 import { isHiddenError, readError } from "./errors.ts";
 import { ApiFailure, type FailureFacts } from "./failure.ts";
 import { createLane, type Lane } from "./lane.ts";
@@ -19,6 +21,8 @@ export interface CallContext {
   signal?: AbortSignal;
   /** How a write may be repeated: "halt" (pause, stop) may be, whatever happened; others only when nothing was sent. */
   halt?: boolean;
+  /** Act in the agency's own account, whatever client company is set. */
+  headquarters?: boolean;
   /** Stop before the first write and say what it would have been. */
   dryRun?: boolean;
 }
@@ -26,6 +30,8 @@ export interface CallContext {
 export interface Api {
   /** JSON of a 2xx answer; undefined when the body is empty (204, or an empty 200). */
   get(path: string, query?: Record<string, string>): Promise<unknown>;
+  /** The same, with the size of the whole list that v1 gives in X-Total-Count. */
+  getCounted(path: string, query?: Record<string, string>): Promise<{ value: unknown; total?: number }>;
   send(method: WriteMethod, path: string, body?: unknown): Promise<unknown>;
 }
 
@@ -63,14 +69,14 @@ export function createClient(account: () => Promise<Account>, options: ClientOpt
     close,
     forCall(context) {
       const endsAt = Date.now() + (options.budgetMs ?? 50_000);
-      async function request(method: Method, path: string, body?: unknown): Promise<unknown> {
+      async function request(method: Method, path: string, body?: unknown): Promise<Answer> {
         const { origin, key, companyId } = await known();
         return attempt(lane, send, context, options, endsAt, {
           method,
           url: `${origin}${path}`,
           headers: {
             "x-api-key": key,
-            ...(companyId && { "x-company-id": companyId }),
+            ...(companyId && !context.headquarters && { "x-company-id": companyId }),
             ...(body !== undefined && { "content-type": "application/json" }),
             "user-agent": options.userAgent ?? "woodpecker-campaigns-mcp",
           },
@@ -78,10 +84,15 @@ export function createClient(account: () => Promise<Account>, options: ClientOpt
         });
       }
       return {
-        get: (path, query = {}) => request("GET", withQuery(path, query)),
-        send(method, path, body) {
+        get: async (path, query = {}) => (await request("GET", withQuery(path, query))).value,
+        async getCounted(path, query = {}) {
+          const { value, headers } = await request("GET", withQuery(path, query));
+          const total = asNumber(headers["x-total-count"]);
+          return { value, ...(total !== undefined && { total }) };
+        },
+        async send(method, path, body) {
           if (context.dryRun) throw new DryRunStop({ method, path, ...(body !== undefined && { body }) });
-          return request(method, path, body);
+          return (await request(method, path, body)).value;
         },
       };
     },
@@ -96,7 +107,7 @@ async function attempt(
   { busyPauses = [5_000, 15_000], failurePauses = [500, 1_500] }: ClientOptions,
   endsAt: number,
   request: Request,
-): Promise<unknown> {
+): Promise<Answer> {
   const repeatable = request.method === "GET" || halt === true;
   // What stops sending does not wait for a look that fails.
   const pauses = halt && request.method === "GET" ? [] : failurePauses;
@@ -107,7 +118,7 @@ async function attempt(
     const cut = request.method === "GET" ? signal : undefined;
     const exchange = await lane.run(() => send(request, cut), { signal, urgent: halt });
     const result = classify(exchange, request.method);
-    if ("value" in result) return result.value;
+    if ("value" in result) return result;
     const { outcome, retryAfter } = result.failure;
     const passing =
       outcome === "not_sent" || (repeatable && (outcome === "unknown" || outcome === "unreadable"));
@@ -133,7 +144,12 @@ function pauseAfterBusy(pause: number | undefined, retryAfter = 0): number | und
 const isLasting = (code = "") =>
   /CERT|TLS|SSL|SELF_SIGNED|ALTNAME|UND_ERR_ABORTED|UND_ERR_INVALID/.test(code);
 
-type Classified = { value: unknown } | { failure: FailureFacts };
+interface Answer {
+  value: unknown;
+  headers: Record<string, string>;
+}
+
+type Classified = Answer | { failure: FailureFacts };
 
 /** Order of judgement: was it sent, was it answered, what the body says, what the status says. */
 function classify(exchange: Exchange, method: Method): Classified {
@@ -147,7 +163,7 @@ function classify(exchange: Exchange, method: Method): Classified {
   if (ok && body.kind === "unreadable") {
     return { failure: { outcome: "unreadable", http, detail: `the answer could not be read: ${body.why}` } };
   }
-  if (ok && !isHiddenError(json)) return { value: json };
+  if (ok && !isHiddenError(json)) return { value: json, headers };
 
   const said = readError(json);
   const facts = { http, ...said, detail: said.detail ?? (body.kind === "unreadable" ? body.why : undefined) };

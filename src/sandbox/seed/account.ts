@@ -1,20 +1,28 @@
 import { buildCampaign } from "../build.ts";
-import { type Step, stepsOf } from "../campaign.ts";
+import { type Campaign, type Step, stepsOf } from "../campaign.ts";
 import { seededIds } from "../ids.ts";
-import type { Enrolment, EnrolmentStatus, ProspectStatus, State, Touch } from "../state.ts";
-import { seededLinkedInAccounts, seededMailboxes } from "./accounts.ts";
+import { addReply } from "../replies.ts";
+import type { Counters, Enrolment, EnrolmentStatus, ProspectStatus, State, Touch } from "../state.ts";
+import { latest } from "../time.ts";
+import { seededAccounts } from "./accounts.ts";
 import { SEEDED_CAMPAIGNS, type SeededCampaign } from "./campaigns.ts";
 import { readJourney, touchAt } from "./journeys.ts";
 import { seededProspects } from "./prospects.ts";
 
-export function seedState(seed: "account" | "empty", now: Date): State {
+export function seedState(
+  seed: "account" | "empty",
+  now: Date,
+  { mailboxes, linkedInAccounts } = seededAccounts(),
+  ids: Counters = { campaign: 2201, prospect: 90_101, message: 40_001 },
+): State {
   const state: State = {
     campaigns: new Map(),
     prospects: new Map(),
-    mailboxes: new Map(seededMailboxes().map((mailbox) => [mailbox.id, mailbox])),
-    linkedInAccounts: new Map(seededLinkedInAccounts().map((account) => [account.id, account])),
-    nextCampaignId: 2201,
-    nextProspectId: 90_101,
+    mailboxes: new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox])),
+    linkedInAccounts: new Map(linkedInAccounts.map((account) => [account.id, account])),
+    messages: [],
+    reports: new Map(),
+    ids,
   };
   if (seed === "account") fill(state, now);
   return state;
@@ -49,10 +57,27 @@ function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[]
     }
     const prospect = state.prospects.get(prospectId);
     if (prospect) prospect.status = globalStatus(standing.status);
-    return { prospectId, ...standing, enrolledAt: created, sendAfter: null, touches };
+    return { prospectId, ...standing, enrolledAt: created, sendAfter: null, forced: false, touches };
   });
   const stored = { campaign, created, folder, conditional, inActiveWorkflow, enrolments };
   state.campaigns.set(id, { ...stored, bounceThreshold: null });
+  for (const enrolment of enrolments) addHistory(state, campaign, enrolment);
+}
+
+/** What the touches left behind elsewhere: the replies in the inbox, and when the prospect last changed. */
+function addHistory(
+  state: State,
+  campaign: Campaign,
+  { prospectId, status, interest, touches }: Enrolment,
+): void {
+  const prospect = state.prospects.get(prospectId);
+  const touch = touches.at(-1);
+  if (!prospect || !touch) return;
+  const seen = { prospect, campaign, touch };
+  if (touch.repliedAt)
+    addReply(state, { ...seen, kind: interest, at: touch.repliedAt, read: prospectId % 2 === 0 });
+  if (status === "AUTOREPLIED") addReply(state, { ...seen, kind: "AUTOREPLY", at: touch.at, read: false });
+  prospect.updated = latest([touch.at, touch.repliedAt, touch.optedOutAt, touch.clickedAt]) ?? touch.at;
 }
 
 function version(step: Step, index: number): Pick<Touch, "version"> {

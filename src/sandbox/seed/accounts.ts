@@ -1,4 +1,4 @@
-import type { ImapMailbox, LinkedInAccount, SmtpMailbox } from "../state.ts";
+import type { ImapMailbox, LinkedInAccount, Mailbox, SmtpMailbox } from "../state.ts";
 
 interface Sender {
   id: number;
@@ -22,12 +22,34 @@ const SENDERS: Sender[] = [
   },
 ];
 
-export function seededMailboxes(): (SmtpMailbox | ImapMailbox)[] {
-  return SENDERS.flatMap((sender) => [smtp(sender), imap(sender)]);
+export interface Accounts {
+  mailboxes: Mailbox[];
+  linkedInAccounts: LinkedInAccount[];
 }
 
-const imapId = (smtpId: number): number => smtpId + 100;
-const domainOf = (email: string): string => email.slice(email.indexOf("@") + 1);
+export const seededAccounts = (): Accounts => accounts(SENDERS, seededLinkedInAccounts());
+
+// What belongs to one account must not be usable in another, so each has ids of its own.
+export const clientAccounts = (): Accounts =>
+  accounts([
+    { id: 511, email: "mila@harborline.example", from_name: "Mila Soder", provider: "GOOGLE" },
+    { id: 512, email: "timo@harborline.example", from_name: "Timo Aalto", provider: "GOOGLE" },
+  ]);
+
+export const headquartersAccounts = (): Accounts =>
+  accounts([{ id: 521, email: "nora@tworivers.example", from_name: "Nora Vance", provider: "CUSTOM" }]);
+
+function accounts(senders: Sender[], linkedInAccounts: LinkedInAccount[] = []): Accounts {
+  return { mailboxes: senders.flatMap((sender) => [smtp(sender), imap(sender)]), linkedInAccounts };
+}
+
+function imapId(smtpId: number): number {
+  return smtpId + 100;
+}
+
+function domainOf(email: string): string {
+  return email.slice(email.indexOf("@") + 1);
+}
 
 function smtp({ id, email, from_name, provider, error }: Sender): SmtpMailbox {
   const domain = domainOf(email);
@@ -64,7 +86,7 @@ function imap({ id, email, provider }: Sender): ImapMailbox {
   return { id: imapId(id), type: "IMAP", details: { email, provider, login: email, server, port: 993 } };
 }
 
-export function seededLinkedInAccounts(): LinkedInAccount[] {
+function seededLinkedInAccounts(): LinkedInAccount[] {
   return [
     {
       id: 77,

@@ -3,25 +3,24 @@ import { type Reply, v1Error } from "../reply.ts";
 import type { Call } from "../router.ts";
 import { type State, type StoredCampaign, smtpMailbox } from "../state.ts";
 import { v1Time } from "../time.ts";
+import { listOf, nothingMatches, wrongParam } from "./query.ts";
 import { statisticsOf } from "./statistics.ts";
 
-const wrong = (msg: string): Reply => v1Error(400, "E_WRONG_PARAM", msg);
-
-export function listCampaigns({ state, query }: Call): Reply {
+export function listCampaigns({ state, query, noMatch }: Call): Reply {
   const unknown = [...query.keys()].find((name) => name !== "status" && name !== "id");
-  if (unknown !== undefined) return wrong(`Unknown param:${unknown}`);
+  if (unknown !== undefined) return v1Error(400, "E_WRONG_PARAM", `Unknown param:${unknown}`);
   const statuses = listOf(query, "status");
   if (statuses && !statuses.every((status) => (STATUSES as readonly string[]).includes(status))) {
-    return wrong(`Wrong param [status]=${statuses.join(",")}`);
+    return wrongParam("status", statuses.join(","));
   }
   const ids = listOf(query, "id");
-  if (ids && !ids.every((id) => /^\d+$/.test(id))) return wrong(`Wrong param [id]=${ids.join(",")}`);
+  if (ids && !ids.every((id) => /^\d+$/.test(id))) return wrongParam("id", ids.join(","));
 
   const wanted = ids && new Set(ids.map(Number));
   const found = [...state.campaigns.values()].filter(
     ({ campaign }) => (wanted?.has(campaign.id) ?? true) && (statuses?.includes(campaign.status) ?? true),
   );
-  if (found.length === 0) return { status: 204 };
+  if (found.length === 0) return nothingMatches("campaigns", noMatch);
   const single = ids?.length === 1;
   return {
     status: 200,
@@ -29,10 +28,6 @@ export function listCampaigns({ state, query }: Call): Reply {
       single ? { ...rowOf(state, stored), stats: statisticsOf(stored) } : rowOf(state, stored),
     ),
   };
-}
-
-function listOf(query: URLSearchParams, name: string): string[] | undefined {
-  return query.has(name) ? query.getAll(name).join(",").split(",") : undefined;
 }
 
 function rowOf(state: State, { campaign, created, folder }: StoredCampaign) {

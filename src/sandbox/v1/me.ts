@@ -1,9 +1,20 @@
 import type { Reply } from "../reply.ts";
+import type { Call } from "../router.ts";
 
-/** The vendor's sample call for testing a key. Its body is not documented: these fields are only plausible. */
-export function whoAmI(): Reply {
+/**
+ * The vendor's sample call for testing a key. Its body is not documented, only that the key of an agency and that
+ * of a client get different ones: these fields are merely plausible.
+ */
+export function whoAmI({ world, company }: Call): Reply {
+  const headquarters = world.companies !== undefined && !company;
   return {
     status: 200,
-    body: { id: 3001, name: "Nora Vance", email: "nora@northwind.example", company: "Northwind" },
+    body: {
+      id: 3001,
+      name: "Nora Vance",
+      email: "nora@northwind.example",
+      company: headquarters ? "Two Rivers Agency" : (company?.name ?? "Northwind"),
+      agency: headquarters,
+    },
   };
 }

@@ -9,7 +9,7 @@ export function createCampaign({ state, dialect, features, now, body }: Call): R
   if (!features) return business("MISSING_FEATURES", dialect);
   if (!isCampaignBody(body)) return business("INPUT_DATA_VALIDATION_FAILURE", dialect);
   if (!fitsAccount(state, body)) return business("VALIDATION_FAILURE", dialect);
-  const campaign = buildCampaign(state.nextCampaignId++, body, randomIds);
+  const campaign = buildCampaign(state.ids.campaign++, body, randomIds);
   state.campaigns.set(campaign.id, {
     campaign,
     created: now(),

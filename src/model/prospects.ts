@@ -1,0 +1,96 @@
+/** People. A prospect is known by the address; the other fields fill snippets. */
+import { z } from "zod/v3";
+import { publishedAs } from "../schema.ts";
+import { line, text } from "./fields.ts";
+
+export const MAX_PROSPECTS = 500;
+
+const plainFields = [
+  "first_name",
+  "last_name",
+  "company",
+  "website",
+  "linkedin_url",
+  "tags",
+  "title",
+  "phone",
+  "address",
+  "city",
+  "state",
+  "country",
+  "industry",
+] as const;
+
+export const snippetSlots = Array.from({ length: 15 }, (_, index) => `snippet${index + 1}`);
+
+/** Fields that can be searched; the API spells the first four snippets with one p. */
+export const searchFields = [
+  ...plainFields.filter((field) => field !== "linkedin_url"),
+  "organization_id",
+  ...snippetSlots,
+];
+
+export const searchName = (field: string) => field.replace(/^snippet([1-4])$/, "snipet$1");
+
+export const globalStatuses = ["ACTIVE", "BOUNCED", "REPLIED", "BLACKLIST", "INVALID"] as const;
+export const campaignStatuses = [
+  ...globalStatuses,
+  "TO-CHECK",
+  "TO-REVIEW",
+  "AUTOREPLIED",
+  "PAUSED",
+] as const;
+export const interests = ["INTERESTED", "MAYBE-LATER", "NOT-INTERESTED", "NOT-MARKED"] as const;
+export const activities = ["OPENED", "NOT-OPENED", "CLICKED", "NOT-CLICKED"] as const;
+
+/** One address, as an e-mail header takes it: no blanks, one @, a domain with a dot and without one at its end. */
+const email = z
+  .string()
+  .max(254)
+  .email({ message: "must be one e-mail address such as anna@example.com" })
+  .refine((address) => !/[\s,;<>]/.test(address) && !address.endsWith("."), {
+    message: "must be one e-mail address such as anna@example.com, without blanks or a second address",
+  });
+
+const fields = Object.fromEntries(
+  [...plainFields, ...snippetSlots].map((name) => [
+    name,
+    (name.startsWith("snippet") ? text(10_000) : line(1_000)).optional(),
+  ]),
+) as Record<(typeof plainFields)[number], z.ZodOptional<z.ZodEffects<z.ZodString, string, string>>>;
+
+const prospect = z
+  .object({
+    email,
+    ...fields,
+    status: z.enum(["ACTIVE", "PAUSED", "REPLIED", "BLACKLIST"]).optional(),
+  })
+  .strict();
+
+export type Prospect = z.infer<typeof prospect> & Record<string, unknown>;
+
+export const prospects = publishedAs(
+  z
+    .array(prospect)
+    .min(1)
+    .max(MAX_PROSPECTS)
+    .superRefine((list, context) => {
+      const first = new Map<string, number>();
+      for (const [index, { email: address }] of list.entries()) {
+        const key = address.toLowerCase();
+        const before = first.get(key);
+        if (before === undefined) first.set(key, index);
+        else
+          context.addIssue({
+            code: "custom",
+            path: [index, "email"],
+            message: `is the same address as prospects[${before}]; give each person once`,
+          });
+      }
+    }),
+  {
+    type: "array",
+    items: { type: "object" },
+    description: `1 to 500: email (required), ${plainFields.join(", ")}, snippet1…snippet15, status (PAUSED stops their follow-ups).`,
+  },
+);

@@ -1,0 +1,79 @@
+/** One version of a step: an e-mail, or the text of a LinkedIn touch. Versions of a step are lettered in order. */
+import { z } from "zod/v3";
+import { line, text } from "./fields.ts";
+
+export const MAX_VERSIONS = 5;
+export const letters = ["A", "B", "C", "D", "E"];
+
+export const linkedinActions = [
+  "VISIT_PROFILE",
+  "CONNECTION_REQUEST",
+  "DIRECT_MESSAGE",
+  "INMAIL_MESSAGE",
+] as const;
+export type LinkedinAction = (typeof linkedinActions)[number];
+
+export const version = z
+  .object({
+    subject: line(998).optional().describe("Required in the first EMAIL; later none = same thread."),
+    message: text(100_000).describe(
+      'HTML with {{FIRST_NAME | "there"}}, {{SNIPPET_1}}; opt-out <a href="{{UNSUBSCRIBE}}">. LinkedIn: text, "" for a visit.',
+    ),
+    signature: z.enum(["SENDER", "NO_SIGNATURE"]).optional().describe("Default SENDER."),
+    track_opens: z.boolean().optional().describe("Default false; tracking hurts deliverability."),
+  })
+  .strict();
+
+export type Version = z.infer<typeof version>;
+
+/** What is wrong, and where in the list view. */
+export interface Fault {
+  path: (string | number)[];
+  message: string;
+}
+
+/** Most characters of a LinkedIn text: InMail as users and the vendor's own MCP server report, the note as LinkedIn has it. */
+const limits = { CONNECTION_REQUEST: 300, DIRECT_MESSAGE: 8000, INMAIL_MESSAGE: 1900, INMAIL_SUBJECT: 200 };
+
+interface Texts {
+  subject?: string | undefined;
+  message?: string | undefined;
+  signature?: unknown;
+  track_opens?: unknown;
+}
+
+/** @param action of the LinkedIn step; none for an e-mail */
+export function versionFaults(given: Texts, action: string | undefined): Fault[] {
+  const { subject, message = "" } = given;
+  if (action === undefined) return message.trim() === "" ? [fault("message", "must not be empty")] : [];
+  return [
+    ...(["signature", "track_opens"] as const).flatMap((field) =>
+      given[field] === undefined ? [] : [fault(field, "belongs to EMAIL steps")],
+    ),
+    ...linkedinMessageFaults(message, action as LinkedinAction),
+    ...(subject === undefined ? [] : linkedinSubjectFaults(subject, action)),
+  ];
+}
+
+function linkedinMessageFaults(message: string, action: LinkedinAction): Fault[] {
+  if (action === "VISIT_PROFILE") {
+    return message === "" ? [] : [fault("message", 'must be "" for VISIT_PROFILE: a visit carries no text')];
+  }
+  if (message.length > limits[action]) {
+    return [fault("message", `has ${message.length} characters; at most ${limits[action]} for ${action}`)];
+  }
+  const mayBeEmpty = action === "CONNECTION_REQUEST";
+  return message.trim() === "" && !mayBeEmpty ? [fault("message", `must not be empty for ${action}`)] : [];
+}
+
+function linkedinSubjectFaults(subject: string, action: string): Fault[] {
+  if (action !== "INMAIL_MESSAGE") return [fault("subject", "only INMAIL_MESSAGE has a subject")];
+  if (subject.length > limits.INMAIL_SUBJECT) {
+    return [
+      fault("subject", `has ${subject.length} characters; at most ${limits.INMAIL_SUBJECT} for InMail`),
+    ];
+  }
+  return subject.includes("{{") ? [fault("subject", "cannot hold snippets in an InMail")] : [];
+}
+
+const fault = (field: string, message: string): Fault => ({ path: [field], message });

@@ -1,0 +1,89 @@
+import { z } from "zod/v3";
+import { Refusal } from "../explain.ts";
+import { InputFailure } from "../input.ts";
+import { campaignId } from "../model/fields.ts";
+import type { Loose } from "../model/loose.ts";
+import { MAX_STEPS, type Step, stepSchema } from "../model/steps.ts";
+import { nodeFrom } from "../model/tree.ts";
+import { operation } from "../operation.ts";
+import { publishedAs } from "../schema.ts";
+import { addStep, readCampaign } from "../woodpecker/campaigns.ts";
+import { afterEdit, counted, edited, editedText, firstEmail, readEditable } from "./editing.ts";
+
+const step = publishedAs(stepSchema, {
+  type: "object",
+  description: "One step of create_campaign: type, versions, delivery_times or linkedin; no wait.",
+});
+
+export const addCampaignStep = operation({
+  name: "add_campaign_step",
+  title: "Add campaign step",
+  effect: "add",
+  toolset: "campaigns",
+  description:
+    "Append a step to a Woodpecker campaign, at the end only. Without delivery_times an EMAIL step gets those of the last one. Its wait is what Woodpecker keeps on the step before, usually 1 DAY. Needs DRAFT or EDITED (make_campaign_editable), and a last step that nobody has got yet.",
+  input: { campaign_id: campaignId, step },
+  output: {
+    ...edited,
+    step: z.number().optional().describe("Number of the new step."),
+    versions: z
+      .array(z.object({ version: z.string(), id: z.string().optional() }))
+      .optional()
+      .describe("Its versions."),
+  },
+  hints: {
+    VALIDATION_FAILURE:
+      "Woodpecker appends only after a step that nobody has got yet; if people are past it, put the longer sequence into a new campaign (duplicate_campaign, create_campaign).",
+  },
+  rules: ({ step: given }) =>
+    given.wait
+      ? [
+          {
+            path: ["step", "wait"],
+            message:
+              "cannot be chosen: an appended step waits as long as Woodpecker keeps on the step before it (get_campaign shows next_wait). For another wait, use duplicate_campaign or create_campaign with the whole sequence",
+          },
+        ]
+      : [],
+  prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  async run({ campaign_id, step: given }, api, campaign) {
+    const { steps } = campaign;
+    const last = steps.at(-1);
+    if (!last?.id)
+      throw new Refusal(
+        "The campaign has no step that a new one could follow.",
+        "add it in the Woodpecker app.",
+      );
+    if (steps.length >= MAX_STEPS) {
+      throw new InputFailure([
+        `step: the campaign has ${counted(steps.length, "step")} already; at most ${MAX_STEPS}`,
+      ]);
+    }
+    const node = nodeFrom(given as Step, windowsOf(campaign, given as Step));
+    const isFirst = given.type === "EMAIL" && firstEmail(steps) === undefined;
+    const without = (given as Step).versions.findIndex((version) => !version.subject?.trim());
+    if (isFirst && without >= 0) {
+      throw new InputFailure([`step.versions[${without}].subject is required: this is the first EMAIL step`]);
+    }
+    await api.send(...addStep(campaign_id, { parent_id: last.id, step: node }));
+    const added = (await readCampaign(api, campaign_id).catch(() => undefined))?.steps.at(-1);
+    return {
+      outcome: "done" as const,
+      changed: [`step ${steps.length + 1} (${given.type})`],
+      step: steps.length + 1,
+      ...(added?.step === steps.length + 1 && {
+        versions: added.versions.map(({ version, id }) => ({ version, id })),
+      }),
+      ...afterEdit(campaign),
+    };
+  },
+  text: editedText,
+});
+
+function windowsOf({ steps }: { steps: Loose[] }, given: Step): NonNullable<Step["delivery_times"]> {
+  if (given.type === "LINKEDIN" || given.delivery_times) return given.delivery_times ?? [];
+  const last = steps.findLast((one) => Array.isArray(one.delivery_times) && one.delivery_times.length > 0);
+  if (!last)
+    throw new InputFailure(["step.delivery_times is required: no step of the campaign has windows yet"]);
+  return last.delivery_times as NonNullable<Step["delivery_times"]>;
+}

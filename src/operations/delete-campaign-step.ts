@@ -1,0 +1,48 @@
+import { InputFailure } from "../input.ts";
+import { campaignId, whole } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import { operation } from "../operation.ts";
+import { deleteStep } from "../woodpecker/campaigns.ts";
+import { afterEdit, edited, editedText, firstEmail, readEditable, stepOf } from "./editing.ts";
+
+export const deleteCampaignStep = operation({
+  name: "delete_campaign_step",
+  title: "Delete campaign step",
+  effect: "delete",
+  toolset: "campaigns",
+  description:
+    "Delete a step of a Woodpecker campaign for good; later steps move up. Not the first EMAIL step, nor one that somebody has got. Needs DRAFT or EDITED (make_campaign_editable). A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+  input: { campaign_id: campaignId, step: whole(1, 16).describe("Step number.") },
+  output: edited,
+  hints: {
+    VALIDATION_FAILURE: "Woodpecker deletes only steps that nobody has got yet.",
+  },
+  async prepare({ campaign_id, step: number }, api) {
+    const campaign = await readEditable(api, campaign_id);
+    const step = stepOf(campaign, number);
+    if (step === firstEmail(campaign.steps)) {
+      throw new InputFailure([
+        `step: step ${number} is the first EMAIL step, which Woodpecker does not delete`,
+      ]);
+    }
+    return { campaign, step };
+  },
+  question: (_input, { campaign, step }) => ({
+    sentence: "Delete this step for good? Its texts are gone with it; later steps move up.",
+    facts: {
+      campaign: campaign.id,
+      name: quoted(campaign.name),
+      status: campaign.status,
+      step: `${step.step} of ${campaign.steps.length} (${step.type})`,
+      versions: step.versions
+        .map(({ version, subject }) => `${version} ${quoted(subject ?? "in the thread")}`)
+        .join(", "),
+    },
+    state: campaign.steps,
+  }),
+  async run({ campaign_id, step: number }, api, { campaign, step }) {
+    await api.send(...deleteStep(campaign_id, step.id as string));
+    return { outcome: "done" as const, changed: [`step ${number} deleted`], ...afterEdit(campaign) };
+  },
+  text: editedText,
+});

@@ -1,0 +1,194 @@
+import { z } from "zod/v3";
+import { Refusal } from "../explain.ts";
+import { campaignId } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
+import { operation } from "../operation.ts";
+import { publishedAs } from "../schema.ts";
+import { compareVersions, rounded } from "../statistics/compare.ts";
+import { readRow } from "../woodpecker/campaigns.ts";
+import { readStepReport, reportNumber } from "../woodpecker/reports.ts";
+
+const date = z.string().refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)), {
+  message: "must be a date as YYYY-MM-DD",
+});
+
+const period = publishedAs(z.object({ from: date, to: date }).strict(), {
+  type: "object",
+  description: "{from, to} as YYYY-MM-DD, UTC, within the last 29 days.",
+});
+
+/** Woodpecker counts both ends of the range and refuses thirty days, so 29 is what always works. */
+const MAX_DAYS = 29;
+const DAY_MS = 86_400_000;
+
+const rate = z.object({ value: z.number(), numerator: z.number(), denominator: z.number(), of: z.string() });
+
+export const getCampaignStatistics = operation({
+  name: "get_campaign_statistics",
+  title: "Get campaign statistics",
+  effect: "read",
+  toolset: "insights",
+  description:
+    "Statistics of a Woodpecker campaign: lifetime counters and rates by step, or with period by step and version, where A/B versions are compared. Small samples are too early to tell. Changes nothing.",
+  input: { campaign_id: campaignId, period: period.optional() },
+  output: {
+    campaign_id: z.number().describe("Id."),
+    name: z.string().describe("Name."),
+    status: z.string().describe("Status."),
+    counters: z.record(z.number()).describe("Counters."),
+    rates: z.record(rate).describe("value = numerator / denominator, of what."),
+    steps: z.array(z.record(z.unknown())).describe("By step."),
+    comparisons: z
+      .array(
+        z.object({
+          step: z.number(),
+          metric: z.string(),
+          versions: z.array(
+            z.object({ version: z.string(), rate: z.number(), low: z.number(), high: z.number() }),
+          ),
+          verdict: z.string(),
+        }),
+      )
+      .optional()
+      .describe("A/B tests with 95 % intervals."),
+    period: z.object({ from: z.string(), to: z.string() }).optional().describe("The period, UTC."),
+  },
+  rules: ({ period: given }) => (given ? periodFaults(given, Date.now()) : []),
+  async run({ campaign_id, period: given }, api, _prepared, call) {
+    const row = await readRow(api, campaign_id);
+    if (!row)
+      throw new Refusal(
+        `There is no campaign ${campaign_id} in this account.`,
+        "find the id with list_campaigns.",
+      );
+    const about = { campaign_id, name: row.name, status: row.status };
+    if (!given) return { ...about, ...lifetime(row.stats ?? {}) };
+    const rows = (await readStepReport(api, given, call)).filter((one) => asNumber(one.id) === campaign_id);
+    return { ...about, ...inPeriod(rows), period: given };
+  },
+  text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period: given }) {
+    const when = given ? `${given.from} to ${given.to} (UTC)` : "lifetime";
+    const lines = Object.entries(rates).map(
+      ([label, { value, numerator, denominator, of }]) =>
+        `${label}: ${percent(value)} (${numerator} of ${denominator} ${of})`,
+    );
+    if (given && steps.length === 0) lines.push("Nothing was sent in this period.");
+    return [
+      `Campaign ${campaign_id} ${quoted(name)} ${status}, ${when}`,
+      Object.entries(counters)
+        .map(([label, count]) => `${label} ${count}`)
+        .join(", "),
+      ...lines,
+      ...steps.map((step) =>
+        Object.entries(step)
+          .map(([label, value]) => `${label} ${String(value)}`)
+          .join(", "),
+      ),
+      ...comparisons.map(({ step, metric, versions, verdict }) => {
+        const shown = versions.map(
+          ({ version, rate: value, low, high }) =>
+            `${version} ${percent(value)} (${percent(low)} to ${percent(high)})`,
+        );
+        return `Step ${step}, ${metric}: ${shown.join(", ")}: ${verdict}`;
+      }),
+    ].join("\n");
+  },
+});
+
+const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
+
+function periodFaults({ from, to }: { from: string; to: string }, now: number) {
+  const today = new Date(now).toISOString().slice(0, 10);
+  const first = Date.parse(from);
+  const oldest = Date.parse(today) - (MAX_DAYS - 1) * DAY_MS;
+  const earliest = new Date(oldest).toISOString().slice(0, 10);
+  if (from > to) return [{ path: ["period"], message: "must begin before it ends" }];
+  const days = (Date.parse(to) - first) / DAY_MS + 1;
+  if (days > MAX_DAYS) return [{ path: ["period"], message: `has ${days} days; at most ${MAX_DAYS}` }];
+  if (to > today) return [{ path: ["period", "to"], message: `lies in the future; today is ${today} (UTC)` }];
+  if (first < oldest)
+    return [{ path: ["period", "from"], message: `is too old: Woodpecker reports from ${earliest} on` }];
+  return [];
+}
+
+type Counts = Record<string, number>;
+
+const of = (numerator = 0, denominator = 0, what: string) => ({
+  value: denominator > 0 ? rounded(numerator / denominator) : 0,
+  numerator,
+  denominator,
+  of: what,
+});
+
+function lifetime(stats: Loose) {
+  const { emails, ...rest } = stats;
+  const counters = Object.fromEntries(
+    Object.entries(rest).flatMap(([label, value]) => (typeof value === "number" ? [[label, value]] : [])),
+  ) as Counts;
+  return {
+    counters,
+    rates: ratesOf(counters.sent, counters.delivery, counters),
+    steps: asArray(emails).map((entry, index) => stepOf(asObject(entry), index)),
+  };
+}
+
+function ratesOf(sent: number | undefined, delivered: number | undefined, counts: Counts) {
+  const { opened, clicked, replied, bounced, optout } = counts;
+  return {
+    opened: of(opened, delivered, "delivered e-mails"),
+    clicked: of(clicked, delivered, "delivered e-mails"),
+    replied: of(replied, delivered, "delivered e-mails"),
+    bounced: of(bounced, sent, "sent e-mails"),
+    opted_out: of(optout, delivered, "delivered e-mails"),
+  };
+}
+
+function stepOf(email: Loose, index: number): Loose {
+  const { emailSend, delivery, open, reply, bounce, invalid, toSend } = email;
+  return {
+    step: asNumber(email.step) ?? asNumber(email.number) ?? index + 1,
+    sent: asNumber(emailSend) ?? 0,
+    delivered: asNumber(delivery) ?? 0,
+    opened: asNumber(open) ?? 0,
+    replied: asNumber(reply) ?? 0,
+    bounced: asNumber(bounce) ?? 0,
+    invalid: asNumber(invalid) ?? 0,
+    queued: asNumber(toSend) ?? 0,
+  };
+}
+
+function inPeriod(rows: readonly Loose[]) {
+  const steps = rows.map((row) => ({
+    step: asNumber(row.step) ?? 0,
+    version: asString(row.version) ?? "A",
+    sent: reportNumber(row.sent),
+    delivered: reportNumber(row.delivered),
+    opened: reportNumber(row.opened),
+    clicked: reportNumber(row.clicked),
+    replied: reportNumber(row.responded),
+    bounced: reportNumber(row.bounced),
+    optout: reportNumber(row.opt_out),
+    interested: reportNumber(row.interested_yes),
+  }));
+  const total = (field: Exclude<keyof (typeof steps)[number], "version">) =>
+    steps.reduce((sum, step) => sum + step[field], 0);
+  const counters: Counts = Object.fromEntries(
+    (["sent", "delivered", "opened", "clicked", "replied", "bounced", "optout", "interested"] as const).map(
+      (field) => [field, total(field)],
+    ),
+  );
+  const numbers = [...new Set(steps.map((one) => one.step))];
+  const comparisons = numbers.flatMap((step) => {
+    const versions = steps.filter((one) => one.step === step);
+    if (versions.length < 2) return [];
+    return (["replied", "opened"] as const).map((metric) => ({
+      step,
+      metric: `${metric} of delivered`,
+      ...compareVersions(
+        versions.map((one) => ({ version: one.version, hits: one[metric], trials: one.delivered })),
+      ),
+    }));
+  });
+  return { counters, rates: ratesOf(counters.sent, counters.delivered, counters), steps, comparisons };
+}

@@ -1,0 +1,62 @@
+import { z } from "zod/v3";
+import { pageInput, pageOutput } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
+import { operation } from "../operation.ts";
+import { moreLine, page } from "../page.ts";
+
+export const listLinkedinAccounts = operation({
+  name: "list_linkedin_accounts",
+  title: "List LinkedIn accounts",
+  effect: "read",
+  toolset: "accounts",
+  description:
+    "List the LinkedIn accounts of the Woodpecker account: ids for LINKEDIN steps, connection, level (InMail needs a paid one). Changes nothing.",
+  input: { usable_only: z.boolean().optional().describe("Only connected ones."), ...pageInput },
+  output: {
+    accounts: z
+      .array(
+        z.object({
+          id: z.number(),
+          name: z.string().optional(),
+          status: z.string(),
+          usable: z.boolean(),
+          level: z.string().optional(),
+          inmail: z.boolean(),
+          url: z.string().optional(),
+        }),
+      )
+      .describe("The accounts."),
+    ...pageOutput,
+  },
+  async run({ usable_only, limit, cursor }, api) {
+    const answer = asObject(await api.get("/rest/v2/linkedin_accounts"));
+    const all = asArray(answer.linkedin_accounts).map(accountFrom);
+    const { entries, ...rest } = page(usable_only ? all.filter((one) => one.usable) : all, { limit, cursor });
+    return { accounts: entries, ...rest };
+  },
+  text({ accounts, total, next_cursor }) {
+    if (total === 0) return "No LinkedIn account matches.";
+    const rows = accounts.map(
+      ({ id, name, status, level, inmail }) =>
+        `${id} ${quoted(name ?? "")} ${status}, ${level ?? "level unknown"}, ${inmail ? "can" : "cannot"} send InMail`,
+    );
+    return [`${accounts.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
+  },
+});
+
+const paid = ["PREMIUM", "RECRUITER_LITE", "SALES_NAVIGATOR"];
+
+function accountFrom(entry: unknown) {
+  const { id, full_name, username, session_status, level, linkedin_url } = asObject(entry);
+  const status = asString(session_status) ?? "UNKNOWN";
+  return {
+    id: asNumber(id) ?? 0,
+    name: asString(full_name) ?? asString(username),
+    status,
+    usable: status === "CONNECTED",
+    level: asString(level),
+    inmail: paid.includes(asString(level) ?? ""),
+    url: asString(linkedin_url),
+  };
+}

@@ -1,0 +1,136 @@
+import { z } from "zod/v3";
+import { Refusal, reasonOf } from "../explain.ts";
+import { campaignId } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import type { Loose } from "../model/loose.ts";
+import { prospects } from "../model/prospects.ts";
+import { snippetFields, tagsIn } from "../model/snippets.ts";
+import { operation, outcome } from "../operation.ts";
+import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
+import { type Import, type SavedRow, savedRows, saveRequest } from "../woodpecker/prospects.ts";
+import { counted } from "./editing.ts";
+
+/** People in one request: small enough that a failure in the middle leaves little to sort out. */
+const CHUNK = 100;
+
+/** Enrolling into one of these makes e-mails leave without any run: a COMPLETED campaign starts again by itself. */
+const sending = ["RUNNING", "COMPLETED"];
+
+export const saveProspects = operation({
+  name: "save_prospects",
+  title: "Save prospects",
+  effect: "send",
+  toolset: "prospects",
+  description:
+    "Add people to the Woodpecker account or enrol them in a campaign (campaign_id); with update_existing, change known ones. Enrolling into a RUNNING or COMPLETED campaign e-mails them: then a person must agree first, in a form, or you show them the facts of confirmation_required and call again with its token. People who replied, bounced or opted out are refused.",
+  input: {
+    prospects,
+    campaign_id: campaignId.optional(),
+    update_existing: z.boolean().optional().describe("Change people who are known; fields left out stay."),
+  },
+  output: {
+    outcome,
+    added: z.number().optional().describe("New, or newly enrolled."),
+    updated: z.number().optional().describe("Changed."),
+    duplicates: z.number().optional().describe("Known, left as they are."),
+    rejected: z.number().optional().describe("Refused."),
+    rows: z
+      .array(
+        z.object({
+          email: z.string(),
+          result: z.string(),
+          code: z.string().optional(),
+          reason: z.string().optional(),
+        }),
+      )
+      .optional()
+      .describe("Each person: email, result, code, reason."),
+    warnings: z.array(z.string()).optional().describe("What to look at."),
+  },
+  hints: { E_RECORD_NOT_FOUND: "list_campaigns shows the campaigns there are." },
+  prepare: async ({ campaign_id }, api) =>
+    campaign_id === undefined ? undefined : readCampaign(api, campaign_id),
+  question({ prospects: people, update_existing }, campaign) {
+    const revived = update_existing ? people.filter((person) => person.status === "ACTIVE").length : 0;
+    const mails = campaign !== undefined && sending.includes(campaign.status);
+    if (!mails && revived === 0) return undefined;
+    return {
+      sentence: mails
+        ? "Enrol these people? The campaign e-mails them without any further step, and what has left cannot be recalled."
+        : "Set these people to ACTIVE? Some may have replied, bounced or opted out, and campaigns could write to them again.",
+      facts: {
+        ...(campaign && { campaign: campaign.id, name: quoted(campaign.name), status: campaign.status }),
+        people: people.length,
+        first: people
+          .slice(0, 3)
+          .map((person) => person.email)
+          .join(", "),
+        ...(revived > 0 && { "set to ACTIVE": revived }),
+      },
+      state: people,
+    };
+  },
+  async run({ prospects: people, campaign_id, update_existing = false }, api, campaign, { progress }) {
+    const rows: SavedRow[] = [];
+    for (let at = 0; at < people.length; at += CHUNK) {
+      const part: Import = {
+        prospects: people.slice(at, at + CHUNK) as Loose[],
+        campaignId: campaign_id,
+        update: update_existing,
+      };
+      try {
+        rows.push(...savedRows(await api.send(...saveRequest(part)), part));
+      } catch (error) {
+        const reason = rows.length > 0 ? reasonOf(error) : undefined;
+        if (!reason) throw error;
+        throw new Refusal(
+          `Save prospects: stopped after ${rows.length} of ${counted(people.length, "person").replace("persons", "people")} (${reason}).`,
+          "look with search_prospects who is there, then call again with the rest.",
+          `The first ${rows.length} were handled.`,
+        );
+      }
+      progress(rows.length, people.length, `${rows.length} of ${people.length} handled`);
+    }
+    const count = (result: SavedRow["result"]) => rows.filter((row) => row.result === result).length;
+    return {
+      outcome: "done" as const,
+      added: count("added"),
+      updated: count("updated"),
+      duplicates: count("duplicate"),
+      rejected: count("rejected"),
+      rows,
+      warnings: campaign ? missingValues(campaign, people as Loose[], update_existing) : [],
+    };
+  },
+  text({ added = 0, updated = 0, duplicates = 0, rejected = 0, rows = [], warnings = [] }) {
+    const refused = rows
+      .filter((row) => row.result === "rejected")
+      .slice(0, 20)
+      .map(
+        ({ email, code, reason }) =>
+          `- ${email}: ${code ?? "refused"}${reason ? ` ${quoted(reason, 200)}` : ""}`,
+      );
+    return [
+      `Added ${added}, updated ${updated}, known already ${duplicates}, refused ${rejected}.`,
+      ...refused,
+      ...warnings.map((warning) => `- ${warning}`),
+    ].join("\n");
+  },
+});
+
+/** Values that the campaign's texts use without a fallback and that these people do not bring. */
+function missingValues(campaign: Campaign, people: Loose[], update: boolean): string[] {
+  const texts = campaign.steps.flatMap(({ versions }) =>
+    versions.flatMap(({ subject = "", message }) => [subject, message]),
+  );
+  const bare = texts
+    .flatMap(tagsIn)
+    .flatMap((tag) => (tag.kind === "snippet" && tag.fallback === undefined ? [tag.name] : []));
+  return [...new Set(bare)].flatMap((name) => {
+    const field = snippetFields[name] as string;
+    const without = people.filter((person) => !person[field]).length;
+    if (without === 0) return [];
+    const stale = update && field.startsWith("snippet") ? " or keep an older value" : "";
+    return `${without} of ${people.length} bring no ${field}, which {{${name}}} needs: they are set aside${stale}.`;
+  });
+}

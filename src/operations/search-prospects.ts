@@ -1,0 +1,110 @@
+import { z } from "zod/v3";
+import { InputFailure } from "../input.ts";
+import { campaignId, line, whole } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import {
+  activities,
+  campaignStatuses,
+  globalStatuses,
+  interests,
+  searchFields,
+  searchName,
+} from "../model/prospects.ts";
+import { operation } from "../operation.ts";
+import { moreLine } from "../page.ts";
+import { publishedAs } from "../schema.ts";
+import { readProspects } from "../woodpecker/prospects.ts";
+
+const fields = publishedAs(z.record(line(200)), {
+  type: "object",
+  description: "Field to part of its value: first_name, company, tags, title, city, snippet1…; all must fit.",
+});
+
+export const searchProspects = operation({
+  name: "search_prospects",
+  title: "Search prospects",
+  effect: "read",
+  toolset: "prospects",
+  description:
+    "Find prospects in the Woodpecker account or in one campaign, by address, fields, status, interest or activity. TO-CHECK in a campaign are set aside, mostly for a missing snippet value; opt-outs are BLACKLIST. Changes nothing.",
+  input: {
+    campaign_id: campaignId.optional(),
+    email: line(254).optional().describe("Address, or part of one."),
+    fields: fields.optional(),
+    status: z
+      .array(z.enum(campaignStatuses))
+      .max(9)
+      .optional()
+      .describe("The last four only with campaign_id."),
+    interest: z.array(z.enum(interests)).max(4).optional().describe("Interest."),
+    activity: z.array(z.enum(activities)).max(4).optional().describe("Opens and clicks."),
+    limit: whole(1, 100).default(25).describe("Page size."),
+    cursor: z.string().max(40).optional().describe("next_cursor so far."),
+  },
+  output: {
+    prospects: z
+      .array(z.object({ id: z.number(), email: z.string() }).passthrough())
+      .describe("The prospects."),
+    total: z.number().describe("How many match."),
+    next_cursor: z.string().optional(),
+  },
+  rules({ campaign_id, status = [], fields: given = {}, email }) {
+    const local = status.filter((one) => !(globalStatuses as readonly string[]).includes(one));
+    const faults = [];
+    if (campaign_id === undefined && local.length > 0) {
+      faults.push({
+        path: ["status"],
+        message: `${local.join(", ")} exist only within a campaign; give campaign_id`,
+      });
+    }
+    for (const [field, value] of Object.entries(given)) {
+      const message = searchFields.includes(field)
+        ? valueFault(value)
+        : `is not searchable. Valid: ${searchFields.join(", ")}`;
+      if (message) faults.push({ path: ["fields", field], message });
+    }
+    const message = email === undefined ? undefined : valueFault(email);
+    return message ? [...faults, { path: ["email"], message }] : faults;
+  },
+  async run({ campaign_id, email, fields: given = {}, status, interest, activity, limit, cursor }, api) {
+    const { page, size } = cursorOf(cursor, limit);
+    const search = Object.entries({ ...(email && { email }), ...given }).map(
+      ([field, value]) => `${searchName(field)}=${value}`,
+    );
+    const { rows, total } = await readProspects(api, {
+      page: String(page),
+      per_page: String(size),
+      ...(campaign_id !== undefined && { campaigns_id: String(campaign_id) }),
+      ...(search.length > 0 && { search: search.join(",") }),
+      ...(status?.length && { status: status.join(",") }),
+      ...(interest?.length && { interested: interest.join(",") }),
+      ...(activity?.length && { activity: activity.join(",") }),
+    });
+    const before = (page - 1) * size;
+    const all = total ?? before + rows.length;
+    const more = rows.length > 0 && before + rows.length < all;
+    return { prospects: rows, total: all, ...(more && { next_cursor: `page-${page + 1}-of-${size}` }) };
+  },
+  text({ prospects, total, next_cursor }) {
+    if (prospects.length === 0) return "No prospect matches.";
+    const rows = prospects.map(({ id, email, first_name, last_name, company, status }) => {
+      const who = [first_name, last_name].filter(Boolean).join(" ");
+      return [String(id), email, who && quoted(who), company && quoted(String(company)), status]
+        .filter(Boolean)
+        .join(" ");
+    });
+    return [`${prospects.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
+  },
+});
+
+/** A comma or an equals sign would be read as another condition. */
+const valueFault = (value: string) =>
+  value.trim() === "" || /[,=]/.test(value) ? "must be text without a comma or an equals sign" : undefined;
+
+/** Pages of Woodpecker's own; the size stays that of the first page. */
+function cursorOf(cursor: string | undefined, limit: number): { page: number; size: number } {
+  if (cursor === undefined) return { page: 1, size: limit };
+  const [, page, size] = /^page-(\d{1,6})-of-(\d{1,3})$/.exec(cursor) ?? [];
+  if (!page || !size) throw new InputFailure(["cursor is not of this list; leave it out to begin again"]);
+  return { page: Number(page), size: Number(size) };
+}

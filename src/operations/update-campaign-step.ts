@@ -1,0 +1,44 @@
+import { z } from "zod/v3";
+import { InputFailure } from "../input.ts";
+import { deliveryTimes, describeTimes, windowsByDay } from "../model/delivery.ts";
+import { campaignId, whole } from "../model/fields.ts";
+import { operation } from "../operation.ts";
+import { publishedAs } from "../schema.ts";
+import { updateStep } from "../woodpecker/campaigns.ts";
+import { afterEdit, edited, editedText, readEditable, stepOf } from "./editing.ts";
+
+const times = publishedAs(deliveryTimes, {
+  type: "array",
+  items: { type: "object" },
+  description: "{days, from, to} as in create_campaign.",
+});
+
+export const updateCampaignStep = operation({
+  name: "update_campaign_step",
+  title: "Update campaign step",
+  effect: "change",
+  toolset: "campaigns",
+  description:
+    "Change the delivery windows of an EMAIL step of a Woodpecker campaign. They replace all windows of the step; with merge only those of the days given. Needs DRAFT or EDITED (make_campaign_editable). Waits cannot be changed; texts: update_step_version.",
+  input: {
+    campaign_id: campaignId,
+    step: whole(1, 16).describe("Step number."),
+    delivery_times: times,
+    merge: z.boolean().optional().describe("Keep the other days."),
+  },
+  output: edited,
+  prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  async run({ campaign_id, step: number, delivery_times, merge }, api, campaign) {
+    const step = stepOf(campaign, number);
+    if (step.type !== "EMAIL")
+      throw new InputFailure([`step: step ${number} is ${step.type}; only EMAIL steps have windows`]);
+    const given = windowsByDay(delivery_times);
+    const windows = merge ? { ...windowsByDay(step.delivery_times ?? []), ...given } : given;
+    await api.send(...updateStep(campaign_id, step.id as string, { delivery_time: windows }));
+    const changed = [
+      `step ${number} windows to ${describeTimes(delivery_times)}${merge ? ", other days kept" : ""}`,
+    ];
+    return { outcome: "done" as const, changed, ...afterEdit(campaign) };
+  },
+  text: editedText,
+});

@@ -1,0 +1,77 @@
+import { z } from "zod/v3";
+import { Refusal, reasonOf } from "../explain.ts";
+import { draftInput } from "../model/campaign.ts";
+import { campaignId, id, whole } from "../model/fields.ts";
+import { isObject, present } from "../model/loose.ts";
+import { settings, withStatusList } from "../model/settings.ts";
+import { operation } from "../operation.ts";
+import { publishedAs } from "../schema.ts";
+import { setBounceShield, updateCampaign as updateRequest } from "../woodpecker/campaigns.ts";
+import { afterEdit, edited, editedText, readEditable } from "./editing.ts";
+
+/** null is an order here: it clears the threshold. */
+const bounceShield = publishedAs(whole(1, 99).nullable(), {
+  type: "integer",
+  minimum: 1,
+  maximum: 99,
+  description: "Percent of bounces that pauses the campaign; null clears it.",
+});
+
+const someSettings = publishedAs(settings.partial(), {
+  type: "object",
+  description: "Any of create_campaign's settings.",
+});
+
+export const updateCampaign = operation({
+  name: "update_campaign",
+  title: "Update campaign",
+  effect: "change",
+  toolset: "campaigns",
+  description:
+    "Change the name, mailboxes, settings or bounce shield of a Woodpecker campaign; what is not given stays. Needs DRAFT or EDITED (make_campaign_editable).",
+  input: {
+    campaign_id: campaignId,
+    name: draftInput.name.optional(),
+    mailbox_ids: z.array(id()).min(1).max(500).optional().describe("Replaces all mailboxes."),
+    settings: someSettings.optional(),
+    bounce_shield: bounceShield.optional(),
+  },
+  output: edited,
+  accept: (args) => (isObject(args.settings) ? { ...args, settings: withStatusList(args.settings) } : args),
+  rules: ({ name, mailbox_ids, settings: given, bounce_shield }) =>
+    name === undefined &&
+    mailbox_ids === undefined &&
+    bounce_shield === undefined &&
+    Object.keys(given ?? {}).length === 0
+      ? [{ path: [], message: "need at least one of name, mailbox_ids, settings, bounce_shield" }]
+      : [],
+  prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  async run({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
+    const fields = Object.keys(given).map((field) => `settings.${field}`);
+    const changed = [...(name ? ["name"] : []), ...(mailbox_ids ? ["mailbox_ids"] : []), ...fields];
+    if (changed.length > 0) {
+      const body = present({
+        name,
+        email_account_ids: mailbox_ids,
+        settings: fields.length > 0 ? given : undefined,
+      });
+      await api.send(...updateRequest(campaign_id, body));
+    }
+    if (bounce_shield !== undefined) {
+      try {
+        await api.send(...setBounceShield(campaign_id, bounce_shield));
+      } catch (error) {
+        const reason = changed.length > 0 ? reasonOf(error) : undefined;
+        if (!reason) throw error;
+        throw new Refusal(
+          `Update campaign: the bounce shield was not changed (${reason}).`,
+          "call update_campaign again with bounce_shield only.",
+          `Changed before that: ${changed.join(", ")}.`,
+        );
+      }
+      changed.push(bounce_shield === null ? "bounce_shield (cleared)" : "bounce_shield");
+    }
+    return { outcome: "done" as const, changed, ...afterEdit(campaign) };
+  },
+  text: editedText,
+});

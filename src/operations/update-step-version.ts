@@ -1,0 +1,75 @@
+import { z } from "zod/v3";
+import { InputFailure } from "../input.ts";
+import { campaignId, line, text, whole } from "../model/fields.ts";
+import { present } from "../model/loose.ts";
+import { textToHtml } from "../model/plain.ts";
+import { tagWarnings } from "../model/snippets.ts";
+import { versionFaults } from "../model/versions.ts";
+import { operation } from "../operation.ts";
+import { updateVersion } from "../woodpecker/campaigns.ts";
+import {
+  afterEdit,
+  edited,
+  editedText,
+  firstEmail,
+  letter,
+  readEditable,
+  stepOf,
+  versionOf,
+} from "./editing.ts";
+
+export const updateStepVersion = operation({
+  name: "update_step_version",
+  title: "Update step version",
+  effect: "change",
+  toolset: "campaigns",
+  description:
+    'Change the subject, message, signature or open tracking of one version of a step ("step 2, version B") of a Woodpecker campaign; what is not given stays. Give the whole new message: as HTML, or as plain text in text. Needs DRAFT or EDITED (make_campaign_editable).',
+  input: {
+    campaign_id: campaignId,
+    step: whole(1, 16).describe("Step number."),
+    version: letter,
+    subject: line(998).optional().describe('"" on a follow-up: same thread.'),
+    message: text(100_000).optional().describe("HTML; LinkedIn: text."),
+    text: text(100_000).optional().describe("Plain text in place of message."),
+    signature: z.enum(["SENDER", "NO_SIGNATURE"]).optional().describe("Signature."),
+    track_opens: z.boolean().optional().describe("Open tracking."),
+  },
+  output: { ...edited, warnings: z.array(z.string()).optional().describe("What to look at.") },
+  rules({ message, text: plain, subject, signature, track_opens }) {
+    if (message !== undefined && plain !== undefined)
+      return [{ path: ["text"], message: "and message exclude each other; give one" }];
+    const given = [message, plain, subject, signature, track_opens].some((value) => value !== undefined);
+    return given
+      ? []
+      : [{ path: [], message: "need at least one of subject, message, text, signature, track_opens" }];
+  },
+  prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  async run({ campaign_id, step: number, version: name, text: plain, ...given }, api, campaign) {
+    const step = stepOf(campaign, number);
+    const version = versionOf(step, name);
+    const linkedin = step.type === "LINKEDIN";
+    const message = plain === undefined ? given.message : linkedin ? plain : textToHtml(plain);
+    const change = present({ ...given, message });
+    const faults = versionFaults({ ...version, ...change }, linkedin ? step.linkedin?.action : undefined);
+    if (step === firstEmail(campaign.steps) && given.subject !== undefined && given.subject.trim() === "") {
+      faults.push({ path: ["subject"], message: "must not be empty: this is the first EMAIL step" });
+    }
+    const own = faults.filter((fault) => fault.path[0] !== undefined && String(fault.path[0]) in change);
+    if (own.length > 0)
+      throw new InputFailure(own.map((fault) => `${fault.path.join(".")} ${fault.message}`));
+    await api.send(...updateVersion(campaign_id, step.id as string, version.id, change));
+    const place = `step ${number} version ${name}`;
+    return {
+      outcome: "done" as const,
+      changed: Object.keys(change).map((field) => `${place} ${field}`),
+      warnings: [
+        ...tagWarnings(given.subject ?? "", `${place} subject`),
+        ...tagWarnings(message ?? "", place),
+      ],
+      ...afterEdit(campaign),
+    };
+  },
+  text: ({ warnings = [], ...rest }) =>
+    [editedText(rest), ...warnings.map((warning) => `- ${warning}`)].join("\n"),
+});

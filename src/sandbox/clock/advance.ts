@@ -1,0 +1,73 @@
+import type { State, StoredCampaign } from "../state.ts";
+import { dueAfter } from "./delay.ts";
+import { createHeap } from "./heap.ts";
+import { applyOutcome } from "./outcomes.ts";
+import { isQueued, type Progress, planEnd, progressOf, type Run, schedule } from "./progress.ts";
+import { sendFollowup, sendOpening } from "./sending.ts";
+import type { Event } from "./types.ts";
+
+/**
+ * Plays an account up to a moment. What it does depends on the state, the moment and the seed alone, and not on the
+ * number of pieces in which the time goes by.
+ */
+export function advanceTo(state: State, until: number, seed: number): void {
+  const { clock } = state;
+  const run: Run = { state, seed, from: clock.until, until, queue: createHeap(isBefore), campaigns: new Map() };
+  for (const outcome of clock.pending.splice(0)) schedule(run, outcome);
+  for (const stored of state.campaigns.values()) if (stored.campaign.status === "RUNNING") plan(run, stored);
+  for (let event = run.queue.pop(); event; event = run.queue.pop()) handle(run, event);
+  clock.until = until;
+}
+
+/** What has been due for longer comes first; the ids are there to leave nothing to the order of arrival. */
+function isBefore(a: Event, b: Event): boolean {
+  if (a.at !== b.at) return a.at < b.at;
+  const [left, right] = [rank(a), rank(b)];
+  const index = left.findIndex((value, at) => value !== right[at]);
+  return (left[index] ?? 0) < (right[index] ?? 0);
+}
+
+function rank(event: Event): number[] {
+  const due = "due" in event ? event.due : event.at;
+  return [due, event.campaignId, "prospectId" in event ? event.prospectId : 0];
+}
+
+function plan(run: Run, stored: StoredCampaign): void {
+  const progress = progressOf(run, stored);
+  const { campaign, enrolments, runningSince } = stored;
+  const campaignId = campaign.id;
+  const start = Math.max(run.from, runningSince.getTime());
+  schedule(run, { kind: "opening", at: start, campaignId });
+  for (const { touches, prospectId, status } of enrolments) {
+    const step = progress.steps[touches.length - 1];
+    const last = touches.at(-1);
+    if (!step || !last || !isQueued({ touches, status }, progress.steps)) continue;
+    const { count_followup_delay_in_working_days: working } = campaign.settings;
+    const due = dueAfter(last.at.getTime(), step.followup_after, progress.zone, working);
+    schedule(run, { kind: "followup", at: Math.max(due, start), due, campaignId, prospectId });
+  }
+  planEnd(run, progress);
+}
+
+function handle(run: Run, event: Event): void {
+  const stored = run.state.campaigns.get(event.campaignId);
+  // Deleted while the answers were on their way.
+  if (!stored) return;
+  const progress = progressOf(run, stored);
+  switch (event.kind) {
+    case "opening":
+      return sendOpening(run, progress, event.at);
+    case "followup":
+      return sendFollowup(run, progress, event.prospectId, event.due, event.at);
+    case "end":
+      return end(progress, event.at);
+    default:
+      return applyOutcome(run, progress, event);
+  }
+}
+
+function end({ stored: { campaign, runningSince }, queued, lastTouch }: Progress, now: number): void {
+  const idleSince = Math.max(lastTouch, runningSince.getTime());
+  const isOver = queued === 0 && now - idleSince >= 24 * 3_600_000;
+  if (isOver && campaign.status === "RUNNING") campaign.status = "COMPLETED";
+}

@@ -1,0 +1,39 @@
+export interface Heap<T> {
+  push(item: T): void;
+  /** The first in order; undefined when there is none left. */
+  pop(): T | undefined;
+}
+
+export function createHeap<T>(isBefore: (a: T, b: T) => boolean): Heap<T> {
+  const items: T[] = [];
+  const at = (index: number): T => items[index] as T;
+  const swap = (a: number, b: number): void => {
+    [items[a], items[b]] = [at(b), at(a)];
+  };
+  return {
+    push(item) {
+      items.push(item);
+      for (let index = items.length - 1; index > 0; ) {
+        const parent = (index - 1) >> 1;
+        if (!isBefore(at(index), at(parent))) break;
+        swap(index, parent);
+        index = parent;
+      }
+    },
+    pop() {
+      const first = items[0];
+      const last = items.pop();
+      if (items.length === 0 || last === undefined) return first;
+      items[0] = last;
+      for (let index = 0; ; ) {
+        const [left, right] = [2 * index + 1, 2 * index + 2];
+        let least = index;
+        if (left < items.length && isBefore(at(left), at(least))) least = left;
+        if (right < items.length && isBefore(at(right), at(least))) least = right;
+        if (least === index) return first;
+        swap(index, least);
+        index = least;
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { addReply } from "../replies.ts";
+import type { Enrolment, Prospect, ProspectStatus } from "../state.ts";
+import { interestOf } from "./fate.ts";
+import type { Progress, Run } from "./progress.ts";
+import { settle } from "./settle.ts";
+import type { Outcome } from "./types.ts";
+
+// A domain that many share says nothing about who works where.
+const SHARED_DOMAINS = new Set(["example.com", "gmail.com", "googlemail.com", "outlook.com", "hotmail.com"]);
+
+const domainOf = ({ email }: Prospect): string => email.slice(email.indexOf("@") + 1).toLowerCase();
+
+interface Party {
+  run: Run;
+  progress: Progress;
+  enrolment: Enrolment;
+  prospect: Prospect;
+  outcome: Outcome;
+}
+
+export function applyOutcome(run: Run, progress: Progress, outcome: Outcome): void {
+  const enrolment = progress.enrolments.get(outcome.prospectId);
+  const prospect = run.state.prospects.get(outcome.prospectId);
+  // Deleted in the meantime.
+  if (!enrolment?.touches.includes(outcome.touch) || !prospect) return;
+  prospect.updated = new Date(outcome.at);
+  APPLY[outcome.kind]({ run, progress, enrolment, prospect, outcome });
+}
+
+const APPLY: Record<Outcome["kind"], (party: Party) => void> = {
+  open: ({ outcome: { touch, at } }) => {
+    touch.openedAt = new Date(at);
+  },
+  click: ({ outcome: { touch, at } }) => {
+    touch.clickedAt = new Date(at);
+  },
+  reply(party) {
+    const { run, enrolment, outcome } = party;
+    outcome.touch.repliedAt = new Date(outcome.at);
+    enrolment.interest = interestOf(run.seed, outcome.campaignId, outcome.prospectId);
+    answer(party, enrolment.interest);
+    everywhere(party, "REPLIED");
+    pauseColleagues(party, "REPLIED");
+  },
+  autoreply(party) {
+    const { run, progress, enrolment, outcome } = party;
+    answer(party, "AUTOREPLY");
+    // It concerns this campaign only, and does not undo what is already known of somebody.
+    if (enrolment.status === "ACTIVE") settle(run, progress, enrolment, "AUTOREPLIED", outcome.at);
+  },
+  optout(party) {
+    party.outcome.touch.optedOutAt = new Date(party.outcome.at);
+    everywhere(party, "BLACKLIST");
+  },
+  bounce(party) {
+    party.outcome.touch.bounced = true;
+    party.progress.bounced++;
+    everywhere(party, "BOUNCED");
+    pauseColleagues(party, "BOUNCED");
+    raiseShield(party);
+  },
+};
+
+function answer({ run, progress, prospect, outcome }: Party, kind: Parameters<typeof addReply>[1]["kind"]): void {
+  const { touch, at } = outcome;
+  const { campaign } = progress.stored;
+  addReply(run.state, { prospect, campaign, touch, kind, at: new Date(at), read: false });
+}
+
+function everywhere({ run, progress, enrolment, prospect, outcome }: Party, status: ProspectStatus): void {
+  prospect.status = status;
+  settle(run, progress, enrolment, status, outcome.at);
+}
+
+function pauseColleagues({ run, progress, prospect, outcome }: Party, why: "REPLIED" | "BOUNCED"): void {
+  const { settings } = progress.stored.campaign;
+  const { auto_pause_prospect_from_domain: onReply, auto_pause_prospect_from_domain_statuses: statuses } = settings;
+  const domain = domainOf(prospect);
+  if (SHARED_DOMAINS.has(domain) || !(statuses.includes(why) || (onReply && why === "REPLIED"))) return;
+  for (const colleague of progress.enrolments.values()) {
+    const other = run.state.prospects.get(colleague.prospectId);
+    if (colleague.status === "ACTIVE" && other && domainOf(other) === domain) {
+      settle(run, progress, colleague, "PAUSED", outcome.at);
+    }
+  }
+}
+
+/** From how many e-mails on the rate counts is not documented: from the first. */
+function raiseShield({ progress: { stored, sent, bounced }, outcome }: Party): void {
+  const { campaign, bounceThreshold } = stored;
+  if (bounceThreshold === null || campaign.status !== "RUNNING") return;
+  if ((bounced / sent) * 100 <= bounceThreshold) return;
+  campaign.status = "PAUSED";
+  campaign.bounce_shield_autopaused_at = new Date(outcome.at).toISOString();
+}

@@ -1,0 +1,95 @@
+import { type Step, stepsOf } from "../campaign.ts";
+import type { Enrolment, State, StoredCampaign } from "../state.ts";
+import type { Heap } from "./heap.ts";
+import type { Event } from "./types.ts";
+import { DAY, dayOf, toLocal, type Zone, zoneOf } from "./zone.ts";
+
+/** One advance of the clock in one account. */
+export interface Run {
+  state: State;
+  seed: number;
+  from: number;
+  until: number;
+  queue: Heap<Event>;
+  campaigns: Map<number, Progress>;
+}
+
+/** What the clock has counted of a campaign, so that no event needs to look at every prospect. */
+export interface Progress {
+  stored: StoredCampaign;
+  zone: Zone;
+  steps: Step[];
+  enrolments: Map<number, Enrolment>;
+  /** Those nobody has written to, in their order, from `next` on. */
+  waiting: Enrolment[];
+  next: number;
+  /** Opening steps on the last day that had any, in the campaign's time zone. */
+  openings: { day: number; count: number };
+  queued: number;
+  sent: number;
+  bounced: number;
+  lastTouch: number;
+}
+
+/** What lies beyond the end is kept only where it would be forgotten: the rest follows from the state again. */
+export function schedule({ state, until, queue }: Run, event: Event): void {
+  if (event.at <= until) queue.push(event);
+  else if ("touch" in event) state.clock.pending.push(event);
+}
+
+export const isQueued = ({ status, touches }: Enrolment, steps: Step[]): boolean =>
+  status === "ACTIVE" && touches.length < steps.length;
+
+export const eligibleAt = ({ enrolledAt, sendAfter }: Enrolment): number =>
+  Math.max(enrolledAt.getTime(), sendAfter?.getTime() ?? 0);
+
+export function progressOf(run: Run, stored: StoredCampaign): Progress {
+  const known = run.campaigns.get(stored.campaign.id);
+  if (known) return known;
+  const { campaign, enrolments } = stored;
+  const steps = stepsOf(campaign);
+  const progress: Progress = {
+    stored,
+    zone: zoneOf(campaign.settings.timezone),
+    steps,
+    enrolments: new Map(enrolments.map((enrolment) => [enrolment.prospectId, enrolment])),
+    waiting: enrolments
+      .filter((enrolment) => enrolment.touches.length === 0 && isQueued(enrolment, steps))
+      .sort((a, b) => eligibleAt(a) - eligibleAt(b) || a.prospectId - b.prospectId),
+    next: 0,
+    openings: { day: 0, count: 0 },
+    queued: 0,
+    sent: 0,
+    bounced: 0,
+    lastTouch: 0,
+  };
+  for (const enrolment of enrolments) count(progress, enrolment, run.from);
+  run.campaigns.set(campaign.id, progress);
+  return progress;
+}
+
+function count(progress: Progress, enrolment: Enrolment, from: number): void {
+  if (isQueued(enrolment, progress.steps)) progress.queued++;
+  for (const { mailboxId, bounced, at } of enrolment.touches) {
+    if (mailboxId !== null) progress.sent++;
+    if (bounced) progress.bounced++;
+    progress.lastTouch = Math.max(progress.lastTouch, at.getTime());
+  }
+  const opening = enrolment.touches[0]?.at.getTime() ?? 0;
+  if (opening > from - 2 * DAY) noteOpening(progress, opening);
+}
+
+export function noteOpening({ openings, zone }: Progress, time: number): void {
+  const day = dayOf(toLocal(zone, time));
+  if (day < openings.day) return;
+  if (day > openings.day) openings.count = 0;
+  openings.day = day;
+  openings.count++;
+}
+
+/** A campaign without anything to send comes to its end a day after the last thing it did. */
+export function planEnd(run: Run, { stored, queued, lastTouch }: Progress): void {
+  if (queued > 0) return;
+  const at = Math.max(lastTouch, stored.runningSince.getTime()) + DAY;
+  schedule(run, { kind: "end", at: Math.max(at, run.from), campaignId: stored.campaign.id });
+}

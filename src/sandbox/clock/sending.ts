@@ -1,0 +1,142 @@
+import type { EmailStep, EmailVersion, Step } from "../campaign.ts";
+import type { Enrolment, Touch } from "../state.ts";
+import { dueAfter } from "./delay.ts";
+import { fateOf } from "./fate.ts";
+import { eligibleAt, noteOpening, type Progress, planEnd, type Run, schedule } from "./progress.ts";
+import { obstacle, versionOf } from "./screening.ts";
+import { firstSender, noteSend } from "./senders.ts";
+import { settle } from "./settle.ts";
+import { nextOpen } from "./windows.ts";
+import { DAY, dayOf, toInstants, toLocal } from "./zone.ts";
+
+/** Writes to the next in line and comes back for the one after, or as soon as it may. */
+export function sendOpening(run: Run, progress: Progress, now: number): void {
+  const { stored, waiting, openings, zone, steps } = progress;
+  const { campaign } = stored;
+  const again = (at: number) => schedule(run, { kind: "opening", at, campaignId: campaign.id });
+  const [step] = steps;
+  for (; step && campaign.status === "RUNNING"; progress.next++) {
+    const enrolment = waiting[progress.next];
+    if (!enrolment) return;
+    if (enrolment.status !== "ACTIVE") continue;
+    if (eligibleAt(enrolment) > now) return again(eligibleAt(enrolment));
+    const today = dayOf(toLocal(zone, now));
+    if (openings.day === today && openings.count >= campaign.settings.daily_enroll) {
+      return again(toInstants(zone, (today + 1) * DAY)[0]);
+    }
+    const later = attempt(run, progress, enrolment, step, now);
+    if (later > now) return again(later);
+  }
+}
+
+export function sendFollowup(run: Run, progress: Progress, prospectId: number, due: number, now: number): void {
+  const { stored, enrolments, steps } = progress;
+  const enrolment = enrolments.get(prospectId);
+  const step = steps[enrolment?.touches.length ?? 0];
+  if (stored.campaign.status !== "RUNNING" || enrolment?.status !== "ACTIVE" || !step) return;
+  const later = attempt(run, progress, enrolment, step, now);
+  if (later > now) {
+    schedule(run, { kind: "followup", at: later, due, campaignId: stored.campaign.id, prospectId });
+  }
+}
+
+/** Carries the step out, or parks the prospect, or tells when to try again. */
+function attempt(run: Run, progress: Progress, enrolment: Enrolment, step: Step, now: number): number {
+  const { stored, zone } = progress;
+  const { state, seed } = run;
+  if (step.type === "EMAIL") {
+    const open = nextOpen(step.delivery_time, zone, now);
+    if (open > now) return open;
+  } else if (state.linkedInAccounts.get(step.body.linkedin_account_id)?.session_status !== "CONNECTED") {
+    // Nothing is documented for a lost session; people wait until it is back.
+    return Number.POSITIVE_INFINITY;
+  }
+  const prospect = state.prospects.get(enrolment.prospectId);
+  if (!prospect) return now;
+  const status = obstacle(stored, step, enrolment, prospect, seed);
+  if (status) {
+    settle(run, progress, enrolment, status, now);
+    return now;
+  }
+  if (step.type === "LINKEDIN") {
+    carryOut(run, progress, enrolment, step, null, now);
+    return now;
+  }
+  const before = enrolment.touches.findLast(({ mailboxId }) => mailboxId !== null)?.mailboxId;
+  const sender = firstSender(state, stored.campaign.email_account_ids, before ?? undefined, now);
+  if (!sender) {
+    // What a disconnected mailbox does to a campaign.
+    stored.campaign.status = "STOPPED";
+    return now;
+  }
+  if (sender.at > now) return sender.at;
+  noteSend(state, sender.id, now, seed);
+  const touch = carryOut(run, progress, enrolment, step, sender.id, now);
+  planOutcomes(run, progress, enrolment, step, touch);
+  return now;
+}
+
+function carryOut(
+  run: Run,
+  progress: Progress,
+  enrolment: Enrolment,
+  step: Step,
+  mailboxId: number | null,
+  now: number,
+): Touch {
+  const { stored, steps, zone } = progress;
+  const { campaign } = stored;
+  const at = new Date(now);
+  const touch: Touch = {
+    stepId: step.id,
+    version: versionOf(step, enrolment).version,
+    mailboxId,
+    at,
+    bounced: false,
+    openedAt: null,
+    clickedAt: null,
+    repliedAt: null,
+    optedOutAt: null,
+  };
+  if (enrolment.touches.length === 0) noteOpening(progress, now);
+  enrolment.touches.push(touch);
+  if (mailboxId !== null) progress.sent++;
+  progress.lastTouch = now;
+  const prospect = run.state.prospects.get(enrolment.prospectId);
+  if (prospect) prospect.updated = at;
+  if (enrolment.touches.length < steps.length) {
+    const { count_followup_delay_in_working_days: working } = campaign.settings;
+    const due = dueAfter(now, step.followup_after, zone, working);
+    schedule(run, { kind: "followup", at: due, due, campaignId: campaign.id, prospectId: enrolment.prospectId });
+  } else {
+    progress.queued--;
+    planEnd(run, progress);
+  }
+  return touch;
+}
+
+function planOutcomes(run: Run, progress: Progress, enrolment: Enrolment, step: EmailStep, touch: Touch): void {
+  const { campaign } = progress.stored;
+  const prospect = run.state.prospects.get(enrolment.prospectId);
+  if (!prospect) return;
+  const version = versionOf(step, enrolment) as EmailVersion;
+  const fate = fateOf({
+    seed: run.seed,
+    campaignId: campaign.id,
+    prospect,
+    step: enrolment.touches.length - 1,
+    first: enrolment.touches.every(({ mailboxId }) => mailboxId === null || mailboxId === touch.mailboxId),
+    version,
+    tracked: version.track_opens && !campaign.settings.open_disabled_list?.includes(providerOf(prospect.email)),
+  });
+  for (const { kind, after } of fate) {
+    const at = touch.at.getTime() + Math.round(after);
+    schedule(run, { kind, at, campaignId: campaign.id, prospectId: prospect.id, touch });
+  }
+}
+
+/** Known by the address only: nobody in the sandbox has a mail server to be asked. */
+function providerOf(email: string): string {
+  if (/@g(oogle)?mail\.com$/i.test(email)) return "google.com";
+  return /@(outlook|hotmail)\.com$/i.test(email) ? "outlook.com" : "OTHER_PROVIDER";
+}

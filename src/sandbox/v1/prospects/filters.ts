@@ -1,0 +1,73 @@
+import type { Reply } from "../../reply.ts";
+import { ENROLMENT_STATUSES, INTERESTS, PROSPECT_STATUSES } from "../../state.ts";
+import { parseV1Time } from "../../time.ts";
+import { listOf, wrongParam } from "../query.ts";
+import { type Entry, relevant, statusOf, touchesOf } from "./entries.ts";
+import { matches, parseSearch } from "./search.ts";
+
+export type Filter = (entry: Entry) => boolean;
+type Reader = (values: string[], query: URLSearchParams) => Filter | undefined;
+
+const opened: Filter = (entry) => touchesOf(entry).some(({ openedAt }) => openedAt);
+const clicked: Filter = (entry) => touchesOf(entry).some(({ clickedAt }) => clickedAt);
+
+const ACTIVITY = new Map<string, Filter>([
+  ["OPENED", opened],
+  ["NOT-OPENED", (entry) => !opened(entry)],
+  ["CLICKED", clicked],
+  ["NOT-CLICKED", (entry) => !clicked(entry)],
+]);
+
+/** undefined: the value is none that the parameter can have. */
+const READERS: Record<string, Reader> = {
+  id(values) {
+    const ids = idsOf(values);
+    return ids && (({ prospect }) => ids.has(prospect.id));
+  },
+  status(values, query) {
+    const known: readonly string[] = query.has("campaigns_id") ? ENROLMENT_STATUSES : PROSPECT_STATUSES;
+    if (!values.every((value) => known.includes(value))) return undefined;
+    return (entry) => values.includes(statusOf(entry));
+  },
+  contacted([value = ""]) {
+    if (value !== "true" && value !== "false") return undefined;
+    return (entry) => touchesOf(entry).length > 0 === (value === "true");
+  },
+  interested(values) {
+    if (!values.every((value) => (INTERESTS as readonly string[]).includes(value))) return undefined;
+    return (entry) => {
+      const found = relevant(entry).map(({ enrolment }) => enrolment.interest);
+      return values.some((value) => found.some((interest) => interest === value));
+    };
+  },
+  diff(values) {
+    const since = parseV1Time(values.join(","));
+    return since && (({ prospect }) => prospect.updated > since);
+  },
+  search(values) {
+    const search = parseSearch(values.join(","));
+    return search && (({ prospect }) => matches(search, prospect));
+  },
+  activity(values, query) {
+    // It is documented for the plain list and for campaigns' prospects, so a search ignores it.
+    if (query.has("search") && !query.has("campaigns_id")) return () => true;
+    return ACTIVITY.get(values.join(","));
+  },
+};
+
+export function idsOf(values: string[]): Set<number> | undefined {
+  return values.every((value) => /^\d+$/.test(value)) ? new Set(values.map(Number)) : undefined;
+}
+
+/** A parameter that is none of these is ignored, so that `?email=` returns the whole database. */
+export function readFilters(query: URLSearchParams): Filter[] | Reply {
+  const filters: Filter[] = [];
+  for (const [name, read] of Object.entries(READERS)) {
+    const values = listOf(query, name);
+    if (!values) continue;
+    const filter = read(values, query);
+    if (!filter) return wrongParam(name, values.join(","));
+    filters.push(filter);
+  }
+  return filters;
+}

@@ -1,0 +1,148 @@
+import { isRecord } from "../../check/value.ts";
+import {
+  ENROLMENT_STATUSES,
+  type Enrolment,
+  type EnrolmentStatus,
+  INTERESTS,
+  type Interest,
+  PROSPECT_STATUSES,
+  type Prospect,
+  type ProspectStatus,
+  type State,
+  type StoredCampaign,
+} from "../../state.ts";
+import { FIELDS } from "./row.ts";
+
+export interface Import {
+  state: State;
+  /** undefined: into the account only. */
+  stored: StoredCampaign | undefined;
+  /** By address in small letters. */
+  known: Map<string, Prospect>;
+  enrolled: Map<number, Enrolment>;
+  update: boolean;
+  force: boolean;
+  sendAfter: Date | null;
+  now: Date;
+}
+
+export interface ImportedRow {
+  email: unknown;
+  id?: number;
+  prospect?: "DUPLICATE";
+  prospect_campaign?: "DUPLICATE";
+  status: "OK" | "ERROR";
+  code?: string;
+  msg?: string;
+}
+
+interface Row {
+  email: string;
+  status: EnrolmentStatus | undefined;
+  interested: Interest | undefined;
+  fields: Record<string, string>;
+}
+
+const isAddress = (value: unknown): value is string =>
+  typeof value === "string" && value.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value);
+
+export function importRow(order: Import, value: unknown): ImportedRow {
+  const email = isRecord(value) ? value.email : undefined;
+  const failed = (code: string, msg: string): ImportedRow => ({ email, status: "ERROR", code, msg });
+  if (!isRecord(value) || !isAddress(email)) return failed("E_EMAIL", "invalid email");
+  const { status, interested } = value;
+  if (status !== undefined && !statuses(order).includes(status))
+    return failed("E_INV_STATUS", "Invalid status");
+  if (interested !== undefined && !(INTERESTS as readonly unknown[]).includes(interested)) {
+    return failed("E_WRONG_PARAM", "Invalid interest");
+  }
+  const fields = fieldsOf(value);
+  if (!fields) return failed("E_WRONG_PARAM", "Invalid value");
+  const row = { email, status, interested, fields } as Row;
+
+  const known = order.known.get(email.toLowerCase());
+  const standing = known?.status ?? "ACTIVE";
+  const enrolment = known && order.enrolled.get(known.id);
+  if (order.stored && standing !== "ACTIVE" && !order.force && (!enrolment || row.status === "ACTIVE")) {
+    return failed("E_INV_STATUS", "Prospect's status is not ACTIVE");
+  }
+  const prospect = known ?? create(order, row);
+  if (known && order.update) updateProspect(known, row, order);
+  if (order.stored && !enrolment) enrol(order, order.stored, prospect, row);
+  if (enrolment && order.update) updateEnrolment(enrolment, row, order);
+  return {
+    email,
+    id: prospect.id,
+    ...(known && { prospect: "DUPLICATE" }),
+    ...(enrolment && { prospect_campaign: "DUPLICATE" }),
+    status: "OK",
+  };
+}
+
+/** A status given with an enrolment is the one inside the campaign, where a prospect can also be paused. */
+function statuses({ stored }: Import): readonly unknown[] {
+  return stored ? ENROLMENT_STATUSES : PROSPECT_STATUSES;
+}
+
+/** What cannot be stored, as a time_zone, is dropped without a word. */
+function fieldsOf(value: Record<string, unknown>): Record<string, string> | undefined {
+  const fields: Record<string, string> = {};
+  for (const name of FIELDS) {
+    const field = value[name];
+    if (field === undefined || field === null) continue;
+    if (typeof field !== "string" && typeof field !== "number") return undefined;
+    fields[name] = String(field);
+  }
+  return fields;
+}
+
+function create({ state, known, stored, now }: Import, { email, status = "ACTIVE", fields }: Row): Prospect {
+  const prospect: Prospect = {
+    id: state.ids.prospect++,
+    email,
+    status: stored ? "ACTIVE" : (status as ProspectStatus),
+    fields: withoutEmpty(fields),
+    updated: now,
+  };
+  state.prospects.set(prospect.id, prospect);
+  known.set(email.toLowerCase(), prospect);
+  return prospect;
+}
+
+/** What is left out stays as it is, an empty string clears. */
+function updateProspect(prospect: Prospect, { status, fields }: Row, { stored, now }: Import): void {
+  const tags = fields.tags ? addTags(prospect.fields.tags ?? "", fields.tags) : fields.tags;
+  prospect.fields = withoutEmpty({ ...prospect.fields, ...fields, ...(tags !== undefined && { tags }) });
+  if (status && !stored) prospect.status = status as ProspectStatus;
+  prospect.updated = now;
+}
+
+function addTags(before: string, more: string): string {
+  return [...new Set(`${before} ${more}`.split(/\s+/).filter((tag) => tag !== ""))].join(" ");
+}
+
+function withoutEmpty(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+}
+
+function enrol(order: Import, stored: StoredCampaign, { id }: Prospect, { status = "ACTIVE" }: Row): void {
+  const { force, sendAfter, now } = order;
+  const enrolment: Enrolment = {
+    prospectId: id,
+    status,
+    interest: "NOT-MARKED",
+    enrolledAt: now,
+    sendAfter,
+    forced: force,
+    touches: [],
+  };
+  stored.enrolments.push(enrolment);
+  order.enrolled.set(id, enrolment);
+}
+
+function updateEnrolment(enrolment: Enrolment, row: Row, { force, sendAfter }: Import): void {
+  if (row.status) enrolment.status = row.status;
+  if (row.interested) enrolment.interest = row.interested;
+  if (sendAfter) enrolment.sendAfter = sendAfter;
+  if (force) enrolment.forced = true;
+}

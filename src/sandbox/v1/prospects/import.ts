@@ -1,0 +1,56 @@
+import { isRecord } from "../../check/value.ts";
+import { type Reply, v1Error } from "../../reply.ts";
+import type { Call } from "../../router.ts";
+import type { Prospect, StoredCampaign } from "../../state.ts";
+import { parseV1Time } from "../../time.ts";
+import { wrongParam } from "../query.ts";
+import { type Import, importRow } from "./import-row.ts";
+
+const MOST = 20_000;
+
+export function addToList(call: Call): Reply {
+  return importProspects(call, undefined, null);
+}
+
+export function addToCampaign(call: Call): Reply {
+  const wanted = isRecord(call.body) ? call.body.campaign : undefined;
+  // An older page puts these errors under 400; the newer one shows no status for them.
+  if (!isRecord(wanted) || wanted.campaign_id === undefined) {
+    return v1Error(400, "E_REQUIRED_ELEMENT", "Element [campaign] is required");
+  }
+  const { campaign_id: id, send_after: after } = wanted;
+  const stored = typeof id === "number" ? call.state.campaigns.get(id) : undefined;
+  if (!stored) return v1Error(400, "E_RECORD_NOT_FOUND", `Campaign not found: ${id}`);
+  const sendAfter = typeof after === "string" ? parseV1Time(after) : null;
+  if (after !== undefined && !sendAfter) return wrongParam("send_after", after);
+  return importProspects(call, stored, sendAfter ?? null);
+}
+
+function importProspects(call: Call, stored: StoredCampaign | undefined, sendAfter: Date | null): Reply {
+  const { state, body } = call;
+  const { prospects, update = false, force = false } = isRecord(body) ? body : {};
+  if (!Array.isArray(prospects) || prospects.length === 0) {
+    return v1Error(400, "E_REQUIRED_ELEMENT", "Element [prospects] is required");
+  }
+  if (prospects.length > MOST) return wrongParam("prospects", prospects.length);
+  if (typeof update !== "boolean") return wrongParam("update", update);
+  if (typeof force !== "boolean") return wrongParam("force", force);
+
+  const known = new Map<string, Prospect>();
+  for (const prospect of state.prospects.values()) known.set(prospect.email.toLowerCase(), prospect);
+  const enrolled = new Map(stored?.enrolments.map((enrolment) => [enrolment.prospectId, enrolment]));
+  const order: Import = { state, stored, known, enrolled, update, force, sendAfter, now: call.now() };
+  const before = stored?.enrolments.length ?? 0;
+  const rows = prospects.map((row: unknown) => importRow(order, row));
+  // What nobody expects of an import: a campaign that had come to its end goes on sending.
+  if (stored?.campaign.status === "COMPLETED" && stored.enrolments.length > before) {
+    stored.campaign.status = "RUNNING";
+  }
+  return { status: 200, body: { prospects: rows, status: outcome(rows) } };
+}
+
+/** Even when nothing worked the HTTP status is 200. */
+function outcome(rows: { status: string }[]) {
+  if (rows.some(({ status }) => status === "OK")) return { status: "OK", code: "OK", msg: "OK" };
+  return { status: "ERROR", code: "E_INV_STATUS", msg: "None of the requested prospects were added" };
+}

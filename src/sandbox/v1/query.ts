@@ -1,0 +1,16 @@
+import type { NoMatch } from "../options.ts";
+import { type Reply, v1Error } from "../reply.ts";
+
+export function wrongParam(name: string, value: unknown): Reply {
+  return v1Error(400, "E_WRONG_PARAM", `Wrong param [${name}]=${value}`);
+}
+
+export function listOf(query: URLSearchParams, name: string): string[] | undefined {
+  return query.has(name) ? query.getAll(name).join(",").split(",") : undefined;
+}
+
+/** The documents disagree: 204 in the newest page, an object with a message in older ones and in the field. */
+export function nothingMatches(what: string, noMatch: NoMatch): Reply {
+  if (noMatch === "empty") return { status: 204 };
+  return { status: 200, body: { message: `There are no ${what} matching the given criteria.` } };
+}

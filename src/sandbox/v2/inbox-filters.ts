@@ -1,0 +1,81 @@
+import type { Enrolment, Message, State } from "../state.ts";
+import { smtpMailbox } from "../state.ts";
+
+export type MessageFilter = (message: Message) => boolean;
+type Reader = (value: string, state: State) => MessageFilter | undefined;
+
+// Underscores here, hyphens in v1.
+const STATUSES: Record<string, Enrolment["status"]> = {
+  RESPONDED: "REPLIED",
+  AUTOREPLIED: "AUTOREPLIED",
+  BOUNCED: "BOUNCED",
+  BLACKLISTED: "BLACKLIST",
+  OPT_OUT: "BLACKLIST",
+};
+const LEVELS = ["INTERESTED", "MAYBE_LATER", "NOT_INTERESTED", "NOT_MARKED"];
+const EXCLUSIVE = ["prospect_status", "prospect_interest_level", "out_of_campaign"];
+
+const PHRASES = { most: 20, shortest: 3 };
+
+const enrolmentOf = (state: State, { campaignId, prospectId }: Message): Enrolment | undefined =>
+  state.campaigns.get(campaignId)?.enrolments.find((enrolment) => enrolment.prospectId === prospectId);
+
+/** undefined: the value is none that the parameter can have. */
+const READERS: Record<string, Reader> = {
+  prospect_status(value, state) {
+    const wanted = value
+      .split(",")
+      .map((name) => Object.entries(STATUSES).find(([key]) => key === name)?.[1]);
+    if (wanted.includes(undefined)) return undefined;
+    return (message) => wanted.includes(enrolmentOf(state, message)?.status);
+  },
+  prospect_interest_level(value, state) {
+    const wanted = value.split(",");
+    if (!wanted.every((level) => LEVELS.includes(level))) return undefined;
+    return (message) => {
+      const interest = enrolmentOf(state, message)?.interest ?? "NOT-MARKED";
+      return wanted.includes(interest.replaceAll("-", "_"));
+    };
+  },
+  out_of_campaign(value, state) {
+    return value === "YES" ? ({ campaignId }) => !state.campaigns.has(campaignId) : undefined;
+  },
+  mailbox_ids(value, state) {
+    const ids = value.split(",");
+    if (!ids.every((id) => /^\d+$/.test(id))) return undefined;
+    // The IMAP side of the pair: an SMTP id finds nothing.
+    return ({ mailboxId }) => ids.includes(String(smtpMailbox(state, mailboxId)?.details.imap_id));
+  },
+  campaign_ids(value) {
+    const ids = value.split(",");
+    if (!ids.every((id) => /^\d+$/.test(id))) return undefined;
+    return ({ campaignId }) => ids.includes(String(campaignId));
+  },
+  search_phrases(value) {
+    const phrases = value.split(",").map((phrase) => phrase.toLowerCase());
+    if (phrases.length > PHRASES.most || phrases.some(({ length }) => length < PHRASES.shortest))
+      return undefined;
+    return ({ subject, html }) =>
+      phrases.some((phrase) => `${subject}\n${html}`.toLowerCase().includes(phrase));
+  },
+  read(value) {
+    return value === "true" || value === "false" ? ({ read }) => String(read) === value : undefined;
+  },
+};
+
+/** The filters, or what is wrong with one of them. */
+export function readInboxFilters(state: State, query: URLSearchParams): MessageFilter[] | string {
+  if (EXCLUSIVE.filter((name) => query.has(name)).length > 1) {
+    return `Only one of ${EXCLUSIVE.join(", ")} can be used`;
+  }
+  const filters: MessageFilter[] = [];
+  for (const [name, read] of Object.entries(READERS)) {
+    // Whether a list is repeated or written with commas is not documented, so both will do.
+    const values = query.getAll(name);
+    if (values.length === 0) continue;
+    const filter = read(values.join(","), state);
+    if (!filter) return `Value of ${name} is incorrect.`;
+    filters.push(filter);
+  }
+  return filters;
+}

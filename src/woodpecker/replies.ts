@@ -1,0 +1,78 @@
+/** What people answered: the inbox of the account (v2, by cursor), and the responses of one prospect. */
+import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
+import type { Api } from "./client.ts";
+
+export interface Reply {
+  id?: string;
+  prospect_id?: number;
+  campaign_ids: number[];
+  subject: string;
+  /** As it came; made readable by the one who shows it. */
+  html: string;
+  received?: string;
+  read?: boolean;
+}
+
+interface InboxQuery {
+  campaignId?: number | undefined;
+  unreadOnly: boolean;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** Ids of messages are shown, never counted with; their type is documented nowhere. */
+const textId = (id: unknown) => (typeof id === "number" ? String(id) : asString(id));
+
+export async function readInbox(api: Api, query: InboxQuery): Promise<{ replies: Reply[]; next?: string }> {
+  const { campaignId, unreadOnly, limit, cursor } = query;
+  const answer = asObject(
+    await api.get("/rest/v2/inbox/messages", {
+      per_page: String(limit),
+      ...(campaignId !== undefined && { campaign_ids: String(campaignId) }),
+      ...(unreadOnly && { read: "false" }),
+      ...(cursor !== undefined && { next_page_cursor: cursor }),
+    }),
+  );
+  const next = asString(asObject(answer.pagination).next_page_cursor);
+  return {
+    replies: asArray(answer.content).map((entry) => fromInbox(asObject(entry))),
+    ...(next && { next }),
+  };
+}
+
+function fromInbox({ id, prospect_id, subject, body, stamp, read, campaigns }: Loose): Reply {
+  const ids = asArray(campaigns).flatMap(
+    (entry) => asNumber(entry) ?? asNumber(asObject(entry).campaign_id) ?? asNumber(asObject(entry).id) ?? [],
+  );
+  return {
+    id: textId(id),
+    prospect_id: asNumber(prospect_id),
+    campaign_ids: ids.length > 0 ? ids : asNumbers(campaigns),
+    subject: asString(subject) ?? "",
+    html: asString(asObject(body).html) ?? asString(body) ?? "",
+    received: asString(stamp) ?? (typeof stamp === "number" ? new Date(stamp).toISOString() : undefined),
+    ...(typeof read === "boolean" && { read }),
+  };
+}
+
+/** Oldest first. */
+export async function readResponses(
+  api: Api,
+  prospectId: number,
+  campaignId: number | undefined,
+): Promise<Reply[]> {
+  const query: Record<string, string> = campaignId === undefined ? {} : { campaign_id: String(campaignId) };
+  const answer = asObject(await api.get(`/rest/v2/prospects/${prospectId}/responses`, query));
+  return asArray(answer.responses).map((entry) => {
+    const { response_id, campaign_id, subject, message, delivered } = asObject(entry);
+    const campaign = asNumber(campaign_id);
+    return {
+      id: textId(response_id),
+      prospect_id: prospectId,
+      campaign_ids: campaign === undefined ? [] : [campaign],
+      subject: asString(subject) ?? "",
+      html: asString(message) ?? "",
+      received: asString(delivered),
+    };
+  });
+}
