@@ -1,16 +1,26 @@
-/** One tool call: arguments → consent → run → projection → size guard. The only place where this is done. */
-import { askConsent, type ConsentContext, factLines } from "./consent.ts";
+/** One tool call: arguments → repeats → consent → run → projection → size guard. The only place where this is done. */
+import { about, consentFor, questionOf } from "./asking.ts";
+import { type ConsentContext, factLines } from "./consent.ts";
 import { explain, isExplained, Refusal } from "./explain.ts";
 import { readInput } from "./input.ts";
+import type { Journal } from "./journal.ts";
 import type { Loose } from "./model/loose.ts";
 import type { CallTools, Operation, Question } from "./operation.ts";
+import { isUnclear, READ_BACK_BUDGET_MS, READ_BACK_PAUSES, readBack } from "./readback.ts";
+import { callKey, type Earlier, type Repeats } from "./repeats.ts";
 import { type Api, type Client, DryRunStop } from "./woodpecker/client.ts";
+import { ApiFailure } from "./woodpecker/failure.ts";
 
 export interface CallContext extends ConsentContext {
   client: Client;
+  repeats: Repeats;
+  journal: Journal;
+  /** Name of the MCP client, for the journal. */
+  caller?: string | undefined;
   progress?: CallTools["progress"] | undefined;
   /** The client company that an agency's key acts in; part of every question. */
   company?: (() => Promise<string>) | undefined;
+  readBackPauses?: readonly number[] | undefined;
   onDefect?: (error: unknown) => void;
 }
 
@@ -21,6 +31,14 @@ export interface CallResult {
   isError?: boolean;
 }
 
+export interface Output {
+  structured: Loose;
+  text: string;
+}
+
+/** Failed calls whose write may have been carried out. */
+const unclear = new WeakSet<CallResult>();
+
 /** What a result may weigh: Claude Code caps a tool result at 25,000 tokens. */
 const MAX_RESULT = 40_000;
 
@@ -29,54 +47,153 @@ export async function callOperation(
   args: unknown,
   context: CallContext,
 ): Promise<CallResult> {
-  let input: Loose = {};
+  let input: Loose;
   try {
     input = readInput(operation, args);
-    const output = await perform(operation, input, context);
-    return guardSize(operation, output);
   } catch (error) {
-    if (!isExplained(error)) context.onDefect?.(error);
-    return { content: [{ type: "text", text: explain(error, operation, input) }], isError: true };
+    return failed(error, operation, {}, context);
+  }
+  if (operation.effect === "read" || input.dry_run === true) return finish(operation, input, context);
+  const key = callKey(context.tenant, operation.name, input);
+  const { result, shared } = await context.repeats.together(key, () => write(operation, input, context));
+  return shared
+    ? relabelled(result, "coalesced", "The same call was under way; this is its result.")
+    : result;
+}
+
+/** A write: an identical one of the last minutes is not done again; a delete makes room for doing it again. */
+async function write(operation: Operation, input: Loose, context: CallContext): Promise<CallResult> {
+  const { repeats, tenant } = context;
+  const { confirmation: _token, allow_duplicate: again, ...args } = input;
+  const key = callKey(tenant, operation.name, args);
+  const earlier = operation.once ? repeats.earlier(key) : undefined;
+  if (earlier && again !== true) return deduplicated(operation, earlier);
+  const result = await finish(operation, input, context, earlier);
+  const done = result.structuredContent?.outcome === "done";
+  if (operation.once && (done || unclear.has(result))) repeats.keep(key, result);
+  if (operation.effect === "delete" && done) repeats.forget();
+  return result;
+}
+
+async function finish(
+  operation: Operation,
+  input: Loose,
+  context: CallContext,
+  earlier?: Earlier,
+): Promise<CallResult> {
+  const { confirmation, dry_run: _dry, allow_duplicate: _again, ...args } = input;
+  try {
+    const asking = { ...context, repeated: earlier && ago(earlier) };
+    const { output, api, prepared, question } = await prepare(operation, input, args, confirmation, asking);
+    return guardSize(operation, output ?? (await run(operation, input, api, prepared, question, context)));
+  } catch (error) {
+    return failed(error, operation, input, context);
   }
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-interface Output {
-  structured: Loose;
-  text: string;
+interface Prepared {
+  /** The call ends here: a person has to agree first. */
+  output?: Output | undefined;
+  api: Api;
+  prepared: unknown;
+  question: Question | undefined;
 }
 
-async function perform(operation: Operation, input: Loose, context: CallContext): Promise<Output> {
-  const { confirmation, dry_run: dryRun, ...args } = input;
-  const api = context.client.forCall({
-    signal: context.signal,
-    halt: operation.effect === "halt",
-    dryRun: dryRun === true,
-  });
+async function prepare(
+  operation: Operation,
+  input: Loose,
+  args: Loose,
+  token: unknown,
+  context: CallContext & { repeated?: string | undefined },
+): Promise<Prepared> {
+  const { client, signal } = context;
+  const dryRun = input.dry_run === true;
+  const newApi = () =>
+    client.forCall({ signal, halt: operation.effect === "halt", dryRun, waiting: waiting(context) });
+  const api = newApi();
   const prepared = await operation.prepare?.(input, api);
   const question = await questionOf(operation, input, prepared, context);
-  if (question && dryRun !== true) {
-    const pending = await consentFor(
-      operation,
-      args,
-      confirmation as string | undefined,
-      question,
-      api,
-      context,
-    );
-    if (pending) return pending;
-  }
+  if (!question || dryRun) return { api, prepared, question };
+  const again = async () => questionOf(operation, input, await operation.prepare?.(input, newApi()), context);
+  const output = await consentFor(operation, args, token as string | undefined, question, again, context);
+  // The person may have taken most of the time a call has; what follows gets its own.
+  return { output, api: newApi(), prepared, question };
+}
+
+async function run(
+  operation: Operation,
+  input: Loose,
+  api: Api,
+  prepared: unknown,
+  question: Question | undefined,
+  context: CallContext,
+): Promise<Output> {
+  const { journal, caller, progress = () => undefined } = context;
+  let end: ((result: Loose) => void) | undefined;
+  const written: Api = {
+    ...api,
+    send(...request) {
+      if (operation.effect !== "read" && input.dry_run !== true) {
+        end ??= journal.begin({ tool: operation.name, ...(caller && { client: caller }), ...about(input) });
+      }
+      return api.send(...request);
+    },
+  };
+  const tools: CallTools = { progress, pause, recent: journal.list };
   try {
-    const output = await operation.run(input, api, prepared, {
-      progress: context.progress ?? (() => undefined),
-      pause,
-    });
+    const output = await operation.run(input, written, prepared, tools);
+    end?.(ending(output));
     return { structured: project(operation, output), text: operation.text(output) };
   } catch (error) {
-    if (error instanceof DryRunStop) return dryRunOutput(error, args, question);
-    throw error;
+    if (error instanceof DryRunStop) return dryRunOutput(error, input, question);
+    if (operation.effect === "read" || !isUnclear(error)) {
+      end?.({ outcome: error instanceof ApiFailure ? "not_done" : "unknown" });
+      throw error;
+    }
+    return lookAfter(operation, input, prepared, error, context, end);
   }
+}
+
+/** What to keep of a result in the journal. */
+function ending({ outcome, campaign_id, undo, verified_by }: Loose): Loose {
+  return {
+    outcome,
+    ...(campaign_id !== undefined && { campaign_id }),
+    ...(undo !== undefined && { undo }),
+    ...(verified_by !== undefined && { verified_by }),
+  };
+}
+
+/** The write may have been carried out: look, and say what is there. A yes that could not be read is still a yes. */
+async function lookAfter(
+  operation: Operation,
+  input: Loose,
+  prepared: unknown,
+  failure: ApiFailure,
+  context: CallContext,
+  end: ((result: Loose) => void) | undefined,
+): Promise<Output> {
+  const api = context.client.forCall({ budgetMs: READ_BACK_BUDGET_MS });
+  const found = await readBack(operation, input, api, prepared, context.readBackPauses ?? READ_BACK_PAUSES);
+  if ("output" in found) {
+    const output = { ...found.output, verified_by: "read" };
+    end?.(ending(output));
+    const note = "Woodpecker's answer did not arrive whole; reading back shows that it was done.";
+    return {
+      structured: { ...project(operation, output), verified_by: "read" },
+      text: `${operation.text(output)}\n${note}`,
+    };
+  }
+  if (failure.facts.outcome === "unreadable") {
+    end?.({ outcome: "done" });
+    const next = `Woodpecker said yes, but its answer could not be read. Look before calling ${operation.name} again.`;
+    return {
+      structured: { outcome: "done", ...about(input), next },
+      text: `${operation.title} was accepted. ${next} ${found.seen}`,
+    };
+  }
+  end?.({ outcome: "unknown" });
+  throw new ApiFailure({ ...failure.facts, seen: found.seen });
 }
 
 /** The output schema is the projection: what it does not name stays behind. It never turns a write that was done into an error. */
@@ -85,67 +202,23 @@ function project(operation: Operation, output: Loose): Loose {
   return parsed.success ? parsed.data : output;
 }
 
-/** What the call was about, for results that come before `run` could say. */
-const about = ({ campaign_id }: Loose): Loose => (campaign_id === undefined ? {} : { campaign_id });
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-async function questionOf(
-  operation: Operation,
-  input: Loose,
-  prepared: unknown,
-  { company }: CallContext,
-): Promise<Question | undefined> {
-  const question = operation.question?.(input, prepared);
-  if (!question || !company) return question;
-  return { ...question, facts: { "client company": await company(), ...question.facts } };
+/** Progress has no natural number while waiting; it only has to grow. */
+function waiting({ progress }: CallContext): (message: string) => void {
+  let times = 0;
+  return (message) => {
+    times += 1;
+    progress?.(times / 1_000, 1, message);
+  };
 }
 
-/** Nothing when the person agreed; the confirmation_required result when their word is still missing. */
-async function consentFor(
-  operation: Operation,
-  args: Loose,
-  token: string | undefined,
-  question: Question,
-  api: Api,
-  context: CallContext,
-): Promise<Output | undefined> {
-  const again = async () => questionOf(operation, args, await operation.prepare?.(args, api), context);
-  const consent = await askConsent(operation.name, args, token, question, again, context);
-  if (consent.given) return undefined;
-  if (consent.because === "declined") {
-    throw new Refusal(
-      `${operation.title}: the person declined.`,
-      "do not repeat this unless they ask for it.",
-    );
-  }
-  if (consent.because === "no answer") {
-    throw new Refusal(
-      `${operation.title}: the person gave no answer in time.`,
-      "ask them in the chat; if they want it, call again.",
-    );
-  }
-  if (consent.because === "changed") {
-    throw new Refusal(
-      `${operation.title}: the campaign changed while the person was being asked.`,
-      "call again, so that they see it as it is now.",
-    );
-  }
-  const { token: confirmation, hint } = consent;
-  const ask = `Show this to the person. If they agree, call ${operation.name} again with the same arguments and confirmation ${confirmation}`;
-  const next = `Show the facts to the person; if they agree, call ${operation.name} again with the same arguments and this confirmation. It is valid for ten minutes.`;
-  return {
-    structured: {
-      outcome: "confirmation_required",
-      ...about(args),
-      confirmation,
-      facts: question.facts,
-      findings: [],
-      question: question.sentence,
-      next,
-    },
-    text: [hint, question.sentence, ...factLines(question.facts), "Nothing was changed yet.", ask]
-      .filter(Boolean)
-      .join("\n"),
-  };
+function failed(error: unknown, operation: Operation, input: Loose, { onDefect }: CallContext): CallResult {
+  if (!isExplained(error)) onDefect?.(error);
+  const text = explain(error, operation, input);
+  const result: CallResult = { content: [{ type: "text", text }], isError: true };
+  if (isUnclear(error)) unclear.add(result);
+  return result;
 }
 
 function dryRunOutput({ request }: DryRunStop, args: Loose, question: Question | undefined): Output {
@@ -163,6 +236,21 @@ function dryRunOutput({ request }: DryRunStop, args: Loose, question: Question |
   };
 }
 
+const ago = ({ at }: Earlier) => `${Math.max(1, Math.round((Date.now() - at) / 60_000))} min ago`;
+
+function deduplicated(operation: Operation, earlier: Earlier): CallResult {
+  const note = `The same ${operation.name} was called ${ago(earlier)}; this is its result, and nothing was sent now. To do it a second time on purpose, add allow_duplicate: true.`;
+  return relabelled(earlier.result, "deduplicated", note);
+}
+
+/** Somebody else's result. What is only asked for, or failed, stays what it is. */
+function relabelled(result: CallResult, outcome: string, note: string): CallResult {
+  const [block] = result.content;
+  const content = [{ type: "text" as const, text: `${note}\n${block?.text ?? ""}` }];
+  if (result.structuredContent?.outcome !== "done") return result.isError ? { ...result, content } : result;
+  return { ...result, content, structuredContent: { ...result.structuredContent, outcome } };
+}
+
 function guardSize(operation: Operation, { structured, text }: Output): CallResult {
   const size = JSON.stringify(structured).length;
   if (size + text.length <= MAX_RESULT)
@@ -173,6 +261,6 @@ function guardSize(operation: Operation, { structured, text }: Output): CallResu
       "ask for less: a smaller limit, a filter, or one step at a time.",
     );
   }
-  const short = `${text.slice(0, MAX_RESULT - size - 100)}\n… the rest is in the structured result.`;
+  const short = `${text.slice(0, Math.max(0, MAX_RESULT - size - 100))}\n… the rest is in the structured result.`;
   return { content: [{ type: "text", text: short }], structuredContent: structured };
 }

@@ -55,6 +55,14 @@ export const codes: Record<string, Meaning> = {
     next: "call again in a minute; other tools that use the same account make it wait",
   },
   E_RECORD_NOT_FOUND: { what: "what was named does not exist in this account", next: "look the id up again" },
+  E_INV_STATUS: {
+    what: "none of the people may be added: they replied, bounced or opted out, or their status is not ACTIVE",
+    next: "leave them out; Woodpecker protects them from being written to again",
+  },
+  E_REQUIRED_ELEMENT: {
+    what: "something that Woodpecker requires is missing",
+    next: "its own words name it",
+  },
   E_UNNOWN: { what: "Woodpecker had an error of its own", next: later },
   UNKNOWN: { what: "Woodpecker had an error of its own", next: later },
 };
@@ -96,6 +104,14 @@ export const causes: Record<string, Meaning> = {
     next: "call again when the others have been answered",
   },
   CANCELLED: { what: "the call was cancelled", next: "call again if it is still wanted" },
+  DOWN: {
+    what: "Woodpecker has not answered for a while, so this was not even tried",
+    next: "wait half a minute and call again; pausing and stopping are always tried",
+  },
+  WEB_PAGE: {
+    what: "a web page answered in place of Woodpecker's API: a gateway, a proxy or a login form",
+    next: "check WOODPECKER_API_URL and the network",
+  },
   REDIRECT: {
     what: "Woodpecker answered with a redirect, which is never followed, so that the key stays where it belongs",
     next: "check WOODPECKER_API_URL",

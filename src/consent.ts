@@ -4,6 +4,7 @@
  * holds only for the exact arguments and for the state that was shown.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { canonical } from "./canonical.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Question } from "./operation.ts";
 
@@ -45,12 +46,12 @@ export async function askConsent(
 ): Promise<Consent> {
   const now = context.now ?? Date.now;
   const bound = (expiry: number) => sign(context, [tool, canonical(args), expiry, digest(question)]);
-  if (token !== undefined) {
-    const verdict = judge(token, now(), bound);
+  // Where a person can be asked, they are: no token is a way round the form.
+  if (!context.ask) {
+    const verdict = token === undefined ? undefined : judge(token, now(), bound);
     if (verdict === "good") return { given: true };
-    return { given: false, because: "token", token: issue(now(), bound), hint: verdict };
+    return { given: false, because: "token", token: issue(now(), bound), ...(verdict && { hint: verdict }) };
   }
-  if (!context.ask) return { given: false, because: "token", token: issue(now(), bound) };
 
   const answer = await context.ask(promptOf(question)).catch(() => undefined);
   if (context.signal?.aborted || !answer) return { given: false, because: "no answer" };
@@ -100,14 +101,3 @@ function equal(a: string, b: string): boolean {
 
 const digest = ({ sentence, facts, state }: Question) =>
   createHash("sha256").update(canonical({ sentence, facts, state })).digest("base64url");
-
-/** JSON with its keys in order, so that equal things read equal. */
-export function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) =>
-      inner !== null && typeof inner === "object" && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ) ?? "null"
-  );
-}

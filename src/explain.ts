@@ -1,6 +1,6 @@
 /** Any failure → a text of three parts: what happened, whether anything changed, what to do next. */
 import { meaningOf } from "./catalogue.ts";
-import { InputFailure } from "./input.ts";
+import { InputFailure } from "./model/fault.ts";
 import { quoted } from "./model/foreign.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Operation } from "./operation.ts";
@@ -70,7 +70,7 @@ function apiSections(facts: FailureFacts, operation: Subject, input: Loose): str
   const hint = hintFor(facts, operation, input);
   const what = meaning?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
   return [
-    `${operation.title} ${verdict(facts, operation)}: ${what}${evidence(facts, what)}.`,
+    `${operation.title} ${verdict(facts, operation)}: ${what}${evidence(facts, what)}.${facts.seen ? ` ${facts.seen}` : ""}`,
     changedBy(facts, operation),
     `Next: ${[hint, advice(facts, operation, meaning?.next)].filter(Boolean).join(" ")}`,
   ];

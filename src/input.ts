@@ -5,18 +5,9 @@
  */
 import { z } from "zod/v3";
 import { closest } from "./model/closest.ts";
+import { InputFailure, type Path, place, sayFault } from "./model/fault.ts";
 import type { Loose } from "./model/loose.ts";
-import type { Fault } from "./model/versions.ts";
 import type { Operation } from "./operation.ts";
-
-/** The arguments do not fit; nothing was sent anywhere. */
-export class InputFailure extends Error {
-  readonly faults: string[];
-  constructor(faults: string[]) {
-    super(faults.join("\n"));
-    this.faults = faults;
-  }
-}
 
 export function readInput(operation: Operation, args: unknown): Loose {
   if (args !== undefined && (args === null || typeof args !== "object" || Array.isArray(args))) {
@@ -107,16 +98,6 @@ function unwrap(schema: z.ZodTypeAny): z.ZodTypeAny {
 }
 
 // Saying what is wrong
-
-type Path = (string | number)[];
-
-/** steps[1].versions[0].subject, zero-based as in JSON. */
-export function place(path: Path): string {
-  const text = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
-  return text.replace(/^\./, "").slice(0, 120) || "arguments";
-}
-
-const sayFault = ({ path, message }: Fault) => `${place(path)} ${message}`;
 
 function explainIssues(schema: z.ZodTypeAny, args: unknown, issues: z.ZodIssue[]): string[] {
   return issues.flatMap((issue) => {

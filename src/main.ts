@@ -1,9 +1,10 @@
 /** The process: reads its settings and becomes a stdio server, an HTTP server, the sandbox, the demo or the doctor. */
 import { permitted } from "./effects.ts";
 import { createLog, say } from "./log.ts";
+import { isLoopback } from "./loopback.ts";
 import { published } from "./published.ts";
 import { createServer } from "./server.ts";
-import { helpText, isLoopback, readSettings, type Settings, UsageError } from "./settings.ts";
+import { helpText, readSettings, type Settings, UsageError } from "./settings.ts";
 import { createShutdown, onSignals, serveStdio } from "./stdio.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { version } from "./version.ts";

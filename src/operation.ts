@@ -1,8 +1,10 @@
 /** What an operation is: one plain object, from which everything else about a tool is derived. */
 import { z } from "zod/v3";
 import type { Effect, Toolset } from "./effects.ts";
+import type { Change } from "./journal.ts";
+import type { Fault } from "./model/fault.ts";
 import type { Loose } from "./model/loose.ts";
-import type { Fault } from "./model/versions.ts";
+import { hidden, publishedAs } from "./schema.ts";
 import type { Api } from "./woodpecker/client.ts";
 
 /** What a person is asked before something is sent or deleted. Facts are shown as labelled lines, in this order. */
@@ -10,6 +12,8 @@ export interface Question {
   /** A fixed sentence of ours; no text of others in it. */
   sentence: string;
   facts: Record<string, string | number>;
+  /** Of the preflight, shown with the facts. */
+  findings?: readonly object[];
   /** What else must be the same when the answer comes, although it is not shown. */
   state?: unknown;
 }
@@ -19,7 +23,12 @@ export interface CallTools {
   /** Tells the client how far it is, if the client wants to know. */
   progress: (done: number, total: number, message: string) => void;
   pause: (ms: number) => Promise<void>;
+  /** What this server changed in the account, newest first. */
+  recent: () => readonly Change[];
 }
+
+/** What reading back shows: the operation's output where it was carried out, else what is there, in a sentence. */
+export type Seen<O> = { output: O } | { seen: string };
 
 type Shape = z.ZodRawShape;
 type In<I extends Shape> = z.infer<z.ZodObject<I>>;
@@ -45,6 +54,10 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   /** Next step for a code of Woodpecker, where this operation knows better than the catalogue. */
   hints?: Record<string, string | ((input: In<I>) => string)>;
   run: (input: In<I>, api: Api, prepared: P, call: CallTools) => Promise<Out<O>>;
+  /** After an unclear end: was it carried out? Reads only. */
+  verify?: (input: In<I>, api: Api, prepared: P) => Promise<Seen<Out<O>>>;
+  /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
+  once?: true;
   /** The result as a person reads it: the same facts, short. */
   text: (output: Out<O>) => string;
 }
@@ -53,13 +66,14 @@ export interface Spec<I extends Shape, O extends Shape, P> {
 export interface Operation
   extends Omit<
     Spec<Shape, Shape, unknown>,
-    "input" | "output" | "run" | "text" | "question" | "prepare" | "rules" | "hints"
+    "input" | "output" | "run" | "text" | "question" | "prepare" | "rules" | "hints" | "verify"
   > {
   input: z.ZodObject<Shape>;
   output: z.ZodObject<Shape>;
   rules?: (input: Loose) => Fault[];
   prepare?: (input: Loose, api: Api) => Promise<unknown>;
   question?: (input: Loose, prepared: unknown) => Question | undefined;
+  verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;
   hints?: Record<string, string | ((input: Loose) => string)>;
   run: (input: Loose, api: Api, prepared: unknown, call: CallTools) => Promise<Loose>;
   text: (output: Loose) => string;
@@ -68,11 +82,18 @@ export interface Operation
 const dryRun = z.boolean().optional().describe("Show, do not send.");
 const confirmation = z.string().max(400).optional().describe("Token, once the person agreed.");
 
+/** Known but not published: the answer to a repeated call names it, and it is asked about. */
+const allowDuplicate = publishedAs(z.boolean(), hidden).optional();
+
 /** Adds what follows from the effect: `dry_run` on writes, `confirmation` where a person is asked. */
 export function operation<I extends Shape, O extends Shape, P = undefined>(spec: Spec<I, O, P>): Operation {
   const input = z
     .object({
       ...spec.input,
+      ...(spec.once && {
+        confirmation: publishedAs(z.string().max(400), hidden).optional(),
+        allow_duplicate: allowDuplicate,
+      }),
       ...(spec.question && { confirmation }),
       ...(spec.effect !== "read" && { dry_run: dryRun }),
     })
@@ -92,4 +113,5 @@ export const campaignWritten = {
   status: z.string().optional().describe("Status now."),
   undo: z.string().optional().describe("How to take it back."),
   next: z.string().optional().describe("What to do next."),
+  verified_by: z.string().optional().describe("Found by reading back after an unclear answer."),
 };

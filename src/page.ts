@@ -1,5 +1,5 @@
 /** Pages made locally, for lists that Woodpecker gives whole. */
-import { InputFailure } from "./input.ts";
+import { InputFailure } from "./model/fault.ts";
 
 interface Page<T> {
   entries: T[];

@@ -13,6 +13,9 @@ export type JsonSchema = { [keyword: string]: unknown };
 /** Left out: keywords that clients trip over, and lengths, which cost tokens and are explained when they are passed. */
 const noise = new Set(["$schema", "additionalProperties", "minLength", "maxLength", "minItems", "maxItems"]);
 
+/** As the published form of a property: none, although it is understood. */
+export const hidden: JsonSchema = {};
+
 const shownAs = new WeakMap<object, JsonSchema>();
 
 /** Publishes `schema` as the short `json`, while calls are still checked against all of it. */
@@ -49,12 +52,15 @@ function opened({ type, description, enum: _values, items, ...rest }: JsonSchema
   return { ...rest, type, description };
 }
 
+const isHidden = (node: unknown) =>
+  node !== null && typeof node === "object" && Object.keys(node).length === 0;
+
 function clean(node: unknown, inProperties = false): unknown {
   if (Array.isArray(node)) return node.map((entry) => clean(entry));
   if (node === null || typeof node !== "object") return node;
   return Object.fromEntries(
     Object.entries(node)
-      .filter(([keyword]) => inProperties || !noise.has(keyword))
+      .filter(([keyword, value]) => (inProperties ? !isHidden(value) : !noise.has(keyword)))
       .map(([keyword, value]) => [keyword, clean(value, keyword === "properties" && !inProperties)]),
   );
 }

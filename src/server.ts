@@ -37,13 +37,14 @@ const CallRequest = CallToolRequestSchema.extend({
 
 export function createServer({ tools, call, log }: ServerOptions): Server {
   const names = tools.map((tool) => tool.name);
+  let inFlight = 0;
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
     { capabilities: { tools: {} }, instructions, jsonSchemaValidator: trusting },
   );
 
   const ask = (signal: AbortSignal): Ask | undefined => {
-    if (!server.getClientCapabilities()?.elicitation) return undefined;
+    if (!canShowForms(server.getClientCapabilities()?.elicitation)) return undefined;
     return (message) =>
       server.elicitInput({ message, requestedSchema: confirmSchema }, { timeout: ASK_MS, signal });
   };
@@ -52,12 +53,21 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
 
   server.setRequestHandler(CallRequest, async ({ params }, { signal, sendNotification }) => {
     const { name, arguments: args, _meta: meta } = params;
-    if (!names.includes(name)) throw unknownTool(name, names);
+    const tool = tools.find((one) => one.name === name);
+    if (!tool) throw unknownTool(name, names);
+    // What stops sending is never turned away.
+    const halts =
+      !tool.annotations.readOnlyHint && tool.annotations.idempotentHint && !tool.annotations.destructiveHint;
+    if (inFlight >= MAX_IN_FLIGHT && !halts) return busy;
+    inFlight += 1;
     const started = performance.now();
     const result = await call(name, args, {
       signal,
       ask: ask(signal),
+      caller: server.getClientVersion()?.name,
       progress: progressTo(meta?.progressToken, sendNotification),
+    }).finally(() => {
+      inFlight -= 1;
     });
     const outcome = result.isError ? "error" : (result.structuredContent?.outcome ?? "ok");
     log("info", "call", { tool: name, outcome, ms: Math.round(performance.now() - started) });
@@ -67,6 +77,10 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
   server.onerror = (error) => log("debug", "protocol", { kind: error.name });
   return server;
 }
+
+/** An empty declaration means forms; one that names only links does not. */
+const canShowForms = (elicitation: object | undefined) =>
+  elicitation !== undefined && ("form" in elicitation || Object.keys(elicitation).length === 0);
 
 /** Progress goes only to clients that gave a token for it; one that cannot be delivered is no failure of the call. */
 function progressTo(
@@ -79,6 +93,19 @@ function progressTo(
     send({ method: "notifications/progress", params }).catch(() => undefined);
   };
 }
+
+/** Answers that nobody reads would pile up; Woodpecker takes one request at a time anyway. */
+const MAX_IN_FLIGHT = 16;
+
+const busy = {
+  isError: true,
+  content: [
+    {
+      type: "text" as const,
+      text: "Too many calls of this client are under way.\nNothing was sent and nothing was changed.\nNext: call again when the others have been answered.",
+    },
+  ],
+};
 
 const confirmSchema = {
   type: "object" as const,

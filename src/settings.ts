@@ -2,6 +2,7 @@
 
 import { type Access, accessLevels, type Toolset, toolsets } from "./effects.ts";
 import { type LogLevel, logLevels } from "./log.ts";
+import { isLoopback } from "./loopback.ts";
 import { closest } from "./model/closest.ts";
 
 export interface Option {
@@ -121,6 +122,11 @@ type Environment = Record<string, string | undefined>;
 export function readSettings(argv: readonly string[], env: Environment): Settings {
   const { command, flags } = readArguments(argv);
   const value = (name: keyof typeof options) => pick(name, flags, env);
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
+    throw new UsageError(
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody read the API key; for a company's certificate use NODE_EXTRA_CA_CERTS",
+    );
+  }
   const key = value("apiKey");
   const usable = key !== undefined && isKey(key);
   return {
@@ -221,9 +227,6 @@ function readOrigin(text: string): string {
   }
   return url.origin;
 }
-
-export const isLoopback = (host: string) =>
-  host === "localhost" || host === "[::1]" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 
 function readCompany(text: string | undefined): string | undefined {
   if (text !== undefined && !/^\d{1,12}$/.test(text))

@@ -33,7 +33,34 @@ export async function serveStdio(server: Server, process_: Process): Promise<voi
     maxBufferSize: MAX_LINE_BYTES,
   });
   await server.connect(transport);
+  refuseDuplicates(transport);
   server.onclose = () => shutdown(1, "a message was larger than 8 MiB");
+}
+
+/** Two requests with one id in flight: the second is refused, or nobody could tell their answers apart. */
+function refuseDuplicates(transport: StdioServerTransport): void {
+  const running = new Set<string | number>();
+  const deliver = transport.onmessage;
+  const send = transport.send.bind(transport);
+  transport.onmessage = (message) => {
+    if ("method" in message && message.method === "notifications/cancelled") {
+      running.delete((message.params as { requestId?: string | number } | undefined)?.requestId ?? "");
+    }
+    if ("method" in message && "id" in message) {
+      const { id } = message;
+      if (running.has(id)) {
+        const error = { code: -32600, message: "A request with this id is still being answered." };
+        send({ jsonrpc: "2.0", id, error }).catch(() => undefined);
+        return;
+      }
+      running.add(id);
+    }
+    deliver?.(message);
+  };
+  transport.send = (message) => {
+    if ("id" in message && !("method" in message) && message.id !== undefined) running.delete(message.id);
+    return send(message);
+  };
 }
 
 export type Shutdown = (code: number, why: string) => void;

@@ -2,9 +2,11 @@
 import { accountOf } from "./account.ts";
 import { type CallResult, callOperation } from "./call.ts";
 import { type Ask, newSecret } from "./consent.ts";
+import { createJournal } from "./journal.ts";
 import type { Log } from "./log.ts";
 import type { CallTools, Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
+import { createRepeats } from "./repeats.ts";
 import type { Settings } from "./settings.ts";
 import { version } from "./version.ts";
 import { type Client, createClient } from "./woodpecker/client.ts";
@@ -15,6 +17,8 @@ export interface Caller {
   signal: AbortSignal;
   ask?: Ask | undefined;
   progress?: CallTools["progress"] | undefined;
+  /** Name of the MCP client. */
+  caller?: string | undefined;
 }
 
 export interface Toolbox {
@@ -29,6 +33,7 @@ export interface ToolboxOptions {
   log: Log;
   secret?: Buffer;
   companyId?: string | undefined;
+  readBackPauses?: readonly number[];
 }
 
 export function openToolbox(settings: Settings, log: Log): Toolbox {
@@ -44,8 +49,11 @@ export function createToolbox({
   log,
   secret = newSecret(),
   companyId,
+  readBackPauses,
 }: ToolboxOptions): Toolbox {
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
+  const repeats = createRepeats();
+  const journal = createJournal();
   const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
   return {
     close: client.close,
@@ -54,7 +62,17 @@ export function createToolbox({
       if (!operation) throw new Error(`no operation ${name}`);
       const onDefect = (error: unknown) =>
         log("error", "defect", { tool: name, kind: error instanceof Error ? error.name : typeof error });
-      return callOperation(operation, args, { client, tenant, secret, company, onDefect, ...caller });
+      return callOperation(operation, args, {
+        client,
+        tenant,
+        secret,
+        company,
+        repeats,
+        journal,
+        readBackPauses,
+        onDefect,
+        ...caller,
+      });
     },
   };
 }

@@ -1,13 +1,15 @@
 /** A campaign that is not sent yet: the arguments of create_campaign, and the body the API takes for it. */
 import { z } from "zod/v3";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
+import { type Fault, InputFailure } from "./fault.ts";
 import { id, line } from "./fields.ts";
 import { isObject, type Loose, present } from "./loose.ts";
 import { type Settings, settings, timezoneWarning, withStatusList } from "./settings.ts";
 import { tagWarnings } from "./snippets.ts";
 import { type Step, steps, windowFaults } from "./steps.ts";
-import { isTree, listFromTree, treeFromList, withoutServerFields } from "./tree.ts";
-import { type Fault, letters } from "./versions.ts";
+import { treeFromList, withoutServerFields } from "./tree.ts";
+import { isTree, listFromGivenTree } from "./tree-input.ts";
+import { letters } from "./versions.ts";
 
 export const draftInput = {
   name: line(255)
@@ -30,7 +32,10 @@ export interface Draft {
 /** Understands the API's own body: the nested chain as `steps`, `email_account_ids`, and what get_campaign shows. */
 export function acceptDraft(args: Loose): Loose {
   const { email_account_ids: apiIds, steps: given, settings: givenSettings, ...rest } = args;
-  const list = isTree(given) ? listFromTree(given).steps : given;
+  const list = isTree(given) ? listFromGivenTree(given as Loose) : given;
+  if (apiIds !== undefined && rest.mailbox_ids !== undefined) {
+    throw new InputFailure(["email_account_ids is another name of mailbox_ids; give one of them"]);
+  }
   return present({
     ...rest,
     mailbox_ids: rest.mailbox_ids ?? apiIds,

@@ -2,8 +2,9 @@
 import { z } from "zod/v3";
 import { publishedAs } from "../schema.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
+import type { Fault } from "./fault.ts";
 import { id, whole } from "./fields.ts";
-import { type Fault, letters, linkedinActions, MAX_VERSIONS, version, versionFaults } from "./versions.ts";
+import { letters, linkedinActions, MAX_VERSIONS, version, versionFaults } from "./versions.ts";
 
 export const MAX_STEPS = 16;
 

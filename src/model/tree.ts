@@ -119,12 +119,6 @@ function waitFrom(value: unknown): StepView["wait"] {
   return number === undefined ? undefined : { value: number, range: asString(range) ?? "DAY" };
 }
 
-/** Does the value look like the API's nested chain, given where a list of steps is expected? */
-export function isTree(value: unknown): boolean {
-  const { type, followup } = asObject(value);
-  return type === "START" && followup !== undefined;
-}
-
 /**
  * What a reader knows and a writer must not send: step numbers, version letters, ids, the wait of a step to come.
  * Without them, what get_campaign shows can be given to create_campaign.

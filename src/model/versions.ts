@@ -1,5 +1,6 @@
 /** One version of a step: an e-mail, or the text of a LinkedIn touch. Versions of a step are lettered in order. */
 import { z } from "zod/v3";
+import type { Fault } from "./fault.ts";
 import { line, text } from "./fields.ts";
 
 export const MAX_VERSIONS = 5;
@@ -25,12 +26,6 @@ export const version = z
   .strict();
 
 export type Version = z.infer<typeof version>;
-
-/** What is wrong, and where in the list view. */
-export interface Fault {
-  path: (string | number)[];
-  message: string;
-}
 
 /** Most characters of a LinkedIn text: InMail as users and the vendor's own MCP server report, the note as LinkedIn has it. */
 const limits = { CONNECTION_REQUEST: 300, DIRECT_MESSAGE: 8000, INMAIL_MESSAGE: 1900, INMAIL_SUBJECT: 200 };

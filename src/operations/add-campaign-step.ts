@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { Refusal } from "../explain.ts";
-import { InputFailure } from "../input.ts";
+import { InputFailure } from "../model/fault.ts";
 import { campaignId } from "../model/fields.ts";
 import type { Loose } from "../model/loose.ts";
 import { MAX_STEPS, type Step, stepSchema } from "../model/steps.ts";
@@ -35,6 +35,7 @@ export const addCampaignStep = operation({
     VALIDATION_FAILURE:
       "Woodpecker appends only after a step that nobody has got yet; if people are past it, put the longer sequence into a new campaign (duplicate_campaign, create_campaign).",
   },
+  once: true,
   rules: ({ step: given }) =>
     given.wait
       ? [
@@ -75,6 +76,23 @@ export const addCampaignStep = operation({
         versions: added.versions.map(({ version, id }) => ({ version, id })),
       }),
       ...afterEdit(campaign),
+    };
+  },
+  async verify({ campaign_id, step: given }, api, campaign) {
+    const { steps } = await readCampaign(api, campaign_id);
+    const number = campaign.steps.length + 1;
+    const added = steps.find((one) => one.step === number);
+    const same = added?.type === given.type && added.versions.length === given.versions.length;
+    if (!added || !same) return { seen: `The campaign still has ${counted(steps.length, "step")}.` };
+    const versions = added.versions.map(({ version, id }) => ({ version, id }));
+    return {
+      output: {
+        outcome: "done" as const,
+        changed: [`step ${number} (${given.type})`],
+        step: number,
+        versions,
+        ...afterEdit(campaign),
+      },
     };
   },
   text: editedText,

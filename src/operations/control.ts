@@ -1,5 +1,6 @@
 /** What run, pause, stop and delete have in common: reading the status around the write, and saying what came of it. */
 import { quoted } from "../model/foreign.ts";
+import type { Seen } from "../operation.ts";
 import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
@@ -24,6 +25,18 @@ export async function statusAfter(api: Api, id: number, documented: string): Pro
   } catch {
     return documented;
   }
+}
+
+/** After an unclear end: the status says whether the call took effect. */
+export async function verifyStatus<O>(
+  api: Api,
+  id: number,
+  goals: readonly string[],
+  output: (campaign: Campaign) => O,
+): Promise<Seen<O>> {
+  const campaign = await readCampaign(api, id);
+  if (goals.includes(campaign.status)) return { output: output(campaign) };
+  return { seen: `The status of campaign ${id} still reads ${campaign.status}.` };
 }
 
 interface Changed {

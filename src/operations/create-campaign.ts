@@ -1,26 +1,22 @@
-import { z } from "zod/v3";
-import type { Draft } from "../model/campaign.ts";
-import { acceptDraft, draftFaults, draftForApi, draftInput, draftWarnings } from "../model/campaign.ts";
-import { quoted } from "../model/foreign.ts";
-import { campaignWritten, operation } from "../operation.ts";
-import { campaignFrom, createCampaign as createRequest } from "../woodpecker/campaigns.ts";
-import { counted } from "./editing.ts";
-
-/** What a new campaign is answered with. */
-export const createdOutput = {
-  ...campaignWritten,
-  steps: z
-    .array(
-      z.object({
-        step: z.number(),
-        id: z.string().optional(),
-        versions: z.array(z.object({ version: z.string(), id: z.string().optional() })),
-      }),
-    )
-    .optional()
-    .describe("Steps with ids."),
-  warnings: z.array(z.string()).optional().describe("What to look at before running it."),
-};
+import {
+  acceptDraft,
+  type Draft,
+  draftFaults,
+  draftForApi,
+  draftInput,
+  draftWarnings,
+} from "../model/campaign.ts";
+import { operation } from "../operation.ts";
+import { type Campaign, campaignFrom, createCampaign as createRequest } from "../woodpecker/campaigns.ts";
+import {
+  campaignsNamed,
+  createdFrom,
+  createdOutput,
+  createdText,
+  findCreated,
+  looksLike,
+  nameWarning,
+} from "./created.ts";
 
 export const createCampaign = operation({
   name: "create_campaign",
@@ -31,54 +27,40 @@ export const createCampaign = operation({
     "Create a Woodpecker campaign with its whole sequence, as a DRAFT: nothing is sent until run_campaign. Mailbox ids come from list_mailboxes. After a lost answer look with list_campaigns: a second call makes a second campaign.",
   input: draftInput,
   output: createdOutput,
+  once: true,
   accept: acceptDraft,
   rules: (input) => draftFaults(input as Draft),
   hints: {
     VALIDATION_FAILURE: (input) => likelyCauses(input as Draft),
     INPUT_DATA_VALIDATION_FAILURE: (input) => likelyCauses(input as Draft),
   },
-  async run(input, api) {
+  prepare: ({ name }, api) => campaignsNamed(api, name),
+  async run(input, api, before) {
     const draft = input as Draft;
-    const created = campaignFrom(await api.send(...createRequest(draftForApi(draft))));
-    return {
-      outcome: "done" as const,
-      campaign_id: created.id,
-      name: created.name,
-      status: created.status,
-      steps: created.steps.map(({ step, id, versions }) => ({
-        step,
-        id,
-        versions: versions.map(({ version, id: versionId }) => ({ version, id: versionId })),
-      })),
-      warnings: draftWarnings(draft),
-      undo: `delete_campaign ${created.id}`,
-      next: `Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
-    };
+    return resultFor(campaignFrom(await api.send(...createRequest(draftForApi(draft)))), draft, before);
+  },
+  async verify(input, api, before) {
+    const draft = input as Draft;
+    const { name, mailbox_ids = [], steps } = draft;
+    const found = await findCreated(
+      api,
+      name,
+      before,
+      looksLike(mailbox_ids, steps[0]?.versions[0]?.subject),
+    );
+    return "output" in found ? { output: resultFor(found.output, draft, before) } : found;
   },
   text: createdText,
 });
 
+function resultFor(created: Campaign, draft: Draft, before: readonly number[] | undefined) {
+  return createdFrom(created, {
+    warnings: [...nameWarning(before), ...draftWarnings(draft)],
+    next: `Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
+  });
+}
+
 function likelyCauses(draft: Draft): string {
   const found = draftWarnings(draft).slice(0, 5);
   return found.length > 0 ? `Found in this draft: ${found.join(" ")}` : "";
-}
-
-export function createdText({
-  campaign_id,
-  name,
-  status,
-  steps = [],
-  warnings = [],
-  next,
-}: z.infer<z.ZodObject<typeof createdOutput>>) {
-  return [
-    `Created campaign ${campaign_id} ${quoted(name ?? "")}: ${status}, ${counted(steps.length, "step")}.`,
-    ...steps.map(
-      ({ step, versions }) => `Step ${step}: ${versions.map(({ version }) => version).join(", ")}`,
-    ),
-    ...(warnings.length > 0
-      ? ["Look at this before running it:", ...warnings.map((warning) => `- ${warning}`)]
-      : []),
-    next ?? "",
-  ].join("\n");
 }

@@ -1,8 +1,8 @@
-import { InputFailure } from "../input.ts";
+import { InputFailure } from "../model/fault.ts";
 import { campaignId, whole } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
 import { operation } from "../operation.ts";
-import { deleteStep } from "../woodpecker/campaigns.ts";
+import { deleteStep, readCampaign } from "../woodpecker/campaigns.ts";
 import { afterEdit, edited, editedText, firstEmail, readEditable, stepOf } from "./editing.ts";
 
 export const deleteCampaignStep = operation({
@@ -43,6 +43,13 @@ export const deleteCampaignStep = operation({
   async run({ campaign_id, step: number }, api, { campaign, step }) {
     await api.send(...deleteStep(campaign_id, step.id as string));
     return { outcome: "done" as const, changed: [`step ${number} deleted`], ...afterEdit(campaign) };
+  },
+  async verify({ campaign_id, step: number }, api, { campaign, step }) {
+    const { steps } = await readCampaign(api, campaign_id);
+    if (steps.some((one) => one.id === step.id)) return { seen: `Step ${number} is still there.` };
+    return {
+      output: { outcome: "done" as const, changed: [`step ${number} deleted`], ...afterEdit(campaign) },
+    };
   },
   text: editedText,
 });

@@ -3,6 +3,7 @@ import { quoted } from "../model/foreign.ts";
 import { asNumber } from "../model/loose.ts";
 import { campaignWritten, operation } from "../operation.ts";
 import { deleteCampaign as deleteRequest, readCampaign, readRow } from "../woodpecker/campaigns.ts";
+import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
 
 export const deleteCampaign = operation({
   name: "delete_campaign",
@@ -33,6 +34,27 @@ export const deleteCampaign = operation({
   async run({ campaign_id }, api, { campaign: { name } }) {
     await api.send(...deleteRequest(campaign_id));
     return { outcome: "done" as const, campaign_id, name, status: "DELETED", next: "It cannot be restored." };
+  },
+  async verify({ campaign_id }, api, { campaign: { name } }) {
+    try {
+      const { status } = await readCampaign(api, campaign_id);
+      return { seen: `Campaign ${campaign_id} is still there (${status}).` };
+    } catch (error) {
+      if (
+        !isFailure(error, "CAMPAIGN_NOT_EXIST") &&
+        !(error instanceof ApiFailure && error.facts.http === 404)
+      )
+        throw error;
+      return {
+        output: {
+          outcome: "done" as const,
+          campaign_id,
+          name,
+          status: "DELETED",
+          next: "It cannot be restored.",
+        },
+      };
+    }
   },
   text: ({ campaign_id, name }) =>
     `Campaign ${campaign_id} ${quoted(name ?? "")} is deleted. It cannot be restored.`,

@@ -84,5 +84,15 @@ export const deleteProspects = operation({
     }
     return { outcome: "done" as const, deleted, scope };
   },
+  async verify({ prospect_ids, scope, campaign_id }, api) {
+    const { rows } = await readProspects(api, {
+      id: prospect_ids.slice(0, 100).join(","),
+      per_page: "100",
+      ...(campaign_id !== undefined && { campaigns_id: String(campaign_id) }),
+    });
+    if (rows.length > 0)
+      return { seen: `${rows.length} of the first ${Math.min(100, prospect_ids.length)} are still there.` };
+    return { output: { outcome: "done" as const, deleted: prospect_ids.length, scope } };
+  },
   text: ({ deleted, scope }) => `Deleted ${deleted} from the ${scope}. It cannot be undone.`,
 });

@@ -1,17 +1,30 @@
 import { z } from "zod/v3";
 import { Refusal } from "../explain.ts";
-import { InputFailure } from "../input.ts";
 import { draftInput, draftWarnings } from "../model/campaign.ts";
+import { InputFailure } from "../model/fault.ts";
 import { campaignId, id, line, text, whole } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
-import { isObject, type Loose, present } from "../model/loose.ts";
-import { settings, withStatusList } from "../model/settings.ts";
+import { isObject, present } from "../model/loose.ts";
+import { type Settings, settings, withStatusList } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
 import { operation } from "../operation.ts";
 import { publishedAs } from "../schema.ts";
-import { campaignFrom, createCampaign as createRequest, readCampaign } from "../woodpecker/campaigns.ts";
-import { createdOutput, createdText } from "./create-campaign.ts";
+import {
+  type Campaign,
+  campaignFrom,
+  createCampaign as createRequest,
+  readCampaign,
+} from "../woodpecker/campaigns.ts";
+import {
+  campaignsNamed,
+  createdFrom,
+  createdOutput,
+  createdText,
+  findCreated,
+  looksLike,
+  nameWarning,
+} from "./created.ts";
 import { letter, stepOf, versionOf } from "./editing.ts";
 
 const someSettings = publishedAs(settings.partial(), {
@@ -57,7 +70,8 @@ export const duplicateCampaign = operation({
   },
   output: createdOutput,
   accept: (args) => (isObject(args.settings) ? { ...args, settings: withStatusList(args.settings) } : args),
-  async run({ campaign_id, name, mailbox_ids, settings: given, versions = [] }, api) {
+  once: true,
+  async prepare({ campaign_id, name }, api) {
     const source = await readCampaign(api, campaign_id);
     if (source.partial) {
       throw new Refusal(
@@ -65,44 +79,54 @@ export const duplicateCampaign = operation({
         "copy it in the Woodpecker app.",
       );
     }
+    const target = name ?? `${source.name} (copy)`.slice(0, 255);
+    return { source, target, before: await campaignsNamed(api, target) };
+  },
+  async run({ mailbox_ids, settings: given, versions = [] }, api, { source, target, before }) {
     for (const { step, version } of versions) versionOf(stepOf(source, step), version);
-    const steps = withoutServerFields(source.steps.map((step) => withTexts(step, versions))) as Step[];
+    const steps = copiedSteps(source, versions);
     const first = steps.find((step) => step.type === "EMAIL");
     if (first?.versions.some((version) => !version.subject?.trim())) {
       throw new InputFailure([
         "versions: every version of the first EMAIL step needs a subject; give the missing ones",
       ]);
     }
-    const merged: Loose = { ...source.settings, ...given };
-    const body = present({
-      name: name ?? `${source.name} (copy)`.slice(0, 255),
+    const body = {
+      name: target,
       email_account_ids: mailbox_ids ?? source.mailbox_ids,
-      settings: merged,
+      settings: { ...source.settings, ...given },
       steps: treeFromList(steps),
-    });
-    const created = campaignFrom(await api.send(...createRequest(body)));
-    return {
-      outcome: "done" as const,
-      campaign_id: created.id,
-      name: created.name,
-      status: created.status,
-      steps: created.steps.map(({ step, id: stepId, versions: all }) => ({
-        step,
-        id: stepId,
-        versions: all.map(({ version, id: versionId }) => ({ version, id: versionId })),
-      })),
-      warnings: [notCopied, ...draftWarnings({ name: "", settings: merged as never, steps })],
-      undo: `delete_campaign ${created.id}`,
-      next: `It is a copy of ${campaign_id} ${quoted(source.name)}. Add prospects, then run_campaign ${created.id}.`,
     };
+    return copied(campaignFrom(await api.send(...createRequest(body))), source, steps, before);
+  },
+  async verify({ mailbox_ids, versions = [] }, api, { source, target, before }) {
+    const steps = copiedSteps(source, versions);
+    const ours = looksLike(mailbox_ids ?? source.mailbox_ids, steps[0]?.versions[0]?.subject);
+    const found = await findCreated(api, target, before, ours);
+    return "output" in found ? { output: copied(found.output, source, steps, before) } : found;
   },
   text: createdText,
 });
 
-function withTexts(
-  step: StepView,
-  changes: { step: number; version: string; subject?: string; message?: string }[],
-): StepView {
+const copiedSteps = (source: Campaign, changes: Text[]) =>
+  withoutServerFields(source.steps.map((step) => withTexts(step, changes))) as Step[];
+
+function copied(created: Campaign, source: Campaign, steps: Step[], before: readonly number[] | undefined) {
+  const draft = { name: created.name, settings: source.settings as Settings, steps };
+  return createdFrom(created, {
+    warnings: [notCopied, ...nameWarning(before), ...draftWarnings(draft)],
+    next: `It is a copy of ${source.id} ${quoted(source.name)}. Add prospects, then run_campaign ${created.id}.`,
+  });
+}
+
+interface Text {
+  step: number;
+  version: string;
+  subject?: string;
+  message?: string;
+}
+
+function withTexts(step: StepView, changes: Text[]): StepView {
   const versions = step.versions.map((one) => {
     const change = changes.find((given) => given.step === step.step && given.version === one.version);
     return {

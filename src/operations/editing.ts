@@ -2,7 +2,7 @@
 
 import { z } from "zod/v3";
 import { Refusal } from "../explain.ts";
-import { InputFailure } from "../input.ts";
+import { InputFailure } from "../model/fault.ts";
 import { quoted } from "../model/foreign.ts";
 import type { StepView, VersionView } from "../model/tree.ts";
 import { letters } from "../model/versions.ts";

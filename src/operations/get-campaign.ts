@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
-import { InputFailure } from "../input.ts";
 import { describeTimes } from "../model/delivery.ts";
+import { InputFailure } from "../model/fault.ts";
 import { campaignId, whole } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
 import type { StepView } from "../model/tree.ts";

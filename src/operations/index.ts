@@ -12,6 +12,7 @@ import { listCampaigns } from "./list-campaigns.ts";
 import { listCompanies } from "./list-companies.ts";
 import { listLinkedinAccounts } from "./list-linkedin-accounts.ts";
 import { listMailboxes } from "./list-mailboxes.ts";
+import { listRecentChanges } from "./list-recent-changes.ts";
 import { listReplies } from "./list-replies.ts";
 import { makeCampaignEditable } from "./make-campaign-editable.ts";
 import { pauseAllCampaigns } from "./pause-all-campaigns.ts";
@@ -48,4 +49,5 @@ export const operations: readonly Operation[] = [
   listMailboxes,
   listLinkedinAccounts,
   listCompanies,
+  listRecentChanges,
 ];

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod/v3";
-import { InputFailure } from "../input.ts";
+import { InputFailure } from "../model/fault.ts";
 import { campaignId, id, whole } from "../model/fields.ts";
 import { quoted, visible } from "../model/foreign.ts";
 import { operation } from "../operation.ts";

@@ -1,7 +1,7 @@
 import { campaignId } from "../model/fields.ts";
 import { campaignWritten, operation } from "../operation.ts";
 import { makeEditable } from "../woodpecker/campaigns.ts";
-import { changedText, readForHalt, statusAfter } from "./control.ts";
+import { changedText, readForHalt, statusAfter, verifyStatus } from "./control.ts";
 
 export const makeCampaignEditable = operation({
   name: "make_campaign_editable",
@@ -29,5 +29,13 @@ export const makeCampaignEditable = operation({
       next,
     };
   },
+  verify: ({ campaign_id }, api) =>
+    verifyStatus(api, campaign_id, ["EDITED"], ({ name, status }) => ({
+      outcome: "done" as const,
+      campaign_id,
+      name,
+      status,
+      undo: `run_campaign ${campaign_id}`,
+    })),
   text: changedText,
 });

@@ -1,7 +1,7 @@
 import { campaignId } from "../model/fields.ts";
 import { campaignWritten, operation } from "../operation.ts";
 import { pauseCampaign as pauseRequest } from "../woodpecker/campaigns.ts";
-import { changedText, readForHalt, statusAfter } from "./control.ts";
+import { changedText, readForHalt, statusAfter, verifyStatus } from "./control.ts";
 
 /** Statuses in which nothing is sent anyway; there is nothing to pause. */
 const silent = ["PAUSED", "STOPPED", "DRAFT", "EDITED", "COMPLETED"];
@@ -32,5 +32,13 @@ export const pauseCampaign = operation({
       undo: `run_campaign ${campaign_id} resumes it`,
     };
   },
+  verify: ({ campaign_id }, api) =>
+    verifyStatus(api, campaign_id, ["PAUSED"], ({ name, status }) => ({
+      outcome: "done" as const,
+      campaign_id,
+      name,
+      status,
+      undo: `run_campaign ${campaign_id}`,
+    })),
   text: changedText,
 });

@@ -5,7 +5,7 @@ import { asNumber } from "../model/loose.ts";
 import { campaignWritten, operation, type Question } from "../operation.ts";
 import { type Campaign, readCampaign, readRow, runCampaign as runRequest } from "../woodpecker/campaigns.ts";
 import { type Mailbox, readMailboxes } from "../woodpecker/mailboxes.ts";
-import { changedText, statusAfter } from "./control.ts";
+import { changedText, statusAfter, verifyStatus } from "./control.ts";
 
 interface Prepared {
   campaign: Campaign;
@@ -48,6 +48,14 @@ export const runCampaign = operation({
       next: `get_campaign ${campaign_id} shows how it stands.`,
     };
   },
+  verify: ({ campaign_id }, api) =>
+    verifyStatus(api, campaign_id, ["RUNNING", "COMPLETED"], ({ name, status }) => ({
+      outcome: "done" as const,
+      campaign_id,
+      name,
+      status,
+      undo: `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`,
+    })),
   text: changedText,
 });
 

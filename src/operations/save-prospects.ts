@@ -2,13 +2,20 @@ import { z } from "zod/v3";
 import { Refusal, reasonOf } from "../explain.ts";
 import { campaignId } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
-import type { Loose } from "../model/loose.ts";
+import { asArray, asObject, type Loose } from "../model/loose.ts";
 import { prospects } from "../model/prospects.ts";
 import { snippetFields, tagsIn } from "../model/snippets.ts";
 import { operation, outcome } from "../operation.ts";
 import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
-import { type Import, type SavedRow, savedRows, saveRequest } from "../woodpecker/prospects.ts";
-import { counted } from "./editing.ts";
+import type { Api } from "../woodpecker/client.ts";
+import { ApiFailure } from "../woodpecker/failure.ts";
+import {
+  type Import,
+  readProspects,
+  type SavedRow,
+  savedRows,
+  saveRequest,
+} from "../woodpecker/prospects.ts";
 
 /** People in one request: small enough that a failure in the middle leaves little to sort out. */
 const CHUNK = 100;
@@ -48,6 +55,7 @@ export const saveProspects = operation({
     warnings: z.array(z.string()).optional().describe("What to look at."),
   },
   hints: { E_RECORD_NOT_FOUND: "list_campaigns shows the campaigns there are." },
+  once: true,
   prepare: async ({ campaign_id }, api) =>
     campaign_id === undefined ? undefined : readCampaign(api, campaign_id),
   question({ prospects: people, update_existing }, campaign) {
@@ -79,18 +87,19 @@ export const saveProspects = operation({
         update: update_existing,
       };
       try {
-        rows.push(...savedRows(await api.send(...saveRequest(part)), part));
+        rows.push(...(await savePart(api, part)));
       } catch (error) {
         const reason = rows.length > 0 ? reasonOf(error) : undefined;
         if (!reason) throw error;
         throw new Refusal(
-          `Save prospects: stopped after ${rows.length} of ${counted(people.length, "person").replace("persons", "people")} (${reason}).`,
+          `Save prospects: stopped after ${rows.length} of ${people.length} people (${reason}).`,
           "look with search_prospects who is there, then call again with the rest.",
           `The first ${rows.length} were handled.`,
         );
       }
       progress(rows.length, people.length, `${rows.length} of ${people.length} handled`);
     }
+    if (rows.every((row) => row.result === "rejected")) throw nobodySaved(rows);
     const count = (result: SavedRow["result"]) => rows.filter((row) => row.result === result).length;
     return {
       outcome: "done" as const,
@@ -100,6 +109,19 @@ export const saveProspects = operation({
       rejected: count("rejected"),
       rows,
       warnings: campaign ? missingValues(campaign, people as Loose[], update_existing) : [],
+    };
+  },
+  async verify({ prospects: people, campaign_id, update_existing }, api) {
+    const looked = Math.min(people.length, 20);
+    const found = await whoIsThere(api, people as Loose[], campaign_id);
+    if (update_existing || found.length < people.length) {
+      return {
+        seen: `Reading back finds ${found.length} of the first ${looked} of these ${people.length} people there.`,
+      };
+    }
+    const rows = people.map(({ email }) => ({ email, result: "added" }));
+    return {
+      output: { outcome: "done" as const, added: rows.length, updated: 0, duplicates: 0, rejected: 0, rows },
     };
   },
   text({ added = 0, updated = 0, duplicates = 0, rejected = 0, rows = [], warnings = [] }) {
@@ -117,6 +139,46 @@ export const saveProspects = operation({
     ].join("\n");
   },
 });
+
+/** "None was added" comes as an error inside a 200, with the reason for each person in its rows. */
+async function savePart(api: Api, part: Import): Promise<SavedRow[]> {
+  try {
+    return savedRows(await api.send(...saveRequest(part)), part);
+  } catch (error) {
+    if (error instanceof ApiFailure && asArray(asObject(error.facts.body).prospects).length > 0) {
+      return savedRows(error.facts.body, part);
+    }
+    throw error;
+  }
+}
+
+function nobodySaved(rows: SavedRow[]): Refusal {
+  const shown = rows
+    .slice(0, 10)
+    .map(
+      ({ email, code, reason }) => `${email}: ${code ?? "refused"}${reason ? ` ${quoted(reason, 100)}` : ""}`,
+    );
+  const more = rows.length > shown.length ? `; and ${rows.length - shown.length} more` : "";
+  return new Refusal(
+    `Save prospects: Woodpecker refused all ${rows.length} people (${shown.join("; ")}${more}).`,
+    "leave out whoever replied, bounced or opted out, and correct what is malformed.",
+  );
+}
+
+/** After an unclear end: who is there? Only an add can be told from a read; a changed field cannot. */
+async function whoIsThere(api: Api, people: Loose[], campaignId: number | undefined): Promise<string[]> {
+  const found: string[] = [];
+  for (const { email } of people.slice(0, 20)) {
+    const query = { search: `email=${String(email)}`, per_page: "10" };
+    const { rows } = await readProspects(
+      api,
+      campaignId === undefined ? query : { ...query, campaigns_id: String(campaignId) },
+    );
+    if (rows.some((row) => row.email.toLowerCase() === String(email).toLowerCase()))
+      found.push(String(email));
+  }
+  return found;
+}
 
 /** Values that the campaign's texts use without a fallback and that these people do not bring. */
 function missingValues(campaign: Campaign, people: Loose[], update: boolean): string[] {

@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { InputFailure } from "../input.ts";
+import { InputFailure } from "../model/fault.ts";
 import { campaignId, line, whole } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
 import {

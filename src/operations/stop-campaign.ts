@@ -1,7 +1,7 @@
 import { campaignId } from "../model/fields.ts";
 import { campaignWritten, operation } from "../operation.ts";
 import { stopCampaign as stopRequest } from "../woodpecker/campaigns.ts";
-import { changedText, readForHalt, statusAfter } from "./control.ts";
+import { changedText, readForHalt, statusAfter, verifyStatus } from "./control.ts";
 
 export const stopCampaign = operation({
   name: "stop_campaign",
@@ -27,5 +27,13 @@ export const stopCampaign = operation({
       undo: `run_campaign ${campaign_id} resumes it`,
     };
   },
+  verify: ({ campaign_id }, api) =>
+    verifyStatus(api, campaign_id, ["STOPPED"], ({ name, status }) => ({
+      outcome: "done" as const,
+      campaign_id,
+      name,
+      status,
+      undo: `run_campaign ${campaign_id}`,
+    })),
   text: changedText,
 });

@@ -1,10 +1,11 @@
 import { z } from "zod/v3";
-import { InputFailure } from "../input.ts";
+import { canonical } from "../canonical.ts";
 import { deliveryTimes, describeTimes, windowsByDay } from "../model/delivery.ts";
+import { InputFailure } from "../model/fault.ts";
 import { campaignId, whole } from "../model/fields.ts";
 import { operation } from "../operation.ts";
 import { publishedAs } from "../schema.ts";
-import { updateStep } from "../woodpecker/campaigns.ts";
+import { readCampaign, updateStep } from "../woodpecker/campaigns.ts";
 import { afterEdit, edited, editedText, readEditable, stepOf } from "./editing.ts";
 
 const times = publishedAs(deliveryTimes, {
@@ -39,6 +40,17 @@ export const updateCampaignStep = operation({
       `step ${number} windows to ${describeTimes(delivery_times)}${merge ? ", other days kept" : ""}`,
     ];
     return { outcome: "done" as const, changed, ...afterEdit(campaign) };
+  },
+  async verify({ campaign_id, step: number, delivery_times }, api, campaign) {
+    const now = stepOf(await readCampaign(api, campaign_id), number);
+    const windows = windowsByDay(now.delivery_times ?? []);
+    const kept = Object.entries(windowsByDay(delivery_times)).every(
+      ([day, given]) => canonical(windows[day]) === canonical(given),
+    );
+    if (!kept) return { seen: `Step ${number} still has its old windows.` };
+    return {
+      output: { outcome: "done" as const, changed: [`step ${number} windows`], ...afterEdit(campaign) },
+    };
   },
   text: editedText,
 });

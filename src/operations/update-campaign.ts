@@ -1,12 +1,18 @@
 import { z } from "zod/v3";
+import { canonical } from "../canonical.ts";
 import { Refusal, reasonOf } from "../explain.ts";
 import { draftInput } from "../model/campaign.ts";
 import { campaignId, id, whole } from "../model/fields.ts";
-import { isObject, present } from "../model/loose.ts";
+import { isObject, type Loose, present } from "../model/loose.ts";
 import { settings, withStatusList } from "../model/settings.ts";
 import { operation } from "../operation.ts";
 import { publishedAs } from "../schema.ts";
-import { setBounceShield, updateCampaign as updateRequest } from "../woodpecker/campaigns.ts";
+import {
+  readBounceShield,
+  readCampaign,
+  setBounceShield,
+  updateCampaign as updateRequest,
+} from "../woodpecker/campaigns.ts";
 import { afterEdit, edited, editedText, readEditable } from "./editing.ts";
 
 /** null is an order here: it clears the threshold. */
@@ -72,6 +78,20 @@ export const updateCampaign = operation({
       changed.push(bounce_shield === null ? "bounce_shield (cleared)" : "bounce_shield");
     }
     return { outcome: "done" as const, changed, ...afterEdit(campaign) };
+  },
+  async verify({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
+    const now = await readCampaign(api, campaign_id);
+    const shield = bounce_shield === undefined ? undefined : await readBounceShield(api, campaign_id);
+    const sent: Loose = present({ name, mailbox_ids, ...given, bounce_shield });
+    const found: Loose = {
+      ...now.settings,
+      name: now.name,
+      mailbox_ids: now.mailbox_ids,
+      bounce_shield: shield,
+    };
+    const missing = Object.keys(sent).filter((field) => canonical(found[field]) !== canonical(sent[field]));
+    if (missing.length > 0) return { seen: `Reading back shows the old ${missing.join(", ")}.` };
+    return { output: { outcome: "done" as const, changed: Object.keys(sent), ...afterEdit(campaign) } };
   },
   text: editedText,
 });

@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
-import { InputFailure } from "../input.ts";
+import { InputFailure } from "../model/fault.ts";
 import { campaignId, line, text, whole } from "../model/fields.ts";
-import { present } from "../model/loose.ts";
+import { type Loose, present } from "../model/loose.ts";
 import { textToHtml } from "../model/plain.ts";
 import { tagWarnings } from "../model/snippets.ts";
 import { versionFaults } from "../model/versions.ts";
 import { operation } from "../operation.ts";
-import { updateVersion } from "../woodpecker/campaigns.ts";
+import { readCampaign, updateVersion } from "../woodpecker/campaigns.ts";
 import {
   afterEdit,
   edited,
@@ -45,12 +45,11 @@ export const updateStepVersion = operation({
       : [{ path: [], message: "need at least one of subject, message, text, signature, track_opens" }];
   },
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
-  async run({ campaign_id, step: number, version: name, text: plain, ...given }, api, campaign) {
+  async run({ campaign_id, step: number, version: name, ...given }, api, campaign) {
     const step = stepOf(campaign, number);
     const version = versionOf(step, name);
     const linkedin = step.type === "LINKEDIN";
-    const message = plain === undefined ? given.message : linkedin ? plain : textToHtml(plain);
-    const change = present({ ...given, message });
+    const change = changeOf(given, linkedin);
     const faults = versionFaults({ ...version, ...change }, linkedin ? step.linkedin?.action : undefined);
     if (step === firstEmail(campaign.steps) && given.subject !== undefined && given.subject.trim() === "") {
       faults.push({ path: ["subject"], message: "must not be empty: this is the first EMAIL step" });
@@ -65,11 +64,35 @@ export const updateStepVersion = operation({
       changed: Object.keys(change).map((field) => `${place} ${field}`),
       warnings: [
         ...tagWarnings(given.subject ?? "", `${place} subject`),
-        ...tagWarnings(message ?? "", place),
+        ...tagWarnings(String(change.message ?? ""), place),
       ],
       ...afterEdit(campaign),
+    };
+  },
+  async verify({ campaign_id, step: number, version: name, ...given }, api, campaign) {
+    const step = stepOf(await readCampaign(api, campaign_id), number);
+    const now: Loose = versionOf(step, name);
+    const sent = changeOf(given, step.type === "LINKEDIN");
+    const old = Object.keys(sent).filter((field) => sameText(now[field]) !== sameText(sent[field]));
+    const place = `step ${number} version ${name}`;
+    if (old.length > 0) return { seen: `Reading back shows the old ${old.join(", ")} of ${place}.` };
+    return {
+      output: {
+        outcome: "done" as const,
+        changed: Object.keys(sent).map((field) => `${place} ${field}`),
+        ...afterEdit(campaign),
+      },
     };
   },
   text: ({ warnings = [], ...rest }) =>
     [editedText(rest), ...warnings.map((warning) => `- ${warning}`)].join("\n"),
 });
+
+/** The body of the edit; plain text becomes what the step's kind takes. */
+function changeOf({ text: plain, dry_run: _dry, ...given }: Loose, linkedin: boolean): Loose {
+  const message = typeof plain === "string" && !linkedin ? textToHtml(plain) : (plain ?? given.message);
+  return present({ ...given, message });
+}
+
+/** Woodpecker writes `<br>` as `<br />`, and no subject as null, "" or not at all. */
+const sameText = (value: unknown) => String(value ?? "").replace(/<br\s*\/?>/g, "<br />");

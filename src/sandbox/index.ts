@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { Campaign } from "./campaign.ts";
+import { createClock } from "./clock/clock.ts";
 import { createFailures } from "./failures.ts";
 import { createLanes } from "./lanes.ts";
 import type { Sandbox, SandboxOptions } from "./options.ts";
@@ -13,14 +14,16 @@ const KEY = "sandbox-key-0000";
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", port = 0, serviceMs = 0, queueMs = 15_000, dialect = "code" } = options;
-  const { features = true, seed = "account", agency = false, now = () => new Date() } = options;
+  const { features = true, seed = "account", agency = false } = options;
   const { editBodies = "campaign", noMatch = "empty", reportPolls = 2 } = options;
+  const clock = createClock(options.now ?? (() => new Date()), options.randomSeed ?? 1);
+  const { now } = clock;
   const world = createWorld(agency, seed, now());
   const log = createRequestLog();
   const failures = createFailures();
   const lanes = createLanes(serviceMs, queueMs);
   const setup = { world, dialect, features, editBodies, noMatch, reportPolls, now };
-  const server = createSandboxServer({ key: KEY, setup, log, failures, lanes });
+  const server = createSandboxServer({ key: KEY, setup, clock, log, failures, lanes });
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -35,6 +38,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests: log.requests,
     writes: log.writes,
     failNext: failures.add,
+    advance: (hours) => clock.advance(world, hours),
     campaign: (id) => structuredClone(findCampaign(world, id)),
     close: () =>
       new Promise((resolve) => {

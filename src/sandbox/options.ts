@@ -28,6 +28,9 @@ export interface SandboxOptions {
   reportPolls?: number;
   /** The key is an agency's: it sees two client companies, 7001 with the seeded account and 7002 without campaigns. */
   agency?: boolean;
+  /** Decides what the people in the sandbox do; default 1. */
+  randomSeed?: number;
+  /** Where the sandbox's own time starts; default now. */
   now?: () => Date;
 }
 
@@ -73,6 +76,11 @@ export interface Sandbox {
   writes(): SandboxRequest[];
   /** The next matching requests get this answer and, unless it comes after the commit, have no effect. */
   failNext(failure: SandboxFailure): void;
+  /**
+   * Lets hours go by, in which running campaigns send and people react. Over HTTP the same is
+   * POST /sandbox/advance {"hours": n} with the key; it is no part of the API and is not listed in requests.
+   */
+  advance(hours: number): void;
   /** A copy of the stored campaign in the API's shape, also where the API itself refuses to show it. */
   campaign(id: number): unknown;
   /** Ends at once, also with open keep-alive sockets. */

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { readBody } from "./body.ts";
+import type { Clock } from "./clock/clock.ts";
+import { controlAnswer, isControl } from "./control.ts";
 import { type Answer, documented, type Failures, failureAnswer } from "./failures.ts";
 import type { Lanes } from "./lanes.ts";
 import type { SandboxRequest } from "./options.ts";
@@ -12,6 +14,7 @@ import { companyOf } from "./world.ts";
 export interface ServerParts {
   key: string;
   setup: Setup;
+  clock: Clock;
   log: RequestLog;
   failures: Failures;
   lanes: Lanes;
@@ -25,11 +28,16 @@ export function createSandboxServer(parts: ServerParts): Server {
 
 async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = describe(message);
-  parts.log.add(request);
+  const control = isControl(request.path);
+  if (!control) parts.log.add(request);
   const body = await readBody(message);
   request.body = "json" in body ? body.json : body.text || undefined;
   const { method, path, query } = request;
   const incoming = { method, path, query, body, contentType: request.headers["content-type"] ?? "" };
+  if (control) {
+    const authorised = request.headers["x-api-key"] === parts.key;
+    return send(response, controlAnswer(authorised, incoming, parts.clock, parts.setup.world));
+  }
   const answer = await answerTo(parts, request, incoming);
   if (!answer) return void message.socket.destroy();
   request.status = answer.status;

@@ -1,4 +1,5 @@
 import type { Campaign, Letter } from "./campaign.ts";
+import type { ClockState } from "./clock/types.ts";
 
 export const PROSPECT_STATUSES = ["ACTIVE", "BOUNCED", "REPLIED", "BLACKLIST", "INVALID"] as const;
 export const ENROLMENT_STATUSES = [
@@ -75,6 +76,8 @@ export interface StoredCampaign {
   inActiveWorkflow: boolean;
   /** Percent; null where the bounce shield is off. */
   bounceThreshold: number | null;
+  /** When it last began to run; before that, when it was created. */
+  runningSince: Date;
   enrolments: Enrolment[];
 }
 
@@ -123,6 +126,7 @@ export interface State {
   /** By the hash they were ordered under. */
   reports: Map<string, OrderedReport>;
   ids: Counters;
+  clock: ClockState;
 }
 
 export interface OrderedReport {

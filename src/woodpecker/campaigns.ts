@@ -129,3 +129,8 @@ export function setBounceShield(id: number, percent: number | null): [WriteMetho
   const path = `${v2}/${id}/bounce_shield/threshold`;
   return percent === null ? ["DELETE", path] : ["PUT", path, { bounce_rate_threshold: percent }];
 }
+
+export async function readBounceShield(api: Api, id: number): Promise<number | null> {
+  const answer = asObject(await api.get(`${v2}/${id}/bounce_shield/threshold`));
+  return asNumber(answer.bounce_rate_threshold) ?? null;
+}

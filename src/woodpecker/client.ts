@@ -1,12 +1,13 @@
 /** The Woodpecker API as operations see it: `get` and `send`, each answered with JSON or an ApiFailure. Knows nothing of MCP. */
 
 import { asNumber } from "../model/loose.ts";
-import { isHiddenError, readError } from "./errors.ts";
+import { type Breaker, createBreaker } from "./breaker.ts";
+import { type Answer, type Classified, classify } from "./classify.ts";
 import { ApiFailure, type FailureFacts } from "./failure.ts";
 import { createLane, type Lane } from "./lane.ts";
-import { createSend, type Exchange, type Request, type Send, type Timeouts } from "./request.ts";
+import { createSend, type Request, type Send, type Timeouts } from "./request.ts";
 
-/** Where and as whom. The key is a header of every request and appears nowhere else. */
+/** Where and as whom; agency routes are always asked as the agency itself. The key is a header of every request and appears nowhere else. */
 export interface Account {
   origin: string;
   key: string;
@@ -21,8 +22,10 @@ export interface CallContext {
   signal?: AbortSignal;
   /** How a write may be repeated: "halt" (pause, stop) may be, whatever happened; others only when nothing was sent. */
   halt?: boolean;
-  /** Act in the agency's own account, whatever client company is set. */
-  headquarters?: boolean;
+  /** Told when the call waits for Woodpecker. */
+  waiting?: (message: string) => void;
+  /** How long the requests of the call may take in all. */
+  budgetMs?: number;
   /** Stop before the first write and say what it would have been. */
   dryRun?: boolean;
 }
@@ -61,22 +64,22 @@ export class DryRunStop extends Error {
 
 /** One client per account: its lane, its connections. `account` is asked for with the first request. */
 export function createClient(account: () => Promise<Account>, options: ClientOptions = {}): Client {
-  const lane = createLane();
   const { send, close } = createSend(options.timeouts);
+  const road = { lane: createLane(), breaker: createBreaker(), send };
   const known = once(account);
 
   return {
     close,
     forCall(context) {
-      const endsAt = Date.now() + (options.budgetMs ?? 50_000);
+      const endsAt = Date.now() + (context.budgetMs ?? options.budgetMs ?? 50_000);
       async function request(method: Method, path: string, body?: unknown): Promise<Answer> {
         const { origin, key, companyId } = await known();
-        return attempt(lane, send, context, options, endsAt, {
+        return attempt(road, context, options, endsAt, {
           method,
           url: `${origin}${path}`,
           headers: {
             "x-api-key": key,
-            ...(companyId && !context.headquarters && { "x-company-id": companyId }),
+            ...(companyId && !path.startsWith("/rest/v2/agency/") && { "x-company-id": companyId }),
             ...(body !== undefined && { "content-type": "application/json" }),
             "user-agent": options.userAgent ?? "woodpecker-campaigns-mcp",
           },
@@ -99,11 +102,17 @@ export function createClient(account: () => Promise<Account>, options: ClientOpt
   };
 }
 
+/** What the requests of one account share. */
+interface Road {
+  lane: Lane;
+  breaker: Breaker;
+  send: Send;
+}
+
 /** Attempts until it is done, refused, or trying again could do harm. Each attempt takes its own turn in the lane. */
 async function attempt(
-  lane: Lane,
-  send: Send,
-  { signal, halt }: CallContext,
+  { lane, breaker, send }: Road,
+  { signal, halt, waiting }: CallContext,
   { busyPauses = [5_000, 15_000], failurePauses = [500, 1_500] }: ClientOptions,
   endsAt: number,
   request: Request,
@@ -114,22 +123,62 @@ async function attempt(
   let busy = 0;
   let failed = 0;
   for (;;) {
+    if (!halt && !breaker.admits()) throw new ApiFailure(down);
     // A write that has begun is never cut off: cancelling it would only hide whether it was carried out.
     const cut = request.method === "GET" ? signal : undefined;
-    const exchange = await lane.run(() => send(request, cut), { signal, urgent: halt });
-    const result = classify(exchange, request.method);
-    if ("value" in result) return result;
-    const { outcome, retryAfter } = result.failure;
+    const result = await lane.run(
+      async () =>
+        withoutKey(classify(await send(request, cut), request.method), request.headers["x-api-key"] ?? ""),
+      {
+        signal,
+        urgent: halt,
+      },
+    );
+    if (!("failure" in result)) {
+      breaker.note(true);
+      lane.faster();
+      return result;
+    }
+    const { outcome, retryAfter, http, code } = result.failure;
+    if (code !== "CANCELLED") breaker.note(http !== undefined && http < 500);
+    if (http === 401) lane.drain({ ...result.failure, outcome: "not_sent" });
     const passing =
       outcome === "not_sent" || (repeatable && (outcome === "unknown" || outcome === "unreadable"));
     let pause: number | undefined;
-    if (outcome === "rate_limited") pause = pauseAfterBusy(busyPauses[busy++], retryAfter);
-    else if (passing && !isLasting(result.failure.code)) pause = pauses[failed++];
+    if (outcome === "rate_limited") {
+      lane.slower();
+      pause = pauseAfterBusy(busyPauses[busy++], retryAfter);
+    } else if (passing && !isLasting(code)) pause = jittered(pauses[failed++]);
     if (pause === undefined || Date.now() + pause + LEAST_ATTEMPT_MS > endsAt)
       throw new ApiFailure(result.failure);
+    waiting?.(
+      outcome === "rate_limited" ? "Woodpecker is busy; waiting" : "Woodpecker did not answer; trying again",
+    );
     await sleep(pause, signal);
   }
 }
+
+/** Whatever an answer says, it does not give the key on. */
+function withoutKey(result: Classified, key: string): Classified {
+  if (!("failure" in result) || key === "") return result;
+  const { code, detail, ...facts } = result.failure;
+  const forms = [key, encodeURIComponent(key), Buffer.from(key).toString("base64")];
+  const clean = (text: string | undefined) =>
+    forms.reduce((rest, form) => rest?.replaceAll(form, "[key]"), text);
+  // A code is part of the explanation; one that holds the key is none.
+  const spoilt = code !== undefined && clean(code) !== code;
+  return { failure: { ...facts, ...(code && !spoilt && { code }), detail: clean(detail) } };
+}
+
+const down: FailureFacts = {
+  outcome: "not_sent",
+  code: "DOWN",
+  detail: "Woodpecker has not answered for a while",
+};
+
+/** So that several callers do not come back at the same moment. */
+const jittered = (pause: number | undefined) =>
+  pause === undefined ? undefined : pause * (0.5 + Math.random() / 2);
 
 /** With less time left than this, no new attempt is begun. */
 const LEAST_ATTEMPT_MS = 5_000;
@@ -143,52 +192,6 @@ function pauseAfterBusy(pause: number | undefined, retryAfter = 0): number | und
 /** A certificate or a proxy does not mend itself within a call. */
 const isLasting = (code = "") =>
   /CERT|TLS|SSL|SELF_SIGNED|ALTNAME|UND_ERR_ABORTED|UND_ERR_INVALID/.test(code);
-
-interface Answer {
-  value: unknown;
-  headers: Record<string, string>;
-}
-
-type Classified = Answer | { failure: FailureFacts };
-
-/** Order of judgement: was it sent, was it answered, what the body says, what the status says. */
-function classify(exchange: Exchange, method: Method): Classified {
-  if (exchange.kind === "failed") {
-    const { started, code, detail } = exchange;
-    return { failure: { outcome: started ? "unknown" : "not_sent", code, detail } };
-  }
-  const { status: http, body, headers } = exchange;
-  const json = body.kind === "json" ? body.value : undefined;
-  const ok = http >= 200 && http < 300;
-  if (ok && body.kind === "unreadable") {
-    return { failure: { outcome: "unreadable", http, detail: `the answer could not be read: ${body.why}` } };
-  }
-  if (ok && !isHiddenError(json)) return { value: json, headers };
-
-  const said = readError(json);
-  const facts = { http, ...said, detail: said.detail ?? (body.kind === "unreadable" ? body.why : undefined) };
-  if (http === 429 || said.code === "E_TOO_MANY_REQUESTS") {
-    return {
-      failure: { ...facts, outcome: "rate_limited", retryAfter: retryAfterOf(headers["retry-after"]) },
-    };
-  }
-  if (ok || (http >= 400 && http < 500)) return { failure: { ...facts, outcome: "rejected" } };
-  if (http >= 300 && http < 400) {
-    const detail = "Woodpecker answered with a redirect, which is never followed";
-    return {
-      failure: { ...facts, outcome: method === "GET" ? "rejected" : "unknown", code: "REDIRECT", detail },
-    };
-  }
-  return { failure: { ...facts, outcome: "unknown" } };
-}
-
-/** Seconds, or a date in the future; anything else counts as absent. */
-function retryAfterOf(header: string | undefined): number | undefined {
-  if (!header) return undefined;
-  if (/^\d{1,6}$/.test(header)) return Number(header);
-  const seconds = Math.ceil((Date.parse(header) - Date.now()) / 1000);
-  return seconds > 0 ? seconds : undefined;
-}
 
 function withQuery(path: string, query: Record<string, string>): string {
   const search = new URLSearchParams(query).toString();

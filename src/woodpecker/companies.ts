@@ -36,7 +36,7 @@ function companyFrom(entry: unknown): Company {
 /** 7001 "Northwind"; only the number where the name cannot be read. */
 export async function companyLabel(client: Client, id: string): Promise<string> {
   try {
-    const companies = await readCompanies(client.forCall({ headquarters: true }));
+    const companies = await readCompanies(client.forCall({}));
     const name = companies.find((one) => String(one.id) === id)?.name;
     return name ? `${id} ${quoted(name)}` : id;
   } catch {

@@ -5,6 +5,7 @@
  *   type     {type, message, details}                       the same in the help article; 500 everywhere
  *   v1       {status: {status: "ERROR", code, msg}}         v1; may come inside a 200
  */
+import { visible } from "../model/foreign.ts";
 import { asObject, asString } from "../model/loose.ts";
 
 export interface UpstreamError {
@@ -18,11 +19,13 @@ export function readError(body: unknown): UpstreamError {
   const { code, type, message, title, detail, details, status } = asObject(body);
   const v1 = asObject(status);
   const said = asString(v1.msg) ?? asString(message) ?? asString(detail) ?? textOf(details);
+  const named = asString(v1.code) ?? asString(code) ?? asString(type);
+  const known = knownCode(named ?? codeOfTitle(asString(title), said));
+  // What stands in the place of a code but is none is only quoted.
+  const shown = known ? said : (said ?? named);
   return {
-    code: knownCode(
-      asString(v1.code) ?? asString(code) ?? asString(type) ?? codeOfTitle(asString(title), said),
-    ),
-    detail: said?.slice(0, MAX_DETAIL),
+    code: known,
+    detail: shown === undefined ? undefined : visible(shown.slice(0, 10_000)).slice(0, MAX_DETAIL),
   };
 }
 
@@ -36,7 +39,8 @@ function knownCode(code: string | undefined): string | undefined {
   if (!code) return undefined;
   const bare = code.split("/").at(-1)?.trim() ?? code;
   if (bare.startsWith("API_UNSUPPORTED_CAMPAIGN")) return "API_UNSUPPORTED_CAMPAIGN_FEATURES";
-  return bare === "E_UNKNOWN" ? "E_UNNOWN" : bare.slice(0, 60);
+  if (!/^[A-Z][A-Z0-9_]{1,59}$/.test(bare)) return undefined;
+  return bare === "E_UNKNOWN" ? "E_UNNOWN" : bare;
 }
 
 /** The problem form has no code; its title says little, its detail may say what the v1 code would. */

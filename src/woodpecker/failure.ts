@@ -17,6 +17,10 @@ export interface FailureFacts {
   code?: string;
   /** Woodpecker's own words, or the cause in ours: third-party text, capped. */
   detail?: string;
+  /** The body of a 2xx that was an error all the same; it may say what became of each part. */
+  body?: unknown;
+  /** What reading back showed after an unclear end. */
+  seen?: string;
   /** Seconds after which Woodpecker wants to be asked again. */
   retryAfter?: number;
 }

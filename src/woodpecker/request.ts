@@ -1,5 +1,6 @@
 /** One HTTP exchange with undici, and an honest account of how it ended. */
-import type { Agent, Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
+import { isLoopback } from "../loopback.ts";
 
 export interface Timeouts {
   connect: number;
@@ -19,7 +20,10 @@ export interface Request {
   body?: string;
 }
 
-export type Body = { kind: "empty" } | { kind: "json"; value: unknown } | { kind: "unreadable"; why: string };
+export type Body =
+  | { kind: "empty" }
+  | { kind: "json"; value: unknown }
+  | { kind: "unreadable"; why: string; page?: boolean };
 
 export type Exchange =
   | { kind: "answered"; status: number; headers: Record<string, string>; body: Body }
@@ -28,31 +32,43 @@ export type Exchange =
 export type Send = (request: Request, signal?: AbortSignal) => Promise<Exchange>;
 
 /**
- * undici's `request` over one Agent: no redirects followed (its redirect handling would give the key to another
- * origin), no retries, no decompression, a size cap. undici is loaded with the first request, not at start.
+ * undici's `request`: no redirects followed (its redirect handling would give the key to another origin), no retries, no
+ * decompression, a size cap. Reads keep connections; a write has one of its own, because a kept one may be closed by the
+ * other side just as the request is written, and then nobody knows whether it arrived. undici is loaded with the first
+ * request, not at start.
  */
 export function createSend(limits: Timeouts = timeouts): { send: Send; close: () => Promise<void> } {
-  let agent: Promise<Agent> | undefined;
+  const dispatchers = new Map<string, Promise<Dispatcher>>();
 
-  async function load() {
-    const { Agent } = await import("undici");
-    return new Agent({
+  async function load(kept: boolean, loopback: boolean): Promise<Dispatcher> {
+    const { Agent, EnvHttpProxyAgent } = await import("undici");
+    const options = {
       connections: 4,
-      pipelining: 1,
+      pipelining: kept ? 1 : 0,
       keepAliveTimeout: 4_000,
       keepAliveMaxTimeout: 10_000,
       headersTimeout: limits.headers,
       bodyTimeout: limits.body,
       maxResponseSize: MAX_BODY_BYTES,
       connect: { timeout: limits.connect },
-    });
+    };
+    // HTTPS_PROXY and NO_PROXY are honoured; what runs on this machine needs no proxy.
+    return loopback ? new Agent(options) : new EnvHttpProxyAgent(options);
+  }
+
+  function dispatcherFor(method: Request["method"], url: string): Promise<Dispatcher> {
+    const kept = method === "GET";
+    const loopback = isLoopback(new URL(url).hostname);
+    const name = `${kept} ${loopback}`;
+    const known = dispatchers.get(name) ?? load(kept, loopback);
+    dispatchers.set(name, known);
+    return known;
   }
 
   async function send({ method, url, headers, body }: Request, signal?: AbortSignal): Promise<Exchange> {
     const { request } = await import("undici");
-    agent ??= load();
     const progress = { started: false };
-    const dispatcher = (await agent).compose(noteStart(progress));
+    const dispatcher = (await dispatcherFor(method, url)).compose(noteStart(progress));
     try {
       const answer = await request(url, {
         method,
@@ -62,11 +78,12 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
         dispatcher,
       });
       const bytes = await answer.body.arrayBuffer();
+      const received = plain(answer.headers);
       return {
         kind: "answered",
         status: answer.statusCode,
-        headers: plain(answer.headers),
-        body: readBody(new Uint8Array(bytes), plain(answer.headers)["content-encoding"]),
+        headers: received,
+        body: readBody(new Uint8Array(bytes), received["content-encoding"]),
       };
     } catch (error) {
       const cause = signal?.aborted
@@ -79,7 +96,7 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
   return {
     send,
     close: async () => {
-      await (await agent)?.destroy();
+      await Promise.all([...dispatchers.values()].map(async (dispatcher) => (await dispatcher).destroy()));
     },
   };
 }
@@ -118,7 +135,9 @@ function readBody(bytes: Uint8Array, encoding: string | undefined): Body {
     return { kind: "json", value: JSON.parse(text) };
   } catch {
     const page = /^\s*</.test(text);
-    return { kind: "unreadable", why: page ? "it is a web page, not the API" : "it is not valid JSON" };
+    return page
+      ? { kind: "unreadable", why: "the answer is a web page, not the API", page }
+      : { kind: "unreadable", why: "it is not valid JSON" };
   }
 }
 

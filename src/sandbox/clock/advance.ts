@@ -12,7 +12,15 @@ import type { Event } from "./types.ts";
  */
 export function advanceTo(state: State, until: number, seed: number): void {
   const { clock } = state;
-  const run: Run = { state, seed, from: clock.until, until, queue: createHeap(isBefore), campaigns: new Map() };
+  if (until <= clock.until) return;
+  const run: Run = {
+    state,
+    seed,
+    from: clock.until,
+    until,
+    queue: createHeap(isBefore),
+    campaigns: new Map(),
+  };
   for (const outcome of clock.pending.splice(0)) schedule(run, outcome);
   for (const stored of state.campaigns.values()) if (stored.campaign.status === "RUNNING") plan(run, stored);
   for (let event = run.queue.pop(); event; event = run.queue.pop()) handle(run, event);
@@ -54,16 +62,10 @@ function handle(run: Run, event: Event): void {
   // Deleted while the answers were on their way.
   if (!stored) return;
   const progress = progressOf(run, stored);
-  switch (event.kind) {
-    case "opening":
-      return sendOpening(run, progress, event.at);
-    case "followup":
-      return sendFollowup(run, progress, event.prospectId, event.due, event.at);
-    case "end":
-      return end(progress, event.at);
-    default:
-      return applyOutcome(run, progress, event);
-  }
+  if (event.kind === "opening") sendOpening(run, progress, event.at);
+  else if (event.kind === "followup") sendFollowup(run, progress, event.prospectId, event.due, event.at);
+  else if (event.kind === "end") end(progress, event.at);
+  else applyOutcome(run, progress, event);
 }
 
 function end({ stored: { campaign, runningSince }, queued, lastTouch }: Progress, now: number): void {

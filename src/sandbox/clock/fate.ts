@@ -36,7 +36,8 @@ function answerOf({ prospect, first, version }: Letter, roll: number): Kind | un
   for (const kind of ["bounce", "reply", "autoreply", "optout"] as const) {
     edge += ODDS[kind];
     if (roll >= edge) continue;
-    const possible = kind === "bounce" ? first : kind !== "optout" || version.message.includes("{{UNSUBSCRIBE}}");
+    const possible =
+      kind === "bounce" ? first : kind !== "optout" || version.message.includes("{{UNSUBSCRIBE}}");
     return possible ? kind : undefined;
   }
   return undefined;
@@ -57,7 +58,9 @@ export function fateOf(letter: Letter): { kind: Kind; after: number }[] {
   const open = tracked ? [{ kind: "open" as const, after: read }] : [];
   const clicks = version.message.includes("{{CLICK=") && roll(QUESTION.click) < ODDS.click;
   const click = clicks ? [{ kind: "click" as const, after: read + HOUR / 20 }] : [];
-  const last = answers ? [{ kind: answer, after: read + HOUR / 10 + roll(QUESTION.patience) * 6 * HOUR }] : [];
+  const last = answers
+    ? [{ kind: answer, after: read + HOUR / 10 + roll(QUESTION.patience) * 6 * HOUR }]
+    : [];
   return [...autoreply, ...open, ...click, ...last];
 }
 

@@ -61,20 +61,25 @@ const APPLY: Record<Outcome["kind"], (party: Party) => void> = {
   },
 };
 
-function answer({ run, progress, prospect, outcome }: Party, kind: Parameters<typeof addReply>[1]["kind"]): void {
+function answer(
+  { run, progress, prospect, outcome }: Party,
+  kind: Parameters<typeof addReply>[1]["kind"],
+): void {
   const { touch, at } = outcome;
   const { campaign } = progress.stored;
   addReply(run.state, { prospect, campaign, touch, kind, at: new Date(at), read: false });
 }
 
 function everywhere({ run, progress, enrolment, prospect, outcome }: Party, status: ProspectStatus): void {
-  prospect.status = status;
+  // Somebody who was written to by force and answers has still opted out.
+  if (prospect.status !== "BLACKLIST") prospect.status = status;
   settle(run, progress, enrolment, status, outcome.at);
 }
 
 function pauseColleagues({ run, progress, prospect, outcome }: Party, why: "REPLIED" | "BOUNCED"): void {
   const { settings } = progress.stored.campaign;
-  const { auto_pause_prospect_from_domain: onReply, auto_pause_prospect_from_domain_statuses: statuses } = settings;
+  const { auto_pause_prospect_from_domain: onReply, auto_pause_prospect_from_domain_statuses: statuses } =
+    settings;
   const domain = domainOf(prospect);
   if (SHARED_DOMAINS.has(domain) || !(statuses.includes(why) || (onReply && why === "REPLIED"))) return;
   for (const colleague of progress.enrolments.values()) {

@@ -37,8 +37,10 @@ export function schedule({ state, until, queue }: Run, event: Event): void {
   else if ("touch" in event) state.clock.pending.push(event);
 }
 
-export const isQueued = ({ status, touches }: Enrolment, steps: Step[]): boolean =>
-  status === "ACTIVE" && touches.length < steps.length;
+export const isQueued = (
+  { status, touches }: Pick<Enrolment, "status" | "touches">,
+  steps: Step[],
+): boolean => status === "ACTIVE" && touches.length < steps.length;
 
 export const eligibleAt = ({ enrolledAt, sendAfter }: Enrolment): number =>
   Math.max(enrolledAt.getTime(), sendAfter?.getTime() ?? 0);

@@ -9,27 +9,39 @@ import { settle } from "./settle.ts";
 import { nextOpen } from "./windows.ts";
 import { DAY, dayOf, toInstants, toLocal } from "./zone.ts";
 
-/** Writes to the next in line and comes back for the one after, or as soon as it may. */
 export function sendOpening(run: Run, progress: Progress, now: number): void {
-  const { stored, waiting, openings, zone, steps } = progress;
+  const at = openNext(run, progress, now);
+  const campaignId = progress.stored.campaign.id;
+  if (at !== undefined) schedule(run, { kind: "opening", at, campaignId });
+}
+
+/** Writes to whoever may be written to now; tells when to go on, if there is anybody left. */
+function openNext(run: Run, progress: Progress, now: number): number | undefined {
+  const { waiting, openings, zone, steps, stored } = progress;
   const { campaign } = stored;
-  const again = (at: number) => schedule(run, { kind: "opening", at, campaignId: campaign.id });
   const [step] = steps;
   for (; step && campaign.status === "RUNNING"; progress.next++) {
     const enrolment = waiting[progress.next];
-    if (!enrolment) return;
+    if (!enrolment) return undefined;
     if (enrolment.status !== "ACTIVE") continue;
-    if (eligibleAt(enrolment) > now) return again(eligibleAt(enrolment));
+    if (eligibleAt(enrolment) > now) return eligibleAt(enrolment);
     const today = dayOf(toLocal(zone, now));
     if (openings.day === today && openings.count >= campaign.settings.daily_enroll) {
-      return again(toInstants(zone, (today + 1) * DAY)[0]);
+      return toInstants(zone, (today + 1) * DAY)[0];
     }
     const later = attempt(run, progress, enrolment, step, now);
-    if (later > now) return again(later);
+    if (later > now) return later;
   }
+  return undefined;
 }
 
-export function sendFollowup(run: Run, progress: Progress, prospectId: number, due: number, now: number): void {
+export function sendFollowup(
+  run: Run,
+  progress: Progress,
+  prospectId: number,
+  due: number,
+  now: number,
+): void {
   const { stored, enrolments, steps } = progress;
   const enrolment = enrolments.get(prospectId);
   const step = steps[enrolment?.touches.length ?? 0];
@@ -51,29 +63,29 @@ function attempt(run: Run, progress: Progress, enrolment: Enrolment, step: Step,
     // Nothing is documented for a lost session; people wait until it is back.
     return Number.POSITIVE_INFINITY;
   }
+  const sender = step.type === "EMAIL" ? senderFor(run, progress, enrolment, now) : undefined;
+  if (sender && sender.at > now) return sender.at;
   const prospect = state.prospects.get(enrolment.prospectId);
-  if (!prospect) return now;
+  if (!prospect || stored.campaign.status !== "RUNNING") return now;
   const status = obstacle(stored, step, enrolment, prospect, seed);
   if (status) {
     settle(run, progress, enrolment, status, now);
     return now;
   }
-  if (step.type === "LINKEDIN") {
-    carryOut(run, progress, enrolment, step, null, now);
-    return now;
+  const touch = carryOut(run, progress, enrolment, step, sender?.id ?? null, now);
+  if (step.type === "EMAIL" && sender) {
+    noteSend(state, sender.id, now, seed);
+    planOutcomes(run, progress, enrolment, step, touch);
   }
-  const before = enrolment.touches.findLast(({ mailboxId }) => mailboxId !== null)?.mailboxId;
-  const sender = firstSender(state, stored.campaign.email_account_ids, before ?? undefined, now);
-  if (!sender) {
-    // What a disconnected mailbox does to a campaign.
-    stored.campaign.status = "STOPPED";
-    return now;
-  }
-  if (sender.at > now) return sender.at;
-  noteSend(state, sender.id, now, seed);
-  const touch = carryOut(run, progress, enrolment, step, sender.id, now);
-  planOutcomes(run, progress, enrolment, step, touch);
   return now;
+}
+
+/** A campaign whose mailboxes are all disconnected is stopped. */
+function senderFor({ state }: Run, { stored: { campaign } }: Progress, { touches }: Enrolment, now: number) {
+  const before = touches.findLast(({ mailboxId }) => mailboxId !== null)?.mailboxId;
+  const sender = firstSender(state, campaign.email_account_ids, before ?? undefined, now);
+  if (!sender) campaign.status = "STOPPED";
+  return sender;
 }
 
 function carryOut(
@@ -107,7 +119,13 @@ function carryOut(
   if (enrolment.touches.length < steps.length) {
     const { count_followup_delay_in_working_days: working } = campaign.settings;
     const due = dueAfter(now, step.followup_after, zone, working);
-    schedule(run, { kind: "followup", at: due, due, campaignId: campaign.id, prospectId: enrolment.prospectId });
+    schedule(run, {
+      kind: "followup",
+      at: due,
+      due,
+      campaignId: campaign.id,
+      prospectId: enrolment.prospectId,
+    });
   } else {
     progress.queued--;
     planEnd(run, progress);
@@ -115,7 +133,13 @@ function carryOut(
   return touch;
 }
 
-function planOutcomes(run: Run, progress: Progress, enrolment: Enrolment, step: EmailStep, touch: Touch): void {
+function planOutcomes(
+  run: Run,
+  progress: Progress,
+  enrolment: Enrolment,
+  step: EmailStep,
+  touch: Touch,
+): void {
   const { campaign } = progress.stored;
   const prospect = run.state.prospects.get(enrolment.prospectId);
   if (!prospect) return;
@@ -125,9 +149,10 @@ function planOutcomes(run: Run, progress: Progress, enrolment: Enrolment, step: 
     campaignId: campaign.id,
     prospect,
     step: enrolment.touches.length - 1,
-    first: enrolment.touches.every(({ mailboxId }) => mailboxId === null || mailboxId === touch.mailboxId),
+    first: enrolment.touches.every((other) => other === touch || other.mailboxId === null),
     version,
-    tracked: version.track_opens && !campaign.settings.open_disabled_list?.includes(providerOf(prospect.email)),
+    tracked:
+      version.track_opens && !campaign.settings.open_disabled_list?.includes(providerOf(prospect.email)),
   });
   for (const { kind, after } of fate) {
     const at = touch.at.getTime() + Math.round(after);

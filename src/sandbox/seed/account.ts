@@ -23,6 +23,7 @@ export function seedState(
     messages: [],
     reports: new Map(),
     ids,
+    clock: { until: now.getTime(), pending: [], senders: new Map() },
   };
   if (seed === "account") fill(state, now);
   return state;
@@ -60,7 +61,7 @@ function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[]
     return { prospectId, ...standing, enrolledAt: created, sendAfter: null, forced: false, touches };
   });
   const stored = { campaign, created, folder, conditional, inActiveWorkflow, enrolments };
-  state.campaigns.set(id, { ...stored, bounceThreshold: null });
+  state.campaigns.set(id, { ...stored, bounceThreshold: null, runningSince: created });
   for (const enrolment of enrolments) addHistory(state, campaign, enrolment);
 }
 

@@ -10,9 +10,11 @@ export function createCampaign({ state, dialect, features, now, body }: Call): R
   if (!isCampaignBody(body)) return business("INPUT_DATA_VALIDATION_FAILURE", dialect);
   if (!fitsAccount(state, body)) return business("VALIDATION_FAILURE", dialect);
   const campaign = buildCampaign(state.ids.campaign++, body, randomIds);
+  const created = now();
   state.campaigns.set(campaign.id, {
     campaign,
-    created: now(),
+    created,
+    runningSince: created,
     folder: { id: 0, name: "" },
     conditional: false,
     inActiveWorkflow: false,

@@ -13,6 +13,7 @@ export function runCampaign(call: Call): Reply {
   if (campaign.status !== "RUNNING") {
     if (!isRunnable(call.state, campaign)) return business("VALIDATION_FAILURE", call.dialect);
     campaign.status = "RUNNING";
+    found.runningSince = call.now();
     campaign.bounce_shield_autopaused_at = null;
   }
   return EMPTY;

@@ -45,6 +45,7 @@ function importProspects(call: Call, stored: StoredCampaign | undefined, sendAft
   // What nobody expects of an import: a campaign that had come to its end goes on sending.
   if (stored?.campaign.status === "COMPLETED" && stored.enrolments.length > before) {
     stored.campaign.status = "RUNNING";
+    stored.runningSince = order.now;
   }
   return { status: 200, body: { prospects: rows, status: outcome(rows) } };
 }

@@ -1,0 +1,46 @@
+/** The calendar of a campaign's sends, day by day, in the campaign's time zone. */
+import { type Limit, type Plan, simulate } from "./simulate.ts";
+import { dateOf, describeMoment, zoneOf } from "./zone.ts";
+
+export type { Box } from "./senders.ts";
+export type { Crowd, Plan, PlannedStep } from "./simulate.ts";
+
+export interface CalendarDay {
+  date: string;
+  total: number;
+  /** Step number → sends. */
+  by_step: Record<string, number>;
+  /** What kept people waiting that day. */
+  full?: Limit[];
+}
+
+export interface Calendar {
+  timezone: string;
+  first_send?: string;
+  last_send?: string;
+  total: number;
+  /** Sends that never come, because no window or no mailbox allows them. */
+  never?: number;
+  days: CalendarDay[];
+}
+
+/** @throws RangeError where the time zone is none */
+export function forecast(plan: Plan): Calendar {
+  const zone = zoneOf(plan.timezone);
+  const { first, last, total, left, days } = simulate(plan);
+  return {
+    timezone: plan.timezone,
+    ...(first !== undefined && { first_send: describeMoment(zone, first) }),
+    ...(last !== undefined && { last_send: describeMoment(zone, last) }),
+    total,
+    ...(left > 0 && { never: left }),
+    days: days.map(({ day, total: ofDay, bySteps, full }) => ({
+      date: dateOf(day),
+      total: ofDay,
+      by_step: Object.fromEntries(
+        bySteps.map((count, index) => [String(index + 1), count]).filter(([, count]) => Number(count) > 0),
+      ),
+      ...(full.size > 0 && { full: [...full] }),
+    })),
+  };
+}

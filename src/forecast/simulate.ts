@@ -1,0 +1,263 @@
+/**
+ * The sends of a campaign, one after the other: who is due, whose window is open, which mailbox is free. Follow-ups that
+ * have waited longest go first, openings take what is left up to daily_enroll; a thread keeps its mailbox.
+ */
+import type { DeliveryTime } from "../model/delivery.ts";
+import { dequeue, emptyQueue, enqueue, type Queue } from "./queue.ts";
+import { availableAt, type Box, noteSend, type Sender, sendersOf } from "./senders.ts";
+import { dueAfter, type Wait } from "./waits.ts";
+import { type Opening, openingOf } from "./windows.ts";
+import { DAY, dayOf, toLocal, toMoment, type Zone, zoneOf } from "./zone.ts";
+
+export interface PlannedStep {
+  type: "EMAIL" | "LINKEDIN";
+  /** Since the step before. */
+  wait: Wait;
+  /** Of an EMAIL step; LinkedIn steps have none. */
+  windows: readonly DeliveryTime[];
+}
+
+/** So many people, before the step at this index; without a zone of their own the campaign's is meant. */
+export interface Crowd {
+  next: number;
+  count: number;
+  /** Not before this, in ms. */
+  due: number;
+  timezone?: string;
+}
+
+export interface Plan {
+  from: number;
+  timezone: string;
+  daily_enroll: number;
+  working_days: boolean;
+  steps: readonly PlannedStep[];
+  boxes: readonly Box[];
+  people: readonly Crowd[];
+}
+
+export type Limit = "daily_enroll" | "mailbox limit";
+
+export interface DayCount {
+  day: number;
+  total: number;
+  bySteps: number[];
+  /** What kept people waiting that day. */
+  full: Set<Limit>;
+}
+
+export interface Simulation {
+  first?: number;
+  last?: number;
+  total: number;
+  /** What never leaves: no window, no mailbox that may send, or more than is simulated. */
+  left: number;
+  days: DayCount[];
+}
+
+/** More than that is not simulated: nobody plans so far, and a call must come to its end. */
+const MAX_SENDS = 1_500_000;
+
+interface Lane extends Queue {
+  step: number;
+  /** The sender of the thread; undefined before the first e-mail. */
+  sender: Sender | undefined;
+  opening: Opening | undefined;
+  zone: Zone;
+  line: Line | undefined;
+  /** Where those go who have had this step. */
+  next: Map<Sender | undefined, Lane>;
+}
+
+interface Choice {
+  at: number;
+  due: number;
+  lane: Lane;
+  sender: Sender | undefined;
+}
+
+/** @param observe is told of each send, for tests */
+export function simulate(plan: Plan, observe?: (at: number, step: number) => void): Simulation {
+  const zone = zoneOf(plan.timezone);
+  const senders = sendersOf(plan.boxes, plan.from);
+  const lanes = lanesOf(plan, senders, zone);
+  const lines = linesOf(lanes, senders);
+  const days = new Map<number, DayCount>();
+  const result: Simulation = { total: 0, left: 0, days: [] };
+  const enrolled = { day: Number.NEGATIVE_INFINITY, count: 0 };
+
+  /** When somebody new may be written to, as far as daily_enroll goes. */
+  const enrolFrom = (time: number): number => {
+    const day = dayOf(toLocal(zone, time));
+    if (day !== enrolled.day || enrolled.count < plan.daily_enroll) return time;
+    return plan.daily_enroll > 0 ? toMoment(zone, (day + 1) * DAY) : Number.POSITIVE_INFINITY;
+  };
+
+  function moment(lane: Lane, sender: Sender | undefined): number {
+    let at = Math.max(lane.head, plan.from);
+    for (let round = 0; round < 20; round += 1) {
+      const before = at;
+      if (lane.step === 0) at = enrolFrom(at);
+      if (sender) at = availableAt(sender, at);
+      if (lane.opening) at = lane.opening.nextOpen(at);
+      if (at === before) break;
+    }
+    return at;
+  }
+
+  /** Who of this line goes first, and when. Somebody new is due only when a turn is free, so after those who wait. */
+  function firstOf(line: Line): Choice | undefined {
+    const lane = firstDue(line);
+    let best: Choice | undefined;
+    for (const sender of lane ? line.senders : []) {
+      const at = moment(lane as Lane, sender);
+      if (!Number.isFinite(at) || (best && at >= best.at)) continue;
+      best = { at, due: lane?.step === 0 ? at : (lane as Lane).head, lane: lane as Lane, sender };
+    }
+    return best;
+  }
+
+  function choose(): Choice | undefined {
+    let best: Choice | undefined;
+    for (const line of lines) {
+      if (line.stale) line.choice = firstOf(line);
+      line.stale = false;
+      const { choice } = line;
+      if (choice && (!best || choice.at < best.at || (choice.at === best.at && choice.due < best.due)))
+        best = choice;
+    }
+    return best;
+  }
+
+  const enrolling = lines.filter(({ enrols }) => enrols);
+  const linesBy = new Map(senders.map((one) => [one, lines.filter((line) => line.senders.includes(one))]));
+
+  /** What a send changes: the lines that use its mailbox, and those whose people moved. */
+  function makeStale(sender: Sender | undefined, moved: Lane, next: Lane | undefined): void {
+    for (const line of enrolling) line.stale = true;
+    if (sender) for (const line of linesBy.get(sender) ?? []) line.stale = true;
+    if (moved.line) moved.line.stale = true;
+    if (next?.line) next.line.stale = true;
+  }
+
+  for (let turn = 0; turn < MAX_SENDS; turn += 1) {
+    const choice = choose();
+    if (!choice) break;
+    const { at, lane, sender } = choice;
+    dequeue(lane);
+    if (sender) noteSend(sender, at);
+    const count = countOf(days, dayOf(toLocal(zone, at)), plan.steps.length);
+    count.total += 1;
+    count.bySteps[lane.step] = (count.bySteps[lane.step] ?? 0) + 1;
+    if (lane.step === 0) noteOpening(enrolled, count.day);
+    if (lane.step === 0 && enrolled.count >= plan.daily_enroll && lane.size > 0)
+      count.full.add("daily_enroll");
+    if (sender && sender.sent >= sender.limit) count.full.add("mailbox limit");
+    result.first ??= at;
+    result.last = at;
+    result.total += 1;
+    observe?.(at, lane.step);
+    const wait = plan.steps[lane.step + 1]?.wait;
+    const next = wait && lane.next.get(sender ?? lane.sender);
+    if (next) enqueue(next, dueAfter(at, wait, lane.zone, plan.working_days));
+    makeStale(sender, lane, next);
+  }
+  for (const { size, step } of lanes) result.left += size * (plan.steps.length - step);
+  result.days = [...days.values()].sort((a, b) => a.day - b.day);
+  return result;
+}
+
+function noteOpening(enrolled: { day: number; count: number }, day: number): void {
+  if (enrolled.day !== day) enrolled.count = 0;
+  enrolled.day = day;
+  enrolled.count += 1;
+}
+
+function countOf(days: Map<number, DayCount>, day: number, steps: number): DayCount {
+  const known = days.get(day);
+  if (known) return known;
+  const fresh: DayCount = { day, total: 0, bySteps: new Array<number>(steps).fill(0), full: new Set() };
+  days.set(day, fresh);
+  return fresh;
+}
+
+/** Lanes whose people need the same: the same windows and the same mailbox. Whoever is due first among them goes first. */
+interface Line {
+  lanes: Lane[];
+  senders: readonly (Sender | undefined)[];
+  /** Has somebody new in it, whom daily_enroll holds back. */
+  enrols: boolean;
+  choice: Choice | undefined;
+  stale: boolean;
+}
+
+function linesOf(lanes: readonly Lane[], senders: readonly Sender[]): Line[] {
+  const lines: Line[] = [];
+  for (const lane of lanes) {
+    const alike = lines.find(
+      ({ lanes: [first] }) =>
+        first &&
+        first.step > 0 &&
+        lane.step > 0 &&
+        first.opening === lane.opening &&
+        first.sender === lane.sender,
+    );
+    if (alike) {
+      alike.lanes.push(lane);
+      lane.line = alike;
+    } else {
+      const able = !lane.opening ? [undefined] : lane.sender ? [lane.sender] : senders;
+      lane.line = { lanes: [lane], senders: able, enrols: lane.step === 0, choice: undefined, stale: true };
+      lines.push(lane.line);
+    }
+  }
+  return lines;
+}
+
+function firstDue({ lanes }: Line): Lane | undefined {
+  let first: Lane | undefined;
+  for (const lane of lanes) if (lane.size > 0 && (!first || lane.head < first.head)) first = lane;
+  return first;
+}
+
+/** One queue for each zone, each mailbox of a thread and each step; steps with the same windows share their opening. */
+function lanesOf(plan: Plan, senders: readonly Sender[], own: Zone): Lane[] {
+  const all: Lane[] = [];
+  const zones = new Set(plan.people.map(({ timezone }) => timezone));
+  for (const name of zones) {
+    const zone = name === undefined ? own : zoneOf(name);
+    const openings = new Map<string, Opening>();
+    const rows = new Map<Sender | undefined, Lane[]>();
+    for (const sender of [undefined, ...senders]) {
+      const row = plan.steps.map((step, index): Lane => {
+        const key = JSON.stringify(step.windows);
+        const opening = openings.get(key) ?? openingOf(step.windows, zone);
+        openings.set(key, opening);
+        return {
+          ...emptyQueue(),
+          step: index,
+          sender,
+          zone,
+          opening: step.type === "EMAIL" ? opening : undefined,
+          line: undefined,
+          next: new Map(),
+        };
+      });
+      rows.set(sender, row);
+      all.push(...row);
+    }
+    for (const row of rows.values()) {
+      for (const lane of row) {
+        for (const [sender, target] of rows) {
+          const next = target[lane.step + 1];
+          if (next) lane.next.set(sender, next);
+        }
+      }
+    }
+    for (const { next, count, due, timezone } of plan.people) {
+      const lane = rows.get(undefined)?.[next];
+      if (lane && timezone === name && count > 0) enqueue(lane, due, count);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,49 @@
+import { z } from "zod/v3";
+import { whole } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import { operation } from "../operation.ts";
+
+export const listRecentChanges = operation({
+  name: "list_recent_changes",
+  title: "List recent changes",
+  effect: "read",
+  toolset: "accounts",
+  description:
+    "What this server changed in the Woodpecker account since it started, newest first: time, tool, campaign, outcome, how to undo it. Look here before repeating a write whose answer was lost. Asks nobody, not even Woodpecker.",
+  input: { limit: whole(1, 100).default(25).describe("How many.") },
+  output: {
+    changes: z
+      .array(
+        z.object({
+          time: z.string(),
+          tool: z.string(),
+          client: z.string().optional(),
+          campaign_id: z.number().optional(),
+          outcome: z.string(),
+          verified_by: z.string().optional(),
+          undo: z.string().optional(),
+        }),
+      )
+      .describe("The changes."),
+    total: z.number().describe("How many are known."),
+  },
+  async run({ limit }, _api, _prepared, { recent }) {
+    const changes = recent();
+    return { changes: changes.slice(0, limit), total: changes.length };
+  },
+  text({ changes, total }) {
+    if (total === 0) return "Nothing was changed since this server started.";
+    const rows = changes.map(({ time, tool, client, campaign_id, outcome, undo }) => {
+      const parts = [
+        time,
+        tool,
+        campaign_id,
+        outcome,
+        client && `by ${quoted(client)}`,
+        undo && `undo: ${undo}`,
+      ];
+      return parts.filter(Boolean).join(" ");
+    });
+    return [`${changes.length} of ${total}, times in UTC`, ...rows].join("\n");
+  },
+});

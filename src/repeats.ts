@@ -1,0 +1,67 @@
+/**
+ * Clients call twice: some dispatch a call a second time within milliseconds, models repeat one whose answer was lost.
+ * Identical writes at the same time share one run and its result. For ten minutes a create or an import that was
+ * already done, or may have been, is answered with what came of it instead of being done again.
+ */
+import { createHash } from "node:crypto";
+import type { CallResult } from "./call.ts";
+import { canonical } from "./canonical.ts";
+import type { Loose } from "./model/loose.ts";
+
+const WINDOW_MS = 10 * 60 * 1000;
+const MAX_KEPT = 1_000;
+
+export interface Earlier {
+  result: CallResult;
+  at: number;
+}
+
+export interface Repeats {
+  /** Runs `make`, unless the same call is running: then its result, `shared`. */
+  together(key: string, make: () => Promise<CallResult>): Promise<{ result: CallResult; shared: boolean }>;
+  /** The result of the same call within the last ten minutes. */
+  earlier(key: string): Earlier | undefined;
+  keep(key: string, result: CallResult): void;
+  /** After a delete, what was made before may rightly be made again. */
+  forget(): void;
+}
+
+export function createRepeats(now: () => number = Date.now): Repeats {
+  const running = new Map<string, Promise<CallResult>>();
+  const kept = new Map<string, Earlier>();
+  return {
+    async together(key, make) {
+      const known = running.get(key);
+      if (known) return { result: await known, shared: true };
+      const own = make();
+      running.set(key, own);
+      try {
+        return { result: await own, shared: false };
+      } finally {
+        running.delete(key);
+      }
+    },
+    earlier(key) {
+      const entry = kept.get(key);
+      if (entry && now() - entry.at < WINDOW_MS) return entry;
+      kept.delete(key);
+      return undefined;
+    },
+    keep(key, result) {
+      kept.delete(key);
+      kept.set(key, { result, at: now() });
+      for (const oldest of kept.keys()) {
+        if (kept.size <= MAX_KEPT) break;
+        kept.delete(oldest);
+      }
+    },
+    forget: () => kept.clear(),
+  };
+}
+
+/** Equal for equal calls of one account, and nothing of the arguments can be read from it. */
+export function callKey(tenant: string, tool: string, args: Loose): string {
+  return createHash("sha256")
+    .update(JSON.stringify([tenant, tool, canonical(args)]))
+    .digest("base64url");
+}
