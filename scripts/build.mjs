@@ -14,6 +14,7 @@ const later = {
   "./http.ts": "src/http.ts",
   "./demo.ts": "src/demo.ts",
   "./doctor.ts": "src/doctor.ts",
+  "./ledger-command.ts": "src/ledger-command.ts",
   "./toolbox.ts": "src/toolbox.ts",
 };
 const fileOf = (specifier) => `${specifier.replace(/^\.\/|\/index\.ts$|\.ts$/g, "")}.cjs`;

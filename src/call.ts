@@ -20,6 +20,8 @@ export interface CallContext extends ConsentContext {
   progress?: CallTools["progress"] | undefined;
   /** The client company that an agency's key acts in; part of every question. */
   company?: (() => Promise<string>) | undefined;
+  /** No write leaves; each shows what it would have been. */
+  dryRun?: boolean | undefined;
   readBackPauses?: readonly number[] | undefined;
   onDefect?: (error: unknown) => void;
 }
@@ -50,6 +52,7 @@ export async function callOperation(
   let input: Loose;
   try {
     input = readInput(operation, args);
+    if (context.dryRun && operation.effect !== "read") input = { ...input, dry_run: true };
   } catch (error) {
     return failed(error, operation, {}, context);
   }
@@ -84,8 +87,8 @@ async function finish(
   const { confirmation, dry_run: _dry, allow_duplicate: _again, ...args } = input;
   try {
     const asking = { ...context, repeated: earlier && ago(earlier) };
-    const { output, api, prepared, question } = await prepare(operation, input, args, confirmation, asking);
-    return guardSize(operation, output ?? (await run(operation, input, api, prepared, question, context)));
+    const ready = await prepare(operation, input, args, confirmation, asking);
+    return guardSize(operation, ready.output ?? (await run(operation, input, ready, context)));
   } catch (error) {
     return failed(error, operation, input, context);
   }
@@ -97,6 +100,8 @@ interface Prepared {
   api: Api;
   prepared: unknown;
   question: Question | undefined;
+  /** How a person agreed. */
+  consent?: "form" | "token";
 }
 
 async function prepare(
@@ -117,24 +122,39 @@ async function prepare(
   const again = async () => questionOf(operation, input, await operation.prepare?.(input, newApi()), context);
   const output = await consentFor(operation, args, token as string | undefined, question, again, context);
   // The person may have taken most of the time a call has; what follows gets its own.
-  return { output, api: newApi(), prepared, question };
+  return { output, api: newApi(), prepared, question, consent: context.ask ? "form" : "token" };
 }
 
 async function run(
   operation: Operation,
   input: Loose,
-  api: Api,
-  prepared: unknown,
-  question: Question | undefined,
+  { api, prepared, question, consent }: Prepared,
   context: CallContext,
 ): Promise<Output> {
   const { journal, caller, progress = () => undefined } = context;
   let end: ((result: Loose) => void) | undefined;
+  const begin = () => {
+    try {
+      return journal.begin({
+        tool: operation.name,
+        ...(caller && { client: caller }),
+        ...about(input),
+        ...peopleIn(input),
+        ...(consent && { consent }),
+      });
+    } catch {
+      throw new Refusal(
+        `${operation.title}: the ledger of writes cannot be written, and without it nothing may be changed.`,
+        "the operator of this server has to mend WOODPECKER_LEDGER.",
+        "Nothing was sent and nothing was changed.",
+      );
+    }
+  };
   const written: Api = {
     ...api,
     send(...request) {
       if (operation.effect !== "read" && input.dry_run !== true) {
-        end ??= journal.begin({ tool: operation.name, ...(caller && { client: caller }), ...about(input) });
+        end ??= begin();
       }
       return api.send(...request);
     },
@@ -152,6 +172,13 @@ async function run(
     }
     return lookAfter(operation, input, prepared, error, context, end);
   }
+}
+
+/** Whom a call is about, for the journal: how many, and the addresses, which the ledger keeps as hashes. */
+function peopleIn({ prospects, prospect_ids: ids }: Loose): Loose {
+  if (Array.isArray(ids)) return { people: ids.length };
+  if (!Array.isArray(prospects)) return {};
+  return { people: prospects.length, addresses: prospects.map((person) => String((person as Loose).email)) };
 }
 
 /** What to keep of a result in the journal. */
@@ -236,7 +263,7 @@ function dryRunOutput({ request }: DryRunStop, args: Loose, question: Question |
   };
 }
 
-const ago = ({ at }: Earlier) => `${Math.max(1, Math.round((Date.now() - at) / 60_000))} min ago`;
+const ago = ({ at }: Earlier) => `at ${new Date(at).toISOString()}`;
 
 function deduplicated(operation: Operation, earlier: Earlier): CallResult {
   const note = `The same ${operation.name} was called ${ago(earlier)}; this is its result, and nothing was sent now. To do it a second time on purpose, add allow_duplicate: true.`;

@@ -104,6 +104,14 @@ export const causes: Record<string, Meaning> = {
     next: "call again when the others have been answered",
   },
   CANCELLED: { what: "the call was cancelled", next: "call again if it is still wanted" },
+  READ_ONLY: {
+    what: "this server was started with access read, in which nothing but reading leaves it",
+    next: "whoever runs the server can start it with --access draft or full",
+  },
+  LIMIT: {
+    what: "the operator of this server does not allow this",
+    next: "ask the operator, if it should be possible; no tool can change it",
+  },
   DOWN: {
     what: "Woodpecker has not answered for a while, so this was not even tried",
     next: "wait half a minute and call again; pausing and stopping are always tried",

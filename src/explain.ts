@@ -76,9 +76,10 @@ function apiSections(facts: FailureFacts, operation: Subject, input: Loose): str
   ];
 }
 
-function verdict({ outcome }: FailureFacts, { effect }: Subject): string {
+function verdict({ outcome, code }: FailureFacts, { effect }: Subject): string {
   if (outcome === "rejected") return "was refused";
-  if (outcome === "not_sent") return "did not reach Woodpecker";
+  if (outcome === "not_sent")
+    return code === "LIMIT" || code === "READ_ONLY" ? "is not allowed here" : "did not reach Woodpecker";
   if (outcome === "unreadable")
     return effect === "read"
       ? "got an answer that cannot be read"

@@ -21,6 +21,10 @@ async function main(): Promise<void> {
     process.exitCode = await (await import("./doctor.ts")).examine(settings, print);
     return;
   }
+  if (settings.command === "ledger") {
+    process.exitCode = (await import("./ledger-command.ts")).verify(settings, print);
+    return;
+  }
   await serve(settings);
 }
 

@@ -1,6 +1,7 @@
 /** Every option, once: --help, the README's table, manifest.json and the parsing itself come from here. */
 
 import { type Access, accessLevels, type Toolset, toolsets } from "./effects.ts";
+import type { Limits } from "./limits.ts";
 import { type LogLevel, logLevels } from "./log.ts";
 import { isLoopback } from "./loopback.ts";
 import { closest } from "./model/closest.ts";
@@ -60,6 +61,37 @@ export const options = {
     among: toolsets,
     list: true,
   },
+  campaigns: {
+    env: "WOODPECKER_CAMPAIGNS",
+    about: "Ids of the only campaigns that may be changed, run or added to, as a comma list.",
+  },
+  mailboxes: {
+    env: "WOODPECKER_MAILBOXES",
+    about: "Ids of the only mailboxes that campaigns may send from, as a comma list.",
+  },
+  maxProspectsPerCall: { env: "WOODPECKER_MAX_PROSPECTS_PER_CALL", about: "Most people in one call." },
+  maxProspectsPerDay: {
+    env: "WOODPECKER_MAX_PROSPECTS_PER_DAY",
+    about: "Most people added in any 24 hours.",
+  },
+  maxRunsPerDay: { env: "WOODPECKER_MAX_RUNS_PER_DAY", about: "Most campaigns started in any 24 hours." },
+  maxDailyEnroll: {
+    env: "WOODPECKER_MAX_DAILY_ENROLL",
+    about: "Highest daily_enroll that a campaign may have.",
+  },
+  dryRun: {
+    env: "WOODPECKER_DRY_RUN",
+    about: "1: no write leaves; each shows the request it would have been.",
+  },
+  ledger: {
+    env: "WOODPECKER_LEDGER",
+    about:
+      "File of the ledger of writes, or off. Default: in the state folder of the system; with --sandbox off.",
+  },
+  ledgerStrict: {
+    env: "WOODPECKER_LEDGER_STRICT",
+    about: "1: what cannot be written into the ledger is not done.",
+  },
   mcpToken: {
     env: "WOODPECKER_MCP_TOKEN",
     about: "HTTP: the bearer token that clients must show, at least 32 characters. Required off loopback.",
@@ -92,6 +124,7 @@ export const commands = {
   sandbox: "only the sandbox, as an HTTP API for other programs",
   demo: "play a whole campaign life against the sandbox",
   doctor: "check the key, the connection and the mailboxes",
+  ledger: "ledger verify: is the ledger of writes whole and unchanged?",
 } as const;
 export type Command = keyof typeof commands | "serve";
 
@@ -104,6 +137,11 @@ export interface Settings {
   companyId?: string;
   access: Access;
   toolsets: Toolset[];
+  limits: Limits;
+  dryRun: boolean;
+  /** Where the ledger is, "off", or nothing for the usual place. */
+  ledger?: string;
+  ledgerStrict: boolean;
   mcpToken?: string;
   logLevel: LogLevel;
   sandbox: boolean;
@@ -136,6 +174,10 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     companyId: readCompany(value("companyId")),
     access: value("access") as Access,
     toolsets: (value("toolsets") as string).split(",").map((name) => name.trim()) as Toolset[],
+    limits: readLimits(value),
+    dryRun: readSwitch("dryRun", value("dryRun")),
+    ledger: value("ledger"),
+    ledgerStrict: readSwitch("ledgerStrict", value("ledgerStrict")),
     mcpToken: value("mcpToken"),
     logLevel: value("logLevel") as LogLevel,
     sandbox: flags.sandbox === "",
@@ -153,10 +195,15 @@ export const isKey = (text: string) => /^[\x21\x23-\x26\x28-\x7e]{8,256}$/.test(
 function readArguments(argv: readonly string[]): { command: Command; flags: Record<string, string> } {
   const flags: Record<string, string> = {};
   let command: Command = "serve";
+  let verify = false;
   const known = Object.values(options as Record<string, Option>).filter((option) => option.flag);
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] as string;
     if (!word.startsWith("--")) {
+      if (command === "ledger" && word === "verify" && !verify) {
+        verify = true;
+        continue;
+      }
       if (!(word in commands) || command !== "serve") {
         throw new UsageError(`unknown command "${word}"; commands: ${Object.keys(commands).join(", ")}`);
       }
@@ -177,6 +224,7 @@ function readArguments(argv: readonly string[]): { command: Command; flags: Reco
     }
     flags[name] = given;
   }
+  if (command === "ledger" && !verify) throw new UsageError("ledger has one form: ledger verify");
   return { command, flags };
 }
 
@@ -232,6 +280,38 @@ function readCompany(text: string | undefined): string | undefined {
   if (text !== undefined && !/^\d{1,12}$/.test(text))
     throw new UsageError(`${nameOf(options.companyId)} must be a number`);
   return text;
+}
+
+function readLimits(value: (name: keyof typeof options) => string | undefined): Limits {
+  const ids = (name: "campaigns" | "mailboxes") => {
+    const text = value(name);
+    return text === undefined ? undefined : text.split(",").map((one) => readNumber(name, one.trim()));
+  };
+  const most = (name: keyof typeof options) => {
+    const text = value(name);
+    return text === undefined ? undefined : readNumber(name, text);
+  };
+  const limits = {
+    campaigns: ids("campaigns"),
+    mailboxes: ids("mailboxes"),
+    prospectsPerCall: most("maxProspectsPerCall"),
+    prospectsPerDay: most("maxProspectsPerDay"),
+    runsPerDay: most("maxRunsPerDay"),
+    dailyEnroll: most("maxDailyEnroll"),
+  };
+  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined)) as Limits;
+}
+
+function readNumber(name: keyof typeof options, text: string): number {
+  if (!/^\d{1,12}$/.test(text))
+    throw new UsageError(`${nameOf(options[name])}: "${text}" is not a whole number`);
+  return Number(text);
+}
+
+function readSwitch(name: keyof typeof options, text: string | undefined): boolean {
+  if (text === undefined || text === "0" || text === "false") return false;
+  if (text === "1" || text === "true") return true;
+  throw new UsageError(`${nameOf(options[name])} must be 1 or 0`);
 }
 
 function readPort(text: string | undefined): number | undefined {

@@ -9,7 +9,7 @@ export const listRecentChanges = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "What this server changed in the Woodpecker account since it started, newest first: time, tool, campaign, outcome, how to undo it. Look here before repeating a write whose answer was lost. Asks nobody, not even Woodpecker.",
+    "What this server changed in the Woodpecker account, newest first: time, tool, campaign, outcome, how to undo it. Look here before repeating a write whose answer was lost. Asks nobody, not even Woodpecker.",
   input: { limit: whole(1, 100).default(25).describe("How many.") },
   output: {
     changes: z
@@ -19,6 +19,8 @@ export const listRecentChanges = operation({
           tool: z.string(),
           client: z.string().optional(),
           campaign_id: z.number().optional(),
+          people: z.number().optional(),
+          consent: z.string().optional(),
           outcome: z.string(),
           verified_by: z.string().optional(),
           undo: z.string().optional(),
@@ -32,13 +34,15 @@ export const listRecentChanges = operation({
     return { changes: changes.slice(0, limit), total: changes.length };
   },
   text({ changes, total }) {
-    if (total === 0) return "Nothing was changed since this server started.";
-    const rows = changes.map(({ time, tool, client, campaign_id, outcome, undo }) => {
+    if (total === 0) return "No change is known.";
+    const rows = changes.map(({ time, tool, client, campaign_id, people, consent, outcome, undo }) => {
       const parts = [
         time,
         tool,
         campaign_id,
+        people && `${people} people`,
         outcome,
+        consent && `agreed by ${consent}`,
         client && `by ${quoted(client)}`,
         undo && `undo: ${undo}`,
       ];

@@ -51,6 +51,13 @@ export interface ClientOptions {
   /** How long one call may take in all, so that it answers before the client's own 60 s are over. */
   budgetMs?: number;
   userAgent?: string;
+  /** Nothing but GET leaves. */
+  readOnly?: boolean;
+  /** Asked before every write; throws where it must not leave. */
+  guard?: (
+    request: { method: WriteMethod; path: string; body?: unknown },
+    api: Pick<Api, "get">,
+  ) => Promise<void>;
 }
 
 /** Thrown instead of the first write of a dry run: the exact request that would have left. */
@@ -86,14 +93,18 @@ export function createClient(account: () => Promise<Account>, options: ClientOpt
           ...(body !== undefined && { body: JSON.stringify(body) }),
         });
       }
+      const get: Api["get"] = async (path, query = {}) =>
+        (await request("GET", withQuery(path, query))).value;
       return {
-        get: async (path, query = {}) => (await request("GET", withQuery(path, query))).value,
+        get,
         async getCounted(path, query = {}) {
           const { value, headers } = await request("GET", withQuery(path, query));
           const total = asNumber(headers["x-total-count"]);
           return { value, ...(total !== undefined && { total }) };
         },
         async send(method, path, body) {
+          if (options.readOnly) throw new ApiFailure({ outcome: "not_sent", code: "READ_ONLY" });
+          await options.guard?.({ method, path, body }, { get });
           if (context.dryRun) throw new DryRunStop({ method, path, ...(body !== undefined && { body }) });
           return (await request(method, path, body)).value;
         },

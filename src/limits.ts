@@ -1,0 +1,122 @@
+/**
+ * What the operator allows, whatever a model asks for. Checked where requests leave, so that no tool, however it is put
+ * together, goes round it.
+ */
+import type { Change } from "./journal.ts";
+import { asArray, asNumber, asNumbers, asObject } from "./model/loose.ts";
+import type { Api, WriteMethod } from "./woodpecker/client.ts";
+import { ApiFailure } from "./woodpecker/failure.ts";
+
+export interface Limits {
+  /** Campaigns that may be written to. */
+  campaigns?: number[];
+  /** Mailboxes that campaigns may use. */
+  mailboxes?: number[];
+  prospectsPerCall?: number;
+  /** In any 24 hours. */
+  prospectsPerDay?: number;
+  runsPerDay?: number;
+  dailyEnroll?: number;
+}
+
+export interface WriteRequest {
+  method: WriteMethod;
+  path: string;
+  body?: unknown;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Throws, before anything leaves, where a limit forbids the request. `history` includes the call that is under way. */
+export async function checkLimits(
+  limits: Limits,
+  request: WriteRequest,
+  api: Pick<Api, "get">,
+  history: () => readonly Change[],
+  now = Date.now(),
+): Promise<void> {
+  const { path, body } = request;
+  const campaign = Number(
+    /^\/rest\/v2\/campaigns\/(\d+)/.exec(path)?.[1] ??
+      asObject(asObject(body).campaign).campaign_id ??
+      Number.NaN,
+  );
+  if (
+    limits.campaigns &&
+    Number.isInteger(campaign) &&
+    !limits.campaigns.includes(campaign) &&
+    !isHalt(path)
+  ) {
+    refuse("WOODPECKER_CAMPAIGNS", `campaign ${campaign} is not among those that may be written to`);
+  }
+  checkCampaignBody(limits, asObject(body));
+  if (path.endsWith("/run")) {
+    await checkRun(limits, campaign, api, recent(history(), "run_campaign", now), now);
+  }
+  const people = asArray(asObject(body).prospects).length;
+  if (people > 0) checkPeople(limits, people, recent(history(), "save_prospects", now), now);
+}
+
+/** Ending the sending is never forbidden. */
+const isHalt = (path: string) => /\/(pause|stop|make_editable)$/.test(path);
+
+function checkCampaignBody({ mailboxes, dailyEnroll }: Limits, body: Record<string, unknown>): void {
+  const foreign = asNumbers(body.email_account_ids).filter((id) => mailboxes && !mailboxes.includes(id));
+  if (foreign.length > 0) refuse("WOODPECKER_MAILBOXES", `mailbox ${foreign.join(", ")} may not be used`);
+  const enroll = asNumber(asObject(body.settings).daily_enroll);
+  if (dailyEnroll !== undefined && enroll !== undefined && enroll > dailyEnroll) {
+    refuse("WOODPECKER_MAX_DAILY_ENROLL", `daily_enroll may be at most ${dailyEnroll}; got ${enroll}`);
+  }
+}
+
+/** A campaign may have been made in the app: what it would send from, and how much, is read before it runs. */
+async function checkRun(
+  limits: Limits,
+  id: number,
+  api: Pick<Api, "get">,
+  runs: readonly Change[],
+  now: number,
+): Promise<void> {
+  if (limits.runsPerDay !== undefined && runs.length > limits.runsPerDay) {
+    refuse(
+      "WOODPECKER_MAX_RUNS_PER_DAY",
+      `${limits.runsPerDay} runs in 24 hours are used up; ${freeAgain(runs, now)}`,
+    );
+  }
+  if (limits.mailboxes || limits.dailyEnroll !== undefined) {
+    checkCampaignBody(limits, asObject(await api.get(`/rest/v2/campaigns/${id}`)));
+  }
+}
+
+function checkPeople(limits: Limits, people: number, saves: readonly Change[], now: number): void {
+  const call = saves[0]?.people ?? people;
+  if (limits.prospectsPerCall !== undefined && call > limits.prospectsPerCall) {
+    refuse(
+      "WOODPECKER_MAX_PROSPECTS_PER_CALL",
+      `at most ${limits.prospectsPerCall} people a call; got ${call}`,
+    );
+  }
+  const all = saves.reduce((sum, save) => sum + (save.people ?? 0), 0);
+  if (limits.prospectsPerDay !== undefined && all > limits.prospectsPerDay) {
+    refuse(
+      "WOODPECKER_MAX_PROSPECTS_PER_DAY",
+      `at most ${limits.prospectsPerDay} people in 24 hours, and with these it would be ${all}; ${freeAgain(saves, now)}`,
+    );
+  }
+}
+
+/** What was done, or may have been, in the last 24 hours. */
+const recent = (history: readonly Change[], tool: string, now: number) =>
+  history.filter(
+    (change) =>
+      change.tool === tool && change.outcome !== "not_done" && now - Date.parse(change.time) < DAY_MS,
+  );
+
+function freeAgain(changes: readonly Change[], now: number): string {
+  const oldest = Math.min(now, ...changes.map((change) => Date.parse(change.time)));
+  return `the next becomes free at ${new Date(oldest + DAY_MS).toISOString()}`;
+}
+
+function refuse(name: string, detail: string): never {
+  throw new ApiFailure({ outcome: "not_sent", code: "LIMIT", detail: `${detail} (${name})` });
+}

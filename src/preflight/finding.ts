@@ -1,0 +1,42 @@
+/** What a check can say, and the form of a rule. */
+import type { PartName, Subject } from "./subject.ts";
+
+export const severities = ["error", "could_not_check", "warning", "info"] as const;
+/**
+ * error            Woodpecker refuses it, or people receive something broken.
+ * could_not_check  What the rule needs could not be read; that is not the same as being in order.
+ * warning          It works, but probably not as meant, or at a cost.
+ * info             Worth knowing.
+ */
+export type Severity = (typeof severities)[number];
+
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  /** The place in the list view, zero-based as in JSON: steps[1].versions[0].subject. */
+  path: string;
+  /** As people count: from 1. */
+  step?: number;
+  /** A to E. */
+  version?: string;
+  message: string;
+  remedy: string;
+}
+
+export type Path = readonly (string | number)[];
+
+/** One thing that a rule found; without a severity it has that of its rule. */
+export interface Issue {
+  path: Path;
+  message: string;
+  remedy: string;
+  severity?: Severity;
+}
+
+export interface Rule {
+  name: string;
+  severity: Severity;
+  /** Parts of the account without which it cannot tell. A part that does not concern the campaign keeps it silent. */
+  needs?: readonly PartName[];
+  find: (subject: Subject) => Issue[];
+}

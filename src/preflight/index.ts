@@ -1,0 +1,76 @@
+/**
+ * Preflight: says what is wrong with a campaign before Woodpecker refuses it or people receive it. Rules are pure and
+ * look at one `Subject`; reading it is the only part that talks to Woodpecker.
+ */
+import { place } from "../model/fault.ts";
+import { letters } from "../model/versions.ts";
+import type { Api } from "../woodpecker/client.ts";
+import { type Finding, type Issue, type Rule, severities } from "./finding.ts";
+import { draftSubject, liveSubject } from "./read.ts";
+import { rules } from "./rules.ts";
+import type { Known, Subject } from "./subject.ts";
+
+export type { Finding, Severity } from "./finding.ts";
+
+/** Everything that the rules find, the gravest first and within that the likeliest cause of a refusal first. */
+export function findProblems(subject: Subject): Finding[] {
+  const found = rules.flatMap((rule) => apply(rule, subject));
+  return severities.flatMap((severity) => found.filter((finding) => finding.severity === severity));
+}
+
+function apply(rule: Rule, subject: Subject): Finding[] {
+  for (const name of rule.needs ?? []) {
+    const part: Known<unknown> | undefined = subject.parts[name];
+    if (!part) return [];
+    if ("unreadable" in part) return [unchecked(rule, part.unreadable, name)];
+  }
+  return rule.find(subject).map((issue) => findingOf(rule, issue));
+}
+
+const partPaths: Record<string, string> = {
+  mailboxes: "mailbox_ids",
+  linkedin: "steps",
+  campaigns: "name",
+  standing: "prospects",
+  bounceShield: "bounce_shield",
+  content: "steps",
+};
+
+const unchecked = (rule: Rule, why: string, part: string): Finding => ({
+  rule: rule.name,
+  severity: "could_not_check",
+  path: partPaths[part] ?? part,
+  message: `Could not be checked: ${why}`,
+  remedy: "Check again later, or look in the Woodpecker app.",
+});
+
+function findingOf(rule: Rule, { path, severity = rule.severity, message, remedy }: Issue): Finding {
+  const [root, step, , version] = path;
+  const inStep = root === "steps" && typeof step === "number";
+  return {
+    rule: rule.name,
+    severity,
+    path: path.length === 0 ? "" : place([...path]),
+    ...(inStep && { step: step + 1 }),
+    ...(inStep && typeof version === "number" && { version: letters[version] ?? String(version + 1) }),
+    message,
+    remedy,
+  };
+}
+
+/**
+ * What is wrong with a campaign or a draft that Woodpecker refused: reads what it can and never throws, so that it can
+ * be asked while another failure is being explained.
+ */
+export async function diagnose(
+  api: Api,
+  about: { campaign_id: number } | { draft: object },
+): Promise<Finding[]> {
+  try {
+    const subject =
+      "draft" in about ? await draftSubject(api, about.draft) : await liveSubject(api, about.campaign_id);
+    return findProblems(subject);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,20 @@
+/** LinkedIn accounts: `GET /rest/v2/linkedin_accounts` (API document 7.5). */
+import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
+
+export interface LinkedinAccount {
+  id: number;
+  name: string;
+  status: string;
+  level: string;
+}
+
+export function linkedinAccounts(answer: unknown): LinkedinAccount[] {
+  return asArray(asObject(answer).linkedin_accounts)
+    .map(asObject)
+    .map(({ id, full_name, username, session_status, level }) => ({
+      id: asNumber(id) ?? 0,
+      name: asString(full_name) ?? asString(username) ?? "",
+      status: asString(session_status) ?? "UNKNOWN",
+      level: asString(level) ?? "UNKNOWN",
+    }));
+}

@@ -1,0 +1,163 @@
+/**
+ * "Why is nothing sent?" The reasons that can be seen, the likeliest first. Source: vendor help "campaign statuses"
+ * (API document 4.2: what each status means and whether it sends), and the pages on mailboxes and the bounce shield.
+ */
+import { openingOf } from "../forecast/windows.ts";
+import { isZone, sayMoment, type Zone, zoneOf } from "../forecast/zone.ts";
+import { quoted } from "../model/foreign.ts";
+import { asString } from "../model/loose.ts";
+import { frozenUntil, type SenderBox } from "./sender-boxes.ts";
+import { emailSteps, known, type Subject } from "./subject.ts";
+
+/** undefined for a campaign that was never started. */
+export function whyNotSending(subject: Subject): string[] | undefined {
+  const { origin, status = "" } = subject;
+  if (origin !== "live" || status === "DRAFT") return undefined;
+  const reasons = [
+    ...byStatus(subject),
+    ...byMailboxes(subject),
+    ...byLinkedin(subject),
+    ...byPeople(subject),
+    ...bySettings(subject),
+    ...byWindows(subject),
+  ];
+  return reasons.length > 0
+    ? reasons
+    : ["Nothing that can be seen stands in the way: people may just not be due yet."];
+}
+
+function byStatus({ id, status = "", autopausedAt, parts }: Subject): string[] {
+  const resume = `run_campaign ${id} resumes it`;
+  switch (status) {
+    case "RUNNING":
+      return [];
+    case "PAUSED": {
+      if (!autopausedAt) return [`It is PAUSED, by hand or through the API; ${resume}.`];
+      const percent = known(parts.bounceShield);
+      const limit = percent === undefined ? "the limit of the campaign" : `${percent} %`;
+      return [
+        `It is PAUSED: the bounce shield paused it at ${quoted(autopausedAt, 40).slice(1, -1)}, because more e-mails bounced than ${limit} allows. Verify the addresses first; then ${resume}.`,
+      ];
+    }
+    case "STOPPED":
+      return [`It is STOPPED: by hand, or by Woodpecker because a mailbox was disconnected; ${resume}.`];
+    case "EDITED":
+      return [
+        `It is EDITED: while it is being edited nothing is sent; run_campaign ${id} starts it again when the edits are done.`,
+      ];
+    case "COMPLETED":
+      return [
+        "It is COMPLETED: nobody is left in the queue. Adding prospects makes it RUNNING again, and it then sends.",
+      ];
+    default:
+      return [`Its status is ${quoted(status, 40)}, which this server does not know.`];
+  }
+}
+
+function byMailboxes(subject: Subject): string[] {
+  const { parts, mailboxIds, now } = subject;
+  if (!parts.mailboxes) return [];
+  if ("unreadable" in parts.mailboxes)
+    return [`The mailboxes could not be looked at: ${parts.mailboxes.unreadable}`];
+  const all = parts.mailboxes.value;
+  const states = mailboxIds.map((id) =>
+    stateOf(
+      id,
+      all.find((box) => box.id === id),
+      now,
+    ),
+  );
+  const stopped = states.flatMap((state) => state ?? []);
+  if (stopped.length === 0) return [];
+  const every = stopped.length === states.length;
+  return [
+    `${every ? "No mailbox of the campaign can send now" : `${stopped.length} of ${states.length} mailboxes cannot send now`}: ${stopped.slice(0, 5).join("; ")}${stopped.length > 5 ? "; …" : ""}.`,
+  ];
+}
+
+function stateOf(id: number | undefined, box: SenderBox | undefined, now: number): string | undefined {
+  if (!box) return `${id} does not exist`;
+  const { email, error, inSlot, dailyLimit, sentToday, type } = box;
+  const named = `${box.id} (${quoted(email)})`;
+  if (type !== "SMTP") return `${named} only receives`;
+  if (error) return `${named} is in error: ${quoted(error, 120)}`;
+  if (!inSlot) return `${named} is not in a paid sending slot`;
+  const until = frozenUntil(box, now);
+  if (until !== undefined)
+    return `${named} is frozen${until === Number.MAX_SAFE_INTEGER ? "" : ` until ${new Date(until).toISOString()}`}`;
+  if (dailyLimit !== undefined && sentToday >= dailyLimit)
+    return `${named} has sent its ${dailyLimit} e-mails of today`;
+  return undefined;
+}
+
+function byLinkedin({ steps, parts }: Subject): string[] {
+  const accounts = known(parts.linkedin) ?? [];
+  const lost = steps.flatMap(({ number, linkedin }) => {
+    const account = accounts.find(({ id }) => id === linkedin?.account);
+    return account && account.status !== "CONNECTED"
+      ? [`step ${number} waits for LinkedIn account ${account.id}, which is ${account.status}`]
+      : [];
+  });
+  return lost.length > 0 ? [`People wait before a LinkedIn step: ${lost.join("; ")}.`] : [];
+}
+
+function byPeople({ parts, status }: Subject): string[] {
+  const standing = known(parts.standing);
+  const people = known(parts.prospects);
+  const total = standing?.prospects ?? people?.total;
+  const parked = standing?.check ?? people?.rows.filter((row) => row.status === "TO-CHECK").length ?? 0;
+  const reasons: string[] = [];
+  if (total === 0) reasons.push("Nobody is enrolled.");
+  else if (standing?.queue === 0 && status !== "COMPLETED") {
+    reasons.push(
+      `Nobody is left in the queue: of ${total} prospects all are done, have answered, or cannot be written to.`,
+    );
+  }
+  if (parked > 0) {
+    reasons.push(
+      `${parked} ${parked === 1 ? "prospect is" : "prospects are"} set aside under TO-CHECK, mostly for a missing snippet value; they are written to only once the data is complete.`,
+    );
+  }
+  const unread = [parts.standing, parts.prospects].every((part) => part && "unreadable" in part);
+  if (unread) reasons.push("The prospects could not be looked at.");
+  return reasons;
+}
+
+function bySettings({ settings }: Subject): string[] {
+  return settings.catch_all_verification_mode === "ONLY_VERIFY"
+    ? ["catch_all_verification_mode is ONLY_VERIFY: addresses are checked and nobody is written to."]
+    : [];
+}
+
+/** Is a window open now, and if not, when does the next one open? */
+function byWindows(subject: Subject): string[] {
+  const { settings, now, status } = subject;
+  const name = asString(settings.timezone) ?? "";
+  const emails = emailSteps(subject);
+  if (emails.length === 0) return [];
+  if (!isZone(name))
+    return [`The windows could not be compared with the time: ${quoted(name, 60)} is not a known time zone.`];
+  const zone = zoneOf(name);
+  const openings = emails.map(({ windows }) => openingOf(windows, zone));
+  const closing = openings.flatMap((opening) => opening.closesAt(now) ?? []);
+  if (closing.length === emails.length) return [];
+  const next = Math.min(...openings.map((opening) => opening.nextOpen(now)));
+  const would = status === "RUNNING" ? "" : " Once it runs:";
+  if (!Number.isFinite(next)) return [`${would} No delivery window ever opens.`.trim()];
+  if (closing.length > 0) {
+    const closed = emails
+      .filter((_step, index) => openings[index]?.closesAt(now) === undefined)
+      .map(({ number }) => number);
+    return [
+      `${would} The windows of step ${closed.join(", ")} are closed now; ${nextOf(openings[emails.findIndex(({ number }) => number === closed[0])]?.nextOpen(now), zone)}`.trim(),
+    ];
+  }
+  return [
+    `${would} All delivery windows are closed now (${sayMoment(zone, now)}); ${nextOf(next, zone)}`.trim(),
+  ];
+}
+
+const nextOf = (time: number | undefined, zone: Zone) =>
+  time === undefined || !Number.isFinite(time)
+    ? "none opens again."
+    : `the next one opens ${sayMoment(zone, time)}.`;

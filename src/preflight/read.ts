@@ -1,0 +1,155 @@
+/**
+ * Reading what the rules look at. A live campaign costs at most five requests, because the account's lane is shared:
+ * the campaign, its mailboxes, its prospects, and
+ *   DRAFT     all campaigns (is the name taken?) and, with LinkedIn steps, the LinkedIn accounts;
+ *   started   its counters, and the LinkedIn accounts or else the bounce shield.
+ * An unsent draft costs at most three. What cannot be read is kept as such.
+ */
+import { reasonOf } from "../explain.ts";
+import { acceptDraft } from "../model/campaign.ts";
+import { quoted } from "../model/foreign.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
+import {
+  type Campaign,
+  type CampaignRow,
+  campaignFrom,
+  listCampaignRows,
+  readRow,
+} from "../woodpecker/campaigns.ts";
+import type { Api } from "../woodpecker/client.ts";
+import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
+import { readProspects } from "../woodpecker/prospects.ts";
+import { linkedinAccounts } from "./linkedin-accounts.ts";
+import { senderBox } from "./sender-boxes.ts";
+import { type Known, type Parts, type People, type Standing, type Subject, subjectOf } from "./subject.ts";
+
+/** Most prospects that one request gives. */
+const SAMPLE = 1_000;
+
+export async function draftSubject(api: Api, draft: object, now = Date.now()): Promise<Subject> {
+  const view = acceptDraft(draft as Loose);
+  const about = { origin: "draft" as const, now };
+  const subject = subjectOf(view, { ...about, given: draft, parts: {} });
+  return { ...subject, parts: await partsOf(api, subject, readsOfDraft(subject)) };
+}
+
+/** @throws when the campaign itself cannot be read */
+export async function liveSubject(api: Api, id: number, now = Date.now()): Promise<Subject> {
+  const read = await readAll(api, id);
+  const { name, status, mailbox_ids, settings, steps } = read.campaign;
+  const given = { name, mailbox_ids, settings, steps };
+  const about = { origin: "live" as const, id, status, now };
+  const autopausedAt = read.autopausedAt && { autopausedAt: read.autopausedAt };
+  const subject = subjectOf(given, { ...about, ...autopausedAt, parts: {} });
+  const parts = await partsOf(api, subject, readsOfCampaign(subject, read.row !== undefined));
+  return {
+    ...subject,
+    parts: {
+      ...parts,
+      ...(read.row && { standing: { value: standingOf(read.row) } }),
+      ...(read.campaign.reason && { content: { unreadable: read.campaign.reason } }),
+    },
+  };
+}
+
+interface ReadCampaign {
+  campaign: Campaign;
+  autopausedAt?: string;
+  /** Read instead, where the API does not show the campaign. */
+  row?: CampaignRow;
+}
+
+async function readAll(api: Api, id: number): Promise<ReadCampaign> {
+  try {
+    const answer = await api.get(`/rest/v2/campaigns/${id}`);
+    const autopausedAt = asString(asObject(answer).bounce_shield_autopaused_at);
+    return { campaign: campaignFrom(answer), ...(autopausedAt && { autopausedAt }) };
+  } catch (error) {
+    if (!isFailure(error, "API_UNSUPPORTED_CAMPAIGN_FEATURES")) throw error;
+    const row = await readRow(api, id);
+    if (!row) throw error;
+    const reason =
+      "Woodpecker's API does not show this campaign, because it has a condition, a manual task or a scheduled start; its texts, mailboxes and windows were not looked at.";
+    const { name, status } = row;
+    return { campaign: { id, name, status, mailbox_ids: [], settings: {}, steps: [], reason }, row };
+  }
+}
+
+type Reads = { [P in keyof Parts]: (api: Api) => Promise<PartValue<P>> };
+type PartValue<P extends keyof Parts> = Extract<NonNullable<Parts[P]>, { value: unknown }>["value"];
+
+const reads = {
+  mailboxes: async (api: Api) => asArray(await api.get("/rest/v2/mailboxes")).map(senderBox),
+  linkedin: async (api: Api) => linkedinAccounts(await api.get("/rest/v2/linkedin_accounts")),
+  campaigns: (api: Api) => listCampaignRows(api),
+};
+
+const usesLinkedin = ({ steps }: Subject) => steps.some(({ linkedin }) => linkedin?.account !== undefined);
+
+function readsOfDraft(subject: Subject): Reads {
+  return {
+    ...(subject.mailboxIds.length > 0 && { mailboxes: reads.mailboxes }),
+    ...(usesLinkedin(subject) && { linkedin: reads.linkedin }),
+    ...(subject.name.trim() !== "" && { campaigns: reads.campaigns }),
+  };
+}
+
+function readsOfCampaign(subject: Subject, hasStanding: boolean): Reads {
+  const id = subject.id ?? 0;
+  const started = subject.status !== "DRAFT";
+  return {
+    ...(subject.mailboxIds.length > 0 && { mailboxes: reads.mailboxes }),
+    prospects: (api) => readPeople(api, id),
+    ...(!started && { campaigns: reads.campaigns }),
+    ...(started && !hasStanding && { standing: async (api) => standingOf(await readRow(api, id)) }),
+    ...(usesLinkedin(subject)
+      ? { linkedin: reads.linkedin }
+      : started && { bounceShield: (api) => readBounceShield(api, id) }),
+  };
+}
+
+async function partsOf(api: Api, subject: Subject, wanted: Reads): Promise<Parts> {
+  const parts: Record<string, Known<unknown>> = {};
+  for (const [name, read] of Object.entries(wanted)) parts[name] = await known(() => read(api));
+  return { ...subject.parts, ...parts } as Parts;
+}
+
+async function known(read: () => Promise<unknown>): Promise<Known<unknown>> {
+  try {
+    return { value: await read() };
+  } catch (error) {
+    const reason = reasonOf(error) ?? "the answer could not be used.";
+    return { unreadable: error instanceof ApiFailure ? `${quoted(reason, 200).slice(1, -1)}.` : reason };
+  }
+}
+
+async function readPeople(api: Api, id: number): Promise<People> {
+  const { rows, total } = await readProspects(api, {
+    campaigns_id: String(id),
+    campaigns_details: "true",
+    per_page: String(SAMPLE),
+  });
+  return { rows, total: total ?? rows.length };
+}
+
+async function readBounceShield(api: Api, id: number): Promise<number | undefined> {
+  const answer = asObject(await api.get(`/rest/v2/campaigns/${id}/bounce_shield/threshold`));
+  return asNumber(answer.bounce_rate_threshold);
+}
+
+function standingOf(row: CampaignRow | undefined): Standing {
+  if (!row?.stats)
+    throw new ApiFailure({ outcome: "unreadable", detail: "the counters are not in the answer" });
+  const { queue, check, prospects, sent, bounced, emails } = row.stats;
+  const bySteps = asArray(emails)
+    .map(asObject)
+    .map(({ step, emailSend }) => [asNumber(step) ?? 0, asNumber(emailSend) ?? 0] as const);
+  return {
+    queue: asNumber(queue),
+    check: asNumber(check),
+    prospects: asNumber(prospects),
+    sent: asNumber(sent),
+    bounced: asNumber(bounced),
+    sentBySteps: Object.fromEntries(bySteps),
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Text that was damaged on its way: wrong encodings, lost characters. Source: Unicode Standard 3.9 (U+FFFD, unpaired
+ * surrogates), RFC 5322 2.2 (no control characters in a header), and UTF-8 read as Windows-1252 ("Ã¼" for "ü").
+ */
+import { isOneLine, isSound } from "../../model/fields.ts";
+import { quoted } from "../../model/foreign.ts";
+import type { Rule } from "../finding.ts";
+import { textsOf } from "../texts.ts";
+import { isDamage, issueOf, modelFaults } from "./model.ts";
+
+/** Two or three signs that stand for one: UTF-8 bytes read one by one. */
+const misread =
+  /(?:[ÃÂ][\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00BF™œž“”˜¦¢\u009D]|ï»¿|Ð[\u0080-\u00BF°-¿])/;
+
+const remedy = "Write it again as plain Unicode text.";
+
+export const damageRules: readonly Rule[] = [
+  {
+    name: "damaged_text",
+    severity: "error",
+    find: (subject) => {
+      const refused = subject.parts.content ? [] : modelFaults(subject).filter(isDamage).map(issueOf);
+      const known = new Set(refused.map(({ path }) => path.join()));
+      const found = textsOf(subject).flatMap(({ text, field, path }) => {
+        if (known.has(path.join())) return [];
+        const at = misread.exec(text);
+        if (at) {
+          const around = text.slice(Math.max(0, at.index - 10), at.index + 12);
+          return [{ path, message: `Some characters arrived damaged, near ${quoted(around)}.`, remedy }];
+        }
+        const sound = field === "subject" ? isOneLine(text) : isSound(text);
+        return sound ? [] : [{ path, message: "There are damaged or control characters in it.", remedy }];
+      });
+      return [...refused.map((issue) => ({ ...issue, remedy })), ...found];
+    },
+  },
+  {
+    // HTML standard 13.1.4: an entity that was escaped twice is read as its name.
+    name: "double_escaped",
+    severity: "warning",
+    find: (subject) =>
+      textsOf(subject).flatMap(({ text, path, field }) => {
+        const found = (
+          field === "subject" ? /&(?:amp|lt|gt|nbsp|quot|#\d+);/ : /&amp;(?:amp|lt|gt|nbsp|quot|#\d+);/
+        ).exec(text)?.[0];
+        if (!found) return [];
+        return [
+          {
+            path,
+            message: `People would read ${quoted(found)} as it stands.`,
+            remedy: "Write the character itself.",
+          },
+        ];
+      }),
+  },
+];

@@ -1,0 +1,144 @@
+/**
+ * Delivery windows and daily numbers. Source: vendor pages on campaign settings and mailboxes (API document 4.3: daily
+ * _enroll counts opening e-mails and is shared by the mailboxes; 7.3: daily_limit, and the pause between two e-mails).
+ */
+import { minutesByDay } from "../../forecast/windows.ts";
+import { asNumber } from "../../model/loose.ts";
+import type { Rule } from "../finding.ts";
+import { canSend, type SenderBox } from "../sender-boxes.ts";
+import { emailSteps, known, type Subject } from "../subject.ts";
+
+/** The mailboxes of the campaign that can send at all. */
+export function able({ mailboxIds, parts }: Subject): SenderBox[] {
+  return (known(parts.mailboxes) ?? []).filter((box) => mailboxIds.includes(box.id) && canSend(box));
+}
+
+/** E-mails a day by the mailboxes' limits; undefined where one of them has none. */
+export function limitOf(boxes: readonly SenderBox[]): number | undefined {
+  if (boxes.length === 0 || boxes.some(({ dailyLimit }) => dailyLimit === undefined)) return undefined;
+  return boxes.reduce((sum, { dailyLimit = 0 }) => sum + dailyLimit, 0);
+}
+
+const weekend = (day: string) => day === "SATURDAY" || day === "SUNDAY";
+
+export const deliveryRules: readonly Rule[] = [
+  {
+    // People at work read on working days; count_followup_delay_in_working_days has no meaning otherwise.
+    name: "windows_on_weekend_only",
+    severity: "warning",
+    find: (subject) =>
+      emailSteps(subject)
+        .filter(({ windows }) => windows.some(({ days }) => days.length > 0))
+        .filter(({ windows }) => windows.every(({ days }) => days.every(weekend)))
+        .filter(onceByPath())
+        .map(({ windowsPath }) => ({
+          path: windowsPath,
+          message: "The windows are open on Saturday and Sunday only.",
+          remedy: "Add weekdays, if people are to read it at work.",
+        })),
+  },
+  {
+    // Time of day in the campaign's zone, or in the prospect's where prospect_timezone is on.
+    name: "windows_at_night",
+    severity: "warning",
+    find: (subject) =>
+      emailSteps(subject)
+        .filter(
+          ({ windows }) =>
+            windows.length > 0 &&
+            windows.every(({ from, to }) => from >= "21:00" || (to <= "06:00" && to > "00:00")),
+        )
+        .filter(onceByPath())
+        .map(({ windowsPath }) => ({
+          path: windowsPath,
+          message: "All windows are between 21:00 and 06:00.",
+          remedy: "Move them into the day, or check the time zone.",
+        })),
+  },
+  {
+    name: "window_too_short",
+    severity: "warning",
+    needs: ["mailboxes"],
+    find: (subject) => {
+      const boxes = able(subject);
+      const [opening] = emailSteps(subject);
+      const wanted = Math.min(
+        asNumber(subject.settings.daily_enroll) ?? 0,
+        limitOf(boxes) ?? Number.POSITIVE_INFINITY,
+      );
+      if (!opening || opening.index > 0 || boxes.length === 0) return [];
+      if (boxes.some(({ gap }) => gap === undefined || gap <= 0)) return [];
+      const perMinute = boxes.reduce((sum, { gap = 1 }) => sum + 60_000 / gap, 0);
+      const minutes = [...minutesByDay(opening.windows).values()].filter((length) => length > 0);
+      const most = Math.max(0, ...minutes);
+      const fits = Math.floor(most * perMinute) + boxes.length;
+      if (minutes.length === 0 || fits >= wanted) return [];
+      return [
+        {
+          path: opening.windowsPath,
+          message: `In the longest day of ${most} minutes the mailboxes can send about ${fits} e-mails, with a pause after each; daily_enroll asks for ${wanted}.`,
+          remedy: "Open the windows longer, add a mailbox, or lower daily_enroll.",
+        },
+      ];
+    },
+  },
+  {
+    name: "daily_enroll_above_limits",
+    severity: "warning",
+    needs: ["mailboxes"],
+    find: (subject) => {
+      const wanted = asNumber(subject.settings.daily_enroll);
+      const limit = limitOf(able(subject));
+      if (
+        wanted === undefined ||
+        limit === undefined ||
+        subject.steps[0]?.type !== "EMAIL" ||
+        wanted <= limit
+      )
+        return [];
+      return [
+        {
+          path: ["settings", "daily_enroll"],
+          message: `daily_enroll is ${wanted}, but the mailboxes may send ${limit} e-mails a day together, follow-ups included.`,
+          remedy: "Lower daily_enroll, or add mailboxes.",
+        },
+      ];
+    },
+  },
+  {
+    // When all steps run at once each day needs daily_enroll e-mails of every step.
+    name: "sequence_above_limits",
+    severity: "info",
+    needs: ["mailboxes"],
+    find: (subject) => {
+      const wanted = asNumber(subject.settings.daily_enroll);
+      const limit = limitOf(able(subject));
+      const emails = emailSteps(subject).length;
+      if (
+        wanted === undefined ||
+        limit === undefined ||
+        wanted > limit ||
+        emails < 2 ||
+        wanted * emails <= limit
+      )
+        return [];
+      return [
+        {
+          path: ["settings", "daily_enroll"],
+          message: `Once all ${emails} e-mail steps run, ${wanted * emails} e-mails a day are due and the mailboxes may send ${limit}: follow-ups come late or openings become fewer.`,
+          remedy: `About ${Math.max(1, Math.floor(limit / emails))} a day would flow, or add mailboxes; preview_campaign shows the calendar.`,
+        },
+      ];
+    },
+  },
+];
+
+function onceByPath() {
+  const seen = new Set<string>();
+  return ({ windowsPath }: { windowsPath: readonly unknown[] }) => {
+    const key = windowsPath.join();
+    const first = !seen.has(key);
+    seen.add(key);
+    return first;
+  };
+}

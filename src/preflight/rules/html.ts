@@ -1,0 +1,106 @@
+/**
+ * The HTML of messages. Source: HTML standard 13.1 (which elements need no end tag), "Can I email" and the guidelines of
+ * Gmail and Outlook on what they remove, API document 8.4 (a message is HTML).
+ */
+import { quoted } from "../../model/foreign.ts";
+import { tagsIn } from "../../model/snippets.ts";
+import type { Rule } from "../finding.ts";
+import { emailsOf } from "../texts.ts";
+
+const alone = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
+const mayStayOpen = new Set("p li td th tr tbody thead tfoot option dt dd html head body".split(" "));
+
+/** The first fault of the nesting, in words; undefined when every element that needs an end has one. */
+export function nestingFault(html: string): string | undefined {
+  const text = withoutTags(html);
+  const open: string[] = [];
+  const tag = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)\b((?:"[^"]*"|'[^']*'|[^<>"'])*)(>?)/gi;
+  for (const [all, end, given = "", rest = "", closed] of text.matchAll(tag)) {
+    if (all.startsWith("<!--")) continue;
+    const name = given.toLowerCase();
+    if (!closed) return `<${end}${name} is not closed with ">"`;
+    if (alone.has(name) || rest.endsWith("/")) continue;
+    if (!end) {
+      open.push(name);
+      continue;
+    }
+    const place = open.lastIndexOf(name);
+    if (place < 0) {
+      if (!mayStayOpen.has(name)) return `</${name}> ends an element that was not opened`;
+      continue;
+    }
+    const left = open
+      .splice(place)
+      .slice(1)
+      .find((one) => !mayStayOpen.has(one));
+    if (left) return `<${left}> is not closed before </${name}>`;
+  }
+  const left = open.find((one) => !mayStayOpen.has(one));
+  return left && `<${left}> is not closed`;
+}
+
+/** Without snippets, whose fallbacks may hold quotes and brackets. */
+function withoutTags(html: string): string {
+  let result = "";
+  let from = 0;
+  for (const { raw, at, kind } of tagsIn(html)) {
+    if (kind === "broken") continue;
+    result += html.slice(from, at);
+    from = at + raw.length;
+  }
+  return result + html.slice(from);
+}
+
+const removed = /<(script|iframe|form|object|embed|video|audio|svg|button|input)\b/i;
+
+export const htmlRules: readonly Rule[] = [
+  {
+    name: "html_not_closed",
+    severity: "warning",
+    find: (subject) =>
+      emailsOf(subject).flatMap(({ text, path }) => {
+        const fault = nestingFault(text);
+        if (!fault) return [];
+        return [
+          {
+            path,
+            message: `The HTML is not in order: ${quoted(fault).slice(1, -1)}.`,
+            remedy: "Close every element that is opened.",
+          },
+        ];
+      }),
+  },
+  {
+    name: "html_removed",
+    severity: "warning",
+    find: (subject) =>
+      emailsOf(subject).flatMap(({ text, path }) => {
+        const name = removed.exec(text)?.[1];
+        if (!name) return [];
+        return [
+          {
+            path,
+            message: `Mail programs remove <${name.toLowerCase()}>, and filters take it for a sign of an attack.`,
+            remedy: "Leave it out; link to a page instead.",
+          },
+        ];
+      }),
+  },
+  {
+    // API document 8.4: a message is HTML, where the end of a line is a blank.
+    name: "line_breaks_lost",
+    severity: "warning",
+    find: (subject) =>
+      emailsOf(subject).flatMap(({ text, path }) =>
+        /\S\s*\n\s*\S/.test(text) && !/<(?:p|div|br|table|ul|ol|h[1-6])\b/i.test(text)
+          ? [
+              {
+                path,
+                message: "The message has lines but no HTML; it would arrive as one paragraph.",
+                remedy: "Put each line into <div>…</div>, and <div><br /></div> for an empty one.",
+              },
+            ]
+          : [],
+      ),
+  },
+];

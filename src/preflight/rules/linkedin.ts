@@ -1,0 +1,104 @@
+/**
+ * LinkedIn accounts and texts. Source: vendor developer page on LinkedIn accounts, and the vendor's MCP server
+ * (API document 4.4, 7.5): use CONNECTED accounts only; InMail needs a paid level.
+ */
+import { quoted } from "../../model/foreign.ts";
+import type { Issue, Rule } from "../finding.ts";
+import type { LinkedinAccount } from "../linkedin-accounts.ts";
+import { known, type SeenStep, type Subject } from "../subject.ts";
+import { textsOf } from "../texts.ts";
+
+const paid = ["PREMIUM", "RECRUITER_LITE", "SALES_NAVIGATOR"];
+
+type Judge = (account: LinkedinAccount | undefined, step: SeenStep) => Omit<Issue, "path"> | undefined;
+
+const onEach = (judge: Judge) => (subject: Subject) =>
+  subject.steps.flatMap((step) => {
+    const id = step.linkedin?.account;
+    if (id === undefined) return [];
+    const account = known(subject.parts.linkedin)?.find((one) => one.id === id);
+    const issue = judge(account, step);
+    return issue ? [{ path: ["steps", step.index, "linkedin", "account_id"], ...issue }] : [];
+  });
+
+export const linkedinRules: readonly Rule[] = [
+  {
+    name: "linkedin_account_missing",
+    severity: "error",
+    needs: ["linkedin"],
+    find: onEach((account, step) =>
+      account
+        ? undefined
+        : {
+            message: `This Woodpecker account has no LinkedIn account ${step.linkedin?.account}.`,
+            remedy: "Take an id from list_linkedin_accounts.",
+          },
+    ),
+  },
+  {
+    name: "linkedin_disconnected",
+    severity: "error",
+    needs: ["linkedin"],
+    find: onEach((account) =>
+      !account || account.status === "CONNECTED"
+        ? undefined
+        : {
+            message: `LinkedIn account ${account.id} (${quoted(account.name)}) is ${account.status}; its steps wait and everybody stays before them.`,
+            remedy: "Connect it again in the Woodpecker app, or use another account.",
+          },
+    ),
+  },
+  {
+    name: "linkedin_without_inmail",
+    severity: "error",
+    needs: ["linkedin"],
+    find: onEach((account, step) => {
+      if (!account || step.linkedin?.action !== "INMAIL_MESSAGE" || paid.includes(account.level))
+        return undefined;
+      const unknown = account.level !== "CLASSIC";
+      return {
+        ...(unknown && { severity: "could_not_check" as const }),
+        message: unknown
+          ? `The level of LinkedIn account ${account.id} (${quoted(account.name)}) is not known; InMail needs a paid one.`
+          : `LinkedIn account ${account.id} (${quoted(account.name)}) has the level CLASSIC; InMail needs a paid one.`,
+        remedy: "Use an account with Premium, Sales Navigator or Recruiter, or another action.",
+      };
+    }),
+  },
+  {
+    // LinkedIn help: the note of an invitation holds 200 characters on a free account, 300 on a paid one.
+    name: "linkedin_note_long",
+    severity: "warning",
+    needs: ["linkedin"],
+    find: (subject) =>
+      textsOf(subject).flatMap(({ text, field, path, step }) => {
+        const account = known(subject.parts.linkedin)?.find(({ id }) => id === step.linkedin?.account);
+        const note = field === "message" && step.linkedin?.action === "CONNECTION_REQUEST";
+        if (!note || text.length <= 200 || account?.level !== "CLASSIC") return [];
+        return [
+          {
+            path,
+            message: `The note has ${text.length} characters; a free LinkedIn account may send 200.`,
+            remedy: "Shorten it, or send the invitation without a note.",
+          },
+        ];
+      }),
+  },
+  {
+    // API document 4.4: a LinkedIn message is plain text.
+    name: "linkedin_html",
+    severity: "warning",
+    find: (subject) =>
+      textsOf(subject).flatMap(({ text, path, step }) =>
+        step.type === "LINKEDIN" && /<\/?(?:p|div|br|a|b|i|strong|em|span|ul|li)\b[^<>]*>/i.test(text)
+          ? [
+              {
+                path,
+                message: "The text holds HTML; LinkedIn shows it as it is, tags included.",
+                remedy: "Write it as plain text.",
+              },
+            ]
+          : [],
+      ),
+  },
+];

@@ -1,0 +1,173 @@
+/**
+ * Links. Source: Google's sender guidelines (links should show where they lead), lists of shorteners that block lists
+ * name (SURBL, Spamhaus DBL), vendor page on click tracking (API document 8.4: not recommended), SpamAssassin HTML_IMAGE_ONLY.
+ */
+import { quoted } from "../../model/foreign.ts";
+import { tagsIn } from "../../model/snippets.ts";
+import type { Issue, Rule } from "../finding.ts";
+import type { Subject } from "../subject.ts";
+import { asSent, emailsOf, type Text, visibleText, wordsIn } from "../texts.ts";
+
+const MAX_LINKS = 3;
+const shorteners = new Set(
+  "bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly rb.gy shorturl.at t.ly bl.ink tiny.cc s.id v.gd lnkd.in soo.gd clck.ru qr.ae shorte.st adf.ly".split(
+    " ",
+  ),
+);
+
+interface Link {
+  url: string;
+  /** The words one clicks; undefined for an address that stands in the text. */
+  words?: string;
+}
+
+/** Every link of a message but the way to opt out. */
+export function linksIn(html: string): Link[] {
+  const text = asSent(html);
+  const anchors = [
+    ...text.matchAll(
+      /<a\b[^<>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+))[^<>]*>([\s\S]{0,2000}?)<\/a\s*>/gi,
+    ),
+  ];
+  const bare = text.replace(/<a\b[\s\S]*?<\/a\s*>/gi, " ").replace(/<[^<>]*>/g, " ");
+  return [
+    ...anchors.map(([, double, single, none, words = ""]) => ({
+      url: (double ?? single ?? none ?? "").trim(),
+      words: visibleText(words),
+    })),
+    ...[...bare.matchAll(/\b(?:https?:\/\/|www\.)[^\s<>"')\]]+/gi)].map(([url]) => ({ url })),
+  ].filter(({ url }) => url !== "unsubscribe:");
+}
+
+function hostOf(url: string): string | undefined {
+  try {
+    return new URL(/^www\./i.test(url) ? `https://${url}` : url).hostname.replace(/^www\./, "").toLowerCase();
+  } catch {
+    return undefined;
+  }
+}
+
+/** One finding for each message that has such a link, naming the first. */
+const onLinks = (judge: (link: Link) => Omit<Issue, "path"> | undefined) => (subject: Subject) =>
+  emailsOf(subject).flatMap(({ text, path }: Text) => {
+    const [issue] = linksIn(text).flatMap((link) => judge(link) ?? []);
+    return issue ? [{ path, ...issue }] : [];
+  });
+
+export const linkRules: readonly Rule[] = [
+  {
+    name: "link_broken",
+    severity: "error",
+    find: onLinks(({ url, words }) => {
+      if (
+        words === undefined ||
+        /^(?:https?:\/\/[^\s/]+\.[^\s/]+|mailto:\S+@|tel:\+?[\d ]|Snippet)/i.test(url)
+      )
+        return undefined;
+      return {
+        message:
+          url === "" || url === "#"
+            ? `The link behind ${quoted(words, 40)} leads nowhere.`
+            : `${quoted(url, 80)} is no complete address for a link.`,
+        remedy: "Write the whole address, beginning with https://.",
+      };
+    }),
+  },
+  {
+    name: "link_http",
+    severity: "warning",
+    find: onLinks(({ url }) =>
+      /^http:\/\//i.test(url)
+        ? {
+            message: `${quoted(url, 80)} is not encrypted (http); browsers and filters warn of it.`,
+            remedy: "Use https://.",
+          }
+        : undefined,
+    ),
+  },
+  {
+    name: "link_shortener",
+    severity: "warning",
+    find: onLinks(({ url }) => {
+      const host = hostOf(url);
+      return host && shorteners.has(host)
+        ? {
+            message: `${quoted(host)} hides where the link leads; block lists name such services.`,
+            remedy: "Link to the page itself.",
+          }
+        : undefined;
+    }),
+  },
+  {
+    name: "link_to_number",
+    severity: "warning",
+    find: onLinks(({ url }) =>
+      /^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostOf(url) ?? "")
+        ? {
+            message: `${quoted(url, 80)} leads to a number instead of a name; filters take it for an attack.`,
+            remedy: "Link to a domain.",
+          }
+        : undefined,
+    ),
+  },
+  {
+    // Google: link text should say where it leads; a difference is what phishing looks like.
+    name: "link_misleads",
+    severity: "warning",
+    find: onLinks(({ url, words = "" }) => {
+      const shown = /^(?:https?:\/\/)?((?:[\w-]+\.)+[a-z]{2,})(?:\/\S*)?$/i
+        .exec(words.trim())?.[1]
+        ?.replace(/^www\./i, "")
+        .toLowerCase();
+      const host = hostOf(url);
+      if (!shown || !host || host === shown || host.endsWith(`.${shown}`) || shown.endsWith(`.${host}`))
+        return undefined;
+      return {
+        message: `The text says ${quoted(shown)}, the link leads to ${quoted(host)}; that is what phishing looks like.`,
+        remedy: "Let both name the same place.",
+      };
+    }),
+  },
+  {
+    name: "link_tracked",
+    severity: "info",
+    find: (subject) =>
+      emailsOf(subject)
+        .filter(({ text }) => tagsIn(text).some(({ kind }) => kind === "click"))
+        .map(({ path }) => ({
+          path,
+          message:
+            "A link is tracked with {{CLICK=…}}; it leads through another domain, which the vendor does not recommend for cold e-mail.",
+          remedy: "Link directly, unless clicks have to be counted.",
+        })),
+  },
+  {
+    name: "many_links",
+    severity: "warning",
+    find: (subject) =>
+      emailsOf(subject).flatMap(({ text, path }) => {
+        const count = linksIn(text).length;
+        if (count <= MAX_LINKS) return [];
+        return [
+          {
+            path,
+            message: `The message has ${count} links besides the opt-out; filters count them.`,
+            remedy: "Keep the one that matters.",
+          },
+        ];
+      }),
+  },
+  {
+    name: "image_only",
+    severity: "warning",
+    find: (subject) =>
+      emailsOf(subject)
+        .filter(({ text }) => /<img\b/i.test(text) && wordsIn(visibleText(asSent(text))).length < 15)
+        .map(({ path }) => ({
+          path,
+          message:
+            "The message is an image with hardly any text; many programs show no images, and filters count it.",
+          remedy: "Say it in words; an image may illustrate them.",
+        })),
+  },
+];

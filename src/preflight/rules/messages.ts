@@ -1,0 +1,90 @@
+/**
+ * The length and the words of messages. Source: practice of cold e-mail (50 to 125 words are answered most), Google's and
+ * SpamAssassin's published rules on e-mails without text (HTML_IMAGE_ONLY, BODY_EMPTY).
+ */
+import type { Rule } from "../finding.ts";
+import { emailSteps } from "../subject.ts";
+import { asSent, emailsOf, visibleText, wordsIn } from "../texts.ts";
+
+const MAX_WORDS = 250;
+/** Gmail cuts a message at 102 KB. */
+const MAX_BYTES = 100_000;
+
+export const messageRules: readonly Rule[] = [
+  {
+    name: "no_text",
+    severity: "error",
+    find: (subject) =>
+      emailsOf(subject)
+        .filter(({ text }) => !/<img\b/i.test(text) && wordsIn(visibleText(asSent(text))).length === 0)
+        .map(({ path }) => ({
+          path,
+          message: "The message has HTML but no text.",
+          remedy: "Write what people are to read.",
+        })),
+  },
+  {
+    name: "message_long",
+    severity: "warning",
+    find: (subject) =>
+      emailsOf(subject).flatMap(({ text, path }) => {
+        const words = wordsIn(visibleText(asSent(text))).length;
+        if (words <= MAX_WORDS) return [];
+        return [
+          {
+            path,
+            message: `The message has about ${words} words; e-mails of 50 to 125 are answered most.`,
+            remedy: "Keep one thought, and one question.",
+          },
+        ];
+      }),
+  },
+  {
+    name: "message_heavy",
+    severity: "warning",
+    find: (subject) =>
+      emailsOf(subject).flatMap(({ text, path }) => {
+        const bytes = Buffer.byteLength(text);
+        if (bytes <= MAX_BYTES * 0.9 && !/src\s*=\s*["']?data:/i.test(text)) return [];
+        return [
+          {
+            path,
+            message: `The message weighs ${Math.round(bytes / 1024)} KB; Gmail cuts at 102 KB, and images inside it are removed.`,
+            remedy: "Link to images instead of putting them in, and leave styles out.",
+          },
+        ];
+      }),
+  },
+  {
+    // Open rates of a sentence or less say little, and filters look at e-mails that are nearly empty.
+    name: "message_short",
+    severity: "info",
+    find: (subject) => {
+      const first = emailSteps(subject)[0]?.index;
+      return emailsOf(subject)
+        .filter(({ text, step }) => {
+          const words = wordsIn(visibleText(asSent(text))).length;
+          return step.index === first && words > 0 && words < 8 && !/<img\b/i.test(text);
+        })
+        .map(({ path }) => ({
+          path,
+          message: "The first e-mail has fewer than eight words.",
+          remedy: "Say who writes, and why.",
+        }));
+    },
+  },
+  {
+    name: "message_shouts",
+    severity: "warning",
+    find: (subject) =>
+      emailsOf(subject)
+        .filter(({ text }) =>
+          /!{3,}|(?:(?<![\p{L}\p{N}])\p{Lu}{4,}[^\p{L}\p{N}]+){4,}/u.test(visibleText(text)),
+        )
+        .map(({ path }) => ({
+          path,
+          message: "The message shouts: capitals or signs that spam filters count.",
+          remedy: "Write it as you would to a colleague.",
+        })),
+  },
+];

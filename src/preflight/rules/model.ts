@@ -1,0 +1,122 @@
+/**
+ * The rules of the model: what create_campaign refuses, said as findings.
+ * Source: the vendor's campaign pages and help article "Campaigns" (API document 4: campaign object and step grammar).
+ */
+import { z } from "zod/v3";
+import { readInput } from "../../input.ts";
+import { acceptDraft, type Draft, draftFaults, draftInput } from "../../model/campaign.ts";
+import { InputFailure } from "../../model/fault.ts";
+import { asObject, asString, type Loose } from "../../model/loose.ts";
+import { timezoneWarning } from "../../model/settings.ts";
+import type { Operation } from "../../operation.ts";
+import type { Issue, Path, Rule } from "../finding.ts";
+import type { Subject } from "../subject.ts";
+
+const draftOperation = {
+  accept: acceptDraft,
+  input: z.object(draftInput).strict(),
+  rules: (draft: unknown) => draftFaults(draft as Draft),
+} as unknown as Operation;
+
+/** The sentences with which create_campaign would refuse this. */
+export function modelFaults({ origin, given }: Subject): string[] {
+  try {
+    readInput(draftOperation, origin === "live" ? knownOf(asObject(given)) : given);
+    return [];
+  } catch (error) {
+    if (error instanceof InputFailure) return error.faults;
+    throw error;
+  }
+}
+
+/** What was read may hold more than may be written: only the fields that can be written are judged. */
+function knownOf({ name, mailbox_ids, settings, steps }: Loose): Loose {
+  const { timezone, daily_enroll } = asObject(settings);
+  // The account's own limit holds for a campaign that exists, not the default one.
+  const number = typeof daily_enroll === "number" && daily_enroll > 500 ? 500 : daily_enroll;
+  return {
+    name: name || "no name",
+    mailbox_ids,
+    settings: { timezone, daily_enroll: number },
+    steps: Array.isArray(steps) ? steps.map(knownStep) : steps,
+  };
+}
+
+function knownStep(step: unknown, index: number): Loose {
+  const { type, wait, delivery_times, linkedin, versions } = asObject(step);
+  return {
+    type,
+    ...(index > 0 && wait !== undefined && { wait }),
+    ...(delivery_times !== undefined && type === "EMAIL" && { delivery_times }),
+    ...(linkedin !== undefined && { linkedin }),
+    versions: Array.isArray(versions)
+      ? versions.map(asObject).map(({ subject, message }) => ({ ...(subject ? { subject } : {}), message }))
+      : versions,
+  };
+}
+
+/** "steps[1].versions[0].subject is required" → the place, and what is wrong with it. */
+export function issueOf(fault: string): Issue {
+  const [, at = "", message = fault] = /^([a-z_][\w.[\]]*):? (.*)$/s.exec(fault) ?? [];
+  return {
+    path: at === "arguments" ? [] : pathOf(at),
+    message: `${at || "The draft"} ${message}.`.replace(/\.\.$/, "."),
+    remedy: "Correct it; Woodpecker refuses the campaign otherwise.",
+  };
+}
+
+const pathOf = (text: string): Path =>
+  (text.match(/[^.[\]]+/g) ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+
+export const isDamage = (fault: string) => fault.includes("damaged or control characters");
+
+export const modelRules: readonly Rule[] = [
+  {
+    // API document 4.1 to 4.4, and the register of contradictions for where they disagree.
+    name: "model",
+    severity: "error",
+    find: (subject) => {
+      if (subject.parts.content) return [];
+      return modelFaults(subject)
+        .filter((fault) => !isDamage(fault))
+        .map(issueOf);
+    },
+  },
+  {
+    // API document 0.2 and 4.4: conditions, manual tasks and a scheduled start cannot be read.
+    name: "content",
+    severity: "could_not_check",
+    needs: ["content"],
+    find: () => [],
+  },
+  {
+    // Help article "Campaigns", accepted timezones: a closed list, which the vendor's own samples leave.
+    name: "timezone_unlisted",
+    severity: "warning",
+    find: ({ settings, origin }) => {
+      const name = asString(settings.timezone);
+      const warning = name && origin === "draft" ? timezoneWarning(name) : undefined;
+      if (!warning) return [];
+      return [
+        {
+          path: ["settings", "timezone"],
+          message: warning.replace(/^settings\.timezone: /, ""),
+          remedy: "Use a listed name if Woodpecker refuses it.",
+        },
+      ];
+    },
+  },
+  {
+    // Register of contradictions, row 11: the older pages know DAY and HOUR only.
+    name: "wait_in_minutes",
+    severity: "warning",
+    find: ({ steps, origin }) =>
+      steps
+        .filter(({ wait }) => wait?.range === "MINUTE" && origin === "draft")
+        .map(({ index }) => ({
+          path: ["steps", index, "wait"],
+          message: "Some of Woodpecker's pages name only DAY and HOUR; MINUTE may be refused.",
+          remedy: "Give the wait in hours or days.",
+        })),
+  },
+];

@@ -1,0 +1,97 @@
+/**
+ * Ways out. Source: vendor pages on campaign settings (both settings do nothing without {{UNSUBSCRIBE}} in the message or
+ * the signature: API document 4.3, 8.4), Google and Yahoo sender requirements of 2024 (one-click unsubscribe, RFC 8058
+ * with the header of RFC 2369), CAN-SPAM Act 5(a)(3) and GDPR article 21 (a way to object in every message).
+ */
+import { tagsIn } from "../../model/snippets.ts";
+import type { Issue, Rule } from "../finding.ts";
+import { canSend } from "../sender-boxes.ts";
+import { known, type Subject } from "../subject.ts";
+import { emailsOf, type Text, visibleText } from "../texts.ts";
+
+const hasLink = (text: string) => tagsIn(text).some(({ kind }) => kind === "unsubscribe");
+
+/** Words that offer a way out by answer, in the languages that senders of cold e-mail write most. */
+const offers =
+  /unsubscribe|opt[- ]?out|(?:not|n['’]t) (?:want|like|wish|care) to (?:hear|receive|get)|rather not (?:hear|receive|get)|(?:stop|no thanks|no)["”'’]? (?:and|to) (?:i|we|opt)|reply (?:with )?["“'‘]?(?:stop|no)\b|(?:won['’]t|not) (?:write|e-?mail|contact|bother|reach out to) you again|abmelden|abbestellen|keine (?:weiteren|e-?mails|nachrichten)|nicht (?:mehr|weiter) (?:schreiben|anschreiben|kontaktieren)|désinscri|désabonn|plus (?:recevoir|vous (?:écrire|contacter))|darse? de baja|dar(?:te|me) de baja|no (?:recibir|volver)|cancellar|disiscri|non (?:ricevere|scrivere)|descadastr|não (?:receber|enviar)|cancelar (?:a )?(?:subscrição|inscrição)|wypisz|wypisać|rezygn|nie (?:chcesz|chce|życzysz)|afmelden|uitschrijven|geen (?:berichten|e-?mails)|avregistrera|avsluta|afmeld|avmeld|odhlás|leiratkoz|відписат|отписат/i;
+
+/** Does the mailbox's signature carry the link? undefined where that cannot be told. */
+function signed({ version }: Text, { mailboxIds, parts }: Subject): boolean | undefined {
+  if (version.signature === "NO_SIGNATURE") return false;
+  if (!parts.mailboxes) return false;
+  const all = known(parts.mailboxes);
+  if (!all) return undefined;
+  const used = all.filter((box) => mailboxIds.includes(box.id) && canSend(box));
+  return used.length > 0 && used.every(({ signature }) => hasLink(signature));
+}
+
+const reason = ({ parts }: Subject) =>
+  parts.mailboxes && "unreadable" in parts.mailboxes ? parts.mailboxes.unreadable : "";
+
+export const optOutRules: readonly Rule[] = [
+  {
+    name: "unsubscribe_missing",
+    severity: "error",
+    find: (subject) => {
+      const { settings } = subject;
+      const on = ["gdpr_unsubscribe", "list_unsubscribe"].filter((name) => settings[name] === true);
+      if (on.length === 0) return [];
+      const without = emailsOf(subject).filter((text) => !hasLink(text.text));
+      const open = without.filter((text) => signed(text, subject) === false);
+      const unclear = without.filter((text) => signed(text, subject) === undefined);
+      const set = `${on.join(" and ")} ${on.length > 1 ? "do" : "does"} nothing`;
+      return [
+        ...open.map(
+          ({ path }): Issue => ({
+            path,
+            message: `${set} for this e-mail: {{UNSUBSCRIBE}} is neither in it nor in the signature.`,
+            remedy: 'Add <a href="{{UNSUBSCRIBE}}">unsubscribe</a>.',
+          }),
+        ),
+        ...unclear.slice(0, 1).map(
+          ({ path }): Issue => ({
+            path,
+            severity: "could_not_check",
+            message: `{{UNSUBSCRIBE}} is not in this e-mail, and whether it is in the signature could not be checked: ${reason(subject)}`,
+            remedy: 'Add <a href="{{UNSUBSCRIBE}}">unsubscribe</a> to be sure.',
+          }),
+        ),
+      ];
+    },
+  },
+  {
+    name: "no_opt_out",
+    severity: "warning",
+    find: (subject) => {
+      const { settings } = subject;
+      if (settings.gdpr_unsubscribe === true || settings.list_unsubscribe === true) return [];
+      const texts = emailsOf(subject);
+      const first = texts[0]?.step.index;
+      return texts
+        .filter(({ step, text }) => step.index === first && !hasLink(text) && !offers.test(visibleText(text)))
+        .filter((text) => signed(text, subject) !== true)
+        .map(({ path }) => ({
+          path,
+          message: "The first e-mail offers no way to opt out; mailbox providers and the law ask for one.",
+          remedy:
+            'Add <a href="{{UNSUBSCRIBE}}">unsubscribe</a> and set list_unsubscribe, or say that an answer is enough.',
+        }));
+    },
+  },
+  {
+    // API document 4.3: list_unsubscribe adds the header; Google's requirements ask for one click from bulk senders.
+    name: "unsubscribe_without_header",
+    severity: "info",
+    find: (subject) =>
+      subject.settings.list_unsubscribe !== true && emailsOf(subject).some(({ text }) => hasLink(text))
+        ? [
+            {
+              path: ["settings", "list_unsubscribe"],
+              message:
+                "The e-mails link to the opt-out, but without list_unsubscribe mail programs show no unsubscribe button.",
+              remedy: "Set list_unsubscribe to true.",
+            },
+          ]
+        : [],
+  },
+];

@@ -1,0 +1,155 @@
+/**
+ * The people of a live campaign. Source: vendor pages on prospects and on campaign statuses (API document 4.2, 7.1): who
+ * lacks a value is parked under TO-CHECK; a prospect may be in several campaigns at once.
+ */
+import { quoted } from "../../model/foreign.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../../model/loose.ts";
+import type { Rule } from "../finding.ts";
+import { known, type People, type Subject } from "../subject.ts";
+import { openRows } from "./snippets.ts";
+
+const path = ["prospects"];
+const peopleOf = ({ parts }: Subject): People => known(parts.prospects) ?? { total: 0, rows: [] };
+const seen = ({ total, rows }: People) =>
+  total > rows.length ? `the first ${rows.length} of ${total} prospects` : `the ${total} prospects`;
+
+export const prospectRules: readonly Rule[] = [
+  {
+    name: "no_prospects",
+    severity: "warning",
+    needs: ["prospects"],
+    find: (subject) =>
+      peopleOf(subject).total === 0
+        ? [
+            {
+              path,
+              message: "Nobody is enrolled; there is nobody to write to.",
+              remedy: "Add prospects with save_prospects.",
+            },
+          ]
+        : [],
+  },
+  {
+    // API document 4.2: COMPLETED can hide unsent prospects, which are parked and not counted as queued.
+    name: "prospects_set_aside",
+    severity: "warning",
+    needs: ["prospects"],
+    find: (subject) => {
+      const people = peopleOf(subject);
+      const parked = people.rows.filter(({ status }) => status === "TO-CHECK").length;
+      if (parked === 0) return [];
+      return [
+        {
+          path,
+          message: `Of ${seen(people)}, ${parked} ${parked === 1 ? "is" : "are"} set aside under TO-CHECK and not written to, mostly for a missing snippet value.`,
+          remedy:
+            'search_prospects with status ["TO-CHECK"] shows them; complete the data with save_prospects, or add fallbacks.',
+        },
+      ];
+    },
+  },
+  {
+    name: "prospects_cannot_be_reached",
+    severity: "info",
+    needs: ["prospects"],
+    find: (subject) => {
+      const people = peopleOf(subject);
+      const gone = people.rows.filter(({ status }) =>
+        ["BOUNCED", "BLACKLIST", "INVALID"].includes(String(status)),
+      ).length;
+      if (gone === 0) return [];
+      return [
+        {
+          path,
+          message: `Of ${seen(people)}, ${gone} will not be written to any more: the address bounced, is invalid, or opted out.`,
+          remedy: "Nothing to do; do not enrol them again.",
+        },
+      ];
+    },
+  },
+  {
+    // Two campaigns that write to one person at once look like spam to the person and to the provider.
+    name: "prospects_in_other_campaigns",
+    severity: "warning",
+    needs: ["prospects"],
+    find: (subject) => {
+      const people = peopleOf(subject);
+      const others = new Map<number, { name: string; count: number }>();
+      let shared = 0;
+      for (const row of openRows(people.rows)) {
+        const running = elsewhere(row, subject.id);
+        if (running.length > 0) shared += 1;
+        for (const { id, name } of running) others.set(id, { name, count: (others.get(id)?.count ?? 0) + 1 });
+      }
+      if (shared === 0) return [];
+      const named = [...others]
+        .slice(0, 3)
+        .map(([id, { name, count }]) => `${id} ${quoted(name)} (${count})`);
+      const more = others.size > 3 ? ` and ${others.size - 3} more` : "";
+      return [
+        {
+          path,
+          message: `Of ${seen(people)}, ${shared} ${shared === 1 ? "is" : "are"} active in other running campaigns too: ${named.join(", ")}${more}.`,
+          remedy: "Take them out of one of the campaigns, or wait until the other is done.",
+        },
+      ];
+    },
+  },
+  {
+    // Nothing is documented for a prospect without a profile; a visit needs one.
+    name: "linkedin_url_missing",
+    severity: "warning",
+    needs: ["prospects"],
+    find: (subject) => {
+      const people = peopleOf(subject);
+      const step = subject.steps.find(({ type }) => type === "LINKEDIN");
+      const without = openRows(people.rows).filter(({ linkedin_url }) => !linkedin_url).length;
+      if (!step || without === 0) return [];
+      return [
+        {
+          path: ["steps", step.index],
+          message: `Of ${seen(people)}, ${without} have no linkedin_url; the LinkedIn step cannot reach them.`,
+          remedy: "Add linkedin_url with save_prospects, or expect them to stop before this step.",
+        },
+      ];
+    },
+  },
+  {
+    // What stands in a snippet goes into the e-mail: "Hi N/A," is worse than a gap.
+    name: "odd_values",
+    severity: "warning",
+    needs: ["prospects"],
+    find: (subject) => {
+      const people = peopleOf(subject);
+      const odd = openRows(people.rows).filter(isOdd);
+      if (odd.length === 0) return [];
+      const example = odd[0] as Loose;
+      return [
+        {
+          path,
+          message: `Of ${seen(people)}, ${odd.length} have a first name or company that is no name, such as ${quoted(String(oddValue(example)), 40)} of ${quoted(String(example.email ?? ""), 80)}.`,
+          remedy: "Correct the data with save_prospects (update_existing).",
+        },
+      ];
+    },
+  },
+];
+
+function elsewhere({ campaigns_details }: Loose, own: number | undefined): { id: number; name: string }[] {
+  return asArray(campaigns_details)
+    .map(asObject)
+    .filter(
+      ({ campaign_status, campaign_prospect_status: status }) =>
+        campaign_status === "RUNNING" && (status === undefined || status === "ACTIVE"),
+    )
+    .flatMap(({ campaign_id, campaign_name }) => {
+      const id = asNumber(campaign_id);
+      return id === undefined || id === own ? [] : [{ id, name: asString(campaign_name) ?? "" }];
+    });
+}
+
+const noName =
+  /^(?:n\/?a|null|undefined|none|unknown|test|-+|\?+|\.+|info|admin|\d+|.*@.*|\{\{.*|#(?:n\/a|ref!|value!))$/i;
+const oddValue = ({ first_name, company }: Loose) =>
+  [first_name, company].find((value) => typeof value === "string" && noName.test(value.trim()));
+const isOdd = (row: Loose) => oddValue(row) !== undefined;

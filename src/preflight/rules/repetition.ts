@@ -1,0 +1,76 @@
+/**
+ * The same thing twice. Source: vendor pages on A/B tests (API document 4.4: versions of a step are compared), and on the
+ * campaign list (names are free and not unique).
+ */
+import { quoted } from "../../model/foreign.ts";
+import type { Rule } from "../finding.ts";
+import { known } from "../subject.ts";
+import { visibleText } from "../texts.ts";
+
+const essence = (text: string) => visibleText(text).replace(/\s+/g, " ").toLowerCase();
+
+export const repetitionRules: readonly Rule[] = [
+  {
+    name: "versions_alike",
+    severity: "warning",
+    find: ({ steps }) =>
+      steps.flatMap(({ index, versions }) =>
+        versions.flatMap((version, place) => {
+          const key = essence(`${version.subject ?? ""}\n${version.message}`);
+          const before = versions
+            .slice(0, place)
+            .find((one) => essence(`${one.subject ?? ""}\n${one.message}`) === key);
+          if (!before) return [];
+          return [
+            {
+              path: ["steps", index, "versions", place, "message"],
+              message: `Version ${version.letter} reads the same as version ${before.letter}; comparing them shows nothing.`,
+              remedy: "Change one thing in it, or leave it out.",
+            },
+          ];
+        }),
+      ),
+  },
+  {
+    // A follow-up that repeats the e-mail before looks like a mistake, and filters know repeated text.
+    name: "step_repeats",
+    severity: "warning",
+    find: ({ steps }) => {
+      const seen = new Map<string, number>();
+      return steps.flatMap(({ index, number, type, versions }) =>
+        versions.flatMap(({ message }, place) => {
+          const key = `${type} ${essence(message)}`;
+          const before = seen.get(key);
+          seen.set(key, before ?? number);
+          if (before === undefined || before === number || essence(message).length < 20) return [];
+          return [
+            {
+              path: ["steps", index, "versions", place, "message"],
+              message: `This is the text of step ${before} again.`,
+              remedy: "Say something new in a follow-up.",
+            },
+          ];
+        }),
+      );
+    },
+  },
+  {
+    name: "duplicate_name",
+    severity: "warning",
+    needs: ["campaigns"],
+    find: ({ name, id, parts }) => {
+      const same = (known(parts.campaigns) ?? []).find(
+        (row) =>
+          row.id !== id && name.trim() !== "" && row.name.trim().toLowerCase() === name.trim().toLowerCase(),
+      );
+      if (!same) return [];
+      return [
+        {
+          path: ["name"],
+          message: `Campaign ${same.id} (${same.status}) is called ${quoted(same.name)} too.`,
+          remedy: "Make sure that it is not the same campaign, or give this one another name.",
+        },
+      ];
+    },
+  },
+];

@@ -1,0 +1,72 @@
+/** Settings that do something other than people expect. Source: vendor page on getting a campaign (API document 4.3). */
+import type { Rule } from "../finding.ts";
+import { emailSteps } from "../subject.ts";
+
+export const settingsRules: readonly Rule[] = [
+  {
+    name: "verifies_only",
+    severity: "warning",
+    find: ({ settings }) =>
+      settings.catch_all_verification_mode === "ONLY_VERIFY"
+        ? [
+            {
+              path: ["settings", "catch_all_verification_mode"],
+              message: "ONLY_VERIFY checks the addresses and writes to nobody.",
+              remedy: "Use BALANCED to write to those that are deliverable or probably are.",
+            },
+          ]
+        : [],
+  },
+  {
+    // Google's sender guidelines ask for few bounces and complaints; unverified addresses bounce.
+    name: "verifies_nothing",
+    severity: "info",
+    find: ({ settings }) =>
+      settings.catch_all_verification_mode === "NONE"
+        ? [
+            {
+              path: ["settings", "catch_all_verification_mode"],
+              message: "NONE writes to every address, also where it will probably bounce.",
+              remedy: "Use BALANCED unless the addresses were verified elsewhere.",
+            },
+          ]
+        : [],
+  },
+  {
+    // API document 4.3: prospect_timezone; 7.2: a prospect's zone cannot be stored through the API.
+    name: "prospect_zones_unset",
+    severity: "info",
+    find: ({ settings }) =>
+      settings.prospect_timezone === true
+        ? [
+            {
+              path: ["settings", "prospect_timezone"],
+              message:
+                "Prospects' own time zones come first, but the API can neither set nor show them; without one the campaign's zone counts.",
+              remedy: "Set them in the Woodpecker app, or expect the campaign's zone.",
+            },
+          ]
+        : [],
+  },
+  {
+    // Vendor help on open tracking: the pixel leads through another domain and hurts deliverability.
+    name: "opens_tracked",
+    severity: "info",
+    find: (subject) =>
+      emailSteps(subject)
+        .filter(({ versions }) => versions.some(({ trackOpens }) => trackOpens))
+        .slice(0, 1)
+        .map(({ index, versions }) => ({
+          path: [
+            "steps",
+            index,
+            "versions",
+            versions.findIndex(({ trackOpens }) => trackOpens),
+            "track_opens",
+          ],
+          message:
+            "Opens are tracked, here and perhaps in later steps; the invisible image hurts deliverability, and programs that load it count as opens.",
+          remedy: "Turn it off unless open rates are needed.",
+        })),
+  },
+];

@@ -1,0 +1,150 @@
+/**
+ * Snippets. Source: vendor help "snippet fallbacks", the help article "Campaigns" (which names are allowed), and reports
+ * from live accounts of which spellings create refuses (API document 8.1, 8.2).
+ */
+import { quoted } from "../../model/foreign.ts";
+import type { Loose } from "../../model/loose.ts";
+import { snippetFields, type Tag, tagsIn } from "../../model/snippets.ts";
+import type { Issue, Rule } from "../finding.ts";
+import { known, type Subject } from "../subject.ts";
+import { type Text, textsOf } from "../texts.ts";
+
+type Of<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;
+
+function onTags<K extends Tag["kind"]>(
+  subject: Subject,
+  kind: K,
+  judge: (tag: Of<K>, text: Text) => Omit<Issue, "path"> | undefined,
+): Issue[] {
+  return textsOf(subject).flatMap((text) => {
+    const seen = new Set<string>();
+    return tagsIn(text.text).flatMap((tag) => {
+      if (tag.kind !== kind || seen.has(tag.raw)) return [];
+      seen.add(tag.raw);
+      const issue = judge(tag as Of<K>, text);
+      return issue ? [{ path: text.path, ...issue }] : [];
+    });
+  });
+}
+
+/** {{Hi|Hello}}: spintax of other tools in double braces. */
+const isOtherSpintax = ({ name, raw }: { name: string; raw: string }) =>
+  raw.includes("|") && !/\|\s*"/.test(raw) && !/^[A-Z0-9_]+$/.test(name);
+
+/** A prospect has no value for this snippet. A full name is made of either name. */
+export function lacks(row: Loose, name: string): boolean {
+  const fields = name === "FULL_NAME" ? ["first_name", "last_name"] : [snippetFields[name] ?? ""];
+  return fields.every((field) => !String(row[field] ?? "").trim());
+}
+
+/** Those who can still be written to. */
+export const openRows = (rows: readonly Loose[]): Loose[] =>
+  rows.filter(({ status }) => status === undefined || status === "ACTIVE" || status === "TO-CHECK");
+
+export const snippetRules: readonly Rule[] = [
+  {
+    // API document 8.1: {{SNIPPET1}} and {{WEBSITE}} are refused by create; custom labels cannot be written.
+    name: "unknown_snippet",
+    severity: "error",
+    find: (subject) =>
+      onTags(subject, "unknown", (tag) => {
+        if (isOtherSpintax(tag)) return undefined;
+        return {
+          message: `${quoted(`{{${tag.name}}}`, 60)} is not a Woodpecker snippet${tag.meant ? `; {{${tag.meant}}} is` : ""}.`,
+          remedy: tag.meant
+            ? `Write {{${tag.meant}}}${tag.meant === "UNSUBSCRIBE" ? "" : `, best with a fallback: {{${tag.meant} | "…"}}`}.`
+            : "Use one of Woodpecker's names, such as {{FIRST_NAME}} or {{SNIPPET_1}} to {{SNIPPET_15}}.",
+        };
+      }),
+  },
+  {
+    // API document 8.2: the grammar of a fallback; quotes are straight and enclose the filler.
+    name: "broken_snippet",
+    severity: "error",
+    find: (subject) => [
+      ...onTags(subject, "broken", ({ raw }) => ({
+        message: `${quoted(raw, 50)} is not a complete snippet.`,
+        remedy: /[“”„«»]/.test(raw)
+          ? 'Use straight quotes: {{FIRST_NAME | "there"}}.'
+          : 'The form is {{NAME}} or {{NAME | "fallback"}}, with nothing in braces inside.',
+      })),
+      ...textsOf(subject)
+        .filter(({ text }) => strayEnd(text))
+        .map(({ path }) => ({
+          path,
+          message: 'There is "}}" without "{{" before it.',
+          remedy: 'The form is {{NAME}} or {{NAME | "fallback"}}.',
+        })),
+    ],
+  },
+  {
+    // API document 8.2 shows one blank on each side of the bar and none inside the braces.
+    name: "snippet_spacing",
+    severity: "warning",
+    find: (subject) =>
+      onTags(subject, "snippet", ({ raw, name, fallback }) => {
+        const exact = fallback === undefined ? `{{${name}}}` : `{{${name} | "${fallback}"}}`;
+        if (raw === exact) return undefined;
+        return {
+          message: `${quoted(raw, 60)} is spaced in a way that Woodpecker's pages do not show, and may be refused.`,
+          remedy: `Write ${quoted(exact, 60).slice(1, -1).replaceAll('\\"', '"')}.`,
+        };
+      }),
+  },
+  {
+    // Vendor help "snippet fallbacks": who lacks a value is set aside under "To check", unless there is a fallback.
+    name: "snippet_without_fallback",
+    severity: "warning",
+    find: (subject) =>
+      onTags(subject, "snippet", ({ name, fallback }) => {
+        if (fallback !== undefined || name === "EMAIL") return undefined;
+        const remedy = `Write {{${name} | "…"}} with a fallback, or complete the data.`;
+        const people = known(subject.parts.prospects);
+        if (!people || people.rows.length === 0) {
+          return {
+            message: `{{${name}}} has no fallback: a prospect without that value is set aside and not written to.`,
+            remedy,
+          };
+        }
+        const open = openRows(people.rows);
+        const missing = open.filter((row) => lacks(row, name)).length;
+        const of = `${open.length}${people.total > people.rows.length ? ` that were looked at (of ${people.total})` : ""} prospects who can be written to`;
+        if (missing === 0) {
+          return {
+            severity: "info",
+            message: `{{${name}}} has no fallback; each of the ${of} has a value.`,
+            remedy,
+          };
+        }
+        const those = missing === 1 ? "1 lacks" : `${missing} lack`;
+        return {
+          message: `{{${name}}} has no fallback: of the ${of}, ${those} a value and would be set aside, not written to.`,
+          remedy,
+        };
+      }),
+  },
+  {
+    // Vendor help "snippet fallbacks": a fallback may be empty; the blank and the comma around it stay.
+    name: "fallback_leaves_gap",
+    severity: "warning",
+    find: (subject) =>
+      textsOf(subject).flatMap(({ text, path }) => {
+        const gap = /(?:^|[\s>])\S{0,20}\s(\{\{\s*[A-Z0-9_]+\s*\|\s*"\s*"\s*\}\})[,!.]/.exec(text)?.[1];
+        if (!gap) return [];
+        return [
+          {
+            path,
+            message: `Whoever lacks the value of ${quoted(gap, 40)} reads a gap before the punctuation, as in "Hi ,".`,
+            remedy: 'Give a word as the fallback, such as "there".',
+          },
+        ];
+      }),
+  },
+];
+
+function strayEnd(text: string): boolean {
+  let rest = text;
+  for (const { raw, kind } of tagsIn(text))
+    if (kind !== "broken" || raw.endsWith("}}")) rest = rest.replace(raw, "");
+  return rest.includes("}}") && !rest.includes("{{");
+}

@@ -1,0 +1,74 @@
+/**
+ * Spintax. Source: vendor pages on creating and getting a campaign (API document 8.3): SPINTAX, then two or more quoted
+ * alternatives. The braces with bars of other tools are not Woodpecker's and go out as they are.
+ */
+import { quoted } from "../../model/foreign.ts";
+import { tagsIn } from "../../model/snippets.ts";
+import type { Rule } from "../finding.ts";
+import { outsideTags, textsOf } from "../texts.ts";
+
+const form = '{{SPINTAX | "Hi" | "Hello"}}';
+
+export const spintaxRules: readonly Rule[] = [
+  {
+    name: "spintax_alternatives",
+    severity: "error",
+    find: (subject) =>
+      textsOf(subject).flatMap(({ text, path }) => {
+        const poor = tagsIn(text).find((tag) => tag.kind === "spintax" && tag.alternatives.length < 2);
+        if (poor?.kind !== "spintax") return [];
+        const has = poor.alternatives.length === 1 ? "one alternative" : "no quoted alternative";
+        return [
+          {
+            path,
+            message: `${quoted(poor.raw, 60)} has ${has}; spintax needs two or more.`,
+            remedy: `Write it as ${form}.`,
+          },
+        ];
+      }),
+  },
+  {
+    // Two alternatives that are the same choose nothing.
+    name: "spintax_repeats",
+    severity: "warning",
+    find: (subject) =>
+      textsOf(subject).flatMap(({ text, path }) => {
+        const same = tagsIn(text).find(
+          (tag) => tag.kind === "spintax" && new Set(tag.alternatives).size < tag.alternatives.length,
+        );
+        if (!same) return [];
+        return [
+          {
+            path,
+            message: `${quoted(same.raw, 60)} names an alternative twice.`,
+            remedy: "Make them differ, or leave one out.",
+          },
+        ];
+      }),
+  },
+  {
+    // {Hi|Hello} of Instantly, Lemlist, Smartlead and others; {{Hi|Hello}} and {{RANDOM|Hi|Hello}} too.
+    name: "other_spintax",
+    severity: "error",
+    find: (subject) =>
+      textsOf(subject).flatMap(({ text, path }) => {
+        const single = /\{[^{}|<>]{0,120}(?:\|[^{}|<>]{0,120})+\}/.exec(outsideTags(text))?.[0];
+        const double = tagsIn(text).find(
+          (tag) =>
+            tag.kind === "unknown" &&
+            tag.raw.includes("|") &&
+            !/\|\s*"/.test(tag.raw) &&
+            !/^[A-Z0-9_]+$/.test(tag.name),
+        )?.raw;
+        const found = double ?? single;
+        if (!found) return [];
+        return [
+          {
+            path,
+            message: `${quoted(found, 60)} is the spintax of another tool; in Woodpecker people would read it as it stands.`,
+            remedy: `Write it as ${form}.`,
+          },
+        ];
+      }),
+  },
+];

@@ -1,0 +1,117 @@
+/**
+ * Subjects of e-mails. Source: Google's guidelines for senders (no misleading subjects), CAN-SPAM Act 5(a)(2) (deceptive
+ * subject headings), RFC 5322 3.6.5 (what "Re:" means), practice on length: phones show 35 to 50 characters.
+ */
+import { quoted } from "../../model/foreign.ts";
+import type { Rule } from "../finding.ts";
+import { emailSteps, type Subject } from "../subject.ts";
+import { asSent, outsideTags, subjectsOf } from "../texts.ts";
+
+const MAX_SUBJECT = 70;
+const reply = /^\s*(?:re|fwd?|aw|wg|antw|odp|pd|sv|vs|vb|rv|tr|res|enc|ynt|ref)\s*(?:\[\d+\])?\s*:/i;
+
+/** Subjects of EMAIL steps; those of InMail follow LinkedIn's rules. */
+const ofEmails = (subject: Subject) => subjectsOf(subject).filter(({ step }) => step.type === "EMAIL");
+
+export const subjectRules: readonly Rule[] = [
+  {
+    name: "fake_reply",
+    severity: "warning",
+    find: (subject) => {
+      const first = emailSteps(subject)[0]?.index;
+      return ofEmails(subject)
+        .filter(({ text, step }) => step.index === first && reply.test(asSent(text)))
+        .map(({ text, path }) => ({
+          path,
+          message: `${quoted(reply.exec(asSent(text))?.[0] ?? "", 20)} in a first e-mail pretends a conversation that never was; people feel tricked, and laws on misleading subjects forbid it.`,
+          remedy: "Leave it out.",
+        }));
+    },
+  },
+  {
+    name: "subject_long",
+    severity: "warning",
+    find: (subject) =>
+      ofEmails(subject).flatMap(({ text, path }) => {
+        const { length } = asSent(text);
+        if (length <= MAX_SUBJECT) return [];
+        return [
+          {
+            path,
+            message: `The subject has about ${length} characters; most programs cut it at 50 to 70.`,
+            remedy: "Shorten it to what matters.",
+          },
+        ];
+      }),
+  },
+  {
+    name: "subject_shouts",
+    severity: "warning",
+    find: (subject) =>
+      ofEmails(subject)
+        .filter(({ text }) => shouts(outsideTags(text)))
+        .map(({ text, path }) => ({
+          path,
+          message: `${quoted(text, 60)} shouts: capitals or signs that spam filters count.`,
+          remedy: "Write it as you would to a colleague.",
+        })),
+  },
+  {
+    // RFC 5322 2.2: a subject is text, without markup.
+    name: "subject_html",
+    severity: "error",
+    find: (subject) =>
+      ofEmails(subject)
+        .filter(({ text }) =>
+          /<\/?(?:p|div|br|b|i|strong|em|span|a|h[1-6]|font|u)\b[^<>]*>/i.test(outsideTags(text)),
+        )
+        .map(({ path }) => ({
+          path,
+          message: "The subject holds HTML; people would read the tags.",
+          remedy: "Write it as plain text.",
+        })),
+  },
+  {
+    // API document 8: {{UNSUBSCRIBE}} and {{CLICK=…}} are links; a subject has none.
+    name: "subject_link",
+    severity: "error",
+    find: (subject) =>
+      ofEmails(subject)
+        .filter(({ text }) => /\{\{\s*(?:UNSUBSCRIBE|CLICK=)|https?:\/\//i.test(text))
+        .map(({ path }) => ({
+          path,
+          message: "The subject holds a link; nobody can click it there.",
+          remedy: "Move it into the message.",
+        })),
+  },
+  {
+    // API document 4.4: without a subject a follow-up stays in the thread; versions may differ in that.
+    name: "thread_mixed",
+    severity: "info",
+    find: (subject) =>
+      emailSteps(subject)
+        .slice(1)
+        .filter(
+          ({ versions }) =>
+            versions.some((one) => one.subject?.trim()) && versions.some((one) => !one.subject?.trim()),
+        )
+        .map(({ index }) => ({
+          path: ["steps", index, "versions"],
+          message:
+            "Some versions stay in the thread and others open a new one; the comparison then measures that too.",
+          remedy: "Give all of them a subject, or none, unless that is the test.",
+        })),
+  },
+];
+
+/** Acronyms are no shouting: it takes two long words in capitals, or a subject that is mostly of them. */
+function shouts(text: string): boolean {
+  if (/!{2,}|\?{3,}|[$€£]{2,}|[!?]{3,}/.test(text)) return true;
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const capitals = text.match(/\p{Lu}/gu) ?? [];
+  const longOnes = text.match(/(?<![\p{L}\p{N}])\p{Lu}{5,}(?![\p{L}\p{N}])/gu) ?? [];
+  return (
+    longOnes.length >= 2 ||
+    (longOnes.length >= 1 && letters.length >= 10 && capitals.length / letters.length > 0.6)
+  );
+}
