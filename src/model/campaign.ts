@@ -11,11 +11,18 @@ import { treeFromList, withoutServerFields } from "./tree.ts";
 import { isTree, listFromGivenTree } from "./tree-input.ts";
 import { letters } from "./versions.ts";
 
+/** Each mailbox once; that there is one where an e-mail is to be sent is a rule of the whole draft. */
+export const mailboxIds = z
+  .array(id())
+  .min(1)
+  .max(500)
+  .refine((ids) => new Set(ids).size === ids.length, { message: "names a mailbox twice" });
+
 export const draftInput = {
   name: line(255)
     .refine((name) => name.trim() !== "", { message: "must not be empty" })
     .describe("Name."),
-  mailbox_ids: z.array(id()).max(500).optional().describe("SMTP ids; needed with EMAIL."),
+  mailbox_ids: mailboxIds.optional().describe("SMTP ids; needed with EMAIL."),
   settings: settings.describe("Settings."),
   steps: steps.describe("1 to 16, in order."),
   delivery_times: deliveryTimes.optional().describe("Windows of all EMAIL steps."),
@@ -38,11 +45,14 @@ export function acceptDraft(args: Loose): Loose {
   }
   return present({
     ...rest,
-    mailbox_ids: rest.mailbox_ids ?? apiIds,
+    mailbox_ids: someOf(rest.mailbox_ids ?? apiIds),
     settings: isObject(givenSettings) ? withStatusList(givenSettings) : givenSettings,
     steps: withoutServerFields(list),
   });
 }
+
+/** A campaign of LinkedIn steps only is read with an empty list of mailboxes. */
+const someOf = (list: unknown) => (Array.isArray(list) && list.length === 0 ? undefined : list);
 
 export function draftFaults({ mailbox_ids = [], steps: list, delivery_times }: Draft): Fault[] {
   const faults = windowFaults(list, delivery_times);
@@ -50,9 +60,6 @@ export function draftFaults({ mailbox_ids = [], steps: list, delivery_times }: D
     const message =
       "needs at least one id of an SMTP mailbox (list_mailboxes), because there is an EMAIL step";
     faults.push({ path: ["mailbox_ids"], message });
-  }
-  if (new Set(mailbox_ids).size < mailbox_ids.length) {
-    faults.push({ path: ["mailbox_ids"], message: "names a mailbox twice" });
   }
   return faults;
 }

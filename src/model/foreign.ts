@@ -1,12 +1,19 @@
 /** Text that others wrote (names of campaigns, upstream messages): made harmless before it stands in a sentence of ours. */
 
-/** Without control and invisible format characters: zero-width, direction and tag characters hide instructions. */
+/** Without characters that nobody sees: controls, zero-width, direction, tag and other ignorable ones can hide instructions. */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => (/\s/.test(char) ? " " : ""));
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, (char) =>
+    /[\t\n\v\f\r]/.test(char) ? " " : "",
+  );
+}
+
+/** The first part of a text, never ending inside a character. */
+export function cut(text: string, most: number): string {
+  return text.length > most ? text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : text;
 }
 
 /** One line in quotes, as JSON writes it, of at most 80 characters. */
 export function quoted(text: string, most = 80): string {
   const oneLine = visible(text).replace(/\s+/g, " ").trim();
-  return JSON.stringify(oneLine.length > most ? `${oneLine.slice(0, most - 1)}…` : oneLine);
+  return JSON.stringify(oneLine.length > most ? `${cut(oneLine, most - 1)}…` : oneLine);
 }

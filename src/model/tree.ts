@@ -8,14 +8,20 @@ import { asArray, asNumber, asObject, asString, type Loose, present } from "./lo
 import type { Step } from "./steps.ts";
 import { letters, type Version } from "./versions.ts";
 
-/** The nested chain that `POST /rest/v2/campaigns` takes. The steps must have passed the schema above. */
-export function treeFromList(list: readonly Step[], fallback: readonly DeliveryTime[] = []): Loose {
+/** The nested chain that `POST /rest/v2/campaigns` takes. The steps must have passed the schema; `lastWait` is what a step
+ * that is appended later would wait, kept when a campaign is copied.
+ */
+export function treeFromList(
+  list: readonly Step[],
+  fallback: readonly DeliveryTime[] = [],
+  lastWait?: Loose,
+): Loose {
   let followup: Loose | undefined;
   for (let index = list.length - 1; index >= 0; index -= 1) {
     const next = list[index + 1];
     followup = present({
       ...nodeFrom(list[index] as Step, fallback),
-      followup_after: next && (next.wait ?? { range: "DAY", value: 1 }),
+      followup_after: next ? (next.wait ?? { range: "DAY", value: 1 }) : lastWait,
       followup,
     });
   }

@@ -3,8 +3,10 @@ import { Refusal, reasonOf } from "../explain.ts";
 import { campaignId, id } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
 import { operation, outcome } from "../operation.ts";
+import { isUnclear } from "../readback.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
-import { deleteRequests, readProspects } from "../woodpecker/prospects.ts";
+import type { Api } from "../woodpecker/client.ts";
+import { deleteRequests, type ProspectRow, readProspects } from "../woodpecker/prospects.ts";
 
 export const deleteProspects = operation({
   name: "delete_prospects",
@@ -21,6 +23,7 @@ export const deleteProspects = operation({
   output: {
     outcome,
     deleted: z.number().optional().describe("How many."),
+    not_found: z.number().optional().describe("Ids that were nobody's there."),
     scope: z.string().optional().describe("Where."),
   },
   rules({ scope, campaign_id, prospect_ids }) {
@@ -40,12 +43,7 @@ export const deleteProspects = operation({
   },
   async prepare({ prospect_ids, campaign_id }, api) {
     const campaign = campaign_id === undefined ? undefined : await readCampaign(api, campaign_id);
-    const { rows } = await readProspects(api, {
-      id: prospect_ids.slice(0, 100).join(","),
-      per_page: "100",
-      ...(campaign_id !== undefined && { campaigns_id: String(campaign_id) }),
-    });
-    return { campaign, found: rows };
+    return { campaign, found: await findProspects(api, prospect_ids, campaign_id) };
   },
   question: ({ prospect_ids, scope }, { campaign, found }) => ({
     sentence:
@@ -54,7 +52,7 @@ export const deleteProspects = operation({
         : "Take these people out of this campaign for good? They stay in the account.",
     facts: {
       people: prospect_ids.length,
-      found: `${found.length} of the first ${Math.min(100, prospect_ids.length)}`,
+      found: `${found.length} of them`,
       first:
         found
           .slice(0, 3)
@@ -65,13 +63,13 @@ export const deleteProspects = operation({
     },
     state: prospect_ids,
   }),
-  async run({ prospect_ids, scope, campaign_id }, api, _prepared, { progress }) {
+  async run({ prospect_ids, scope, campaign_id }, api, { found }, { progress }) {
     let deleted = 0;
     for (const { path, ids } of deleteRequests(prospect_ids, campaign_id)) {
       try {
         await api.send("DELETE", path);
       } catch (error) {
-        const reason = deleted > 0 ? reasonOf(error) : undefined;
+        const reason = deleted > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
         if (!reason) throw error;
         throw new Refusal(
           `Delete prospects: stopped after ${deleted} of ${prospect_ids.length} (${reason}).`,
@@ -82,17 +80,36 @@ export const deleteProspects = operation({
       deleted += ids.length;
       progress(deleted, prospect_ids.length, `${deleted} of ${prospect_ids.length} deleted`);
     }
-    return { outcome: "done" as const, deleted, scope };
+    return {
+      outcome: "done" as const,
+      deleted: found.length,
+      not_found: prospect_ids.length - found.length,
+      scope,
+    };
   },
-  async verify({ prospect_ids, scope, campaign_id }, api) {
-    const { rows } = await readProspects(api, {
-      id: prospect_ids.slice(0, 100).join(","),
-      per_page: "100",
-      ...(campaign_id !== undefined && { campaigns_id: String(campaign_id) }),
-    });
-    if (rows.length > 0)
-      return { seen: `${rows.length} of the first ${Math.min(100, prospect_ids.length)} are still there.` };
-    return { output: { outcome: "done" as const, deleted: prospect_ids.length, scope } };
+  async verify({ prospect_ids, scope, campaign_id }, api, { found }) {
+    const left = await findProspects(api, prospect_ids, campaign_id);
+    if (left.length > 0) return { seen: `${left.length} of ${prospect_ids.length} are still there.` };
+    return { output: { outcome: "done" as const, deleted: found.length, scope } };
   },
-  text: ({ deleted, scope }) => `Deleted ${deleted} from the ${scope}. It cannot be undone.`,
+  text: ({ deleted, not_found = 0, scope }) =>
+    `Deleted ${deleted} from the ${scope}${not_found > 0 ? `; ${not_found} of the ids were nobody's there` : ""}. It cannot be undone.`,
 });
+
+/** Which of these people are there; the ids share the URL limit with those of a delete. */
+async function findProspects(
+  api: Api,
+  ids: readonly number[],
+  campaignId: number | undefined,
+): Promise<ProspectRow[]> {
+  const found: ProspectRow[] = [];
+  for (let at = 0; at < ids.length; at += 250) {
+    const { rows } = await readProspects(api, {
+      id: ids.slice(at, at + 250).join(","),
+      per_page: "250",
+      ...(campaignId !== undefined && { campaigns_id: String(campaignId) }),
+    });
+    found.push(...rows);
+  }
+  return found;
+}

@@ -1,13 +1,14 @@
 import { z } from "zod/v3";
 import { Refusal } from "../explain.ts";
-import { draftInput, draftWarnings } from "../model/campaign.ts";
-import { InputFailure } from "../model/fault.ts";
-import { campaignId, id, line, text, whole } from "../model/fields.ts";
+import { draftInput, draftWarnings, mailboxIds } from "../model/campaign.ts";
+import { InputFailure, sayFault } from "../model/fault.ts";
+import { campaignId, line, text, whole } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
 import { isObject, present } from "../model/loose.ts";
 import { type Settings, settings, withStatusList } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
+import { versionFaults } from "../model/versions.ts";
 import { operation } from "../operation.ts";
 import { publishedAs } from "../schema.ts";
 import {
@@ -44,7 +45,18 @@ const texts = publishedAs(
         })
         .strict(),
     )
-    .max(80),
+    .max(80)
+    .superRefine((list, context) => {
+      for (const [index, one] of list.entries()) {
+        const first = list.findIndex((other) => other.step === one.step && other.version === one.version);
+        if (first < index)
+          context.addIssue({
+            code: "custom",
+            path: [index],
+            message: `is the same version as versions[${first}]; give each once`,
+          });
+      }
+    }),
   {
     type: "array",
     items: { type: "object" },
@@ -64,7 +76,7 @@ export const duplicateCampaign = operation({
   input: {
     campaign_id: campaignId,
     name: draftInput.name.optional(),
-    mailbox_ids: z.array(id()).min(1).max(500).optional().describe("Other mailboxes."),
+    mailbox_ids: mailboxIds.optional().describe("Other mailboxes."),
     settings: someSettings.optional(),
     versions: texts.optional(),
   },
@@ -83,7 +95,7 @@ export const duplicateCampaign = operation({
     return { source, target, before: await campaignsNamed(api, target) };
   },
   async run({ mailbox_ids, settings: given, versions = [] }, api, { source, target, before }) {
-    for (const { step, version } of versions) versionOf(stepOf(source, step), version);
+    checkTexts(source, versions);
     const steps = copiedSteps(source, versions);
     const first = steps.find((step) => step.type === "EMAIL");
     if (first?.versions.some((version) => !version.subject?.trim())) {
@@ -95,7 +107,7 @@ export const duplicateCampaign = operation({
       name: target,
       email_account_ids: mailbox_ids ?? source.mailbox_ids,
       settings: { ...source.settings, ...given },
-      steps: treeFromList(steps),
+      steps: treeFromList(steps, [], source.steps.at(-1)?.next_wait),
     };
     return copied(campaignFrom(await api.send(...createRequest(body))), source, steps, before);
   },
@@ -107,6 +119,18 @@ export const duplicateCampaign = operation({
   },
   text: createdText,
 });
+
+/** The texts that differ must be of versions that are there, and fit their steps. */
+function checkTexts(source: Campaign, changes: readonly Text[]): void {
+  const faults = changes.flatMap(({ step: number, version: name, ...texts }, index) => {
+    const step = stepOf(source, number);
+    const own = versionFaults({ ...versionOf(step, name), ...texts }, step.linkedin?.action);
+    return own
+      .filter(({ path }) => String(path[0]) in texts)
+      .map(({ path, message }) => sayFault({ path: ["versions", index, ...path], message }));
+  });
+  if (faults.length > 0) throw new InputFailure(faults);
+}
 
 const copiedSteps = (source: Campaign, changes: Text[]) =>
   withoutServerFields(source.steps.map((step) => withTexts(step, changes))) as Step[];

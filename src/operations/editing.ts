@@ -21,7 +21,10 @@ export const edited = {
 /** The campaign, if it can be edited; otherwise what a person has to decide first. */
 export async function readEditable(api: Api, id: number): Promise<Campaign> {
   const campaign = await readCampaign(api, id);
-  const { name, status } = campaign;
+  const { name, status, partial, reason } = campaign;
+  if (partial && campaign.steps.length === 0) {
+    throw new Refusal(reason ?? "The campaign cannot be read in full.", "change it in the Woodpecker app.");
+  }
   if (status !== "DRAFT" && status !== "EDITED") {
     throw new Refusal(
       `Campaign ${id} ${quoted(name)} is ${status}; Woodpecker changes campaigns only in DRAFT or EDITED.`,
@@ -31,9 +34,7 @@ export async function readEditable(api: Api, id: number): Promise<Campaign> {
   return campaign;
 }
 
-export function stepOf({ steps, partial, reason }: Campaign, number: number): StepView {
-  if (partial && steps.length === 0)
-    throw new Refusal(reason ?? "The steps cannot be read.", "change them in the Woodpecker app.");
+export function stepOf({ steps }: Campaign, number: number): StepView {
   const step = steps.find((one) => one.step === number);
   if (!step?.id)
     throw new InputFailure([`step: the campaign has ${counted(steps.length, "step")}; got ${number}`]);

@@ -9,9 +9,15 @@ import { compareVersions, rounded } from "../statistics/compare.ts";
 import { readRow } from "../woodpecker/campaigns.ts";
 import { readStepReport, reportNumber } from "../woodpecker/reports.ts";
 
-const date = z.string().refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)), {
+const date = z.string().refine((text) => isDate(text), {
   message: "must be a date as YYYY-MM-DD",
 });
+
+/** Also refuses the 30th of February, which Date would take for a day in March. */
+function isDate(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 const period = publishedAs(z.object({ from: date, to: date }).strict(), {
   type: "object",

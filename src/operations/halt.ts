@@ -1,4 +1,5 @@
 /** The three calls that end the sending of a campaign differ in their words, their goal and where there is nothing to do. */
+import { Refusal } from "../explain.ts";
 import { campaignId } from "../model/fields.ts";
 import { campaignWritten, operation } from "../operation.ts";
 import type { WriteMethod } from "../woodpecker/client.ts";
@@ -18,12 +19,12 @@ interface Halt {
 }
 
 export function haltOperation({ name, title, description, request, goal, silent, next }: Halt) {
-  const done = (campaign_id: number, campaign: string | undefined, status: string) => ({
+  const done = (campaign_id: number, campaign: string | undefined, status: string, startable = true) => ({
     outcome: "done" as const,
     campaign_id,
     name: campaign,
     status,
-    undo: `run_campaign ${campaign_id} resumes it`,
+    undo: startable ? `run_campaign ${campaign_id} resumes it` : "start it again in the Woodpecker app",
     next: next?.(campaign_id),
   });
   return operation({
@@ -46,8 +47,14 @@ export function haltOperation({ name, title, description, request, goal, silent,
           next: why,
         };
       }
+      if (goal === "EDITED" && before?.partial && before.steps.length === 0) {
+        throw new Refusal(
+          `${before.reason} It could not be edited here, nor run again.`,
+          "edit it in the Woodpecker app; pause_campaign stops its sending.",
+        );
+      }
       await api.send(...request(campaign_id));
-      return done(campaign_id, before?.name, await statusAfter(api, campaign_id, goal));
+      return done(campaign_id, before?.name, await statusAfter(api, campaign_id, goal), !before?.partial);
     },
     verify: ({ campaign_id }, api) =>
       verifyStatus(api, campaign_id, [goal], ({ name: campaign, status }) =>

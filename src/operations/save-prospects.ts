@@ -6,6 +6,7 @@ import { asArray, asObject, type Loose } from "../model/loose.ts";
 import { prospects } from "../model/prospects.ts";
 import { snippetFields, tagsIn } from "../model/snippets.ts";
 import { operation, outcome } from "../operation.ts";
+import { isUnclear } from "../readback.ts";
 import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
@@ -19,6 +20,8 @@ import {
 
 /** People in one request: small enough that a failure in the middle leaves little to sort out. */
 const CHUNK = 100;
+
+const MAX_ROWS_SIZE = 30_000;
 
 /** Enrolling into one of these makes e-mails leave without any run: a COMPLETED campaign starts again by itself. */
 const sending = ["RUNNING", "COMPLETED"];
@@ -52,6 +55,10 @@ export const saveProspects = operation({
       )
       .optional()
       .describe("Each person: email, result, code, reason."),
+    rows_left_out: z
+      .number()
+      .optional()
+      .describe("Rows not shown; all were added or updated, or are counted above."),
     warnings: z.array(z.string()).optional().describe("What to look at."),
   },
   hints: { E_RECORD_NOT_FOUND: "list_campaigns shows the campaigns there are." },
@@ -89,7 +96,7 @@ export const saveProspects = operation({
       try {
         rows.push(...(await savePart(api, part)));
       } catch (error) {
-        const reason = rows.length > 0 ? reasonOf(error) : undefined;
+        const reason = rows.length > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
         if (!reason) throw error;
         throw new Refusal(
           `Save prospects: stopped after ${rows.length} of ${people.length} people (${reason}).`,
@@ -107,8 +114,11 @@ export const saveProspects = operation({
       updated: count("updated"),
       duplicates: count("duplicate"),
       rejected: count("rejected"),
-      rows,
-      warnings: campaign ? missingValues(campaign, people as Loose[], update_existing) : [],
+      ...shownRows(rows),
+      warnings: [
+        ...unmentioned(rows),
+        ...(campaign ? missingValues(campaign, people as Loose[], update_existing) : []),
+      ],
     };
   },
   async verify({ prospects: people, campaign_id, update_existing }, api) {
@@ -140,6 +150,13 @@ export const saveProspects = operation({
   },
 });
 
+/** Five hundred people do not fit into an answer: then those that need attention are shown, and the others counted. */
+function shownRows(rows: readonly SavedRow[]): { rows: SavedRow[]; rows_left_out?: number } {
+  if (JSON.stringify(rows).length <= MAX_ROWS_SIZE) return { rows: [...rows] };
+  const telling = rows.filter((row) => row.result !== "added" && row.result !== "updated").slice(0, 100);
+  return { rows: telling, rows_left_out: rows.length - telling.length };
+}
+
 /** "None was added" comes as an error inside a 200, with the reason for each person in its rows. */
 async function savePart(api: Api, part: Import): Promise<SavedRow[]> {
   try {
@@ -163,6 +180,15 @@ function nobodySaved(rows: SavedRow[]): Refusal {
     `Save prospects: Woodpecker refused all ${rows.length} people (${shown.join("; ")}${more}).`,
     "leave out whoever replied, bounced or opted out, and correct what is malformed.",
   );
+}
+
+function unmentioned(rows: readonly SavedRow[]): string[] {
+  const count = rows.filter((row) => row.result === "unknown").length;
+  return count > 0
+    ? [
+        `Woodpecker's answer does not mention ${count} of these people; search_prospects shows whether they are there.`,
+      ]
+    : [];
 }
 
 /** After an unclear end: who is there? Only an add can be told from a read; a changed field cannot. */

@@ -48,7 +48,7 @@ export const searchProspects = operation({
     total: z.number().describe("How many match."),
     next_cursor: z.string().optional(),
   },
-  rules({ campaign_id, status = [], fields: given = {}, email }) {
+  rules({ campaign_id, status = [], fields: given = {}, email, activity }) {
     const local = status.filter((one) => !(globalStatuses as readonly string[]).includes(one));
     const faults = [];
     if (campaign_id === undefined && local.length > 0) {
@@ -62,6 +62,14 @@ export const searchProspects = operation({
         ? valueFault(value)
         : `is not searchable. Valid: ${searchFields.join(", ")}`;
       if (message) faults.push({ path: ["fields", field], message });
+    }
+    const searched = email !== undefined || Object.keys(given).length > 0;
+    if (activity !== undefined && searched && campaign_id === undefined) {
+      faults.push({
+        path: ["activity"],
+        message:
+          "does not go with email or fields over the whole account, where Woodpecker ignores it; give campaign_id",
+      });
     }
     const message = email === undefined ? undefined : valueFault(email);
     return message ? [...faults, { path: ["email"], message }] : faults;
@@ -105,6 +113,7 @@ const valueFault = (value: string) =>
 function cursorOf(cursor: string | undefined, limit: number): { page: number; size: number } {
   if (cursor === undefined) return { page: 1, size: limit };
   const [, page, size] = /^page-(\d{1,6})-of-(\d{1,3})$/.exec(cursor) ?? [];
-  if (!page || !size) throw new InputFailure(["cursor is not of this list; leave it out to begin again"]);
+  const valid = Number(page) >= 1 && Number(size) >= 1 && Number(size) <= 100;
+  if (!valid) throw new InputFailure(["cursor is not of this list; leave it out to begin again"]);
   return { page: Number(page), size: Number(size) };
 }

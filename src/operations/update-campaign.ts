@@ -1,11 +1,11 @@
-import { z } from "zod/v3";
 import { canonical } from "../canonical.ts";
 import { Refusal, reasonOf } from "../explain.ts";
-import { draftInput } from "../model/campaign.ts";
-import { campaignId, id, whole } from "../model/fields.ts";
+import { draftInput, mailboxIds } from "../model/campaign.ts";
+import { campaignId, whole } from "../model/fields.ts";
 import { isObject, type Loose, present } from "../model/loose.ts";
 import { settings, withStatusList } from "../model/settings.ts";
 import { operation } from "../operation.ts";
+import { isUnclear } from "../readback.ts";
 import { publishedAs } from "../schema.ts";
 import {
   readBounceShield,
@@ -38,7 +38,7 @@ export const updateCampaign = operation({
   input: {
     campaign_id: campaignId,
     name: draftInput.name.optional(),
-    mailbox_ids: z.array(id()).min(1).max(500).optional().describe("Replaces all mailboxes."),
+    mailbox_ids: mailboxIds.optional().describe("Replaces all mailboxes."),
     settings: someSettings.optional(),
     bounce_shield: bounceShield.optional(),
   },
@@ -67,7 +67,7 @@ export const updateCampaign = operation({
       try {
         await api.send(...setBounceShield(campaign_id, bounce_shield));
       } catch (error) {
-        const reason = changed.length > 0 ? reasonOf(error) : undefined;
+        const reason = changed.length > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
         if (!reason) throw error;
         throw new Refusal(
           `Update campaign: the bounce shield was not changed (${reason}).`,

@@ -49,6 +49,7 @@ export const updateStepVersion = operation({
     const step = stepOf(campaign, number);
     const version = versionOf(step, name);
     const linkedin = step.type === "LINKEDIN";
+    if (given.text?.trim() === "") throw new InputFailure(["text must not be empty"]);
     const change = changeOf(given, linkedin);
     const faults = versionFaults({ ...version, ...change }, linkedin ? step.linkedin?.action : undefined);
     if (step === firstEmail(campaign.steps) && given.subject !== undefined && given.subject.trim() === "") {

@@ -17,9 +17,10 @@ export function whyNotSending(subject: Subject): string[] | undefined {
     ...byStatus(subject),
     ...byMailboxes(subject),
     ...byLinkedin(subject),
-    ...byPeople(subject),
+    ...byQueue(subject),
     ...bySettings(subject),
     ...byWindows(subject),
+    ...byParked(subject),
   ];
   return reasons.length > 0
     ? reasons
@@ -101,26 +102,27 @@ function byLinkedin({ steps, parts }: Subject): string[] {
   return lost.length > 0 ? [`People wait before a LinkedIn step: ${lost.join("; ")}.`] : [];
 }
 
-function byPeople({ parts, status }: Subject): string[] {
+function byQueue({ parts, status }: Subject): string[] {
   const standing = known(parts.standing);
-  const people = known(parts.prospects);
-  const total = standing?.prospects ?? people?.total;
-  const parked = standing?.check ?? people?.rows.filter((row) => row.status === "TO-CHECK").length ?? 0;
-  const reasons: string[] = [];
-  if (total === 0) reasons.push("Nobody is enrolled.");
-  else if (standing?.queue === 0 && status !== "COMPLETED") {
-    reasons.push(
+  const total = standing?.prospects ?? known(parts.prospects)?.total;
+  if (total === 0) return ["Nobody is enrolled."];
+  if (standing?.queue === 0 && status !== "COMPLETED") {
+    return [
       `Nobody is left in the queue: of ${total} prospects all are done, have answered, or cannot be written to.`,
-    );
-  }
-  if (parked > 0) {
-    reasons.push(
-      `${parked} ${parked === 1 ? "prospect is" : "prospects are"} set aside under TO-CHECK, mostly for a missing snippet value; they are written to only once the data is complete.`,
-    );
+    ];
   }
   const unread = [parts.standing, parts.prospects].every((part) => part && "unreadable" in part);
-  if (unread) reasons.push("The prospects could not be looked at.");
-  return reasons;
+  return unread ? ["The prospects could not be looked at."] : [];
+}
+
+function byParked({ parts }: Subject): string[] {
+  const people = known(parts.prospects);
+  const counted = people?.rows.filter((row) => row.status === "TO-CHECK").length ?? 0;
+  const parked = known(parts.standing)?.check ?? counted;
+  if (parked === 0) return [];
+  return [
+    `${parked} ${parked === 1 ? "prospect is" : "prospects are"} set aside under TO-CHECK, mostly for a missing snippet value; they are written to only once the data is complete.`,
+  ];
 }
 
 function bySettings({ settings }: Subject): string[] {
@@ -134,7 +136,7 @@ function byWindows(subject: Subject): string[] {
   const { settings, now, status } = subject;
   const name = asString(settings.timezone) ?? "";
   const emails = emailSteps(subject);
-  if (emails.length === 0) return [];
+  if (emails.length === 0 || status === "COMPLETED") return [];
   if (!isZone(name))
     return [`The windows could not be compared with the time: ${quoted(name, 60)} is not a known time zone.`];
   const zone = zoneOf(name);
@@ -142,19 +144,17 @@ function byWindows(subject: Subject): string[] {
   const closing = openings.flatMap((opening) => opening.closesAt(now) ?? []);
   if (closing.length === emails.length) return [];
   const next = Math.min(...openings.map((opening) => opening.nextOpen(now)));
-  const would = status === "RUNNING" ? "" : " Once it runs:";
-  if (!Number.isFinite(next)) return [`${would} No delivery window ever opens.`.trim()];
-  if (closing.length > 0) {
-    const closed = emails
-      .filter((_step, index) => openings[index]?.closesAt(now) === undefined)
-      .map(({ number }) => number);
-    return [
-      `${would} The windows of step ${closed.join(", ")} are closed now; ${nextOf(openings[emails.findIndex(({ number }) => number === closed[0])]?.nextOpen(now), zone)}`.trim(),
-    ];
-  }
-  return [
-    `${would} All delivery windows are closed now (${sayMoment(zone, now)}); ${nextOf(next, zone)}`.trim(),
+  const say = (text: string) => [
+    status === "RUNNING" ? text : `Once it runs again, this counts too: ${text}`,
   ];
+  if (!Number.isFinite(next)) return say("No delivery window ever opens.");
+  if (closing.length === 0) {
+    return say(`All delivery windows are closed now (${sayMoment(zone, now)}); ${nextOf(next, zone)}`);
+  }
+  const closed = openings.findIndex((opening) => opening.closesAt(now) === undefined);
+  const numbers = emails.filter((_step, index) => openings[index]?.closesAt(now) === undefined);
+  const steps = numbers.map(({ number }) => number).join(", ");
+  return say(`The windows of step ${steps} are closed now; ${nextOf(openings[closed]?.nextOpen(now), zone)}`);
 }
 
 const nextOf = (time: number | undefined, zone: Zone) =>

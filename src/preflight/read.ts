@@ -21,27 +21,57 @@ import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
 import { readProspects } from "../woodpecker/prospects.ts";
 import { linkedinAccounts } from "./linkedin-accounts.ts";
 import { senderBox } from "./sender-boxes.ts";
-import { type Known, type Parts, type People, type Standing, type Subject, subjectOf } from "./subject.ts";
+import {
+  fromText,
+  type Known,
+  type PartName,
+  type Parts,
+  type People,
+  type Standing,
+  type Subject,
+  subjectOf,
+} from "./subject.ts";
 
 /** Most prospects that one request gives. */
 const SAMPLE = 1_000;
 
-export async function draftSubject(api: Api, draft: object, now = Date.now()): Promise<Subject> {
-  const view = acceptDraft(draft as Loose);
+/** @param only the parts that are wanted; all that concern the draft by default */
+export async function draftSubject(
+  api: Api,
+  draft: object,
+  now = Date.now(),
+  only?: readonly PartName[],
+): Promise<Subject> {
+  const view = viewOf(draft);
   const about = { origin: "draft" as const, now };
   const subject = subjectOf(view, { ...about, given: draft, parts: {} });
-  return { ...subject, parts: await partsOf(api, subject, readsOfDraft(subject)) };
+  return { ...subject, parts: await partsOf(api, subject, readsOfDraft(subject), only) };
+}
+
+/** The list view of what was given; as it is, where it cannot be understood as a draft. */
+function viewOf(draft: object): Loose {
+  const given = Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, fromText(value)]));
+  try {
+    return acceptDraft(given);
+  } catch {
+    return given;
+  }
 }
 
 /** @throws when the campaign itself cannot be read */
-export async function liveSubject(api: Api, id: number, now = Date.now()): Promise<Subject> {
+export async function liveSubject(
+  api: Api,
+  id: number,
+  now = Date.now(),
+  only?: readonly PartName[],
+): Promise<Subject> {
   const read = await readAll(api, id);
   const { name, status, mailbox_ids, settings, steps } = read.campaign;
   const given = { name, mailbox_ids, settings, steps };
   const about = { origin: "live" as const, id, status, now };
   const autopausedAt = read.autopausedAt && { autopausedAt: read.autopausedAt };
   const subject = subjectOf(given, { ...about, ...autopausedAt, parts: {} });
-  const parts = await partsOf(api, subject, readsOfCampaign(subject, read.row !== undefined));
+  const parts = await partsOf(api, subject, readsOfCampaign(subject, read.row !== undefined), only);
   return {
     ...subject,
     parts: {
@@ -108,9 +138,16 @@ function readsOfCampaign(subject: Subject, hasStanding: boolean): Reads {
   };
 }
 
-async function partsOf(api: Api, subject: Subject, wanted: Reads): Promise<Parts> {
+async function partsOf(
+  api: Api,
+  subject: Subject,
+  wanted: Reads,
+  only?: readonly PartName[],
+): Promise<Parts> {
   const parts: Record<string, Known<unknown>> = {};
-  for (const [name, read] of Object.entries(wanted)) parts[name] = await known(() => read(api));
+  for (const [name, read] of Object.entries(wanted)) {
+    if (!only || only.includes(name as PartName)) parts[name] = await known(() => read(api));
+  }
   return { ...subject.parts, ...parts } as Parts;
 }
 

@@ -125,7 +125,7 @@ const seenVersion = (version: Loose, index: number): SeenVersion => ({
 });
 
 function timesIn(value: unknown): DeliveryTime[] | undefined {
-  const list = parsed(value);
+  const list = fromText(value);
   if (!Array.isArray(list)) return undefined;
   return list.map(asObject).map(({ days, from, to }) => ({
     days: asArray(days).flatMap((day) => asString(day) ?? []),
@@ -135,7 +135,7 @@ function timesIn(value: unknown): DeliveryTime[] | undefined {
 }
 
 /** Clients are known to send nested values as JSON text. */
-function parsed(value: unknown): unknown {
+export function fromText(value: unknown): unknown {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
   try {
     return JSON.parse(value);
@@ -144,9 +144,9 @@ function parsed(value: unknown): unknown {
   }
 }
 
-const listIn = (value: unknown) => asArray(parsed(value));
+const listIn = (value: unknown) => asArray(fromText(value));
 const objectIn = (value: unknown): Loose => {
-  const object = parsed(value);
+  const object = fromText(value);
   return isObject(object) ? object : {};
 };
 

@@ -7,7 +7,7 @@
  * R. G. Newcombe, Interval estimation for the difference between independent proportions: comparison of eleven
  * methods, Statistics in Medicine 17 (1998) 873-890, method 10.
  */
-import { probit } from "simple-statistics";
+import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 
 export interface Trial {
   version: string;
@@ -57,7 +57,7 @@ function isAhead(leader: Trial, other: Trial, comparisons: number): boolean {
   return first - second - margin > 0;
 }
 
-const quantile = (comparisons: number) => probit(1 - LEVEL / comparisons / 2);
+const quantile = (comparisons: number) => normalQuantile(1 - LEVEL / comparisons / 2, 0, 1);
 
 const rateOf = ({ hits, trials }: { hits: number; trials: number }) =>
   trials > 0 ? Math.min(hits, trials) / trials : 0;

@@ -5,7 +5,7 @@
  *   type     {type, message, details}                       the same in the help article; 500 everywhere
  *   v1       {status: {status: "ERROR", code, msg}}         v1; may come inside a 200
  */
-import { visible } from "../model/foreign.ts";
+import { cut, visible } from "../model/foreign.ts";
 import { asObject, asString } from "../model/loose.ts";
 
 export interface UpstreamError {
@@ -25,7 +25,7 @@ export function readError(body: unknown): UpstreamError {
   const shown = known ? said : (said ?? named);
   return {
     code: known,
-    detail: shown === undefined ? undefined : visible(shown.slice(0, 10_000)).slice(0, MAX_DETAIL),
+    detail: shown === undefined ? undefined : cut(visible(shown.slice(0, 10_000)), MAX_DETAIL),
   };
 }
 

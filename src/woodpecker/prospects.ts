@@ -38,7 +38,7 @@ export function saveRequest({ prospects, campaignId, update }: Import) {
   return ["POST", path, { ...target, ...(update && { update: true }), prospects }] as const;
 }
 
-export type RowResult = "added" | "updated" | "duplicate" | "rejected";
+export type RowResult = "added" | "updated" | "duplicate" | "rejected" | "unknown";
 
 export interface SavedRow {
   email: string;
@@ -61,7 +61,7 @@ export function savedRows(answer: unknown, { prospects, campaignId, update }: Im
     if (!row)
       return {
         email: address,
-        result: "rejected",
+        result: "unknown",
         code: "NO_ANSWER",
         reason: "Woodpecker's answer does not mention this address",
       };

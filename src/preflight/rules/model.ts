@@ -60,9 +60,17 @@ export function issueOf(fault: string): Issue {
   const [, at = "", message = fault] = /^([a-z_][\w.[\]]*):? (.*)$/s.exec(fault) ?? [];
   return {
     path: at === "arguments" ? [] : pathOf(at),
-    message: `${at || "The draft"} ${message}.`.replace(/\.\.$/, "."),
+    message: sentence(message),
     remedy: "Correct it; Woodpecker refuses the campaign otherwise.",
   };
+}
+
+/** The model speaks of a place in clauses: "must be one of …". */
+function sentence(clause: string): string {
+  const whole = /^(?:is|must|needs?|may|has|have|cannot|belongs|names|overlaps|holds)\b/.test(clause)
+    ? `It ${clause}`
+    : clause;
+  return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}.`.replace(/\.\.$/, ".");
 }
 
 const pathOf = (text: string): Path =>

@@ -1,0 +1,180 @@
+/** A campaign as the simulation takes it, and in plain sentences what had to be assumed. */
+import { asNumber, asString } from "../model/loose.ts";
+import { tagsIn } from "../model/snippets.ts";
+import { able } from "../preflight/rules/delivery.ts";
+import { openRows } from "../preflight/rules/snippets.ts";
+import { known, type SeenStep, type Standing, type Subject } from "../preflight/subject.ts";
+import type { Box } from "./senders.ts";
+import type { Crowd, Plan } from "./simulate.ts";
+import { defaultWait, dueAfter } from "./waits.ts";
+import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "./zone.ts";
+
+export interface Planned {
+  plan: Plan;
+  assumptions: string[];
+}
+
+/** With how many people the calendar of a draft counts when nobody says how many there will be. */
+const PEOPLE_OF_A_DRAFT = 100;
+
+/** @param people how many to count with, instead of those that are enrolled */
+export function planOf(subject: Subject, from: number, people: number | undefined): Planned {
+  const { settings, steps } = subject;
+  const assumptions: string[] = [];
+  const given = asString(settings.timezone) ?? "";
+  const timezone = isZone(given) ? given : "UTC";
+  if (timezone !== given)
+    assumptions.push("The campaign has no time zone that is known here; the calendar is in UTC.");
+  const zone = zoneOf(timezone);
+  const daily = asNumber(settings.daily_enroll);
+  if (daily === undefined)
+    assumptions.push("daily_enroll is not set; everybody is written to as soon as a mailbox can.");
+  const working = settings.count_followup_delay_in_working_days === true;
+  const plan: Plan = {
+    from,
+    timezone,
+    daily_enroll: daily ?? Number.POSITIVE_INFINITY,
+    working_days: working,
+    steps: steps.map(({ type, wait, windows }) => ({ type, wait: wait ?? defaultWait, windows })),
+    boxes: boxesOf(subject, from, assumptions),
+    people: crowdsOf(subject, from, people, zone, working, assumptions),
+  };
+  assumptions.push(...general(subject, working));
+  return { plan, assumptions };
+}
+
+function boxesOf(subject: Subject, from: number, assumptions: string[]): Box[] {
+  const { parts, now } = subject;
+  if (!known(parts.mailboxes)) {
+    const why = parts.mailboxes && "unreadable" in parts.mailboxes ? ` (${parts.mailboxes.unreadable})` : "";
+    assumptions.push(
+      `The mailboxes could not be looked at${why.replace(/\.\)$/, ")")}: no limit and no pause of theirs is counted.`,
+    );
+    return [{ limit: Number.POSITIVE_INFINITY, gap: 0, sentToday: 0, freezes: [] }];
+  }
+  const boxes = able(subject);
+  if (boxes.length === 0) assumptions.push("No mailbox of the campaign can send now, so no e-mail leaves.");
+  const today = Math.floor(from / DAY) === Math.floor(now / DAY);
+  const said = boxes.map(({ id, dailyLimit, gap }) => {
+    const pause = gap === undefined ? "unknown pauses" : `a pause of ${Math.round(gap / 1000)} s on average`;
+    return `${id}: ${dailyLimit ?? "no known limit of"} e-mails a day, ${pause}`;
+  });
+  if (said.length > 0) {
+    assumptions.push(
+      `Mailboxes: ${said.slice(0, 5).join("; ")}${said.length > 5 ? `; and ${said.length - 5} more` : ""}. Other campaigns use none of it, and a mailbox's day ends at midnight UTC.`,
+    );
+  }
+  return boxes.map(({ dailyLimit, gap, sentToday, freezes }) => ({
+    limit: dailyLimit ?? Number.POSITIVE_INFINITY,
+    gap: gap ?? 0,
+    sentToday: today ? sentToday : 0,
+    freezes,
+  }));
+}
+
+function crowdsOf(
+  subject: Subject,
+  from: number,
+  people: number | undefined,
+  zone: Zone,
+  working: boolean,
+  assumptions: string[],
+): Crowd[] {
+  const { origin, parts, steps, status } = subject;
+  if (people !== undefined) return [{ next: 0, count: people, due: from }];
+  if (origin === "draft") {
+    assumptions.push(
+      `Nobody is enrolled in a draft; the calendar counts with ${PEOPLE_OF_A_DRAFT} people (say otherwise with people).`,
+    );
+    return [{ next: 0, count: PEOPLE_OF_A_DRAFT, due: from }];
+  }
+  const standing = known(parts.standing);
+  const enrolled = known(parts.prospects);
+  if (status !== "DRAFT" && standing?.queue !== undefined) {
+    assumptions.push(
+      "The campaign has begun. How far each person is cannot be read; it follows from the counters, and who is underway is taken to have had the last step just now, so that follow-ups may come earlier than shown.",
+    );
+    return underway(standing, steps).map(({ next, count }) => {
+      const wait = steps[next]?.wait ?? defaultWait;
+      return { next, count, due: next === 0 ? from : dueAfter(from, wait, zone, working) };
+    });
+  }
+  if (!enrolled) {
+    assumptions.push("How many people are enrolled could not be read; the calendar counts with none.");
+    return [];
+  }
+  const all = enrolled.rows.length >= enrolled.total;
+  const count = all
+    ? openRows(enrolled.rows).filter((row) => row.status !== "TO-CHECK").length
+    : enrolled.total;
+  if (count < enrolled.total)
+    assumptions.push(
+      `${enrolled.total - count} of ${enrolled.total} people are not counted: set aside, answered, bounced or opted out.`,
+    );
+  if (status !== "DRAFT")
+    assumptions.push("How far people are could not be read; all are taken to stand before step 1.");
+  return [{ next: 0, count, due: from }];
+}
+
+/** Those in the queue, by the step they stand before: the counters name e-mails only, and people who left are in them. */
+export function underway(standing: Standing, steps: readonly SeenStep[]): { next: number; count: number }[] {
+  const { queue = 0, prospects = queue, check = 0, sentBySteps } = standing;
+  const emails = steps.filter(({ type }) => type === "EMAIL");
+  const opened = sentBySteps[emails[0]?.number ?? 1] ?? 0;
+  const fresh = Math.max(0, Math.min(queue, prospects - opened - check));
+  const waiting = emails.slice(1).map(({ index, number }, place) => {
+    const before = sentBySteps[emails[place]?.number ?? 0] ?? 0;
+    return { next: index, count: Math.max(0, before - (sentBySteps[number] ?? 0)) };
+  });
+  const most = waiting.reduce((sum, { count }) => sum + count, 0);
+  let left = queue - fresh;
+  const share = most === 0 ? 0 : Math.min(1, left / most);
+  const shared = waiting.map(({ next, count }) => {
+    const here = Math.min(left, Math.round(count * share));
+    left -= here;
+    return { next, count: here };
+  });
+  return [{ next: 0, count: fresh }, ...shared].filter(({ count }) => count > 0);
+}
+
+function general({ settings, steps, name: _name }: Subject, working: boolean): string[] {
+  const holes = steps.some(({ versions }) =>
+    versions.some(({ subject = "", message }) =>
+      tagsIn(`${subject}\n${message}`).some(
+        (tag) => tag.kind === "snippet" && tag.fallback === undefined && tag.name !== "EMAIL",
+      ),
+    ),
+  );
+  return [
+    "Nobody answers, bounces or opts out; whoever does gets no further step, so that later days are an upper limit.",
+    "Follow-ups that are due go before new people, and a thread keeps its mailbox.",
+    ...(holes
+      ? [
+          "Everybody is counted, also who lacks a value for a snippet without a fallback and would be set aside.",
+        ]
+      : []),
+    ...(working ? ["Waits are counted in working days, Monday to Friday."] : []),
+    ...(settings.prospect_timezone === true
+      ? [
+          "Prospects' own time zones come first in Woodpecker, but its API does not show them; the campaign's zone is used for all.",
+        ]
+      : []),
+    ...(steps.some(({ type }) => type === "LINKEDIN")
+      ? [
+          "LinkedIn steps are counted too; they have no windows, and LinkedIn's own daily limits are not known here.",
+        ]
+      : []),
+  ];
+}
+
+/** Names the clock changes between two moments. */
+export function clockChanges(timezone: string, from: number, to: number): string[] {
+  const zone = zoneOf(timezone);
+  const days: string[] = [];
+  for (let { end } = zone.stretchAt(from); end < to && days.length < 4; { end } = zone.stretchAt(end)) {
+    days.push(dateOf(dayOf(toLocal(zone, end))));
+  }
+  return days.length > 0
+    ? [`Clocks change in ${timezone} on ${days.join(", ")}; windows and waits in days keep their hour.`]
+    : [];
+}

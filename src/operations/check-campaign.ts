@@ -1,0 +1,125 @@
+import { z } from "zod/v3";
+import { campaignId } from "../model/fields.ts";
+import { quoted } from "../model/foreign.ts";
+import { operation } from "../operation.ts";
+import { type Finding, findProblems, severities } from "../preflight/index.ts";
+import { whyNotSending } from "../preflight/not-sending.ts";
+import { draftSubject, liveSubject } from "../preflight/read.ts";
+import { publishedAs } from "../schema.ts";
+import { counted } from "./editing.ts";
+
+/** Checked as strictly as create_campaign's own; what is wrong with it is found, not refused. */
+export const draftArgument = publishedAs(z.object({}).passthrough(), {
+  type: "object",
+  description: "The arguments of create_campaign.",
+});
+
+/** Either of both, for every operation that looks at a campaign before or after it exists. */
+export const eitherFault = ({ campaign_id, draft }: { campaign_id?: number; draft?: object }) =>
+  (campaign_id === undefined) === (draft === undefined)
+    ? [{ path: [], message: "need either campaign_id or draft, one of them" }]
+    : [];
+
+/** Findings stand in the structured result and in the text, and both share the limit of a result. */
+const MAX_STRUCTURED = 17_000;
+const MAX_LINES = 40;
+
+export const checkCampaign = operation({
+  name: "check_campaign",
+  title: "Check campaign",
+  effect: "read",
+  toolset: "campaigns",
+  description:
+    "Check a Woodpecker campaign, or a draft before create_campaign: mailboxes, snippets, links, opt-out, windows, limits, prospects. Says what Woodpecker would refuse, what people would notice, and why a started campaign sends nothing. Changes nothing.",
+  input: { campaign_id: campaignId.optional(), draft: draftArgument.optional() },
+  output: {
+    verdict: z
+      .enum(["ready", "warnings", "blocked", "incomplete"])
+      .describe("incomplete: something could not be checked."),
+    findings: z
+      .array(
+        z.object({
+          rule: z.string(),
+          severity: z.enum(severities),
+          path: z.string(),
+          step: z.number().optional(),
+          version: z.string().optional(),
+          message: z.string(),
+          remedy: z.string(),
+        }),
+      )
+      .describe("The gravest first."),
+    not_sending: z
+      .array(z.string())
+      .optional()
+      .describe("Started campaign: why nothing is sent, likeliest first."),
+    left_out: z.number().optional().describe("Findings that did not fit in."),
+    campaign_id: z.number().optional().describe("Id."),
+    name: z.string().optional().describe("Name."),
+    status: z.string().optional().describe("Status."),
+  },
+  rules: eitherFault,
+  async run({ campaign_id, draft }, api) {
+    const subject = draft ? await draftSubject(api, draft) : await liveSubject(api, campaign_id as number);
+    const all = findProblems(subject);
+    const findings = withinLimit(all);
+    const notSending = whyNotSending(subject);
+    return {
+      verdict: verdictOf(all),
+      findings,
+      ...(notSending && { not_sending: notSending }),
+      ...(findings.length < all.length && { left_out: all.length - findings.length }),
+      ...(campaign_id !== undefined && { campaign_id }),
+      ...(subject.name && { name: subject.name.slice(0, 255) }),
+      ...(subject.status && { status: subject.status }),
+    };
+  },
+  text({ verdict, findings, not_sending = [], left_out = 0, campaign_id, name = "", status }) {
+    const what = campaign_id === undefined ? "Draft" : `Campaign ${campaign_id}`;
+    const counts = severities
+      .map((severity) => [severity, findings.filter((one) => one.severity === severity).length] as const)
+      .filter(([, count]) => count > 0)
+      .map(([severity, count]) =>
+        severity === "info" ? `${count} to know` : counted(count, words[severity] ?? severity),
+      );
+    const shown = findings.slice(0, MAX_LINES);
+    const more = findings.length - shown.length + left_out;
+    return [
+      `${what} ${quoted(name)}${status ? ` (${status})` : ""}: ${verdict}${counts.length > 0 ? `, ${counts.join(", ")}` : ""}.`,
+      ...(not_sending.length > 0
+        ? [
+            "Why nothing is sent, or may not be:",
+            ...not_sending.map((reason, index) => `${index + 1}. ${reason}`),
+          ]
+        : []),
+      ...shown.map(line),
+      ...(more > 0 ? [`… and ${more} more.`] : []),
+    ].join("\n");
+  },
+});
+
+const words: Record<string, string> = {
+  error: "error",
+  could_not_check: "unchecked rule",
+  warning: "warning",
+};
+
+function line({ severity, path, step, version, rule, message, remedy }: Finding): string {
+  const where = step === undefined ? "" : ` (step ${step}${version ? ` ${version}` : ""})`;
+  return `- ${severity} [${rule}] ${path}${where}: ${message} ${remedy}`;
+}
+
+function verdictOf(findings: readonly Finding[]) {
+  const has = (severity: Finding["severity"]) => findings.some((one) => one.severity === severity);
+  if (has("error")) return "blocked" as const;
+  if (has("could_not_check")) return "incomplete" as const;
+  return has("warning") ? ("warnings" as const) : ("ready" as const);
+}
+
+function withinLimit(findings: readonly Finding[]): Finding[] {
+  let room = MAX_STRUCTURED;
+  return findings.filter((finding) => {
+    room -= JSON.stringify(finding).length + 1;
+    return room >= 0;
+  });
+}

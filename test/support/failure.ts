@@ -1,0 +1,66 @@
+/** What every explained failure has: three parts, no result, no key. */
+import { expect } from "vitest";
+import { type Answer, type Data, lineOf, type World } from "./world.ts";
+
+/** The second part: whether anything changed. Only these sentences are honest. */
+export const changed = {
+  no: "Nothing was changed.",
+  "not even sent": "Nothing was sent and nothing was changed.",
+  unclear: "It may or may not have been carried out.",
+  "most likely": "Woodpecker said yes, so it was most likely carried out.",
+} as const;
+
+export type Changed = keyof typeof changed;
+
+export function expectExplained(world: World, { failed, data, text }: Answer, part: Changed): void {
+  expect(failed).toBe(true);
+  expect(data).toBeUndefined();
+  const lines = text.split("\n");
+  expect(lines).toHaveLength(3);
+  const [what, whether, next] = lines;
+  expect(what).toMatch(/^[A-Z][\w ]+ \w+.*\.$/);
+  expect(whether).toBe(changed[part]);
+  expect(next).toMatch(/^Next: \S.{15,}/);
+  expect(text.length).toBeLessThanOrEqual(2_000);
+  expect(text).not.toContain(world.sandbox.key);
+}
+
+/** After an answer was lost: what is said must fit what happened, whatever the server found out by looking. */
+export function expectHonest(world: World, { failed, data, text }: Answer): void {
+  const happened = world.sandbox.writes().length > 0;
+  if (!failed) {
+    expect(data.outcome).toBe("done");
+    expect(happened).toBe(true);
+    return;
+  }
+  expect(data).toBeUndefined();
+  expect(text).toMatch(/\nNext: \S/);
+  if (happened) expect(text).not.toMatch(/nothing was (changed|sent)/i);
+  else expect(text).not.toContain("most likely carried out");
+}
+
+/** Calls a tool as a person would who agrees to what is asked. */
+export async function agreeTo(world: World, tool: string, args: Data): Promise<Answer> {
+  const asked = await world.call(tool, args);
+  if (asked.data?.outcome !== "confirmation_required") return asked;
+  return world.call(tool, { ...args, confirmation: asked.data.confirmation });
+}
+
+/** How often this request reached Woodpecker. */
+export const attempts = (world: World, line: string): number =>
+  world.sandbox.requests.filter((request) => lineOf({ ...request, query: "" }) === line).length;
+
+export const business = (dialect: "code" | "type", code: string, message: string) => ({
+  [dialect]: code,
+  message,
+  details: null,
+});
+
+export const problem = (status: number, title: string, detail: string) => ({
+  title,
+  status,
+  detail,
+  timestamp: "2026-10-06 09:00:00",
+});
+
+export const v1Error = (code: string, msg: string) => ({ status: { status: "ERROR", code, msg } });
