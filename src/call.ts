@@ -85,12 +85,20 @@ async function finish(
   earlier?: Earlier,
 ): Promise<CallResult> {
   const { confirmation, dry_run: _dry, allow_duplicate: _again, ...args } = input;
+  const trace = { wrote: false };
   try {
     const asking = { ...context, repeated: earlier && ago(earlier) };
     const ready = await prepare(operation, input, args, confirmation, asking);
-    return guardSize(operation, ready.output ?? (await run(operation, input, ready, context)));
+    return guardSize(operation, ready.output ?? (await run(operation, input, ready, context, trace)));
   } catch (error) {
-    return failed(error, operation, input, context);
+    // As long as no write has begun, a look that failed is only that.
+    return failed(
+      error,
+      trace.wrote ? operation : { ...operation, effect: "read" },
+      input,
+      context,
+      trace.wrote,
+    );
   }
 }
 
@@ -130,6 +138,7 @@ async function run(
   input: Loose,
   { api, prepared, question, consent }: Prepared,
   context: CallContext,
+  trace: { wrote: boolean },
 ): Promise<Output> {
   const { journal, caller, progress = () => undefined } = context;
   let end: ((result: Loose) => void) | undefined;
@@ -155,6 +164,7 @@ async function run(
     send(...request) {
       if (operation.effect !== "read" && input.dry_run !== true) {
         end ??= begin();
+        trace.wrote = true;
       }
       return api.send(...request);
     },
@@ -166,6 +176,11 @@ async function run(
     return { structured: project(operation, output), text: operation.text(output) };
   } catch (error) {
     if (error instanceof DryRunStop) return dryRunOutput(error, input, question);
+    const already = await wasSo(operation, input, prepared, error, context);
+    if (already) {
+      end?.({ outcome: "already" });
+      return already;
+    }
     if (operation.effect === "read" || !isUnclear(error)) {
       end?.({ outcome: error instanceof ApiFailure ? "not_done" : "unknown" });
       throw error;
@@ -179,6 +194,32 @@ function peopleIn({ prospects, prospect_ids: ids }: Loose): Loose {
   if (Array.isArray(ids)) return { people: ids.length };
   if (!Array.isArray(prospects)) return {};
   return { people: prospects.length, addresses: prospects.map((person) => String((person as Loose).email)) };
+}
+
+/** A conflict may only mean that somebody else was quicker: then what was wanted is there already. */
+async function wasSo(
+  operation: Operation,
+  input: Loose,
+  prepared: unknown,
+  error: unknown,
+  { client }: CallContext,
+): Promise<Output | undefined> {
+  const conflict =
+    error instanceof ApiFailure && error.facts.outcome === "rejected" && error.facts.http === 409;
+  if (!conflict || operation.once || (operation.effect !== "send" && operation.effect !== "halt"))
+    return undefined;
+  try {
+    const found = await operation.verify?.(
+      input,
+      client.forCall({ budgetMs: READ_BACK_BUDGET_MS }),
+      prepared,
+    );
+    if (!found || !("output" in found)) return undefined;
+    const output = { ...found.output, outcome: "already" };
+    return { structured: project(operation, output), text: operation.text(output) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** What to keep of a result in the journal. */
@@ -240,11 +281,17 @@ function waiting({ progress }: CallContext): (message: string) => void {
   };
 }
 
-function failed(error: unknown, operation: Operation, input: Loose, { onDefect }: CallContext): CallResult {
+function failed(
+  error: unknown,
+  operation: Operation,
+  input: Loose,
+  { onDefect }: CallContext,
+  wrote = false,
+): CallResult {
   if (!isExplained(error)) onDefect?.(error);
   const text = explain(error, operation, input);
   const result: CallResult = { content: [{ type: "text", text }], isError: true };
-  if (isUnclear(error)) unclear.add(result);
+  if (wrote && isUnclear(error)) unclear.add(result);
   return result;
 }
 

@@ -124,6 +124,15 @@ export const causes: Record<string, Meaning> = {
     what: "Woodpecker answered with a redirect, which is never followed, so that the key stays where it belongs",
     next: "check WOODPECKER_API_URL",
   },
+  PROXY: {
+    what: "the proxy that HTTPS_PROXY or HTTP_PROXY names did not pass the request on",
+    next: "check the proxy's address and whether it wants a password; NO_PROXY=api.woodpecker.co goes round it",
+  },
+  TIMEOUT: { what: "Woodpecker's answer took longer than a call may take", next: later },
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: {
+    what: "Woodpecker's answer was larger than 10 MiB",
+    next: "ask for less: a filter, a smaller limit or a single campaign",
+  },
   TLS: {
     what: "the secure connection to Woodpecker failed",
     next: "behind a company proxy, start the server with NODE_EXTRA_CA_CERTS naming the company's certificate file",

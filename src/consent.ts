@@ -15,6 +15,8 @@ export interface ConsentContext {
   ask?: Ask | undefined;
   /** Whose account: a token is worth nothing for another. */
   tenant: string;
+  /** Tokens that were taken up, with the time at which they expire: each is good once. */
+  used: Map<string, number>;
   /** Signs tokens. */
   secret: Buffer;
   signal?: AbortSignal;
@@ -49,8 +51,13 @@ export async function askConsent(
   // Where a person can be asked, they are: no token is a way round the form.
   if (!context.ask) {
     const verdict = token === undefined ? undefined : judge(token, now(), bound);
-    if (verdict === "good") return { given: true };
-    return { given: false, because: "token", token: issue(now(), bound), ...(verdict && { hint: verdict }) };
+    if (verdict === "good" && takeUp(token as string, context.used, now())) return { given: true };
+    return {
+      given: false,
+      because: "token",
+      token: issue(now(), bound),
+      ...(verdict && { hint: verdict === "good" ? "The confirmation was used already." : verdict }),
+    };
   }
 
   const answer = await context.ask(promptOf(question)).catch(() => undefined);
@@ -61,6 +68,14 @@ export async function askConsent(
   return current && digest(current) === digest(question)
     ? { given: true }
     : { given: false, because: "changed" };
+}
+
+/** False when it was taken up before: a repeated "run" must not undo the "pause" that came after the first. */
+function takeUp(token: string, used: Map<string, number>, now: number): boolean {
+  for (const [old, expiry] of used) if (expiry < now) used.delete(old);
+  if (used.has(token)) return false;
+  used.set(token, now + VALID_MS);
+  return true;
 }
 
 export function promptOf({ sentence, facts }: Question): string {

@@ -1,7 +1,7 @@
 /** Any failure → a text of three parts: what happened, whether anything changed, what to do next. */
 import { meaningOf } from "./catalogue.ts";
 import { InputFailure } from "./model/fault.ts";
-import { quoted } from "./model/foreign.ts";
+import { cut, quoted } from "./model/foreign.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Operation } from "./operation.ts";
 import { ApiFailure, type FailureFacts } from "./woodpecker/failure.ts";
@@ -19,7 +19,8 @@ export const NOTHING_CHANGED = "Nothing was changed.";
 const NOTHING_SENT = "Nothing was sent and nothing was changed.";
 
 const MAX_TEXT = 2_000;
-const MAX_FAULTS = 12;
+/** Room for the faults; the parts after them must stay. */
+const MAX_FAULT_TEXT = 1_500;
 
 /** Failures that are part of the job; any other error is a defect of this server. */
 export const isExplained = (error: unknown) =>
@@ -55,8 +56,14 @@ function sections(error: unknown, operation: Subject, input: Loose): string[] {
 }
 
 function inputSections({ faults }: InputFailure, { title, name }: Subject): string[] {
-  const shown = faults.slice(0, MAX_FAULTS).map((fault) => `- ${fault}`);
-  if (faults.length > MAX_FAULTS) shown.push(`- and ${faults.length - MAX_FAULTS} more`);
+  const shown: string[] = [];
+  let room = MAX_FAULT_TEXT;
+  for (const fault of faults) {
+    room -= fault.length;
+    if (room < 0 && shown.length > 0) break;
+    shown.push(`- ${cut(fault, MAX_FAULT_TEXT)}`);
+  }
+  if (faults.length > shown.length) shown.push(`- and ${faults.length - shown.length} more`);
   return [
     `${title}: the arguments do not fit.`,
     ...shown,
@@ -96,14 +103,14 @@ function evidence({ code, http, detail }: FailureFacts, what: string): string {
 }
 
 function changedBy({ outcome }: FailureFacts, { effect }: Subject): string {
-  if (effect === "read" || outcome === "rejected" || outcome === "rate_limited") return NOTHING_CHANGED;
   if (outcome === "not_sent") return NOTHING_SENT;
+  if (effect === "read" || outcome === "rejected" || outcome === "rate_limited") return NOTHING_CHANGED;
   if (outcome === "unreadable") return "Woodpecker said yes, so it was most likely carried out.";
   return "It may or may not have been carried out.";
 }
 
 function advice(
-  { outcome }: FailureFacts,
+  { outcome, retryAfter }: FailureFacts,
   { effect, name }: Subject,
   fromCatalogue: string | undefined,
 ): string {
@@ -114,6 +121,8 @@ function advice(
       effect === "add" ? "list_campaigns shows whether it exists" : "get_campaign shows the status";
     return `do not call ${name} again yet; look first: ${look}.`;
   }
+  if (outcome === "rate_limited" && retryAfter)
+    return `Woodpecker asks to be called again in ${retryAfter} s, not before.`;
   if (fromCatalogue) return `${fromCatalogue}.`;
   return outcome === "not_sent"
     ? `check the network and WOODPECKER_API_URL; it is safe to call ${name} again.`

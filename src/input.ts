@@ -102,7 +102,7 @@ function unwrap(schema: z.ZodTypeAny): z.ZodTypeAny {
 function explainIssues(schema: z.ZodTypeAny, args: unknown, issues: z.ZodIssue[]): string[] {
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => sayUnknown(schema, issue.path, key));
+      return sayUnknown(fieldsAt(schema, issue.path), issue.path, issue.keys);
     const value = valueAt(args, issue.path);
     const missing = issue.code === "invalid_type" && value === undefined;
     return `${place(issue.path)} ${missing ? "is required" : sayIssue(issue)}${missing || issue.code === "custom" ? "" : `; got ${show(value)}`}`;
@@ -139,11 +139,13 @@ function sayIssue(issue: z.ZodIssue): string {
 
 const entries = (count: number | bigint) => (Number(count) === 1 ? "entry" : "entries");
 
-function sayUnknown(schema: z.ZodTypeAny, path: Path, key: string): string {
-  const valid = fieldsAt(schema, path);
-  const [near] = closest(key, valid, 1);
-  const name = place([...path, key.slice(0, 60)]);
-  return `${name} is not known${near ? `; did you mean ${near}?` : "."} Valid: ${valid.join(", ")}`;
+/** Each unknown name, and once what would be known. */
+function sayUnknown(valid: string[], path: Path, keys: string[]): string[] {
+  return keys.map((key, index) => {
+    const [near] = closest(key, valid, 1);
+    const last = index === keys.length - 1 ? ` Valid: ${valid.join(", ")}` : "";
+    return `${place([...path, key.slice(0, 60)])} is not known${near ? `; did you mean ${near}?` : "."}${last}`;
+  });
 }
 
 function fieldsAt(schema: z.ZodTypeAny, path: Path): string[] {

@@ -76,7 +76,8 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
   const { client, tenant, log, companyId, dryRun, readBackPauses } = options;
   const { journal = createJournal(), secret = newSecret() } = options;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
-  const shared: Pick<CallContext, "repeats" | "company"> = {
+  const shared: Pick<CallContext, "repeats" | "company" | "used"> = {
+    used: new Map(),
     repeats: createRepeats(),
     company: companyId === undefined ? undefined : () => companyLabel(client, companyId),
   };

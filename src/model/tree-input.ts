@@ -3,7 +3,7 @@
  * is given to be written must not lose a word, so here every part has to be of its kind.
  */
 import { type Fault, InputFailure, type Path, sayFault } from "./fault.ts";
-import { isObject, type Loose } from "./loose.ts";
+import { asNumber, isObject, type Loose } from "./loose.ts";
 import { listFromTree } from "./tree.ts";
 
 /** Does the value look like the nested chain? */
@@ -92,7 +92,7 @@ function waitFaults(wait: unknown, at: Path): Fault[] {
   const path = [...at.slice(0, -1), (at.at(-1) as number) + 1, "wait"];
   const whole =
     isObject(wait) &&
-    /^\d{1,5}$/.test(String(wait.value)) &&
+    asNumber(wait.value) !== undefined &&
     typeof wait.range === "string" &&
     Object.keys(wait).every((key) => key === "value" || key === "range");
   return whole

@@ -64,7 +64,8 @@ export async function campaignsNamed(api: Api, name: string): Promise<number[] |
   try {
     return (await listCampaignRows(api)).filter((row) => row.name === name).map((row) => row.id);
   } catch (error) {
-    if (error instanceof ApiFailure) return undefined;
+    // Where nothing gets through, the create would not either, and this failure says why.
+    if (error instanceof ApiFailure && error.facts.outcome !== "not_sent") return undefined;
     throw error;
   }
 }

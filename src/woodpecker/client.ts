@@ -128,46 +128,72 @@ async function attempt(
   endsAt: number,
   request: Request,
 ): Promise<Answer> {
-  const repeatable = request.method === "GET" || halt === true;
+  const reads = request.method === "GET";
   // What stops sending does not wait for a look that fails.
-  const pauses = halt && request.method === "GET" ? [] : failurePauses;
+  const pauses = halt && reads ? [] : failurePauses;
+  // A write that has begun is never cut off: cancelling it would only hide whether it was carried out.
+  const cancel = reads ? signal : undefined;
+  const exchange = async () => {
+    const within = Math.max(LEAST_MS, endsAt - Date.now());
+    return withoutKey(
+      classify(await send(request, within, cancel), request.method),
+      request.headers["x-api-key"] ?? "",
+    );
+  };
+
   let busy = 0;
   let failed = 0;
+  let last: FailureFacts | undefined;
+  // An attempt of a write that may have worked outweighs a later one that certainly did not.
+  let unclear: FailureFacts | undefined;
+  const fail = (facts: FailureFacts) => new ApiFailure(unclear ?? facts);
+
   for (;;) {
-    if (!halt && !breaker.admits()) throw new ApiFailure(down);
-    // A write that has begun is never cut off: cancelling it would only hide whether it was carried out.
-    const cut = request.method === "GET" ? signal : undefined;
-    const result = await lane.run(
-      async () =>
-        withoutKey(classify(await send(request, cut), request.method), request.headers["x-api-key"] ?? ""),
-      {
-        signal,
-        urgent: halt,
-      },
-    );
+    if (!halt && !breaker.admits()) throw fail(last ?? down);
+    const result = await lane.run(exchange, { signal, urgent: halt }).catch((error: unknown) => {
+      throw error instanceof ApiFailure ? fail(error.facts) : error;
+    });
     if (!("failure" in result)) {
       breaker.note(true);
       lane.faster();
       return result;
     }
-    const { outcome, retryAfter, http, code } = result.failure;
+    const { failure } = result;
+    const { outcome, retryAfter, http, code } = failure;
     if (code !== "CANCELLED") breaker.note(http !== undefined && http < 500);
-    if (http === 401) lane.drain({ ...result.failure, outcome: "not_sent" });
-    const passing =
-      outcome === "not_sent" || (repeatable && (outcome === "unknown" || outcome === "unreadable"));
+    if (http === 401) lane.drain({ ...failure, outcome: "not_sent" });
+    if (outcome === "rejected") throw new ApiFailure(failure);
+
+    last = failure;
+    const open = outcome === "unknown" || outcome === "unreadable";
+    if (open && !reads) unclear = failure;
     let pause: number | undefined;
     if (outcome === "rate_limited") {
       lane.slower();
       pause = pauseAfterBusy(busyPauses[busy++], retryAfter);
-    } else if (passing && !isLasting(code)) pause = jittered(pauses[failed++]);
-    if (pause === undefined || Date.now() + pause + LEAST_ATTEMPT_MS > endsAt)
-      throw new ApiFailure(result.failure);
+    } else if ((outcome === "not_sent" || (open && (reads || halt))) && !isLasting(code)) {
+      pause = jittered(pauses[failed++]);
+    }
+    if (pause === undefined || Date.now() + pause + LEAST_ATTEMPT_MS > endsAt) throw fail(failure);
     waiting?.(
       outcome === "rate_limited" ? "Woodpecker is busy; waiting" : "Woodpecker did not answer; trying again",
     );
     await sleep(pause, signal);
   }
 }
+
+/** An attempt that has begun gets at least this long. */
+const LEAST_MS = 1_000;
+
+const down: FailureFacts = {
+  outcome: "not_sent",
+  code: "DOWN",
+  detail: "Woodpecker has not answered for a while",
+};
+
+/** So that several callers do not come back at the same moment. */
+const jittered = (pause: number | undefined) =>
+  pause === undefined ? undefined : pause * (0.5 + Math.random() / 2);
 
 /** Whatever an answer says, it does not give the key on. */
 function withoutKey(result: Classified, key: string): Classified {
@@ -181,16 +207,6 @@ function withoutKey(result: Classified, key: string): Classified {
   return { failure: { ...facts, ...(code && !spoilt && { code }), detail: clean(detail) } };
 }
 
-const down: FailureFacts = {
-  outcome: "not_sent",
-  code: "DOWN",
-  detail: "Woodpecker has not answered for a while",
-};
-
-/** So that several callers do not come back at the same moment. */
-const jittered = (pause: number | undefined) =>
-  pause === undefined ? undefined : pause * (0.5 + Math.random() / 2);
-
 /** With less time left than this, no new attempt is begun. */
 const LEAST_ATTEMPT_MS = 5_000;
 
@@ -202,7 +218,7 @@ function pauseAfterBusy(pause: number | undefined, retryAfter = 0): number | und
 
 /** A certificate or a proxy does not mend itself within a call. */
 const isLasting = (code = "") =>
-  /CERT|TLS|SSL|SELF_SIGNED|ALTNAME|UND_ERR_ABORTED|UND_ERR_INVALID/.test(code);
+  /CERT|TLS|SSL|SELF_SIGNED|ALTNAME|PROXY|UND_ERR_ABORTED|UND_ERR_INVALID|UND_ERR_RES_EXCEEDED/.test(code);
 
 function withQuery(path: string, query: Record<string, string>): string {
   const search = new URLSearchParams(query).toString();

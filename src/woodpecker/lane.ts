@@ -51,7 +51,8 @@ export function createLane(maxWaitMs = MAX_WAIT_MS): Lane {
         start: () => leaveQueue(resolve),
         fail: (failure) => leaveQueue(() => reject(failure)),
       };
-      const timer = setTimeout(() => entry.fail(full()), maxWaitMs);
+      // A pause waits as long as it takes: giving up would mean that mails go on.
+      const timer = urgent ? undefined : setTimeout(() => entry.fail(full()), maxWaitMs);
       const onAbort = () => entry.fail(cancelled());
       function leaveQueue(then: () => void) {
         clearTimeout(timer);

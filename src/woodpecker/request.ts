@@ -29,7 +29,8 @@ export type Exchange =
   | { kind: "answered"; status: number; headers: Record<string, string>; body: Body }
   | { kind: "failed"; started: boolean; code: string; detail: string };
 
-export type Send = (request: Request, signal?: AbortSignal) => Promise<Exchange>;
+/** `within` is how many ms the exchange may take from first to last: a body that drips never trips undici's own limits. */
+export type Send = (request: Request, within: number, signal?: AbortSignal) => Promise<Exchange>;
 
 /**
  * undici's `request`: no redirects followed (its redirect handling would give the key to another origin), no retries, no
@@ -65,16 +66,21 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
     return known;
   }
 
-  async function send({ method, url, headers, body }: Request, signal?: AbortSignal): Promise<Exchange> {
+  async function send(
+    { method, url, headers, body }: Request,
+    within: number,
+    signal?: AbortSignal,
+  ): Promise<Exchange> {
     const { request } = await import("undici");
     const progress = { started: false };
+    const late = AbortSignal.timeout(within);
     const dispatcher = (await dispatcherFor(method, url)).compose(noteStart(progress));
     try {
       const answer = await request(url, {
         method,
         headers: { accept: "application/json", "accept-encoding": "identity", ...headers },
         body,
-        signal,
+        signal: signal ? AbortSignal.any([signal, late]) : late,
         dispatcher,
       });
       const bytes = await answer.body.arrayBuffer();
@@ -86,10 +92,11 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
         body: readBody(new Uint8Array(bytes), received["content-encoding"]),
       };
     } catch (error) {
-      const cause = signal?.aborted
-        ? { code: "CANCELLED", detail: "the call was cancelled" }
-        : causeOf(error);
-      return { kind: "failed", started: progress.started, ...cause };
+      return {
+        kind: "failed",
+        started: progress.started,
+        ...whyFailed(error, url, progress.started, late, signal),
+      };
     }
   }
 
@@ -150,6 +157,33 @@ function plain(headers: Record<string, string | string[] | undefined>): Record<s
   );
 }
 
+interface Cause {
+  code: string;
+  detail: string;
+}
+
+function whyFailed(
+  error: unknown,
+  url: string,
+  started: boolean,
+  late: AbortSignal,
+  signal?: AbortSignal,
+): Cause {
+  if (signal?.aborted) return { code: "CANCELLED", detail: "the call was cancelled" };
+  if (late.aborted) return { code: "TIMEOUT", detail: "no whole answer in time" };
+  if (!started && isProxied(url)) return { code: "PROXY", detail: "the proxy did not pass it on" };
+  return causeOf(error);
+}
+
+/** Would undici go through a proxy of the environment? */
+function isProxied(url: string): boolean {
+  const { env } = process;
+  return (
+    !isLoopback(new URL(url).hostname) &&
+    Boolean(env.https_proxy || env.HTTPS_PROXY || env.http_proxy || env.HTTP_PROXY)
+  );
+}
+
 const causes: Record<string, string> = {
   ECONNREFUSED: "connection refused",
   ENOTFOUND: "the host name could not be resolved",
@@ -168,7 +202,7 @@ const causes: Record<string, string> = {
 };
 
 /** A code and our own words for it; never the error's own text, which may quote what we sent. */
-function causeOf(error: unknown): { code: string; detail: string } {
+function causeOf(error: unknown): Cause {
   const found = findCode(error);
   const code = found ?? "NETWORK";
   const tls = /CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code);

@@ -85,9 +85,15 @@ export const modelRules: readonly Rule[] = [
     severity: "error",
     find: (subject) => {
       if (subject.parts.content) return [];
-      return modelFaults(subject)
-        .filter((fault) => !isDamage(fault))
-        .map(issueOf);
+      const faults = modelFaults(subject).filter((fault) => !isDamage(fault));
+      // One for each place: five days that overlap are one mistake.
+      const byPlace = new Map(
+        faults
+          .map(issueOf)
+          .reverse()
+          .map((issue) => [issue.path.join(), issue]),
+      );
+      return [...byPlace.values()].reverse();
     },
   },
   {
