@@ -1,9 +1,11 @@
 /** Consent within a call: the question, the answers that end the call, and the result that asks for a token. */
-import type { CallContext, Output } from "./call.ts";
+
 import { askConsent, factLines } from "./consent.ts";
+import type { CallContext, Output } from "./context.ts";
 import { Refusal } from "./explain.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Operation, Question } from "./operation.ts";
+import { about } from "./result.ts";
 
 /** The operation's own question, with what the server adds: whose account, and that it was done before. */
 export async function questionOf(
@@ -75,6 +77,3 @@ export async function consentFor(
       .join("\n"),
   };
 }
-
-/** What the call was about, for results that come before `run` could say. */
-export const about = ({ campaign_id }: Loose): Loose => (campaign_id === undefined ? {} : { campaign_id });

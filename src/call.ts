@@ -1,48 +1,18 @@
 /** One tool call: arguments → repeats → consent → run → projection → size guard. The only place where this is done. */
-import { about, consentFor, questionOf } from "./asking.ts";
-import { type ConsentContext, factLines } from "./consent.ts";
+import { consentFor, questionOf } from "./asking.ts";
+import type { CallContext, CallResult, Output } from "./context.ts";
 import { explain, isExplained, Refusal } from "./explain.ts";
 import { readInput } from "./input.ts";
-import type { Journal } from "./journal.ts";
 import type { Loose } from "./model/loose.ts";
 import type { CallTools, Operation, Question } from "./operation.ts";
 import { isUnclear, READ_BACK_BUDGET_MS, READ_BACK_PAUSES, readBack } from "./readback.ts";
-import { callKey, type Earlier, type Repeats } from "./repeats.ts";
-import { type Api, type Client, DryRunStop } from "./woodpecker/client.ts";
+import { callKey, type Earlier } from "./repeats.ts";
+import { about, ago, deduplicated, dryRunOutput, guardSize, project, relabelled } from "./result.ts";
+import { type Api, DryRunStop } from "./woodpecker/client.ts";
 import { ApiFailure } from "./woodpecker/failure.ts";
-
-export interface CallContext extends ConsentContext {
-  client: Client;
-  repeats: Repeats;
-  journal: Journal;
-  /** Name of the MCP client, for the journal. */
-  caller?: string | undefined;
-  progress?: CallTools["progress"] | undefined;
-  /** The client company that an agency's key acts in; part of every question. */
-  company?: (() => Promise<string>) | undefined;
-  /** No write leaves; each shows what it would have been. */
-  dryRun?: boolean | undefined;
-  readBackPauses?: readonly number[] | undefined;
-  onDefect?: (error: unknown) => void;
-}
-
-export interface CallResult {
-  [key: string]: unknown;
-  content: { type: "text"; text: string }[];
-  structuredContent?: Loose;
-  isError?: boolean;
-}
-
-export interface Output {
-  structured: Loose;
-  text: string;
-}
 
 /** Failed calls whose write may have been carried out. */
 const unclear = new WeakSet<CallResult>();
-
-/** What a result may weigh: Claude Code caps a tool result at 25,000 tokens. */
-const MAX_RESULT = 40_000;
 
 export async function callOperation(
   operation: Operation,
@@ -264,12 +234,6 @@ async function lookAfter(
   throw new ApiFailure({ ...failure.facts, seen: found.seen });
 }
 
-/** The output schema is the projection: what it does not name stays behind. It never turns a write that was done into an error. */
-function project(operation: Operation, output: Loose): Loose {
-  const parsed = operation.output.safeParse(output);
-  return parsed.success ? parsed.data : output;
-}
-
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Progress has no natural number while waiting; it only has to grow. */
@@ -293,48 +257,4 @@ function failed(
   const result: CallResult = { content: [{ type: "text", text }], isError: true };
   if (wrote && isUnclear(error)) unclear.add(result);
   return result;
-}
-
-function dryRunOutput({ request }: DryRunStop, args: Loose, question: Question | undefined): Output {
-  const text = [
-    "Dry run: nothing was sent. The request would be:",
-    `${request.method} ${request.path}`,
-    ...(request.body === undefined ? [] : [JSON.stringify(request.body)]),
-    ...(question
-      ? ["Before it, a person would be asked:", question.sentence, ...factLines(question.facts)]
-      : []),
-  ].join("\n");
-  return {
-    structured: { outcome: "dry_run", ...about(args), request, ...(question && { facts: question.facts }) },
-    text,
-  };
-}
-
-const ago = ({ at }: Earlier) => `at ${new Date(at).toISOString()}`;
-
-function deduplicated(operation: Operation, earlier: Earlier): CallResult {
-  const note = `The same ${operation.name} was called ${ago(earlier)}; this is its result, and nothing was sent now. To do it a second time on purpose, add allow_duplicate: true.`;
-  return relabelled(earlier.result, "deduplicated", note);
-}
-
-/** Somebody else's result. What is only asked for, or failed, stays what it is. */
-function relabelled(result: CallResult, outcome: string, note: string): CallResult {
-  const [block] = result.content;
-  const content = [{ type: "text" as const, text: `${note}\n${block?.text ?? ""}` }];
-  if (result.structuredContent?.outcome !== "done") return result.isError ? { ...result, content } : result;
-  return { ...result, content, structuredContent: { ...result.structuredContent, outcome } };
-}
-
-function guardSize(operation: Operation, { structured, text }: Output): CallResult {
-  const size = JSON.stringify(structured).length;
-  if (size + text.length <= MAX_RESULT)
-    return { content: [{ type: "text", text }], structuredContent: structured };
-  if (operation.effect === "read" && size > MAX_RESULT / 2) {
-    throw new Refusal(
-      `${operation.title}: the result has ${size} characters, more than a client can take.`,
-      "ask for less: a smaller limit, a filter, or one step at a time.",
-    );
-  }
-  const short = `${text.slice(0, Math.max(0, MAX_RESULT - size - 100))}\n… the rest is in the structured result.`;
-  return { content: [{ type: "text", text: short }], structuredContent: structured };
 }

@@ -2,9 +2,10 @@
 import { permitted } from "./effects.ts";
 import { createLog, say } from "./log.ts";
 import { isLoopback } from "./loopback.ts";
+import { helpText } from "./options.ts";
 import { published } from "./published.ts";
 import { createServer } from "./server.ts";
-import { helpText, readSettings, type Settings, UsageError } from "./settings.ts";
+import { readSettings, type Settings, UsageError } from "./settings.ts";
 import { createShutdown, onSignals, serveStdio } from "./stdio.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { version } from "./version.ts";

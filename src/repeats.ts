@@ -4,8 +4,8 @@
  * already done, or may have been, is answered with what came of it instead of being done again.
  */
 import { createHash } from "node:crypto";
-import type { CallResult } from "./call.ts";
 import { canonical } from "./canonical.ts";
+import type { CallResult } from "./context.ts";
 import type { Loose } from "./model/loose.ts";
 
 const WINDOW_MS = 10 * 60 * 1000;

@@ -1,132 +1,11 @@
-/** Every option, once: --help, the README's table, manifest.json and the parsing itself come from here. */
+/** The command line and the environment as settings; what is wrong with them is said in one line. */
 
-import { type Access, accessLevels, type Toolset, toolsets } from "./effects.ts";
+import type { Access, Toolset } from "./effects.ts";
 import type { Limits } from "./limits.ts";
-import { type LogLevel, logLevels } from "./log.ts";
+import type { LogLevel } from "./log.ts";
 import { isLoopback } from "./loopback.ts";
 import { closest } from "./model/closest.ts";
-
-export interface Option {
-  env?: string;
-  flag?: string;
-  /** What stands behind the flag in --help; a flag without it is a switch. */
-  value?: string;
-  about: string;
-  fallback?: string;
-  /** One of, or for `list` a comma list out of. */
-  among?: readonly string[];
-  list?: true;
-  secret?: true;
-  /** How Claude Desktop asks for it; options without it are not asked for. */
-  title?: string;
-}
-
-export const options = {
-  apiKey: {
-    env: "WOODPECKER_API_KEY",
-    about: "The Woodpecker API key (Add-ons > API keys). Environment only, so that it is in no process list.",
-    secret: true,
-    title: "Woodpecker API key",
-  },
-  apiUrl: {
-    env: "WOODPECKER_API_URL",
-    flag: "api-url",
-    value: "url",
-    about: "Origin of the API: https, or http on loopback.",
-    fallback: "https://api.woodpecker.co",
-  },
-  companyId: {
-    env: "WOODPECKER_COMPANY_ID",
-    flag: "company-id",
-    value: "id",
-    about: "Agency: the client company to act in, sent as x-company-id.",
-    title: "Client company id (agencies only)",
-  },
-  access: {
-    env: "WOODPECKER_ACCESS",
-    flag: "access",
-    value: "level",
-    about:
-      "What the assistant may do: read looks only; draft also prepares, edits, pauses and stops; full also launches and deletes, after asking.",
-    fallback: "full",
-    among: accessLevels,
-    title: "Access (read, draft or full)",
-  },
-  toolsets: {
-    env: "WOODPECKER_TOOLSETS",
-    flag: "toolsets",
-    value: "list",
-    about: "Which groups of tools exist, as a comma list.",
-    fallback: toolsets.join(","),
-    among: toolsets,
-    list: true,
-  },
-  campaigns: {
-    env: "WOODPECKER_CAMPAIGNS",
-    about: "Ids of the only campaigns that may be changed, run or added to, as a comma list.",
-  },
-  mailboxes: {
-    env: "WOODPECKER_MAILBOXES",
-    about: "Ids of the only mailboxes that campaigns may send from, as a comma list.",
-  },
-  maxProspectsPerCall: { env: "WOODPECKER_MAX_PROSPECTS_PER_CALL", about: "Most people in one call." },
-  maxProspectsPerDay: {
-    env: "WOODPECKER_MAX_PROSPECTS_PER_DAY",
-    about: "Most people added in any 24 hours.",
-  },
-  maxRunsPerDay: { env: "WOODPECKER_MAX_RUNS_PER_DAY", about: "Most campaigns started in any 24 hours." },
-  maxDailyEnroll: {
-    env: "WOODPECKER_MAX_DAILY_ENROLL",
-    about: "Highest daily_enroll that a campaign may have.",
-  },
-  dryRun: {
-    env: "WOODPECKER_DRY_RUN",
-    about: "1: no write leaves; each shows the request it would have been.",
-  },
-  ledger: {
-    env: "WOODPECKER_LEDGER",
-    about:
-      "File of the ledger of writes, or off. Default: in the state folder of the system; with --sandbox off.",
-  },
-  ledgerStrict: {
-    env: "WOODPECKER_LEDGER_STRICT",
-    about: "1: what cannot be written into the ledger is not done.",
-  },
-  mcpToken: {
-    env: "WOODPECKER_MCP_TOKEN",
-    about: "HTTP: the bearer token that clients must show, at least 32 characters. Required off loopback.",
-    secret: true,
-  },
-  logLevel: {
-    env: "LOG_LEVEL",
-    flag: "log-level",
-    value: "level",
-    about: "Least level of the JSON lines on stderr.",
-    fallback: "warn",
-    among: logLevels,
-  },
-  sandbox: {
-    flag: "sandbox",
-    about: "Talk to the built-in sandbox instead of Woodpecker: no key, no network.",
-  },
-  http: { flag: "http", about: "Serve Streamable HTTP at /mcp instead of stdio." },
-  host: { flag: "host", value: "address", about: "HTTP: address to listen on.", fallback: "127.0.0.1" },
-  port: {
-    flag: "port",
-    value: "number",
-    about: "HTTP and sandbox: port, 0 picks a free one. Default 3000, sandbox 4010.",
-  },
-  help: { flag: "help", about: "Show this help." },
-  version: { flag: "version", about: "Show the version." },
-} as const satisfies Record<string, Option>;
-
-export const commands = {
-  sandbox: "only the sandbox, as an HTTP API for other programs",
-  demo: "play a whole campaign life against the sandbox",
-  doctor: "check the key, the connection and the mailboxes",
-  ledger: "ledger verify: is the ledger of writes whole and unchanged?",
-} as const;
-export type Command = keyof typeof commands | "serve";
+import { type Command, commands, type Option, options } from "./options.ts";
 
 export interface Settings {
   command: Command;
@@ -320,31 +199,4 @@ function readPort(text: string | undefined): number | undefined {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new UsageError("--port must be a number from 0 to 65535");
   return port;
-}
-
-export function helpText(): string {
-  const entries = Object.values(options as Record<string, Option>);
-  const rows = entries.map((option) => {
-    const flag = option.flag ? `--${option.flag}${option.value ? ` <${option.value}>` : ""}` : "";
-    const more = [
-      option.fallback && `default ${option.fallback}`,
-      option.env && flag && `or ${option.env}`,
-    ].filter(Boolean);
-    return [
-      flag || (option.env as string),
-      `${option.about}${more.length > 0 ? ` (${more.join(", ")})` : ""}`,
-    ] as const;
-  });
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [
-    "woodpecker-campaigns-mcp: Woodpecker.co campaigns for AI assistants, over MCP",
-    "",
-    "woodpecker-campaigns-mcp [options]            MCP on stdio",
-    "woodpecker-campaigns-mcp --http [options]     MCP over Streamable HTTP",
-    ...Object.entries(commands).map(
-      ([name, about]) => `woodpecker-campaigns-mcp ${name.padEnd(20)} ${about}`,
-    ),
-    "",
-    ...rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}`),
-  ].join("\n");
 }

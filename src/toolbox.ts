@@ -1,7 +1,8 @@
 /** Everything a call needs, opened with the first call: the account, its client, the limits, the journal, the operations. */
 import { accountOf } from "./account.ts";
-import { type CallContext, type CallResult, callOperation } from "./call.ts";
+import { callOperation } from "./call.ts";
 import { type Ask, newSecret } from "./consent.ts";
+import type { CallContext, CallResult } from "./context.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { openLedger } from "./ledger.ts";
 import { ledgerPath } from "./ledger-path.ts";

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
-import { options, readSettings } from "../src/settings.ts";
+import { options } from "../src/options.ts";
+import { readSettings } from "../src/settings.ts";
 import { draft } from "./support/draft.ts";
 import { connect, hello, request, runToEnd, start } from "./support/process.ts";
 

@@ -1,7 +1,7 @@
 /** manifest.json for the Claude Desktop bundle and server.json for the MCP registry. */
 
 import { operations } from "../../src/operations/index.ts";
-import { type Option, options } from "../../src/settings.ts";
+import { type Option, options } from "../../src/options.ts";
 
 interface Package {
   version: string;

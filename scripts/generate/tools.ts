@@ -2,8 +2,8 @@
 import { effects } from "../../src/effects.ts";
 import type { Operation } from "../../src/operation.ts";
 import { operations } from "../../src/operations/index.ts";
+import { type Option, options } from "../../src/options.ts";
 import { type JsonSchema, toJsonSchema } from "../../src/schema.ts";
-import { type Option, options } from "../../src/settings.ts";
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 const row = (...cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;

@@ -1,6 +1,6 @@
 /**
- * What the mailboxes can do: a number of e-mails a day, and a pause after each. Mailboxes with the same numbers are one
- * sender that is as quick and as able as all of them. Whose midnight ends a mailbox's day is not documented; it is
+ * What the mailboxes can do: a number of e-mails a day, and a pause after each. Many mailboxes with the same numbers
+ * are one sender that is as quick and as able as all of them. Whose midnight ends a mailbox's day is not documented; it is
  * UTC's here, as in Woodpecker's reports.
  */
 import { DAY } from "./zone.ts";
@@ -23,10 +23,14 @@ export interface Sender {
   freeAt: number;
 }
 
+/** So many are simulated one by one; more of them, where they are alike, as one. */
+const FEW = 4;
+
 export function sendersOf(boxes: readonly Box[], from: number): Sender[] {
   const alike = new Map<string, { box: Box; count: number; sent: number }>();
-  for (const box of boxes) {
-    const key = JSON.stringify([box.limit, box.gap, box.freezes]);
+  for (const [index, box] of boxes.entries()) {
+    const alone = boxes.length <= FEW && index;
+    const key = JSON.stringify([box.limit, box.gap, box.freezes, alone]);
     const group = alike.get(key) ?? { box, count: 0, sent: 0 };
     alike.set(key, { box, count: group.count + 1, sent: group.sent + box.sentToday });
   }

@@ -84,13 +84,14 @@ export function simulate(plan: Plan, observe?: (at: number, step: number) => voi
   const lines = linesOf(lanes, senders);
   const days = new Map<number, DayCount>();
   const result: Simulation = { total: 0, left: 0, days: [] };
-  const enrolled = { day: Number.NEGATIVE_INFINITY, count: 0 };
+  const enrolled: Enrolled = { day: Number.NEGATIVE_INFINITY, count: 0, at: plan.from };
 
-  /** When somebody new may be written to, as far as daily_enroll goes. */
+  /** When somebody new may be written to, as far as daily_enroll goes; never before the one who was new before. */
   const enrolFrom = (time: number): number => {
-    const day = dayOf(toLocal(zone, time));
-    if (day !== enrolled.day || enrolled.count < plan.daily_enroll) return time;
-    return plan.daily_enroll > 0 ? toMoment(zone, (day + 1) * DAY) : Number.POSITIVE_INFINITY;
+    if (plan.daily_enroll <= 0) return Number.POSITIVE_INFINITY;
+    const at = Math.max(time, enrolled.at);
+    const day = dayOf(toLocal(zone, at));
+    return day === enrolled.day && enrolled.count >= plan.daily_enroll ? toMoment(zone, (day + 1) * DAY) : at;
   };
 
   function moment(lane: Lane, sender: Sender | undefined): number {
@@ -98,21 +99,21 @@ export function simulate(plan: Plan, observe?: (at: number, step: number) => voi
     for (let round = 0; round < 20; round += 1) {
       const before = at;
       if (lane.step === 0) at = enrolFrom(at);
-      if (sender) at = availableAt(sender, at);
-      if (lane.opening) at = lane.opening.nextOpen(at);
-      if (at === before) break;
+      if (sender && Number.isFinite(at)) at = availableAt(sender, at);
+      if (lane.opening && Number.isFinite(at)) at = lane.opening.nextOpen(at);
+      if (at === before || !Number.isFinite(at)) break;
     }
     return at;
   }
 
-  /** Who of this line goes first, and when. Somebody new is due only when a turn is free, so after those who wait. */
+  /** Who of this line goes first, and when. Somebody new comes after all who wait for a follow-up. */
   function firstOf(line: Line): Choice | undefined {
     const lane = firstDue(line);
     let best: Choice | undefined;
     for (const sender of lane ? line.senders : []) {
       const at = moment(lane as Lane, sender);
       if (!Number.isFinite(at) || (best && at >= best.at)) continue;
-      best = { at, due: lane?.step === 0 ? at : (lane as Lane).head, lane: lane as Lane, sender };
+      best = { at, due: line.enrols ? Number.MAX_VALUE : (lane as Lane).head, lane: lane as Lane, sender };
     }
     return best;
   }
@@ -149,7 +150,7 @@ export function simulate(plan: Plan, observe?: (at: number, step: number) => voi
     const count = countOf(days, dayOf(toLocal(zone, at)), plan.steps.length);
     count.total += 1;
     count.bySteps[lane.step] = (count.bySteps[lane.step] ?? 0) + 1;
-    if (lane.step === 0) noteOpening(enrolled, count.day);
+    if (lane.step === 0) noteOpening(enrolled, count.day, at);
     if (lane.step === 0 && enrolled.count >= plan.daily_enroll && lane.size > 0)
       count.full.add("daily_enroll");
     if (sender && sender.sent >= sender.limit) count.full.add("mailbox limit");
@@ -167,10 +168,18 @@ export function simulate(plan: Plan, observe?: (at: number, step: number) => voi
   return result;
 }
 
-function noteOpening(enrolled: { day: number; count: number }, day: number): void {
+interface Enrolled {
+  day: number;
+  count: number;
+  /** When it was last done. */
+  at: number;
+}
+
+function noteOpening(enrolled: Enrolled, day: number, at: number): void {
   if (enrolled.day !== day) enrolled.count = 0;
   enrolled.day = day;
   enrolled.count += 1;
+  enrolled.at = at;
 }
 
 function countOf(days: Map<number, DayCount>, day: number, steps: number): DayCount {

@@ -61,7 +61,7 @@ export const linkRules: readonly Rule[] = [
     find: onLinks(({ url, words }) => {
       if (
         words === undefined ||
-        /^(?:https?:\/\/[^\s/]+\.[^\s/]+|mailto:\S+@|tel:\+?[\d ]|Snippet)/i.test(url)
+        /^(?:https?:\/\/(?:[^\s/]+\.[^\s/]+|Snippet)|mailto:\S+@|tel:\+?[\d ]|Snippet)/i.test(url)
       )
         return undefined;
       return {

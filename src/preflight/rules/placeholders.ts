@@ -7,14 +7,16 @@ import type { Rule } from "../finding.ts";
 import { asSent, textsOf, visibleText } from "../texts.ts";
 
 const asked = [
-  /\[\s*(?:your|my|our|insert|add|enter|first|last|full|company|sender|recipient|prospect|client|job|calendar|meeting|name|title|position|product|service|date|time|link|url|phone|signature|industry|competitor|ihr|ihre|dein|deine|votre|nom|prénom|tu|su|nombre|empresa|nome|imię|imie|firma|vorname|unternehmen|entreprise)\b[^[\]\n]{0,40}\]/i,
-  /<\s*(?:your|insert|my)\s[^<>\n]{2,40}>/i,
+  /\[\s*(?:your|insert|ihr|ihre|dein|deine|votre|vos|tu|su|twoje|twoja)\s[^[\]\n]{1,40}\]/i,
+  /\[\s*(?:(?:first|last|full|company|sender|recipient|prospect|client|job|product|business)[ _-]?(?:name|title)?|name|title|date|time|(?:calendar |meeting )?link|url|phone(?: number)?|signature|position|industry|competitor|nom|prénom|nombre|empresa|nome|imię|firma|vorname|nachname|unternehmen|entreprise)\s*\]/i,
+  /<\s*(?:your|insert)\s[^<>\n]{2,40}>/i,
   /\b(?:insert|your)\s+(?:name|company|link|text|logo)\s+here\b/i,
   /\blorem ipsum\b/i,
-  /\b(?:dolor sit amet)\b/i,
+  /\bdolor sit amet\b/i,
 ];
 
-const notes = /(?:^|[^\p{L}\p{N}])(TODO|TBD|FIXME|TKTK|XXX+)(?![\p{L}\p{N}])/u;
+/** "todo" is a word of Spanish, also in capitals; as a note it ends the line, or is followed by a colon or a bracket. */
+const notes = /(?:^|[^\p{L}\p{N}])(TODO(?=\s*(?:[:(\]]|$))|FIXME|TKTK|XXX+)(?![\p{L}\p{N}])/mu;
 
 export const placeholderRules: readonly Rule[] = [
   {

@@ -142,9 +142,11 @@ export const snippetRules: readonly Rule[] = [
   },
 ];
 
+/** A name in capitals that closes with two braces and opens with fewer; other braces are somebody's code. */
 function strayEnd(text: string): boolean {
   let rest = text;
-  for (const { raw, kind } of tagsIn(text))
-    if (kind !== "broken" || raw.endsWith("}}")) rest = rest.replace(raw, "");
-  return rest.includes("}}") && !rest.includes("{{");
+  for (const { raw } of tagsIn(text)) if (raw.endsWith("}}")) rest = rest.replace(raw, " ");
+  return (
+    /(?<![{A-Z0-9_])\{?[A-Z][A-Z0-9_]{2,20}\s{0,3}(?:\|[^{}]{0,60})?\}\}/.test(rest) && !rest.includes("{{")
+  );
 }
