@@ -32,7 +32,7 @@ const ASK_MS = 45_000;
 
 /** The arguments reach us as they were sent; the SDK's own schema would drop what it does not like without a word. */
 const CallRequest = CallToolRequestSchema.extend({
-  params: CallToolRequestSchema.shape.params.extend({ arguments: unknown() }),
+  params: CallToolRequestSchema.shape.params.extend({ arguments: unknown().optional() }),
 });
 
 export function createServer({ tools, call, log }: ServerOptions): Server {

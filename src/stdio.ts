@@ -33,8 +33,19 @@ export async function serveStdio(server: Server, process_: Process): Promise<voi
     maxBufferSize: MAX_LINE_BYTES,
   });
   await server.connect(transport);
+  sendInOrder(transport);
   refuseDuplicates(transport);
   server.onclose = () => shutdown(1, "a message was larger than 8 MiB");
+}
+
+/** One answer after the other: a client that reads slowly gets one waiting write, not a listener for each. */
+function sendInOrder(transport: StdioServerTransport): void {
+  const send = transport.send.bind(transport);
+  let sending: Promise<void> = Promise.resolve();
+  transport.send = (message) => {
+    sending = sending.then(() => send(message));
+    return sending;
+  };
 }
 
 /** Two requests with one id in flight: the second is refused, or nobody could tell their answers apart. */

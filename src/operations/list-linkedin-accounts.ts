@@ -1,9 +1,10 @@
 import { z } from "zod/v3";
 import { pageInput, pageOutput } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
-import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
+import { asNumber, asObject, asString } from "../model/loose.ts";
 import { operation } from "../operation.ts";
 import { moreLine, page } from "../page.ts";
+import { entriesOf } from "../woodpecker/answers.ts";
 
 export const listLinkedinAccounts = operation({
   name: "list_linkedin_accounts",
@@ -30,8 +31,7 @@ export const listLinkedinAccounts = operation({
     ...pageOutput,
   },
   async run({ usable_only, limit, cursor }, api) {
-    const answer = asObject(await api.get("/rest/v2/linkedin_accounts"));
-    const all = asArray(answer.linkedin_accounts).map(accountFrom);
+    const all = entriesOf(await api.get("/rest/v2/linkedin_accounts"), "linkedin_accounts").map(accountFrom);
     const { entries, ...rest } = page(usable_only ? all.filter((one) => one.usable) : all, { limit, cursor });
     return { accounts: entries, ...rest };
   },

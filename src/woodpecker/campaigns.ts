@@ -2,6 +2,7 @@
 import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
 import { settingsFrom } from "../model/settings.ts";
 import { listFromTree, type StepView } from "../model/tree.ts";
+import { entriesOf } from "./answers.ts";
 import type { Api, WriteMethod } from "./client.ts";
 import { ApiFailure, isFailure } from "./failure.ts";
 
@@ -38,8 +39,7 @@ export async function listCampaignRows(
   query: { status?: string; id?: string } = {},
 ): Promise<CampaignRow[]> {
   const answer = await api.get("/rest/v1/campaign_list", query);
-  // No match is documented as 204; readers of the pages also report [] and {"message": …}.
-  return asArray(answer)
+  return entriesOf(answer)
     .map(rowFrom)
     .filter((row) => row.id > 0);
 }

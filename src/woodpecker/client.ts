@@ -1,11 +1,12 @@
 /** The Woodpecker API as operations see it: `get` and `send`, each answered with JSON or an ApiFailure. Knows nothing of MCP. */
 
+import { cut } from "../model/foreign.ts";
 import { asNumber } from "../model/loose.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
 import { type Answer, type Classified, classify } from "./classify.ts";
 import { ApiFailure, type FailureFacts } from "./failure.ts";
 import { createLane, type Lane } from "./lane.ts";
-import { createSend, type Request, type Send, type Timeouts } from "./request.ts";
+import { createSend, type Request, type Send, type Timeouts, withoutKey } from "./request.ts";
 
 /** Where and as whom; agency routes are always asked as the agency itself. The key is a header of every request and appears nowhere else. */
 export interface Account {
@@ -135,7 +136,7 @@ async function attempt(
   const cancel = reads ? signal : undefined;
   const exchange = async () => {
     const within = Math.max(LEAST_MS, endsAt - Date.now());
-    return withoutKey(
+    return cleaned(
       classify(await send(request, within, cancel), request.method),
       request.headers["x-api-key"] ?? "",
     );
@@ -182,6 +183,15 @@ async function attempt(
   }
 }
 
+/** Also a key that only shows once invisible characters are gone; and not more of a text than a person reads. */
+function cleaned(result: Classified, key: string): Classified {
+  if (!("failure" in result) || result.failure.detail === undefined) return result;
+  const detail = cut(key ? withoutKey(result.failure.detail, key) : result.failure.detail, MAX_DETAIL);
+  return { failure: { ...result.failure, detail } };
+}
+
+const MAX_DETAIL = 300;
+
 /** An attempt that has begun gets at least this long. */
 const LEAST_MS = 1_000;
 
@@ -194,18 +204,6 @@ const down: FailureFacts = {
 /** So that several callers do not come back at the same moment. */
 const jittered = (pause: number | undefined) =>
   pause === undefined ? undefined : pause * (0.5 + Math.random() / 2);
-
-/** Whatever an answer says, it does not give the key on. */
-function withoutKey(result: Classified, key: string): Classified {
-  if (!("failure" in result) || key === "") return result;
-  const { code, detail, ...facts } = result.failure;
-  const forms = [key, encodeURIComponent(key), Buffer.from(key).toString("base64")];
-  const clean = (text: string | undefined) =>
-    forms.reduce((rest, form) => rest?.replaceAll(form, "[key]"), text);
-  // A code is part of the explanation; one that holds the key is none.
-  const spoilt = code !== undefined && clean(code) !== code;
-  return { failure: { ...facts, ...(code && !spoilt && { code }), detail: clean(detail) } };
-}
 
 /** With less time left than this, no new attempt is begun. */
 const LEAST_ATTEMPT_MS = 5_000;

@@ -1,7 +1,8 @@
 /** `GET /rest/v2/agency/companies`: the client companies of an agency, 50 a page, pages from 1. */
 
 import { quoted } from "../model/foreign.ts";
-import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
+import { asNumber, asObject, asString } from "../model/loose.ts";
+import { entriesOf } from "./answers.ts";
 import type { Api, Client } from "./client.ts";
 
 export interface Company {
@@ -16,7 +17,7 @@ export async function readCompanies(api: Api): Promise<Company[]> {
   const all: Company[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const answer = asObject(await api.get("/rest/v2/agency/companies", { page: String(page) }));
-    const content = asArray(answer.content).map(companyFrom);
+    const content = entriesOf(answer, "content").map(companyFrom);
     all.push(...content);
     const pages = asNumber(asObject(answer.pagination_data).total_pages) ?? 1;
     if (page >= pages || content.length === 0) break;

@@ -5,7 +5,7 @@
  *   type     {type, message, details}                       the same in the help article; 500 everywhere
  *   v1       {status: {status: "ERROR", code, msg}}         v1; may come inside a 200
  */
-import { cut, visible } from "../model/foreign.ts";
+import { visible } from "../model/foreign.ts";
 import { asObject, asString } from "../model/loose.ts";
 
 export interface UpstreamError {
@@ -13,7 +13,8 @@ export interface UpstreamError {
   detail?: string;
 }
 
-const MAX_DETAIL = 300;
+/** More than is ever shown, so that cutting comes after cleaning. */
+const MAX_DETAIL = 10_000;
 
 export function readError(body: unknown): UpstreamError {
   const { code, type, message, title, detail, details, status } = asObject(body);
@@ -25,7 +26,7 @@ export function readError(body: unknown): UpstreamError {
   const shown = known ? said : (said ?? named);
   return {
     code: known,
-    detail: shown === undefined ? undefined : cut(visible(shown.slice(0, 10_000)), MAX_DETAIL),
+    detail: shown === undefined ? undefined : visible(shown.slice(0, MAX_DETAIL)),
   };
 }
 

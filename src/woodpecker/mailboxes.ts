@@ -1,5 +1,6 @@
 /** `GET /rest/v2/mailboxes`: every SMTP (sending) and IMAP (receiving) configuration. Campaigns take SMTP ids. */
 import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
+import { entriesOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 
 export interface Mailbox {
@@ -17,7 +18,7 @@ export interface Mailbox {
 }
 
 export async function readMailboxes(api: Api, now = new Date()): Promise<Mailbox[]> {
-  return asArray(await api.get("/rest/v2/mailboxes")).map((entry) => mailboxFrom(entry, now));
+  return entriesOf(await api.get("/rest/v2/mailboxes")).map((entry) => mailboxFrom(entry, now));
 }
 
 function mailboxFrom(entry: unknown, now: Date): Mailbox {

@@ -1,5 +1,6 @@
 /** The prospect endpoints, all of v1: one path to read in three ways, two to write, one to delete. */
 import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
+import { entriesOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 
 export interface ProspectRow extends Loose {
@@ -14,7 +15,7 @@ export async function readProspects(
   query: Record<string, string>,
 ): Promise<{ rows: ProspectRow[]; total?: number }> {
   const { value, total } = await api.getCounted("/rest/v1/prospects", query);
-  return { rows: asArray(value).map(rowFrom), ...(total !== undefined && { total }) };
+  return { rows: entriesOf(value).map(rowFrom), ...(total !== undefined && { total }) };
 }
 
 function rowFrom(entry: unknown): ProspectRow {

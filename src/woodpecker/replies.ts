@@ -1,5 +1,6 @@
 /** What people answered: the inbox of the account (v2, by cursor), and the responses of one prospect. */
 import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
+import { entriesOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 
 export interface Reply {
@@ -35,7 +36,7 @@ export async function readInbox(api: Api, query: InboxQuery): Promise<{ replies:
   );
   const next = asString(asObject(answer.pagination).next_page_cursor);
   return {
-    replies: asArray(answer.content).map((entry) => fromInbox(asObject(entry))),
+    replies: entriesOf(answer, "content").map((entry) => fromInbox(asObject(entry))),
     ...(next && { next }),
   };
 }
@@ -63,7 +64,7 @@ export async function readResponses(
 ): Promise<Reply[]> {
   const query: Record<string, string> = campaignId === undefined ? {} : { campaign_id: String(campaignId) };
   const answer = asObject(await api.get(`/rest/v2/prospects/${prospectId}/responses`, query));
-  return asArray(answer.responses).map((entry) => {
+  return entriesOf(answer, "responses").map((entry) => {
     const { response_id, campaign_id, subject, message, delivered } = asObject(entry);
     const campaign = asNumber(campaign_id);
     return {

@@ -89,7 +89,7 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
         kind: "answered",
         status: answer.statusCode,
         headers: received,
-        body: readBody(new Uint8Array(bytes), received["content-encoding"]),
+        body: readBody(new Uint8Array(bytes), received["content-encoding"], headers["x-api-key"]),
       };
     } catch (error) {
       return {
@@ -127,7 +127,8 @@ function noteStart(progress: { started: boolean }): Dispatcher.DispatcherCompose
     });
 }
 
-function readBody(bytes: Uint8Array, encoding: string | undefined): Body {
+/** @param key never goes further than this, whatever an answer repeats */
+function readBody(bytes: Uint8Array, encoding: string | undefined, key: string | undefined): Body {
   if (bytes.length === 0) return { kind: "empty" };
   if (encoding && encoding !== "identity")
     return { kind: "unreadable", why: `it is compressed (${encoding})` };
@@ -139,7 +140,7 @@ function readBody(bytes: Uint8Array, encoding: string | undefined): Body {
   }
   if (text.trim() === "") return { kind: "empty" };
   try {
-    return { kind: "json", value: JSON.parse(text) };
+    return { kind: "json", value: JSON.parse(key ? withoutKey(text, key) : text) };
   } catch {
     const page = /^\s*</.test(text);
     return page
@@ -155,6 +156,12 @@ function plain(headers: Record<string, string | string[] | undefined>): Record<s
       Array.isArray(value) ? value.join(", ") : (value ?? ""),
     ]),
   );
+}
+
+/** The text without the key, plain or in the usual codings. */
+export function withoutKey(text: string, key: string): string {
+  const forms = [key, encodeURIComponent(key), Buffer.from(key).toString("base64")];
+  return forms.reduce((rest, form) => rest.replaceAll(form, "[key]"), text);
 }
 
 interface Cause {
