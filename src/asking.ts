@@ -1,6 +1,6 @@
 /** Consent within a call: the question, the answers that end the call, and the result that asks for a token. */
 
-import { askConsent, factLines } from "./consent.ts";
+import { askConsent, factLines, findingLines } from "./consent.ts";
 import type { CallContext, Output } from "./context.ts";
 import { Refusal } from "./explain.ts";
 import type { Loose } from "./model/loose.ts";
@@ -72,7 +72,14 @@ export async function consentFor(
       question: question.sentence,
       next: `Show the facts to the person; if they agree, call ${operation.name} again ${repeat} this confirmation. It is valid for ten minutes.`,
     },
-    text: [hint, question.sentence, ...factLines(question.facts), "Nothing was changed yet.", ask]
+    text: [
+      hint,
+      question.sentence,
+      ...factLines(question.facts),
+      ...findingLines(question),
+      "Nothing was changed yet.",
+      ask,
+    ]
       .filter(Boolean)
       .join("\n"),
   };

@@ -5,6 +5,7 @@ import { explain, isExplained, Refusal } from "./explain.ts";
 import { readInput } from "./input.ts";
 import type { Loose } from "./model/loose.ts";
 import type { CallTools, Operation, Question } from "./operation.ts";
+import { diagnose, sayFinding } from "./preflight/index.ts";
 import { isUnclear, READ_BACK_BUDGET_MS, READ_BACK_PAUSES, readBack } from "./readback.ts";
 import { callKey, type Earlier } from "./repeats.ts";
 import { about, ago, deduplicated, dryRunOutput, guardSize, project, relabelled } from "./result.ts";
@@ -153,7 +154,7 @@ async function run(
     }
     if (operation.effect === "read" || !isUnclear(error)) {
       end?.({ outcome: error instanceof ApiFailure ? "not_done" : "unknown" });
-      throw error;
+      throw await diagnosed(operation, input, error, context);
     }
     return lookAfter(operation, input, prepared, error, context, end);
   }
@@ -164,6 +165,37 @@ function peopleIn({ prospects, prospect_ids: ids }: Loose): Loose {
   if (Array.isArray(ids)) return { people: ids.length };
   if (!Array.isArray(prospects)) return {};
   return { people: prospects.length, addresses: prospects.map((person) => String((person as Loose).email)) };
+}
+
+/** Codes with which Woodpecker refuses without naming the part it means. */
+const silentCodes = [
+  "VALIDATION_FAILURE",
+  "INPUT_DATA_VALIDATION_FAILURE",
+  "API_UNSUPPORTED_CAMPAIGN_FEATURES",
+  "MISSING_FEATURES",
+];
+
+/** The same failure, with what a check of the campaign finds. */
+async function diagnosed(
+  operation: Operation,
+  input: Loose,
+  error: unknown,
+  { client }: CallContext,
+): Promise<unknown> {
+  const silent =
+    error instanceof ApiFailure &&
+    error.facts.outcome === "rejected" &&
+    silentCodes.includes(error.facts.code ?? "");
+  if (!silent || !operation.diagnose) return error;
+  const findings = await diagnose(
+    client.forCall({ budgetMs: READ_BACK_BUDGET_MS }),
+    operation.diagnose(input),
+  );
+  const found = findings
+    .filter((finding) => finding.severity !== "info")
+    .slice(0, 5)
+    .map(sayFinding);
+  return new ApiFailure({ ...error.facts, found });
 }
 
 /** A conflict may only mean that somebody else was quicker: then what was wanted is there already. */

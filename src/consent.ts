@@ -78,8 +78,21 @@ function takeUp(token: string, used: Map<string, number>, now: number): boolean 
   return true;
 }
 
-export function promptOf({ sentence, facts }: Question): string {
-  return [sentence, ...factLines(facts)].join("\n");
+export function promptOf(question: Question): string {
+  return [question.sentence, ...factLines(question.facts), ...findingLines(question)].join("\n");
+}
+
+const MAX_FINDINGS = 8;
+
+/** What the check found, as a person should see it before deciding. */
+export function findingLines({ findings = [] }: Question): string[] {
+  const shown = findings.filter((finding) => finding.severity !== "info");
+  if (shown.length === 0) return [];
+  const lines = shown
+    .slice(0, MAX_FINDINGS)
+    .map((finding) => `- ${finding.severity.replaceAll("_", " ")}: ${finding.message}`);
+  const more = shown.length > lines.length ? [`- and ${shown.length - lines.length} more`] : [];
+  return ["The check found:", ...lines, ...more];
 }
 
 export const factLines = (facts: Question["facts"]) =>
@@ -114,5 +127,5 @@ function equal(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-const digest = ({ sentence, facts, state }: Question) =>
-  createHash("sha256").update(canonical({ sentence, facts, state })).digest("base64url");
+const digest = ({ sentence, facts, findings, state }: Question) =>
+  createHash("sha256").update(canonical({ sentence, facts, findings, state })).digest("base64url");

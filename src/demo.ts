@@ -29,7 +29,12 @@ const draft = {
     {
       type: "EMAIL",
       wait: { value: 3, range: "DAY" },
-      versions: [{ message: '<p>{{FIRST_NAME | "Hello"}}, shall I come by on Thursday?</p>' }],
+      versions: [
+        {
+          message:
+            '<p>{{FIRST_NAME | "Hello"}}, shall I come by on Thursday with a sack of the new flour?</p><p><a href="{{UNSUBSCRIBE}}">No more mail</a></p>',
+        },
+      ],
     },
   ],
 };
@@ -81,6 +86,17 @@ async function play(client: Client): Promise<void> {
 
   person("Show it to me.");
   await call("get_campaign", { campaign_id });
+
+  person("Add the two bakers I met, and check whether it is ready.");
+  const prospects = [
+    { email: "claire@fournil.example", first_name: "Claire", company: "Le Fournil" },
+    { email: "marc@lepetrin.example", first_name: "Marc" },
+  ];
+  await call("save_prospects", { campaign_id, prospects });
+  await call("check_campaign", { campaign_id });
+
+  person("What will Marc get?");
+  await call("preview_campaign", { campaign_id, prospects: [prospects[1]] });
 
   person("Launch it.");
   const asked = await call("run_campaign", { campaign_id });

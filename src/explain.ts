@@ -78,6 +78,9 @@ function apiSections(facts: FailureFacts, operation: Subject, input: Loose): str
   const what = meaning?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
   return [
     `${operation.title} ${verdict(facts, operation)}: ${what}${evidence(facts, what)}.${facts.seen ? ` ${facts.seen}` : ""}`,
+    ...(facts.found?.length
+      ? ["What the check finds, likeliest first:", ...facts.found.map((line) => `- ${cut(line, 250)}`)]
+      : []),
     changedBy(facts, operation),
     `Next: ${[hint, advice(facts, operation, meaning?.next)].filter(Boolean).join(" ")}`,
   ];
@@ -117,8 +120,7 @@ function advice(
   const unclear = outcome === "unknown" || outcome === "unreadable";
   if (unclear && effect === "halt") return `it is safe to call ${name} again; get_campaign shows the status.`;
   if (unclear && effect !== "read") {
-    const look =
-      effect === "add" ? "list_campaigns shows whether it exists" : "get_campaign shows the status";
+    const look = lookFor(name, effect);
     return `do not call ${name} again yet; look first: ${look}.`;
   }
   if (outcome === "rate_limited" && retryAfter)
@@ -127,6 +129,12 @@ function advice(
   return outcome === "not_sent"
     ? `check the network and WOODPECKER_API_URL; it is safe to call ${name} again.`
     : `call ${name} again in a minute.`;
+}
+
+/** Where a person sees what became of a write. */
+function lookFor(name: string, effect: Subject["effect"]): string {
+  if (name.includes("prospects")) return "search_prospects shows who is there";
+  return effect === "add" ? "list_campaigns shows whether it exists" : "get_campaign shows how it stands";
 }
 
 function hintFor({ code }: FailureFacts, { hints }: Subject, input: Loose): string | undefined {

@@ -33,7 +33,15 @@ async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
   let toolbox: Promise<Toolbox> | undefined;
   const open = () => {
-    toolbox ??= import("./toolbox.ts").then(({ openToolbox }) => openToolbox(settings, log));
+    toolbox ??= import("./toolbox.ts")
+      .then(({ openToolbox }) => openToolbox(settings, log))
+      .catch((error: unknown) => {
+        toolbox = undefined;
+        log("error", "could not load", { kind: error instanceof Error ? error.name : typeof error });
+        throw new Error(
+          "This server could not load its own files. Nothing was sent. Install it again, or restart it.",
+        );
+      });
     return toolbox;
   };
   const inFlight = new Set<Promise<unknown>>();

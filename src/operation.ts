@@ -4,6 +4,7 @@ import type { Effect, Toolset } from "./effects.ts";
 import type { Change } from "./journal.ts";
 import type { Fault } from "./model/fault.ts";
 import type { Loose } from "./model/loose.ts";
+import type { Finding } from "./preflight/finding.ts";
 import { hidden, publishedAs } from "./schema.ts";
 import type { Api } from "./woodpecker/client.ts";
 
@@ -13,7 +14,7 @@ export interface Question {
   sentence: string;
   facts: Record<string, string | number>;
   /** Of the preflight, shown with the facts. */
-  findings?: readonly object[];
+  findings?: readonly Finding[];
   /** What else must be the same when the answer comes, although it is not shown. */
   state?: unknown;
 }
@@ -56,6 +57,8 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   run: (input: In<I>, api: Api, prepared: P, call: CallTools) => Promise<Out<O>>;
   /** After an unclear end: was it carried out? Reads only. */
   verify?: (input: In<I>, api: Api, prepared: P) => Promise<Seen<Out<O>>>;
+  /** What to check when Woodpecker refuses without saying why. */
+  diagnose?: (input: In<I>) => { campaign_id: number } | { draft: object };
   /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
   once?: true;
   /** The result as a person reads it: the same facts, short. */
@@ -66,7 +69,7 @@ export interface Spec<I extends Shape, O extends Shape, P> {
 export interface Operation
   extends Omit<
     Spec<Shape, Shape, unknown>,
-    "input" | "output" | "run" | "text" | "question" | "prepare" | "rules" | "hints" | "verify"
+    "input" | "output" | "run" | "text" | "question" | "prepare" | "rules" | "hints" | "verify" | "diagnose"
   > {
   input: z.ZodObject<Shape>;
   output: z.ZodObject<Shape>;
@@ -74,6 +77,7 @@ export interface Operation
   prepare?: (input: Loose, api: Api) => Promise<unknown>;
   question?: (input: Loose, prepared: unknown) => Question | undefined;
   verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;
+  diagnose?: (input: Loose) => { campaign_id: number } | { draft: object };
   hints?: Record<string, string | ((input: Loose) => string)>;
   run: (input: Loose, api: Api, prepared: unknown, call: CallTools) => Promise<Loose>;
   text: (output: Loose) => string;

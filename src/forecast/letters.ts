@@ -7,6 +7,7 @@ import { quoted, visible } from "../model/foreign.ts";
 import type { Loose } from "../model/loose.ts";
 import { snippetFields, type Tag, tagsIn } from "../model/snippets.ts";
 import type { SeenStep, SeenVersion } from "../preflight/subject.ts";
+import { withTags } from "../preflight/texts.ts";
 
 export interface Letter {
   step: number;
@@ -113,7 +114,7 @@ async function letterOf(
 ): Promise<Letter> {
   const holes: string[] = [];
   const own = version.subject?.trim() ? filled(version.subject, person, pick, "subject", holes) : undefined;
-  const html = filled(version.message, person, pick, "message", holes);
+  const html = visible(filled(version.message, person, pick, "message", holes));
   const subject = own ?? (thread === undefined ? "" : `Re: ${thread.replace(/^Re: /, "")}`);
   if (subject === "") holes.push(`The e-mail to ${quoted(person.email)} has no subject.`);
   return {
@@ -130,13 +131,7 @@ async function letterOf(
 }
 
 function filled(text: string, person: Recipient, pick: Pick, field: string, holes: string[]): string {
-  let result = "";
-  let from = 0;
-  for (const tag of tagsIn(text)) {
-    result += text.slice(from, tag.at) + filling(tag, person, pick, field, holes);
-    from = tag.at + tag.raw.length;
-  }
-  return result + text.slice(from);
+  return withTags(text, (tag) => filling(tag, person, pick, field, holes));
 }
 
 function filling(tag: Tag, person: Recipient, pick: Pick, field: string, holes: string[]): string {
@@ -169,7 +164,7 @@ export function valueFor(name: string, person: Loose): string {
   return of(snippetFields[name] ?? "");
 }
 
-/** HTML as a mail program shows it, with the addresses of links, and without characters that nobody sees. */
+/** HTML as a mail program shows it, with the addresses of links. */
 async function plain(html: string): Promise<string> {
   const { convert } = await import("html-to-text");
   const text = convert(html.slice(0, 100_000), {
@@ -181,5 +176,8 @@ async function plain(html: string): Promise<string> {
       { selector: "p", options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     ],
   });
-  return text.replaceAll(optOutUrl, "opt-out link").split("\n").map(visible).join("\n").trim();
+  return text
+    .replaceAll(optOutUrl, "opt-out link")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }

@@ -30,10 +30,7 @@ export const createCampaign = operation({
   once: true,
   accept: acceptDraft,
   rules: (input) => draftFaults(input as Draft),
-  hints: {
-    VALIDATION_FAILURE: (input) => likelyCauses(input as Draft),
-    INPUT_DATA_VALIDATION_FAILURE: (input) => likelyCauses(input as Draft),
-  },
+  diagnose: (draft) => ({ draft }),
   prepare: ({ name }, api) => campaignsNamed(api, name),
   async run(input, api, before) {
     const draft = input as Draft;
@@ -58,9 +55,4 @@ function resultFor(created: Campaign, draft: Draft, before: readonly number[] | 
     warnings: [...nameWarning(before), ...draftWarnings(draft)],
     next: `Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
   });
-}
-
-function likelyCauses(draft: Draft): string {
-  const found = draftWarnings(draft).slice(0, 5);
-  return found.length > 0 ? `Found in this draft: ${found.join(" ")}` : "";
 }

@@ -1,6 +1,7 @@
 /** The whole product at a glance: every operation, in the order in which clients list them. */
 import type { Operation } from "../operation.ts";
 import { addCampaignStep } from "./add-campaign-step.ts";
+import { checkCampaign } from "./check-campaign.ts";
 import { createCampaign } from "./create-campaign.ts";
 import { deleteCampaign } from "./delete-campaign.ts";
 import { deleteCampaignStep } from "./delete-campaign-step.ts";
@@ -17,6 +18,7 @@ import { listReplies } from "./list-replies.ts";
 import { makeCampaignEditable } from "./make-campaign-editable.ts";
 import { pauseAllCampaigns } from "./pause-all-campaigns.ts";
 import { pauseCampaign } from "./pause-campaign.ts";
+import { previewCampaign } from "./preview-campaign.ts";
 import { runCampaign } from "./run-campaign.ts";
 import { saveProspects } from "./save-prospects.ts";
 import { searchProspects } from "./search-prospects.ts";
@@ -40,6 +42,8 @@ export const operations: readonly Operation[] = [
   updateStepVersion,
   deleteCampaignStep,
   duplicateCampaign,
+  checkCampaign,
+  previewCampaign,
   pauseAllCampaigns,
   getCampaignStatistics,
   listReplies,

@@ -1,16 +1,21 @@
-import { describeTimes } from "../model/delivery.ts";
+import { z } from "zod/v3";
+import { Refusal } from "../explain.ts";
+import { openingOf } from "../forecast/windows.ts";
+import { isZone, sayMoment, zoneOf } from "../forecast/zone.ts";
 import { campaignId } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
-import { asNumber } from "../model/loose.ts";
+import { asNumber, asString } from "../model/loose.ts";
 import { campaignWritten, operation, type Question } from "../operation.ts";
-import { type Campaign, readCampaign, readRow, runCampaign as runRequest } from "../woodpecker/campaigns.ts";
-import { type Mailbox, readMailboxes } from "../woodpecker/mailboxes.ts";
+import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
+import { liveSubject } from "../preflight/read.ts";
+import { emailSteps, known, type Subject } from "../preflight/subject.ts";
+import { hidden, publishedAs } from "../schema.ts";
+import { runCampaign as runRequest } from "../woodpecker/campaigns.ts";
 import { changedText, statusAfter, verifyStatus } from "./control.ts";
 
 interface Prepared {
-  campaign: Campaign;
-  people?: number | undefined;
-  mailboxes: Mailbox[];
+  subject: Subject;
+  findings: Finding[];
 }
 
 export const runCampaign = operation({
@@ -20,33 +25,31 @@ export const runCampaign = operation({
   toolset: "campaigns",
   description:
     "Start or resume a Woodpecker campaign (DRAFT, EDITED, PAUSED, STOPPED): it then e-mails real people, which cannot be recalled. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
-  input: { campaign_id: campaignId },
-  output: campaignWritten,
-  hints: {
-    VALIDATION_FAILURE: ({ campaign_id }) =>
-      `Begin with list_mailboxes and get_campaign ${campaign_id} include "content".`,
+  input: {
+    campaign_id: campaignId,
+    // Named by the refusal that lists the errors: nobody should think of it before reading them.
+    despite_errors: publishedAs(z.boolean(), hidden).optional(),
   },
-  async prepare({ campaign_id }, api): Promise<Prepared> {
-    const campaign = await readCampaign(api, campaign_id);
-    if (campaign.status === "RUNNING") return { campaign, mailboxes: [] };
-    const row = await readRow(api, campaign_id);
-    return { campaign, people: asNumber(row?.stats?.prospects), mailboxes: await readMailboxes(api) };
+  output: campaignWritten,
+  diagnose: ({ campaign_id }) => ({ campaign_id }),
+  async prepare({ campaign_id, despite_errors }, api): Promise<Prepared> {
+    const subject = await liveSubject(api, campaign_id, Date.now(), []);
+    if (subject.status === "RUNNING") return { subject, findings: [] };
+    const whole = await liveSubject(api, campaign_id);
+    const findings = findProblems(whole);
+    const errors = findings.filter((finding) => finding.severity === "error");
+    if (errors.length > 0 && despite_errors !== true) throw notReady(whole, errors);
+    return { subject: whole, findings };
   },
   question: (_input, prepared) =>
-    prepared.campaign.status === "RUNNING" ? undefined : launchQuestion(prepared),
-  async run({ campaign_id }, api, { campaign: { name, status } }) {
+    prepared.subject.status === "RUNNING" ? undefined : launchQuestion(prepared),
+  async run({ campaign_id }, api, { subject: { name, status } }) {
     const undo = `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`;
     if (status === "RUNNING") return { outcome: "already" as const, campaign_id, name, status, undo };
     await api.send(...runRequest(campaign_id));
     const now = await statusAfter(api, campaign_id, "RUNNING");
-    return {
-      outcome: "done" as const,
-      campaign_id,
-      name,
-      status: now,
-      undo,
-      next: `get_campaign ${campaign_id} shows how it stands.`,
-    };
+    const next = `check_campaign ${campaign_id} says why, if nothing is sent.`;
+    return { outcome: "done" as const, campaign_id, name, status: now, undo, next };
   },
   verify: ({ campaign_id }, api) =>
     verifyStatus(api, campaign_id, ["RUNNING", "COMPLETED"], ({ name, status }) => ({
@@ -59,13 +62,22 @@ export const runCampaign = operation({
   text: changedText,
 });
 
-function launchQuestion({ campaign, people, mailboxes }: Prepared): Question {
-  const { id, name, status, mailbox_ids, settings, steps, partial } = campaign;
-  const senders = mailbox_ids.map(
-    (box) => mailboxes.find((one) => one.id === box)?.email ?? `mailbox ${box}`,
+/** A person is not asked to agree to what would be refused or come out broken. */
+function notReady({ id, name }: Subject, errors: readonly Finding[]): Refusal {
+  const shown = errors.slice(0, 6).map((finding) => `- ${sayFinding(finding)}`);
+  const more =
+    errors.length > shown.length ? [`- and ${errors.length - shown.length} more (check_campaign ${id})`] : [];
+  return new Refusal(
+    [`Campaign ${id} ${quoted(name)} was not started: the check found errors.`, ...shown, ...more].join("\n"),
+    "correct them. If the person knows them and wants to start all the same, call run_campaign again with despite_errors: true; they are still asked.",
   );
-  const windows = steps.find((step) => step.delivery_times)?.delivery_times ?? [];
-  const unseen = "cannot be shown by Woodpecker's API";
+}
+
+function launchQuestion({ subject, findings }: Prepared): Question {
+  const { id = 0, name, status = "unknown", settings, steps, mailboxIds, parts } = subject;
+  const unseen = parts.content ? "cannot be shown by Woodpecker's API" : undefined;
+  const boxes = known(parts.mailboxes) ?? [];
+  const senders = mailboxIds.map((box) => boxes.find((one) => one.id === box)?.email ?? `mailbox ${box}`);
   return {
     sentence:
       "Start this campaign? From then on Woodpecker e-mails real people, and e-mails that have left cannot be recalled.",
@@ -73,14 +85,25 @@ function launchQuestion({ campaign, people, mailboxes }: Prepared): Question {
       campaign: id,
       name: quoted(name),
       status,
-      senders: partial ? unseen : senders.join(", ") || "none",
-      steps: partial ? unseen : steps.length,
-      "people enrolled": people ?? "unknown",
+      senders: unseen ?? (senders.join(", ") || "none"),
+      steps: unseen ?? steps.length,
+      "people enrolled": known(parts.prospects)?.total ?? "unknown",
       "opening e-mails a day": asNumber(settings.daily_enroll) ?? "unknown",
-      "first step sends": partial
-        ? unseen
-        : `${describeTimes(windows) || "at any time"} (${String(settings.timezone ?? "unknown zone")})`,
+      "first send window": unseen ?? firstWindow(subject),
     },
-    state: { mailbox_ids, settings, steps },
+    findings,
+    state: { mailboxIds, settings, steps },
   };
+}
+
+function firstWindow(subject: Subject): string {
+  const [first] = emailSteps(subject);
+  const name = asString(subject.settings.timezone) ?? "";
+  if (!first || !isZone(name)) return "unknown";
+  const zone = zoneOf(name);
+  const opening = openingOf(first.windows, zone);
+  const opens = opening.nextOpen(subject.now);
+  if (!Number.isFinite(opens)) return "never";
+  const closes = opening.closesAt(opens) ?? opens;
+  return opens === subject.now ? `open now, until ${sayMoment(zone, closes)}` : `${sayMoment(zone, opens)}`;
 }

@@ -122,11 +122,10 @@ export const saveProspects = operation({
     };
   },
   async verify({ prospects: people, campaign_id, update_existing }, api) {
-    const looked = Math.min(people.length, 20);
     const found = await whoIsThere(api, people as Loose[], campaign_id);
     if (update_existing || found.length < people.length) {
       return {
-        seen: `Reading back finds ${found.length} of the first ${looked} of these ${people.length} people there.`,
+        seen: `Reading back finds ${found.length} of these ${people.length} people there; search_prospects shows who.`,
       };
     }
     const rows = people.map(({ email }) => ({ email, result: "added" }));
@@ -191,19 +190,25 @@ function unmentioned(rows: readonly SavedRow[]): string[] {
     : [];
 }
 
-/** After an unclear end: who is there? Only an add can be told from a read; a changed field cannot. */
-async function whoIsThere(api: Api, people: Loose[], campaignId: number | undefined): Promise<string[]> {
-  const found: string[] = [];
-  for (const { email } of people.slice(0, 20)) {
-    const query = { search: `email=${String(email)}`, per_page: "10" };
-    const { rows } = await readProspects(
-      api,
-      campaignId === undefined ? query : { ...query, campaigns_id: String(campaignId) },
-    );
-    if (rows.some((row) => row.email.toLowerCase() === String(email).toLowerCase()))
-      found.push(String(email));
+/** After an unclear end: who is there? The newest come first, so that a few pages of the largest size show them all. */
+async function whoIsThere(
+  api: Api,
+  people: readonly Loose[],
+  campaignId: number | undefined,
+): Promise<string[]> {
+  const wanted = new Set(people.map(({ email }) => String(email).toLowerCase()));
+  const found = new Set<string>();
+  for (let page = 1; page <= 3 && found.size < wanted.size; page += 1) {
+    const { rows } = await readProspects(api, {
+      page: String(page),
+      per_page: "1000",
+      sort: "-id",
+      ...(campaignId !== undefined && { campaigns_id: String(campaignId) }),
+    });
+    for (const { email } of rows) if (wanted.has(email.toLowerCase())) found.add(email.toLowerCase());
+    if (rows.length < 1_000) break;
   }
-  return found;
+  return [...found];
 }
 
 /** Values that the campaign's texts use without a fallback and that these people do not bring. */

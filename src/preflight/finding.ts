@@ -40,3 +40,7 @@ export interface Rule {
   needs?: readonly PartName[];
   find: (subject: Subject) => Issue[];
 }
+
+/** One finding as one line. */
+export const sayFinding = ({ path, message, remedy }: Finding) =>
+  `${path ? `${path}: ` : ""}${message} ${remedy}`;

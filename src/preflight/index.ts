@@ -10,7 +10,7 @@ import { draftSubject, liveSubject } from "./read.ts";
 import { rules } from "./rules.ts";
 import type { Known, Subject } from "./subject.ts";
 
-export { type Finding, type Severity, severities } from "./finding.ts";
+export { type Finding, type Severity, sayFinding, severities } from "./finding.ts";
 
 /** Everything that the rules find, the gravest first and within that the likeliest cause of a refusal first. */
 export function findProblems(subject: Subject): Finding[] {

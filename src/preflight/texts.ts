@@ -1,5 +1,5 @@
 /** The texts of a campaign, each with its place, and what can be seen of one. */
-import { tagsIn } from "../model/snippets.ts";
+import { type Tag, tagsIn } from "../model/snippets.ts";
 import type { Path } from "./finding.ts";
 import type { SeenStep, SeenVersion, Subject } from "./subject.ts";
 
@@ -11,8 +11,14 @@ export interface Text {
   version: SeenVersion;
 }
 
-export function textsOf({ steps }: Subject): Text[] {
-  return steps.flatMap((step) => step.versions.flatMap((version) => ofVersion(step, version)));
+const read = new WeakMap<Subject, Text[]>();
+
+export function textsOf(subject: Subject): Text[] {
+  const known = read.get(subject);
+  if (known) return known;
+  const texts = subject.steps.flatMap((step) => step.versions.flatMap((version) => ofVersion(step, version)));
+  read.set(subject, texts);
+  return texts;
 }
 
 function ofVersion(step: SeenStep, version: SeenVersion): Text[] {
@@ -34,33 +40,40 @@ export const subjectsOf = (subject: Subject) => textsOf(subject).filter(({ field
 export const emailsOf = (subject: Subject) =>
   textsOf(subject).filter(({ field, step }) => field === "message" && step.type === "EMAIL");
 
-/** The text with its tags blanked out, each character that stays at its place. */
-export function outsideTags(text: string): string {
-  let rest = text;
-  for (const { raw, at, kind } of tagsIn(text)) {
-    if (kind === "broken" && !raw.endsWith("}}")) continue;
-    rest = rest.slice(0, at) + " ".repeat(raw.length) + rest.slice(at + raw.length);
+/** The text with each of its tags replaced, and everything else as it is. */
+export function withTags(text: string, replacement: (tag: Tag) => string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const tag of tagsIn(text)) {
+    parts.push(text.slice(from, tag.at), replacement(tag));
+    from = tag.at + tag.raw.length;
   }
-  return rest;
+  return parts.join("") + text.slice(from);
 }
 
+/** A piece that begins like a tag and has no end stays for others to judge. */
+const isWhole = ({ kind, raw }: Tag) => kind !== "broken" || raw.endsWith("}}");
+
+/** The text with its tags blanked out. */
+export const outsideTags = (text: string): string =>
+  withTags(text, (tag) => (isWhole(tag) ? " ".repeat(tag.raw.length) : tag.raw));
+
 /** As most people get it: snippets as one word of about their length, spintax as its first alternative. */
-export function asSent(text: string): string {
-  let result = text;
-  for (const tag of tagsIn(text).reverse()) {
-    const filled =
-      tag.kind === "spintax"
-        ? (tag.alternatives[0] ?? "")
-        : tag.kind === "snippet"
-          ? tag.fallback || "Snippet"
-          : tag.kind === "click"
-            ? tag.url
-            : tag.kind === "unsubscribe"
-              ? "unsubscribe:"
-              : tag.raw;
-    result = result.slice(0, tag.at) + filled + result.slice(tag.at + tag.raw.length);
+export const asSent = (text: string): string => withTags(text, sentAs);
+
+function sentAs(tag: Tag): string {
+  switch (tag.kind) {
+    case "spintax":
+      return tag.alternatives[0] ?? "";
+    case "snippet":
+      return tag.fallback || "Snippet";
+    case "click":
+      return tag.url;
+    case "unsubscribe":
+      return "unsubscribe:";
+    default:
+      return tag.raw;
   }
-  return result;
 }
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };

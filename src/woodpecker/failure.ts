@@ -19,6 +19,8 @@ export interface FailureFacts {
   detail?: string;
   /** The body of a 2xx that was an error all the same; it may say what became of each part. */
   body?: unknown;
+  /** What a check found after a refusal that does not say why. */
+  found?: string[];
   /** What reading back showed after an unclear end. */
   seen?: string;
   /** Seconds after which Woodpecker wants to be asked again. */

@@ -3,16 +3,16 @@
  * Gmail and Outlook on what they remove, API document 8.4 (a message is HTML).
  */
 import { quoted } from "../../model/foreign.ts";
-import { tagsIn } from "../../model/snippets.ts";
 import type { Rule } from "../finding.ts";
-import { emailsOf } from "../texts.ts";
+import { emailsOf, outsideTags } from "../texts.ts";
 
 const alone = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 const mayStayOpen = new Set("p li td th tr tbody thead tfoot option dt dd html head body".split(" "));
 
 /** The first fault of the nesting, in words; undefined when every element that needs an end has one. */
 export function nestingFault(html: string): string | undefined {
-  const text = withoutTags(html);
+  // Fallbacks may hold quotes and brackets.
+  const text = outsideTags(html);
   const open: string[] = [];
   const tag = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)\b((?:"[^"]*"|'[^']*'|[^<>"'])*)(>?)/gi;
   for (const [all, end, given = "", rest = "", closed] of text.matchAll(tag)) {
@@ -37,18 +37,6 @@ export function nestingFault(html: string): string | undefined {
   }
   const left = open.find((one) => !mayStayOpen.has(one));
   return left && `<${left}> is not closed`;
-}
-
-/** Without snippets, whose fallbacks may hold quotes and brackets. */
-function withoutTags(html: string): string {
-  let result = "";
-  let from = 0;
-  for (const { raw, at, kind } of tagsIn(html)) {
-    if (kind === "broken") continue;
-    result += html.slice(from, at);
-    from = at + raw.length;
-  }
-  return result + html.slice(from);
 }
 
 const removed = /<(script|iframe|form|object|embed|video|audio|svg|button|input)\b/i;

@@ -24,19 +24,35 @@ interface Link {
 /** Every link of a message but the way to opt out. */
 export function linksIn(html: string): Link[] {
   const text = asSent(html);
-  const anchors = [
-    ...text.matchAll(
-      /<a\b[^<>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+))[^<>]*>([\s\S]{0,2000}?)<\/a\s*>/gi,
-    ),
-  ];
-  const bare = text.replace(/<a\b[\s\S]*?<\/a\s*>/gi, " ").replace(/<[^<>]*>/g, " ");
-  return [
-    ...anchors.map(([, double, single, none, words = ""]) => ({
-      url: (double ?? single ?? none ?? "").trim(),
-      words: visibleText(words),
-    })),
-    ...[...bare.matchAll(/\b(?:https?:\/\/|www\.)[^\s<>"')\]]+/gi)].map(([url]) => ({ url })),
-  ].filter(({ url }) => url !== "unsubscribe:");
+  const closing = /<\/a\b/gi;
+  const links: Link[] = [];
+  let bare = "";
+  let from = 0;
+  for (const start of text.matchAll(/<a\b[^<>]*>/gi)) {
+    if (start.index < from) continue;
+    const href = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+))/i.exec(start[0]);
+    const inside = start.index + start[0].length;
+    closing.lastIndex = inside;
+    const end = closing.exec(text)?.index ?? -1;
+    const words = text.slice(inside, end < 0 ? inside : Math.min(end, inside + 2_000));
+    bare += `${text.slice(from, start.index)} `;
+    from = end < 0 ? inside : end;
+    if (href) links.push({ url: (href[1] ?? href[2] ?? href[3] ?? "").trim(), words: visibleText(words) });
+    if (end < 0) break;
+  }
+  bare += text.slice(from);
+  const addresses = bare.replace(/<[^<>]*>/g, " ").matchAll(/\b(?:https?:\/\/|www\.)[^\s<>"')\]]+/gi);
+  for (const [url] of addresses) links.push({ url });
+  return links.filter(({ url }) => url !== "unsubscribe:");
+}
+
+const read = new WeakMap<Text, Link[]>();
+
+/** Several rules ask for the links of the same text. */
+function linksOf(text: Text): Link[] {
+  const links = read.get(text) ?? linksIn(text.text);
+  read.set(text, links);
+  return links;
 }
 
 function hostOf(url: string): string | undefined {
@@ -49,9 +65,9 @@ function hostOf(url: string): string | undefined {
 
 /** One finding for each message that has such a link, naming the first. */
 const onLinks = (judge: (link: Link) => Omit<Issue, "path"> | undefined) => (subject: Subject) =>
-  emailsOf(subject).flatMap(({ text, path }: Text) => {
-    const [issue] = linksIn(text).flatMap((link) => judge(link) ?? []);
-    return issue ? [{ path, ...issue }] : [];
+  emailsOf(subject).flatMap((text) => {
+    const [issue] = linksOf(text).flatMap((link) => judge(link) ?? []);
+    return issue ? [{ path: text.path, ...issue }] : [];
   });
 
 export const linkRules: readonly Rule[] = [
@@ -145,8 +161,9 @@ export const linkRules: readonly Rule[] = [
     name: "many_links",
     severity: "warning",
     find: (subject) =>
-      emailsOf(subject).flatMap(({ text, path }) => {
-        const count = linksIn(text).length;
+      emailsOf(subject).flatMap((text) => {
+        const { path } = text;
+        const count = linksOf(text).length;
         if (count <= MAX_LINKS) return [];
         return [
           {

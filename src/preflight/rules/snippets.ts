@@ -7,7 +7,7 @@ import type { Loose } from "../../model/loose.ts";
 import { snippetFields, type Tag, tagsIn } from "../../model/snippets.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { known, type Subject } from "../subject.ts";
-import { type Text, textsOf } from "../texts.ts";
+import { outsideTags, type Text, textsOf } from "../texts.ts";
 
 type Of<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;
 
@@ -144,8 +144,7 @@ export const snippetRules: readonly Rule[] = [
 
 /** A name in capitals that closes with two braces and opens with fewer; other braces are somebody's code. */
 function strayEnd(text: string): boolean {
-  let rest = text;
-  for (const { raw } of tagsIn(text)) if (raw.endsWith("}}")) rest = rest.replace(raw, " ");
+  const rest = outsideTags(text);
   return (
     /(?<![{A-Z0-9_])\{?[A-Z][A-Z0-9_]{2,20}\s{0,3}(?:\|[^{}]{0,60})?\}\}/.test(rest) && !rest.includes("{{")
   );
