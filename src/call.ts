@@ -130,6 +130,8 @@ async function run(
       );
     }
   };
+  // Only a write can leave a doubt: a read that failed beside it changed nothing.
+  let sendFailure: unknown;
   const written: Api = {
     ...api,
     send(...request) {
@@ -137,7 +139,10 @@ async function run(
         end ??= begin();
         trace.wrote = true;
       }
-      return api.send(...request);
+      return api.send(...request).catch((error: unknown) => {
+        sendFailure = error;
+        throw error;
+      });
     },
   };
   const tools: CallTools = { progress, pause, recent: journal.list };
@@ -152,7 +157,7 @@ async function run(
       end?.({ outcome: "already" });
       return already;
     }
-    if (operation.effect === "read" || !isUnclear(error)) {
+    if (operation.effect === "read" || error !== sendFailure || !isUnclear(error)) {
       end?.({ outcome: error instanceof ApiFailure ? "not_done" : "unknown" });
       throw await diagnosed(operation, input, error, context);
     }

@@ -8,6 +8,7 @@ import { closest } from "./model/closest.ts";
 import { InputFailure, type Path, place, sayFault } from "./model/fault.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Operation } from "./operation.ts";
+import { isPublished } from "./schema.ts";
 
 export function readInput(operation: Operation, args: unknown): Loose {
   if (args !== undefined && (args === null || typeof args !== "object" || Array.isArray(args))) {
@@ -154,7 +155,10 @@ function fieldsAt(schema: z.ZodTypeAny, path: Path): string[] {
     if (at instanceof z.ZodArray) at = unwrap(at.element);
     else if (at instanceof z.ZodObject) at = unwrap(at.shape[part]);
   }
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+  if (!(at instanceof z.ZodObject)) return [];
+  return Object.entries(at.shape).flatMap(([name, field]) =>
+    isPublished(unwrap(field as z.ZodTypeAny)) ? [name] : [],
+  );
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -16,6 +16,8 @@ const noise = new Set(["$schema", "additionalProperties", "minLength", "maxLengt
 /** As the published form of a property: none, although it is understood. */
 export const hidden: JsonSchema = {};
 
+export const isPublished = (schema: z.ZodTypeAny) => shownAs.get(schema._def) !== hidden;
+
 const shownAs = new WeakMap<object, JsonSchema>();
 
 /** Publishes `schema` as the short `json`, while calls are still checked against all of it. */

@@ -288,8 +288,10 @@ describe("the name of a campaign", () => {
       times: 2,
     });
     await world.call("run_campaign", { campaign_id: 2102 });
-    const lines = asked[0]?.split("\n") ?? [];
+    const all = asked[0]?.split("\n") ?? [];
+    const [lines, findings] = [all.slice(0, 9), all.slice(9)];
     expect(lines).toHaveLength(9);
+    for (const finding of findings) expect(finding).toMatch(/^(The check found:$|- )/);
     const line = lines.find((one) => one.startsWith("name: ")) ?? "";
     expect(JSON.parse(line.slice("name: ".length))).toMatch(/^(Spr|nnn)/);
     expect(line).toMatch(/^name: "[^\p{Cc}\p{Cf}\u2028\u2029]*"$/u);

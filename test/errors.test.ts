@@ -175,7 +175,7 @@ describe("a draft that Woodpecker refuses without saying why", () => {
     const answer = await world.call("create_campaign", { ...draft, steps });
     expectExplained(world, answer, "no");
     expect(answer.text).toContain("INPUT_DATA_VALIDATION_FAILURE");
-    expect(answer.text).toContain("{{FIRST_NAM}} is not a Woodpecker snippet");
+    expect(answer.text).toContain('"{{FIRST_NAM}}" is not a Woodpecker snippet');
     expect(answer.text).toContain("{{FIRST_NAME}}");
   });
 

@@ -69,13 +69,6 @@ interface Lane extends Queue {
   next: Map<Sender | undefined, Lane>;
 }
 
-interface Choice {
-  at: number;
-  due: number;
-  lane: Lane;
-  sender: Sender | undefined;
-}
-
 /** @param observe is told of each send, for tests */
 export function simulate(plan: Plan, observe?: (at: number, step: number) => void): Simulation {
   const zone = zoneOf(plan.timezone);
@@ -107,25 +100,28 @@ export function simulate(plan: Plan, observe?: (at: number, step: number) => voi
   }
 
   /** Who of this line goes first, and when. Somebody new comes after all who wait for a follow-up. */
-  function firstOf(line: Line): Choice | undefined {
+  function refresh(line: Line): void {
+    line.stale = false;
+    line.at = Number.POSITIVE_INFINITY;
     const lane = firstDue(line);
-    let best: Choice | undefined;
-    for (const sender of lane ? line.senders : []) {
-      const at = moment(lane as Lane, sender);
-      if (!Number.isFinite(at) || (best && at >= best.at)) continue;
-      best = { at, due: line.enrols ? Number.MAX_VALUE : (lane as Lane).head, lane: lane as Lane, sender };
+    line.first = lane;
+    if (!lane) return;
+    line.due = line.enrols ? Number.MAX_VALUE : lane.head;
+    for (const sender of line.senders) {
+      const at = moment(lane, sender);
+      if (at >= line.at) continue;
+      line.at = at;
+      line.sender = sender;
     }
-    return best;
   }
 
-  function choose(): Choice | undefined {
-    let best: Choice | undefined;
+  /** The line whose turn it is; undefined when nobody can be written to any more. */
+  function nextLine(): Line | undefined {
+    let best: Line | undefined;
     for (const line of lines) {
-      if (line.stale) line.choice = firstOf(line);
-      line.stale = false;
-      const { choice } = line;
-      if (choice && (!best || choice.at < best.at || (choice.at === best.at && choice.due < best.due)))
-        best = choice;
+      if (line.stale) refresh(line);
+      if (!Number.isFinite(line.at)) continue;
+      if (!best || line.at < best.at || (line.at === best.at && line.due < best.due)) best = line;
     }
     return best;
   }
@@ -135,16 +131,17 @@ export function simulate(plan: Plan, observe?: (at: number, step: number) => voi
 
   /** What a send changes: the lines that use its mailbox, and those whose people moved. */
   function makeStale(sender: Sender | undefined, moved: Lane, next: Lane | undefined): void {
-    for (const line of enrolling) line.stale = true;
+    if (moved.step === 0) for (const line of enrolling) line.stale = true;
     if (sender) for (const line of linesBy.get(sender) ?? []) line.stale = true;
     if (moved.line) moved.line.stale = true;
     if (next?.line) next.line.stale = true;
   }
 
   for (let turn = 0; turn < MAX_SENDS; turn += 1) {
-    const choice = choose();
-    if (!choice) break;
-    const { at, lane, sender } = choice;
+    const line = nextLine();
+    const lane = line?.first;
+    if (!line || !lane) break;
+    const { at, sender } = line;
     dequeue(lane);
     if (sender) noteSend(sender, at);
     const count = countOf(days, dayOf(toLocal(zone, at)), plan.steps.length);
@@ -196,8 +193,12 @@ interface Line {
   senders: readonly (Sender | undefined)[];
   /** Has somebody new in it, whom daily_enroll holds back. */
   enrols: boolean;
-  choice: Choice | undefined;
   stale: boolean;
+  /** Who is next, when, since when that person waits, and by which mailbox. */
+  first: Lane | undefined;
+  at: number;
+  due: number;
+  sender: Sender | undefined;
 }
 
 function linesOf(lanes: readonly Lane[], senders: readonly Sender[]): Line[] {
@@ -216,7 +217,8 @@ function linesOf(lanes: readonly Lane[], senders: readonly Sender[]): Line[] {
       lane.line = alike;
     } else {
       const able = !lane.opening ? [undefined] : lane.sender ? [lane.sender] : senders;
-      lane.line = { lanes: [lane], senders: able, enrols: lane.step === 0, choice: undefined, stale: true };
+      const next = { stale: true, first: undefined, at: 0, due: 0, sender: undefined };
+      lane.line = { lanes: [lane], senders: able, enrols: lane.step === 0, ...next };
       lines.push(lane.line);
     }
   }
@@ -253,7 +255,8 @@ function lanesOf(plan: Plan, senders: readonly Sender[], own: Zone): Lane[] {
         };
       });
       rows.set(sender, row);
-      all.push(...row);
+      // With a mailbox of one's own nobody stands before step 1.
+      all.push(...(sender ? row.slice(1) : row));
     }
     for (const row of rows.values()) {
       for (const lane of row) {

@@ -15,14 +15,22 @@ export type Changed = keyof typeof changed;
 export function expectExplained(world: World, { failed, data, text }: Answer, part: Changed): void {
   expect(failed).toBe(true);
   expect(data).toBeUndefined();
-  const lines = text.split("\n");
-  expect(lines).toHaveLength(3);
-  const [what, whether, next] = lines;
+  const [what, ...rest] = text.split("\n");
+  const [whether, next] = rest.slice(-2);
+  expectFindings(rest.slice(0, -2));
   expect(what).toMatch(/^[A-Z][\w ]+ \w+.*\.$/);
   expect(whether).toBe(changed[part]);
   expect(next).toMatch(/^Next: \S.{15,}/);
   expect(text.length).toBeLessThanOrEqual(2_000);
   expect(text).not.toContain(world.sandbox.key);
+}
+
+/** Between the first part and the second: what a check found, where Woodpecker does not say why. */
+function expectFindings(lines: string[]): void {
+  if (lines.length === 0) return;
+  expect(lines[0]).toBe("What the check finds, likeliest first:");
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines.slice(1)) expect(line).toMatch(/^- \S.{10,}/);
 }
 
 /** After an answer was lost: what is said must fit what happened, whatever the server found out by looking. */
