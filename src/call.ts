@@ -130,19 +130,28 @@ async function run(
       );
     }
   };
-  // Only a write can leave a doubt: a read that failed beside it changed nothing.
-  let sendFailure: unknown;
+  // Only a write can leave a doubt, by how it ended or by what it answered; a read that fails beside it changed nothing.
+  const doubt: { failure?: unknown; answered: boolean } = { answered: false };
+  const reading = <T>(answer: Promise<T>) => {
+    doubt.answered = false;
+    return answer;
+  };
   const written: Api = {
-    ...api,
-    send(...request) {
+    get: (...request) => reading(api.get(...request)),
+    getCounted: (...request) => reading(api.getCounted(...request)),
+    async send(...request) {
       if (operation.effect !== "read" && input.dry_run !== true) {
         end ??= begin();
         trace.wrote = true;
       }
-      return api.send(...request).catch((error: unknown) => {
-        sendFailure = error;
+      try {
+        const answer = await api.send(...request);
+        doubt.answered = true;
+        return answer;
+      } catch (error) {
+        doubt.failure = error;
         throw error;
-      });
+      }
     },
   };
   const tools: CallTools = { progress, pause, recent: journal.list };
@@ -157,7 +166,7 @@ async function run(
       end?.({ outcome: "already" });
       return already;
     }
-    if (operation.effect === "read" || error !== sendFailure || !isUnclear(error)) {
+    if (operation.effect === "read" || !(error === doubt.failure || doubt.answered) || !isUnclear(error)) {
       end?.({ outcome: error instanceof ApiFailure ? "not_done" : "unknown" });
       throw await diagnosed(operation, input, error, context);
     }

@@ -6,30 +6,30 @@ export function faultTable(): string {
     "# Faults",
     "",
     "Written by `npm run generate` from test/faults/table.ts. What can go wrong between an assistant, this server and",
-    "Woodpecker, and what must come of it. Each row is a test of its id against a real server that breaks connections at a",
-    "chosen moment and counts the writes that were carried out; a row without a test says why. Faults of HTTP as a",
-    "transport of MCP are in test/http.test.ts.",
+    "Woodpecker, and what must come of it. Each row has tests of its id against a real server that breaks connections at a",
+    "chosen moment and counts the writes that were carried out; `npm test` fails when one does not hold, and when a row has",
+    "none. Faults of HTTP as a transport of MCP are in test/http.test.ts.",
     "",
     ...parts.flatMap(section),
   ].join("\n");
 }
 
-const section = ({ title, file, rows }: Part) => [
+const section = ({ title, files, rows }: Part) => [
   `## ${title}`,
   "",
-  "| Id | Fault | Must come of it | Tested in |",
+  `Tests: ${files.map((file) => `test/faults/${file}.test.ts`).join(", ")}.`,
+  "",
+  "| Id | Fault | Must come of it | Result |",
   "| --- | --- | --- | --- |",
-  ...rows.map(
-    (row) => `| ${[row.id, row.fault, expectation(row), place(row, file)].map(cell).join(" | ")} |`,
-  ),
+  ...rows.map((row) => `| ${[row.id, row.fault, expectation(row), result(row)].map(cell).join(" | ")} |`),
   "",
 ];
 
 const expectation = ({ expect, note }: Row) => (note ? `${expect} (${note})` : expect);
 
-function place({ elsewhere, without }: Row, file: string): string {
+function result({ elsewhere, without }: Row): string {
   if (without) return `no test: ${without}`;
-  return elsewhere ?? `test/faults/${file}.test.ts`;
+  return elsewhere ? `holds, tested in ${elsewhere}` : "holds, tested";
 }
 
 const cell = (text: string) => text.replaceAll("|", "\\|");

@@ -14,7 +14,6 @@ export interface Letter {
   version: string;
   email: string;
   subject: string;
-  text: string;
   html: string;
   /** What would be missing, each naming the address. */
   holes: string[];
@@ -50,11 +49,7 @@ export interface Choice {
 }
 
 /** The letters of one person, in the order of the steps; LinkedIn steps give none. */
-export async function lettersTo(
-  person: Recipient,
-  steps: readonly SeenStep[],
-  choice: Choice,
-): Promise<Letter[]> {
+export function lettersTo(person: Recipient, steps: readonly SeenStep[], choice: Choice): Letter[] {
   const { seed, all } = choice;
   const letters: Letter[] = [];
   let thread: string | undefined;
@@ -68,7 +63,7 @@ export async function lettersTo(
         const pick = all
           ? variantPicker(variant)
           : seededPicker(seed, person.email, step.number, version.letter);
-        const letter = await letterOf(person, step, version, thread, pick);
+        const letter = letterOf(person, step, version, thread, pick);
         letters.push({ ...letter, ...(variants > 1 && { variant: variant + 1 }) });
         if (version.index === drawn && variant === 0) next = letter.subject;
       }
@@ -105,13 +100,13 @@ const variantsOf = ({ subject = "", message }: SeenVersion): number =>
     1,
   );
 
-async function letterOf(
+function letterOf(
   person: Recipient,
   step: SeenStep,
   version: SeenVersion,
   thread: string | undefined,
   pick: Pick,
-): Promise<Letter> {
+): Letter {
   const holes: string[] = [];
   const own = version.subject?.trim() ? filled(version.subject, person, pick, "subject", holes) : undefined;
   const html = visible(filled(version.message, person, pick, "message", holes));
@@ -122,7 +117,6 @@ async function letterOf(
     version: version.letter,
     email: person.email,
     subject: visible(subject),
-    text: await plain(html),
     html,
     holes,
     signature: version.signature === "NO_SIGNATURE" ? "none" : "of the sending mailbox",
@@ -164,7 +158,11 @@ export function valueFor(name: string, person: Loose): string {
   return of(snippetFields[name] ?? "");
 }
 
-/** HTML as a mail program shows it, with the addresses of links. */
+/** The letter with its HTML as a mail program shows it, and the addresses of links: the part that takes time. */
+export async function readable<T extends Letter>(letter: T): Promise<T & { text: string }> {
+  return { ...letter, text: await plain(letter.html) };
+}
+
 async function plain(html: string): Promise<string> {
   const { convert } = await import("html-to-text");
   const text = convert(html.slice(0, 100_000), {

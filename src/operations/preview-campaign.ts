@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { type Calendar, forecast } from "../forecast/index.ts";
-import { draw, type Letter, lettersTo, type Recipient } from "../forecast/letters.ts";
+import { draw, type Letter, lettersTo, type Recipient, readable } from "../forecast/letters.ts";
 import { clockChanges, planOf } from "../forecast/plan.ts";
 import { DAY, isZone, toMoment, zoneOf } from "../forecast/zone.ts";
 import { campaignId, whole } from "../model/fields.ts";
@@ -112,7 +112,7 @@ export const previewCampaign = operation({
     const recipients = recipientsOf(subject, prospects as Recipient[] | undefined, sample, seed);
     const letters: Letter[] = [];
     for (const person of recipients.people) {
-      letters.push(...(await lettersTo(person, subject.steps, { seed, all: all_variants === true })));
+      letters.push(...lettersTo(person, subject.steps, { seed, all: all_variants === true }));
     }
     const start = from === undefined ? now : momentOf(from, asString(subject.settings.timezone) ?? "UTC");
     const { plan, assumptions } = planOf(
@@ -121,7 +121,7 @@ export const previewCampaign = operation({
       people ?? (draft ? prospects?.length : undefined),
     );
     const calendar = forecast(plan);
-    const shown = withinRoom(letters);
+    const shown = await withinRoom(letters);
     return {
       emails: shown,
       calendar: shortened(calendar),
@@ -225,15 +225,20 @@ function versionNote({ steps }: Subject, seed: number, all: boolean): string[] {
 const contentNote = ({ parts }: Subject): string[] | undefined =>
   parts.content && "unreadable" in parts.content ? [parts.content.unreadable] : undefined;
 
-function withinRoom(letters: readonly Letter[]) {
+/** As many as there is room for, at least one; the others are not even made readable. */
+async function withinRoom(letters: readonly Letter[]): Promise<Shown[]> {
+  const shown: Shown[] = [];
   let left = room.letters;
-  return letters.map(cut).filter((letter, index) => {
-    left -= JSON.stringify(letter).length + 1;
-    return left >= 0 || index === 0;
-  });
+  for (const letter of letters) {
+    const next = cut(await readable(letter));
+    left -= JSON.stringify(next).length + 1;
+    if (left < 0 && shown.length > 0) break;
+    shown.push(next);
+  }
+  return shown;
 }
 
-function cut(letter: Letter) {
+function cut(letter: Letter & { text: string }): Shown {
   const { html, text, subject, holes } = letter;
   const isLong = html.length > room.html || text.length > room.text;
   return {
@@ -256,7 +261,7 @@ function shortened(calendar: Calendar) {
   return { ...calendar, days, ...(out > 0 && { days_left_out: out }) };
 }
 
-type Shown = Letter & { cut?: boolean | undefined };
+type Shown = Letter & { text: string; cut?: boolean | undefined };
 
 function letterLines(
   letters: readonly (Omit<Shown, "thread"> & { thread?: boolean | undefined })[],

@@ -18,8 +18,16 @@ const draftOperation = {
   rules: (draft: unknown) => draftFaults(draft as Draft),
 } as unknown as Operation;
 
+const judged = new WeakMap<Subject, string[]>();
+
 /** The sentences with which create_campaign would refuse this. */
-export function modelFaults({ origin, given }: Subject): string[] {
+export function modelFaults(subject: Subject): string[] {
+  const faults = judged.get(subject) ?? judge(subject);
+  judged.set(subject, faults);
+  return faults;
+}
+
+function judge({ origin, given }: Subject): string[] {
   try {
     readInput(draftOperation, origin === "live" ? knownOf(asObject(given)) : given);
     return [];
