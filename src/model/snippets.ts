@@ -41,8 +41,10 @@ export type Tag =
 export function tagsIn(text: string): Tag[] {
   const tags: Tag[] = [];
   let at = text.indexOf("{{");
+  let end = text.indexOf("}}");
   while (at >= 0) {
-    const end = text.indexOf("}}", at + 2);
+    // Looked for only while there is one: a text of nothing but "{{" would otherwise be read again and again.
+    if (end >= 0 && end < at + 2) end = text.indexOf("}}", at + 2);
     const nested = text.indexOf("{{", at + 2);
     if (end < 0 || (nested >= 0 && nested < end)) {
       tags.push({ kind: "broken", raw: text.slice(at, at + 40), at });

@@ -1,0 +1,119 @@
+/**
+ * 100,000 calls over stdio against a loopback server that spoils one request in twenty. Prints how much memory the
+ * process has gained after the first 10,000 and how many sockets it has left open; fails above 30 MB or with any left.
+ * Ends by itself. `node bench/soak.mjs [calls]`
+ */
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { open } from "./peer.mjs";
+
+const calls = Number(process.argv[2] ?? 100_000);
+const AT_ONCE = 12;
+const LIMIT_MB = 30;
+const LONGEST_MS = 15 * 60_000;
+
+/** The same numbers in every run. */
+let state = 1;
+const random = () => {
+  state = (state * 48_271) % 2_147_483_647;
+  return state / 2_147_483_647;
+};
+
+const campaign = (status) => ({
+  id: 2101,
+  name: "Soak",
+  status,
+  email_account_ids: [501],
+  settings: { timezone: "Europe/Berlin", daily_enroll: 20 },
+  steps: { id: "s", type: "START", followup: null },
+});
+const answers = {
+  "/rest/v1/campaign_list": [{ id: 2101, name: "Soak", status: "RUNNING" }],
+  "/rest/v2/mailboxes": [{ id: 501, type: "SMTP", details: { email: "a@example.com" } }],
+  "/rest/v2/campaigns/2101": campaign("RUNNING"),
+};
+
+/** What happens to one request in twenty. */
+const spoils = [
+  ({ socket }) => socket.resetAndDestroy(),
+  ({ socket }) => socket.end(),
+  (response) => response.writeHead(500).end("{}"),
+  (response) => response.writeHead(200, { "content-type": "text/html" }).end("<html></html>"),
+  (response) => response.writeHead(409).end('{"code":"VALIDATION_FAILURE","message":"no","details":null}'),
+  ({ socket }) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"),
+  (response) => response.writeHead(200).end("x".repeat(200_000)),
+];
+
+const seen = { requests: 0, spoilt: 0, sockets: new Set() };
+const upstream = createServer((request, response) => {
+  seen.requests += 1;
+  request.resume();
+  if (random() < 0.05) {
+    seen.spoilt += 1;
+    return spoils[Math.floor(random() * spoils.length)](response);
+  }
+  const body = request.method === "GET" ? answers[request.url.split("?")[0]] : undefined;
+  response.writeHead(200, { "content-type": "application/json" }).end(body && JSON.stringify(body));
+});
+upstream.on("connection", (socket) => {
+  seen.sockets.add(socket);
+  socket.on("error", () => undefined);
+  socket.on("close", () => seen.sockets.delete(socket));
+});
+await new Promise((resolve) => upstream.listen(0, "127.0.0.1", resolve));
+
+Object.assign(process.env, {
+  WOODPECKER_API_URL: `http://127.0.0.1:${upstream.address().port}`,
+  WOODPECKER_API_KEY: "soak-key-0000",
+  WOODPECKER_LEDGER: "off",
+});
+
+const kinds = [
+  { name: "list_campaigns", arguments: {} },
+  { name: "list_mailboxes", arguments: {} },
+  { name: "get_campaign", arguments: { campaign_id: 2101 } },
+  { name: "get_campaign", arguments: { campaign_id: "no id" } },
+  { name: "pause_campaign", arguments: { campaign_id: 2101 } },
+];
+
+const peer = await open(["dist/main.cjs"]);
+const memory = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${peer.pid}/status`, "utf8"))[1]) / 1024;
+
+const started = Date.now();
+const marks = [];
+let [asked, failed] = [0, 0];
+async function caller() {
+  while (asked < calls && Date.now() - started < LONGEST_MS) {
+    asked += 1;
+    const number = asked;
+    const result = await peer.request("tools/call", kinds[number % kinds.length]);
+    if (result.isError) failed += 1;
+    if (number % (calls / 10) === 0) {
+      marks.push(memory());
+      console.log(
+        `${number} calls, ${Math.round(marks.at(-1))} MB, ${Math.round((Date.now() - started) / 1000)} s`,
+      );
+    }
+  }
+}
+await Promise.all(Array.from({ length: AT_ONCE }, caller));
+
+// Kept connections are closed after four seconds without work.
+await sleep(8_000);
+const left = seen.sockets.size;
+const growth = marks.at(-1) - marks[0];
+const exit = peer.close();
+const ended = await Promise.race([exit.then(() => true), sleep(5_000, false)]);
+upstream.closeAllConnections();
+upstream.close();
+
+console.log(
+  [
+    `${asked} calls, ${failed} answered with an error; ${seen.requests} requests, ${seen.spoilt} of them spoilt`,
+    `memory after the first tenth ${marks[0]?.toFixed(1)} MB, at the end ${marks.at(-1)?.toFixed(1)} MB: ${growth.toFixed(1)} MB more (limit ${LIMIT_MB})`,
+    `sockets left open 8 s after the last call: ${left}; the process ${ended ? "ended with its input" : "did not end"}`,
+  ].join("\n"),
+);
+process.exit(asked === calls && growth < LIMIT_MB && left === 0 && ended ? 0 : 1);
