@@ -1,7 +1,7 @@
 /** One tool call: arguments → repeats → consent → run → projection → size guard. The only place where this is done. */
 import { consentFor, questionOf } from "./asking.ts";
 import type { CallContext, CallResult, Output } from "./context.ts";
-import { explain, isExplained, Refusal } from "./explain.ts";
+import { explain, isExplained, NOTHING_CHANGED, Refusal } from "./explain.ts";
 import { readInput } from "./input.ts";
 import type { Loose } from "./model/loose.ts";
 import type { CallTools, Operation, Question } from "./operation.ts";
@@ -28,23 +28,28 @@ export async function callOperation(
     return failed(error, operation, {}, context);
   }
   if (operation.effect === "read" || input.dry_run === true) return finish(operation, input, context);
-  const key = callKey(context.tenant, operation.name, input);
-  const { result, shared } = await context.repeats.together(key, () => write(operation, input, context));
+  // However it is confirmed, it is the same write.
+  const { confirmation: _token, allow_duplicate: _again, ...asked } = input;
+  const key = callKey(context.tenant, operation.name, asked);
+  const { result, shared } = await context.repeats.together(key, () => write(operation, input, key, context));
   return shared
     ? relabelled(result, "coalesced", "The same call was under way; this is its result.")
     : result;
 }
 
 /** A write: an identical one of the last minutes is not done again; a delete makes room for doing it again. */
-async function write(operation: Operation, input: Loose, context: CallContext): Promise<CallResult> {
-  const { repeats, tenant } = context;
-  const { confirmation: _token, allow_duplicate: again, ...args } = input;
-  const key = callKey(tenant, operation.name, args);
+async function write(
+  operation: Operation,
+  input: Loose,
+  key: string,
+  context: CallContext,
+): Promise<CallResult> {
+  const { repeats } = context;
   const earlier = operation.once ? repeats.earlier(key) : undefined;
-  if (earlier && again !== true) return deduplicated(operation, earlier);
+  if (earlier && input.allow_duplicate !== true) return deduplicated(operation, earlier);
   const result = await finish(operation, input, context, earlier);
   const done = result.structuredContent?.outcome === "done";
-  if (operation.once && (done || unclear.has(result))) repeats.keep(key, result);
+  if (operation.once && (done || unclear.has(result))) repeats.keep(key, result, unclear.has(result));
   if (operation.effect === "delete" && done) repeats.forget();
   return result;
 }
@@ -92,8 +97,9 @@ async function prepare(
 ): Promise<Prepared> {
   const { client, signal } = context;
   const dryRun = input.dry_run === true;
+  const { people } = peopleIn(input);
   const newApi = () =>
-    client.forCall({ signal, halt: operation.effect === "halt", dryRun, waiting: waiting(context) });
+    client.forCall({ signal, halt: operation.effect === "halt", dryRun, people, waiting: waiting(context) });
   const api = newApi();
   const prepared = await operation.prepare?.(input, api);
   const question = await questionOf(operation, input, prepared, context);
@@ -167,7 +173,7 @@ async function run(
       return already;
     }
     if (operation.effect === "read" || !(error === doubt.failure || doubt.answered) || !isUnclear(error)) {
-      end?.({ outcome: error instanceof ApiFailure ? "not_done" : "unknown" });
+      end?.({ outcome: isHarmless(error) ? "not_done" : "unknown" });
       throw await diagnosed(operation, input, error, context);
     }
     return lookAfter(operation, input, prepared, error, context, end);
@@ -175,7 +181,7 @@ async function run(
 }
 
 /** Whom a call is about, for the journal: how many, and the addresses, which the ledger keeps as hashes. */
-function peopleIn({ prospects, prospect_ids: ids }: Loose): Loose {
+function peopleIn({ prospects, prospect_ids: ids }: Loose): { people?: number; addresses?: string[] } {
   if (Array.isArray(ids)) return { people: ids.length };
   if (!Array.isArray(prospects)) return {};
   return { people: prospects.length, addresses: prospects.map((person) => String((person as Loose).email)) };
@@ -211,6 +217,10 @@ async function diagnosed(
     .map(sayFinding);
   return new ApiFailure({ ...error.facts, found });
 }
+
+/** Certainly nothing came of it. */
+const isHarmless = (error: unknown) =>
+  error instanceof ApiFailure || (error instanceof Refusal && error.parts.changed === NOTHING_CHANGED);
 
 /** A conflict may only mean that somebody else was quicker: then what was wanted is there already. */
 async function wasSo(

@@ -2,6 +2,7 @@
  * What this server did to the account, newest first, for "what did you just do?" and for lost answers. With a ledger it
  * is on disk and outlives the process; without one it holds the last writes of this process.
  */
+import { randomBytes } from "node:crypto";
 import type { Ledger } from "./ledger.ts";
 import { asArray, asNumber, asString, type Loose } from "./model/loose.ts";
 
@@ -51,53 +52,68 @@ export interface JournalOptions {
 /** Enough for the limits of a day, which are counted from here. */
 const MAX_KEPT = 5_000;
 
-export function createJournal({
-  now = () => new Date(),
-  ledger,
-  tenant = "",
-  onUnwritten,
-  strict,
-}: JournalOptions = {}): Journal {
-  const changes: Change[] = [];
-  let operations = 0;
+export function createJournal(options: JournalOptions = {}): Journal {
+  const { now = () => new Date(), ledger, tenant = "", onUnwritten, strict } = options;
+  const account = tenant.slice(0, 8);
+  /** Of this process, by operation, newest first; the ledger may lack one that could not be written. */
+  const own: { op: string; change: Change; written: boolean }[] = [];
 
-  function record(entry: Loose, mustBeWritten: boolean): void {
+  function record(entry: () => Loose, mustBeWritten: boolean): boolean {
     try {
-      ledger?.append(entry);
+      ledger?.append(entry());
+      return ledger !== undefined;
     } catch (error) {
       if (mustBeWritten) throw error;
       onUnwritten?.();
+      return false;
     }
   }
 
   return {
     begin({ addresses, ...about }) {
       const change: Change = { time: now().toISOString(), ...about, outcome: "running" };
-      operations += 1;
-      const op = `${process.pid}-${Date.now().toString(36)}-${operations}`;
-      const hashed = addresses?.map((address) => ledger?.hashOf(address));
+      const op = `${process.pid}-${randomBytes(6).toString("hex")}`;
       const { outcome: _outcome, ...intent } = change;
-      record(
-        { kind: "intent", op, account: tenant.slice(0, 8), ...intent, ...(hashed && { addresses: hashed }) },
-        strict === true,
-      );
-      changes.unshift(change);
-      changes.splice(MAX_KEPT);
+      const line = () => {
+        const hashed = addresses?.map((address) => ledger?.hashOf(address));
+        return { kind: "intent", op, account, ...intent, ...(hashed && { addresses: hashed }) };
+      };
+      const entry = { op, change, written: record(line, strict === true) };
+      own.unshift(entry);
+      own.splice(MAX_KEPT);
       return (end) => {
         Object.assign(change, end);
-        record({ kind: "outcome", op, time: now().toISOString(), ...end }, false);
+        if (!record(() => ({ kind: "outcome", op, time: now().toISOString(), ...end }), false))
+          entry.written = false;
       };
     },
-    list: () => (ledger ? fromLedger(ledger.entries(), tenant.slice(0, 8)) : changes),
+    list() {
+      const recorded = ledger ? fromLedger(entriesOf(ledger), account) : [];
+      const mine = new Map(own.filter((entry) => !entry.written).map(({ op, change }) => [op, change]));
+      const rest = recorded.filter(({ op }) => !mine.has(String(op))).map(({ change }) => change);
+      return [...mine.values(), ...rest].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
+    },
   };
 }
 
+/** What can be read of it; where nothing can, this process still knows what it did. */
+function entriesOf(ledger: Ledger): Loose[] {
+  try {
+    return ledger.entries();
+  } catch {
+    return [];
+  }
+}
+
 /** Intents with what became of them; one without an outcome was cut off. */
-function fromLedger(entries: readonly Loose[], account: string): Change[] {
+function fromLedger(entries: readonly Loose[], account: string): { op: unknown; change: Change }[] {
   const ends = new Map(entries.filter((entry) => entry.kind === "outcome").map((entry) => [entry.op, entry]));
   return entries
     .filter((entry) => entry.kind === "intent" && entry.account === account)
-    .map((intent) => changeFrom(intent, ends.get(intent.op) ?? { outcome: "unknown" }))
+    .map((intent) => ({
+      op: intent.op,
+      change: changeFrom(intent, ends.get(intent.op) ?? { outcome: "unknown" }),
+    }))
     .reverse();
 }
 

@@ -11,6 +11,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -45,7 +46,9 @@ export function openLedger(path: string): Ledger {
         const { seq, hash: prev } = readHead(path, key());
         const line = { seq: seq + 1, ...entry, prev };
         const hash = hashLine(line);
-        appendFileSync(path, `${JSON.stringify({ ...line, hash })}\n`, { mode: 0o600 });
+        // A line that was cut off by a crash stays a line of its own.
+        const gap = endsInHalfLine(path) ? "\n" : "";
+        appendFileSync(path, `${gap}${JSON.stringify({ ...line, hash })}\n`, { mode: 0o600 });
         writeHead(path, key(), { seq: seq + 1, hash });
       }),
     entries: () =>
@@ -92,6 +95,19 @@ export function verifyLedger(path: string): Verdict {
   return { intact: true, lines: lines.length };
 }
 
+function endsInHalfLine(path: string): boolean {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return false;
+  const file = openSync(path, "r");
+  try {
+    const last = Buffer.alloc(1);
+    readSync(file, last, 0, 1, size - 1);
+    return last.toString() !== "\n";
+  } finally {
+    closeSync(file);
+  }
+}
+
 const readLines = (path: string) =>
   readFileSync(path, "utf8")
     .split("\n")
@@ -134,7 +150,14 @@ function writeHead(path: string, key: Buffer, head: Head): void {
 function keyFor(path: string): Buffer {
   const file = `${path}.key`;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+  if (!existsSync(file)) {
+    try {
+      writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      // Another server was quicker; its key is the key.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
   return readFileSync(file);
 }
 

@@ -27,34 +27,52 @@ export interface WriteRequest {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** What is known of the call that a request belongs to. */
+export interface Asking {
+  /** How many people it is about in all. */
+  people?: number | undefined;
+  /** A dry run stands in no history. */
+  dryRun?: boolean | undefined;
+}
+
 /** Throws, before anything leaves, where a limit forbids the request. `history` includes the call that is under way. */
 export async function checkLimits(
   limits: Limits,
-  request: WriteRequest,
+  { method, path, body }: WriteRequest,
   api: Pick<Api, "get">,
+  call: Asking,
   history: () => readonly Change[],
   now = Date.now(),
 ): Promise<void> {
-  const { path, body } = request;
-  const campaign = Number(
-    /^\/rest\/v2\/campaigns\/(\d+)/.exec(path)?.[1] ??
-      asObject(asObject(body).campaign).campaign_id ??
-      Number.NaN,
-  );
-  if (
-    limits.campaigns &&
-    Number.isInteger(campaign) &&
-    !limits.campaigns.includes(campaign) &&
-    !isHalt(path)
-  ) {
-    refuse("WOODPECKER_CAMPAIGNS", `campaign ${campaign} is not among those that may be written to`);
+  const campaign = campaignOf(path, body);
+  if (limits.campaigns && !isHalt(path)) {
+    if (campaign !== undefined && !limits.campaigns.includes(campaign)) {
+      refuse("WOODPECKER_CAMPAIGNS", `campaign ${campaign} is not among those that may be written to`);
+    }
+    if (method === "DELETE" && campaign === undefined) {
+      refuse(
+        "WOODPECKER_CAMPAIGNS",
+        "deleting people from the account would take them out of campaigns that may not be written to",
+      );
+    }
   }
   checkCampaignBody(limits, asObject(body));
+  const unlisted = call.dryRun ? 1 : 0;
   if (path.endsWith("/run")) {
-    await checkRun(limits, campaign, api, recent(history(), "run_campaign", now), now);
+    const runs = () => recent(history(), "run_campaign", now);
+    await checkRun(limits, campaign ?? 0, api, runs, unlisted, now);
   }
   const people = asArray(asObject(body).prospects).length;
-  if (people > 0) checkPeople(limits, people, recent(history(), "save_prospects", now), now);
+  if (people > 0 && (limits.prospectsPerCall ?? limits.prospectsPerDay) !== undefined) {
+    const whole = call.people ?? people;
+    checkPeople(limits, whole, recent(history(), "save_prospects", now), unlisted * whole, now);
+  }
+}
+
+/** The campaign that a write concerns: in its path, in its query, or in the body of an import. */
+function campaignOf(path: string, body: unknown): number | undefined {
+  const inPath = /^\/rest\/v2\/campaigns\/(\d+)/.exec(path)?.[1] ?? /[?&]campaigns_id=(\d+)/.exec(path)?.[1];
+  return asNumber(inPath) ?? asNumber(asObject(asObject(body).campaign).campaign_id);
 }
 
 /** Ending the sending is never forbidden. */
@@ -74,10 +92,12 @@ async function checkRun(
   limits: Limits,
   id: number,
   api: Pick<Api, "get">,
-  runs: readonly Change[],
+  history: () => readonly Change[],
+  unlisted: number,
   now: number,
 ): Promise<void> {
-  if (limits.runsPerDay !== undefined && runs.length > limits.runsPerDay) {
+  const runs = limits.runsPerDay === undefined ? [] : history();
+  if (limits.runsPerDay !== undefined && runs.length + unlisted > limits.runsPerDay) {
     refuse(
       "WOODPECKER_MAX_RUNS_PER_DAY",
       `${limits.runsPerDay} runs in 24 hours are used up; ${freeAgain(runs, now)}`,
@@ -88,15 +108,20 @@ async function checkRun(
   }
 }
 
-function checkPeople(limits: Limits, people: number, saves: readonly Change[], now: number): void {
-  const call = saves[0]?.people ?? people;
-  if (limits.prospectsPerCall !== undefined && call > limits.prospectsPerCall) {
+function checkPeople(
+  limits: Limits,
+  people: number,
+  saves: readonly Change[],
+  unlisted: number,
+  now: number,
+): void {
+  if (limits.prospectsPerCall !== undefined && people > limits.prospectsPerCall) {
     refuse(
       "WOODPECKER_MAX_PROSPECTS_PER_CALL",
-      `at most ${limits.prospectsPerCall} people a call; got ${call}`,
+      `at most ${limits.prospectsPerCall} people a call; got ${people}`,
     );
   }
-  const all = saves.reduce((sum, save) => sum + (save.people ?? 0), 0);
+  const all = saves.reduce((sum, save) => sum + (save.people ?? 0), unlisted);
   if (limits.prospectsPerDay !== undefined && all > limits.prospectsPerDay) {
     refuse(
       "WOODPECKER_MAX_PROSPECTS_PER_DAY",

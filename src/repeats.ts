@@ -14,6 +14,8 @@ const MAX_KEPT = 1_000;
 export interface Earlier {
   result: CallResult;
   at: number;
+  /** Nobody knows whether it was done. */
+  unclear: boolean;
 }
 
 export interface Repeats {
@@ -21,8 +23,8 @@ export interface Repeats {
   together(key: string, make: () => Promise<CallResult>): Promise<{ result: CallResult; shared: boolean }>;
   /** The result of the same call within the last ten minutes. */
   earlier(key: string): Earlier | undefined;
-  keep(key: string, result: CallResult): void;
-  /** After a delete, what was made before may rightly be made again. */
+  keep(key: string, result: CallResult, unclear: boolean): void;
+  /** After a delete, what was made before may rightly be made again; what is unclear stays so. */
   forget(): void;
 }
 
@@ -47,15 +49,17 @@ export function createRepeats(now: () => number = Date.now): Repeats {
       kept.delete(key);
       return undefined;
     },
-    keep(key, result) {
+    keep(key, result, unclear) {
       kept.delete(key);
-      kept.set(key, { result, at: now() });
+      kept.set(key, { result, at: now(), unclear });
       for (const oldest of kept.keys()) {
         if (kept.size <= MAX_KEPT) break;
         kept.delete(oldest);
       }
     },
-    forget: () => kept.clear(),
+    forget() {
+      for (const [key, { unclear }] of kept) if (!unclear) kept.delete(key);
+    },
   };
 }
 

@@ -69,7 +69,7 @@ export function createLimitedClient(
 ): Client {
   return createClient(account, {
     ...options,
-    guard: (request, api) => checkLimits(limits, request, api, journal.list),
+    guard: (request, api, call) => checkLimits(limits, request, api, call, journal.list),
   });
 }
 

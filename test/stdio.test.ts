@@ -1,8 +1,8 @@
 /** The built program on stdio: a clean protocol, an end when its client ends, and a start-up that explains itself. */
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
 import { options } from "../src/options.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
 import { readSettings } from "../src/settings.ts";
 import { draft } from "./support/draft.ts";
 import { connect, hello, request, runToEnd, start } from "./support/process.ts";

@@ -23,6 +23,8 @@ export interface CallContext {
   signal?: AbortSignal;
   /** How a write may be repeated: "halt" (pause, stop) may be, whatever happened; others only when nothing was sent. */
   halt?: boolean;
+  /** How many people the whole call is about, for limits. */
+  people?: number | undefined;
   /** Told when the call waits for Woodpecker. */
   waiting?: (message: string) => void;
   /** How long the requests of the call may take in all. */
@@ -58,6 +60,7 @@ export interface ClientOptions {
   guard?: (
     request: { method: WriteMethod; path: string; body?: unknown },
     api: Pick<Api, "get">,
+    call: Pick<CallContext, "people" | "dryRun">,
   ) => Promise<void>;
 }
 
@@ -105,13 +108,18 @@ export function createClient(account: () => Promise<Account>, options: ClientOpt
         },
         async send(method, path, body) {
           if (options.readOnly) throw new ApiFailure({ outcome: "not_sent", code: "READ_ONLY" });
-          await options.guard?.({ method, path, body }, { get });
+          await options.guard?.({ method, path, body }, { get }, context).catch(asNotSent);
           if (context.dryRun) throw new DryRunStop({ method, path, ...(body !== undefined && { body }) });
           return (await request(method, path, body)).value;
         },
       };
     },
   };
+}
+
+/** A look that a guard needs may fail in any way: the write it stands before has not left. */
+function asNotSent(error: unknown): never {
+  throw error instanceof ApiFailure ? new ApiFailure({ ...error.facts, outcome: "not_sent" }) : error;
 }
 
 /** What the requests of one account share. */
