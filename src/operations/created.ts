@@ -1,6 +1,6 @@
 /** What the two ways to a new campaign have in common: their answer, and finding out whether it came to be. */
 import { z } from "zod/v3";
-import { quoted } from "../model/foreign.ts";
+import { quoted, visible } from "../model/foreign.ts";
 import { campaignWritten, type Seen } from "../operation.ts";
 import { type Campaign, listCampaignRows, readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -62,7 +62,7 @@ export function createdText({ campaign_id, name, status, steps = [], warnings = 
  */
 export async function campaignsNamed(api: Api, name: string): Promise<number[] | undefined> {
   try {
-    return (await listCampaignRows(api)).filter((row) => row.name === name).map((row) => row.id);
+    return (await listCampaignRows(api)).filter((row) => row.name === visible(name)).map((row) => row.id);
   } catch (error) {
     // Where nothing gets through, the create would not either, and this failure says why.
     if (error instanceof ApiFailure && error.facts.outcome !== "not_sent") return undefined;

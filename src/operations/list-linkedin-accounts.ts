@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { pageInput, pageOutput } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
+import { quoted, visible } from "../model/foreign.ts";
 import { asNumber, asObject, asString } from "../model/loose.ts";
 import { operation } from "../operation.ts";
 import { moreLine, page } from "../page.ts";
@@ -52,7 +52,7 @@ function accountFrom(entry: unknown) {
   const status = asString(session_status) ?? "UNKNOWN";
   return {
     id: asNumber(id) ?? 0,
-    name: asString(full_name) ?? asString(username),
+    name: visible(asString(full_name) ?? asString(username) ?? ""),
     status,
     usable: status === "CONNECTED",
     level: asString(level),

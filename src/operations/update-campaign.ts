@@ -2,6 +2,7 @@ import { canonical } from "../canonical.ts";
 import { Refusal, reasonOf } from "../explain.ts";
 import { draftInput, mailboxIds } from "../model/campaign.ts";
 import { campaignId, whole } from "../model/fields.ts";
+import { visible } from "../model/foreign.ts";
 import { isObject, type Loose, present } from "../model/loose.ts";
 import { settings, withStatusList } from "../model/settings.ts";
 import { operation } from "../operation.ts";
@@ -82,7 +83,7 @@ export const updateCampaign = operation({
   async verify({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
     const now = await readCampaign(api, campaign_id);
     const shield = bounce_shield === undefined ? undefined : await readBounceShield(api, campaign_id);
-    const sent: Loose = present({ name, mailbox_ids, ...given, bounce_shield });
+    const sent: Loose = present({ name: name && visible(name), mailbox_ids, ...given, bounce_shield });
     const found: Loose = {
       ...now.settings,
       name: now.name,

@@ -1,4 +1,5 @@
 /** The campaign endpoints: paths, and what their answers mean. Tolerant of fields that are new, missing or null. */
+import { visible } from "../model/foreign.ts";
 import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
 import { settingsFrom } from "../model/settings.ts";
 import { listFromTree, type StepView } from "../model/tree.ts";
@@ -50,12 +51,12 @@ function rowFrom(entry: unknown): CampaignRow {
   const one = asString(row.from_email);
   return {
     id: asNumber(row.id) ?? 0,
-    name: asString(row.name) ?? "",
+    name: visible(asString(row.name) ?? ""),
     status: asString(row.status) ?? "UNKNOWN",
     created: asString(row.created),
     daily_enroll: asNumber(row.per_day),
     from_emails: emails.length > 0 || !one ? emails : [one],
-    folder: asString(row.folder_name) || undefined,
+    folder: visible(asString(row.folder_name) ?? "") || undefined,
     stats: row.stats === undefined ? undefined : asObject(row.stats),
   };
 }
@@ -98,7 +99,7 @@ export function campaignFrom(answer: unknown): Campaign {
   const { steps, truncated } = listFromTree(body.steps);
   return {
     id,
-    name: asString(body.name) ?? "",
+    name: visible(asString(body.name) ?? ""),
     status: asString(body.status) ?? "UNKNOWN",
     mailbox_ids: asNumbers(body.email_account_ids),
     settings: settingsFrom(body.settings),

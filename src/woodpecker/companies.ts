@@ -1,6 +1,6 @@
 /** `GET /rest/v2/agency/companies`: the client companies of an agency, 50 a page, pages from 1. */
 
-import { quoted } from "../model/foreign.ts";
+import { quoted, visible } from "../model/foreign.ts";
 import { asNumber, asObject, asString } from "../model/loose.ts";
 import { entriesOf } from "./answers.ts";
 import type { Api, Client } from "./client.ts";
@@ -29,7 +29,7 @@ function companyFrom(entry: unknown): Company {
   const { id, name, active } = asObject(entry);
   return {
     id: asNumber(id) ?? 0,
-    name: asString(name) ?? "",
+    name: visible(asString(name) ?? ""),
     ...(typeof active === "boolean" && { active }),
   };
 }

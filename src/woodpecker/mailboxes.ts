@@ -1,4 +1,5 @@
 /** `GET /rest/v2/mailboxes`: every SMTP (sending) and IMAP (receiving) configuration. Campaigns take SMTP ids. */
+import { cut, visible } from "../model/foreign.ts";
 import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
 import { entriesOf } from "./answers.ts";
 import type { Api } from "./client.ts";
@@ -28,8 +29,8 @@ function mailboxFrom(entry: unknown, now: Date): Mailbox {
   return {
     id: asNumber(id) ?? 0,
     type: asString(type) ?? "UNKNOWN",
-    email: asString(of.email) ?? "",
-    from_name: asString(of.from_name),
+    email: visible(asString(of.email) ?? ""),
+    from_name: of.from_name === undefined ? undefined : visible(asString(of.from_name) ?? ""),
     provider: asString(of.provider),
     usable: error === undefined,
     error,
@@ -41,7 +42,7 @@ function mailboxFrom(entry: unknown, now: Date): Mailbox {
 function fault(type: string, details: Record<string, unknown>, now: Date): string | undefined {
   if (type !== "SMTP") return `${type} mailboxes receive; campaigns send from SMTP ids`;
   const said = asString(details.error);
-  if (said) return said;
+  if (said) return cut(visible(said), 300);
   if (details.in_slot === false) return "it is not in a paid sending slot";
   const frozen = asArray(details.freeze_account)
     .map(asObject)

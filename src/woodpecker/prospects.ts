@@ -1,4 +1,5 @@
 /** The prospect endpoints, all of v1: one path to read in three ways, two to write, one to delete. */
+import { visible } from "../model/foreign.ts";
 import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
 import { entriesOf } from "./answers.ts";
 import type { Api } from "./client.ts";
@@ -22,7 +23,10 @@ function rowFrom(entry: unknown): ProspectRow {
   const { id, email, snippet_labels: _labels, encrypted: _encrypted, ...rest } = asObject(entry);
   const filled = Object.entries(rest)
     .filter(([, value]) => value !== null && value !== "" && value !== undefined)
-    .map(([field, value]) => [field.replace(/^snipet(\d)$/, "snippet$1"), value]);
+    .map(([field, value]) => [
+      field.replace(/^snipet(\d)$/, "snippet$1"),
+      typeof value === "string" ? value.split("\n").map(visible).join("\n") : value,
+    ]);
   return { ...Object.fromEntries(filled), id: asNumber(id) ?? 0, email: asString(email) ?? "" };
 }
 
