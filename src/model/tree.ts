@@ -144,3 +144,8 @@ function withoutVersionFields(entry: unknown): unknown {
   const { version: _letter, id: _id, ...given } = entry as Loose;
   return given;
 }
+
+/** Equal as far as Woodpecker keeps texts: it writes `<br>` as `<br />`, and no subject as null, "" or not at all. */
+export const sameText = (a: unknown, b: unknown) => normal(a) === normal(b);
+
+const normal = (text: unknown) => String(text ?? "").replace(/<br\s*\/?>/g, "<br />");

@@ -4,7 +4,7 @@ import { InputFailure } from "../model/fault.ts";
 import { campaignId } from "../model/fields.ts";
 import type { Loose } from "../model/loose.ts";
 import { MAX_STEPS, type Step, stepSchema } from "../model/steps.ts";
-import { nodeFrom } from "../model/tree.ts";
+import { nodeFrom, type StepView, sameText } from "../model/tree.ts";
 import { operation } from "../operation.ts";
 import { publishedAs } from "../schema.ts";
 import { addStep, readCampaign } from "../woodpecker/campaigns.ts";
@@ -82,7 +82,7 @@ export const addCampaignStep = operation({
     const { steps } = await readCampaign(api, campaign_id);
     const number = campaign.steps.length + 1;
     const added = steps.find((one) => one.step === number);
-    const same = added?.type === given.type && added.versions.length === given.versions.length;
+    const same = added !== undefined && isOurs(added, given as Step);
     if (!added || !same) return { seen: `The campaign still has ${counted(steps.length, "step")}.` };
     const versions = added.versions.map(({ version, id }) => ({ version, id }));
     return {
@@ -97,6 +97,15 @@ export const addCampaignStep = operation({
   },
   text: editedText,
 });
+
+/** Same kind, same texts: somebody else may have added a step meanwhile. */
+const isOurs = (added: StepView, given: Step) =>
+  added.type === given.type &&
+  added.versions.length === given.versions.length &&
+  given.versions.every(
+    ({ subject, message }, index) =>
+      sameText(added.versions[index]?.message, message) && sameText(added.versions[index]?.subject, subject),
+  );
 
 function windowsOf({ steps }: { steps: Loose[] }, given: Step): NonNullable<Step["delivery_times"]> {
   if (given.type === "LINKEDIN" || given.delivery_times) return given.delivery_times ?? [];

@@ -4,6 +4,7 @@ import { campaignId, line, text, whole } from "../model/fields.ts";
 import { type Loose, present } from "../model/loose.ts";
 import { textToHtml } from "../model/plain.ts";
 import { tagWarnings } from "../model/snippets.ts";
+import { sameText } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
 import { operation } from "../operation.ts";
 import { readCampaign, updateVersion } from "../woodpecker/campaigns.ts";
@@ -74,7 +75,7 @@ export const updateStepVersion = operation({
     const step = stepOf(await readCampaign(api, campaign_id), number);
     const now: Loose = versionOf(step, name);
     const sent = changeOf(given, step.type === "LINKEDIN");
-    const old = Object.keys(sent).filter((field) => sameText(now[field]) !== sameText(sent[field]));
+    const old = Object.keys(sent).filter((field) => !sameText(now[field], sent[field]));
     const place = `step ${number} version ${name}`;
     if (old.length > 0) return { seen: `Reading back shows the old ${old.join(", ")} of ${place}.` };
     return {
@@ -94,6 +95,3 @@ function changeOf({ text: plain, dry_run: _dry, ...given }: Loose, linkedin: boo
   const message = typeof plain === "string" && !linkedin ? textToHtml(plain) : (plain ?? given.message);
   return present({ ...given, message });
 }
-
-/** Woodpecker writes `<br>` as `<br />`, and no subject as null, "" or not at all. */
-const sameText = (value: unknown) => String(value ?? "").replace(/<br\s*\/?>/g, "<br />");
