@@ -2,8 +2,8 @@
 
 /** Without characters that nobody sees: controls, zero-width, direction, tag and other ignorable ones can hide instructions. */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, (char) =>
-    /[\t\n\v\f\r]/.test(char) ? " " : "",
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (char) =>
+    /[\t-\r\u0085\u2028\u2029]/.test(char) ? " " : "",
   );
 }
 
@@ -12,8 +12,11 @@ export function cut(text: string, most: number): string {
   return text.length > most ? text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : text;
 }
 
+/** One plain line: for addresses, statuses and ids, which stand in our lines without quotes. */
+export const oneLine = (text: string, most = 254) => cut(visible(text).replace(/\s+/g, " ").trim(), most);
+
 /** One line in quotes, as JSON writes it, of at most 80 characters. */
 export function quoted(text: string, most = 80): string {
-  const oneLine = visible(text).replace(/\s+/g, " ").trim();
-  return JSON.stringify(oneLine.length > most ? `${cut(oneLine, most - 1)}…` : oneLine);
+  const line = oneLine(text, Number.POSITIVE_INFINITY);
+  return JSON.stringify(line.length > most ? `${cut(line, most - 1)}…` : line);
 }

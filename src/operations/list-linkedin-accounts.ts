@@ -4,7 +4,7 @@ import { quoted, visible } from "../model/foreign.ts";
 import { asNumber, asObject, asString } from "../model/loose.ts";
 import { operation } from "../operation.ts";
 import { moreLine, page } from "../page.ts";
-import { entriesOf } from "../woodpecker/answers.ts";
+import { entriesOf, lineOf } from "../woodpecker/answers.ts";
 
 export const listLinkedinAccounts = operation({
   name: "list_linkedin_accounts",
@@ -49,14 +49,14 @@ const paid = ["PREMIUM", "RECRUITER_LITE", "SALES_NAVIGATOR"];
 
 function accountFrom(entry: unknown) {
   const { id, full_name, username, session_status, level, linkedin_url } = asObject(entry);
-  const status = asString(session_status) ?? "UNKNOWN";
+  const status = lineOf(session_status) ?? "UNKNOWN";
   return {
     id: asNumber(id) ?? 0,
     name: visible(asString(full_name) ?? asString(username) ?? ""),
     status,
     usable: status === "CONNECTED",
-    level: asString(level),
+    level: lineOf(level),
     inmail: paid.includes(asString(level) ?? ""),
-    url: asString(linkedin_url),
+    url: lineOf(linkedin_url),
   };
 }

@@ -1,5 +1,6 @@
 /** LinkedIn accounts: `GET /rest/v2/linkedin_accounts` (API document 7.5). */
-import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
+import { asArray, asNumber, asObject } from "../model/loose.ts";
+import { lineOf } from "../woodpecker/answers.ts";
 
 export interface LinkedinAccount {
   id: number;
@@ -13,8 +14,8 @@ export function linkedinAccounts(answer: unknown): LinkedinAccount[] {
     .map(asObject)
     .map(({ id, full_name, username, session_status, level }) => ({
       id: asNumber(id) ?? 0,
-      name: asString(full_name) ?? asString(username) ?? "",
-      status: asString(session_status) ?? "UNKNOWN",
-      level: asString(level) ?? "UNKNOWN",
+      name: lineOf(full_name) ?? lineOf(username) ?? "",
+      status: lineOf(session_status) ?? "UNKNOWN",
+      level: lineOf(level) ?? "UNKNOWN",
     }));
 }

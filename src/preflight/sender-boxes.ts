@@ -1,5 +1,6 @@
 /** Mailboxes with what decides whether and how much they send: `GET /rest/v2/mailboxes` (API document 7.3). */
 import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
+import { lineOf } from "../woodpecker/answers.ts";
 
 export interface SenderBox {
   id: number;
@@ -21,8 +22,8 @@ export function senderBox(entry: unknown): SenderBox {
   const [least, most] = [asNumber(of.frequency_from), asNumber(of.frequency_to)];
   return {
     id: asNumber(id) ?? 0,
-    type: asString(type) ?? "UNKNOWN",
-    email: asString(of.email) ?? "",
+    type: lineOf(type) ?? "UNKNOWN",
+    email: lineOf(of.email) ?? "",
     error: asString(of.error) || undefined,
     inSlot: of.in_slot !== false,
     freezes: asArray(of.freeze_account).map(asObject).flatMap(freeze),

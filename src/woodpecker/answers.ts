@@ -1,4 +1,5 @@
 /** Lists in answers: none is said in several ways, but an answer that is no list must never pass for an empty one. */
+import { oneLine } from "../model/foreign.ts";
 import { asString, isObject } from "../model/loose.ts";
 import { ApiFailure } from "./failure.ts";
 
@@ -17,4 +18,10 @@ export function entriesOf(answer: unknown, field?: string): unknown[] {
     http: 200,
     detail: "the answer is not the list that was asked for",
   });
+}
+
+/** A text of an answer that is shown as it is, such as an address or a status: one line, nothing hidden in it. */
+export function lineOf(value: unknown): string | undefined {
+  const text = asString(value);
+  return text === undefined ? undefined : oneLine(text);
 }

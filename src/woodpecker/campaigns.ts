@@ -3,7 +3,7 @@ import { visible } from "../model/foreign.ts";
 import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
 import { settingsFrom } from "../model/settings.ts";
 import { listFromTree, type StepView } from "../model/tree.ts";
-import { entriesOf } from "./answers.ts";
+import { entriesOf, lineOf } from "./answers.ts";
 import type { Api, WriteMethod } from "./client.ts";
 import { ApiFailure, isFailure } from "./failure.ts";
 
@@ -47,13 +47,13 @@ export async function listCampaignRows(
 
 function rowFrom(entry: unknown): CampaignRow {
   const row = asObject(entry);
-  const emails = asArray(row.from_emails).flatMap((email) => asString(email) ?? []);
-  const one = asString(row.from_email);
+  const emails = asArray(row.from_emails).flatMap((email) => lineOf(email) ?? []);
+  const one = lineOf(row.from_email);
   return {
     id: asNumber(row.id) ?? 0,
     name: visible(asString(row.name) ?? ""),
-    status: asString(row.status) ?? "UNKNOWN",
-    created: asString(row.created),
+    status: lineOf(row.status) ?? "UNKNOWN",
+    created: lineOf(row.created),
     daily_enroll: asNumber(row.per_day),
     from_emails: emails.length > 0 || !one ? emails : [one],
     folder: visible(asString(row.folder_name) ?? "") || undefined,
@@ -100,7 +100,7 @@ export function campaignFrom(answer: unknown): Campaign {
   return {
     id,
     name: visible(asString(body.name) ?? ""),
-    status: asString(body.status) ?? "UNKNOWN",
+    status: lineOf(body.status) ?? "UNKNOWN",
     mailbox_ids: asNumbers(body.email_account_ids),
     settings: settingsFrom(body.settings),
     steps,

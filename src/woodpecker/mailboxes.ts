@@ -1,7 +1,7 @@
 /** `GET /rest/v2/mailboxes`: every SMTP (sending) and IMAP (receiving) configuration. Campaigns take SMTP ids. */
 import { cut, visible } from "../model/foreign.ts";
 import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
-import { entriesOf } from "./answers.ts";
+import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 
 export interface Mailbox {
@@ -28,10 +28,10 @@ function mailboxFrom(entry: unknown, now: Date): Mailbox {
   const error = fault(asString(type) ?? "", of, now);
   return {
     id: asNumber(id) ?? 0,
-    type: asString(type) ?? "UNKNOWN",
-    email: visible(asString(of.email) ?? ""),
-    from_name: of.from_name === undefined ? undefined : visible(asString(of.from_name) ?? ""),
-    provider: asString(of.provider),
+    type: lineOf(type) ?? "UNKNOWN",
+    email: lineOf(of.email) ?? "",
+    from_name: lineOf(of.from_name),
+    provider: lineOf(of.provider),
     usable: error === undefined,
     error,
     daily_limit: asNumber(of.daily_limit),

@@ -1,7 +1,7 @@
 /** The prospect endpoints, all of v1: one path to read in three ways, two to write, one to delete. */
 import { visible } from "../model/foreign.ts";
 import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
-import { entriesOf } from "./answers.ts";
+import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 
 export interface ProspectRow extends Loose {
@@ -27,7 +27,7 @@ function rowFrom(entry: unknown): ProspectRow {
       field.replace(/^snipet(\d)$/, "snippet$1"),
       typeof value === "string" ? value.split("\n").map(visible).join("\n") : value,
     ]);
-  return { ...Object.fromEntries(filled), id: asNumber(id) ?? 0, email: asString(email) ?? "" };
+  return { ...Object.fromEntries(filled), id: asNumber(id) ?? 0, email: lineOf(email) ?? "" };
 }
 
 export interface Import {
@@ -74,8 +74,8 @@ export function savedRows(answer: unknown, { prospects, campaignId, update }: Im
       return {
         email: address,
         result: "rejected",
-        code: asString(row.code),
-        reason: asString(row.msg)?.slice(0, 200),
+        code: lineOf(row.code),
+        reason: lineOf(row.msg),
       };
     }
     const known = asString(campaignId === undefined ? row.prospect : row.prospect_campaign) === "DUPLICATE";

@@ -1,6 +1,6 @@
 /** What people answered: the inbox of the account (v2, by cursor), and the responses of one prospect. */
 import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
-import { entriesOf } from "./answers.ts";
+import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 
 export interface Reply {
@@ -22,7 +22,7 @@ interface InboxQuery {
 }
 
 /** Ids of messages are shown, never counted with; their type is documented nowhere. */
-const textId = (id: unknown) => (typeof id === "number" ? String(id) : asString(id));
+const textId = (id: unknown) => (typeof id === "number" ? String(id) : lineOf(id));
 
 export async function readInbox(api: Api, query: InboxQuery): Promise<{ replies: Reply[]; next?: string }> {
   const { campaignId, unreadOnly, limit, cursor } = query;
@@ -51,7 +51,7 @@ function fromInbox({ id, prospect_id, subject, body, stamp, read, campaigns }: L
     campaign_ids: ids.length > 0 ? ids : asNumbers(campaigns),
     subject: asString(subject) ?? "",
     html: asString(asObject(body).html) ?? asString(body) ?? "",
-    received: asString(stamp) ?? (typeof stamp === "number" ? new Date(stamp).toISOString() : undefined),
+    received: lineOf(stamp) ?? (typeof stamp === "number" ? new Date(stamp).toISOString() : undefined),
     ...(typeof read === "boolean" && { read }),
   };
 }
@@ -73,7 +73,7 @@ export async function readResponses(
       campaign_ids: campaign === undefined ? [] : [campaign],
       subject: asString(subject) ?? "",
       html: asString(message) ?? "",
-      received: asString(delivered),
+      received: lineOf(delivered),
     };
   });
 }

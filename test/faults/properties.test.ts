@@ -1,0 +1,431 @@
+/** Properties of part 4.2 of the plan for reliability: whatever comes, what is said fits what happened. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { callOperation } from "../../src/call.ts";
+import { newSecret } from "../../src/consent.ts";
+import { explain } from "../../src/explain.ts";
+import { createJournal } from "../../src/journal.ts";
+import { visible } from "../../src/model/foreign.ts";
+import { isObject } from "../../src/model/loose.ts";
+import type { Operation } from "../../src/operation.ts";
+import { operations } from "../../src/operations/index.ts";
+import { createRepeats } from "../../src/repeats.ts";
+import { classify } from "../../src/woodpecker/classify.ts";
+import { isHiddenError } from "../../src/woodpecker/errors.ts";
+import { ApiFailure, type FailureFacts } from "../../src/woodpecker/failure.ts";
+import { createLane } from "../../src/woodpecker/lane.ts";
+import type { Exchange } from "../../src/woodpecker/request.ts";
+import { sequence } from "../support/arbitrary.ts";
+import { draft } from "../support/draft.ts";
+import { type Answer, type Data, openWorld } from "../support/world.ts";
+import { expectNoKey, openForTest, type Place } from "./place.ts";
+import { KEY } from "./server.ts";
+import { nameOf, writes } from "./writes.ts";
+
+const nothing = /nothing was (changed|sent)/i;
+const notAgain = /do not call \w+ again yet/;
+const operationOf = (name: string) => operations.find((one) => one.name === name) as Operation;
+const anyTool = fc.constantFrom(...operations.map(({ name }) => name));
+const anyWrite = fc.constantFrom(
+  ...operations.filter(({ effect }) => effect !== "read").map(({ name }) => name),
+);
+
+/** JSON that looks like an answer of Woodpecker often enough to get past the first look. */
+const anyBody = fc.oneof(
+  fc.jsonValue({ maxDepth: 4 }),
+  fc.dictionary(
+    fc.constantFrom(
+      "id",
+      "name",
+      "status",
+      "steps",
+      "settings",
+      "prospects",
+      "email_account_ids",
+      "hash",
+      "code",
+    ),
+    fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom<unknown>("2201", 2201, null, "DRAFT", [], {})),
+  ),
+);
+
+describe("arguments", () => {
+  it("P3 any JSON for any tool gives a result or an explained error, and no defect", async () => {
+    const world = await openWorld();
+    const keys = operations.flatMap(({ input }) => Object.keys(input.shape));
+    const likely = fc.dictionary(fc.constantFrom(...keys), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 });
+    const property = fc.asyncProperty(
+      anyTool,
+      fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), likely),
+      async (name, args) => {
+        const { failed, text, data } = await world.call(name, args);
+        if (failed) expect(text).toMatch(/\n[\s\S]+\nNext: /);
+        else expect(isObject(data)).toBe(true);
+        expect(world.events.map(({ event }) => event)).not.toContain("defect");
+      },
+    );
+    await fc.assert(property, { numRuns: 400, seed: 3 });
+  });
+
+  it("P4 one spoilt place means the same, or is refused by its name; it never means something else", async () => {
+    const world = await openWorld();
+    const spoil = fc.constantFrom<[string, (value: unknown) => unknown]>(
+      ["as text", (value) => (typeof value === "string" ? value : JSON.stringify(value))],
+      ["in a list", (value) => [value]],
+      ["in an object", (value) => ({ value })],
+      ["true", () => true],
+      ["a half", () => 0.5],
+    );
+    for (const { tool, args } of writes) {
+      const request = async (given: Data) => world.call(tool, { ...given, dry_run: true });
+      const plain = (await request(args)).data?.request;
+      const keys = Object.keys(args);
+      if (keys.length === 0) continue;
+      const property = fc.asyncProperty(fc.constantFrom(...keys), spoil, async (key, [, change]) => {
+        const { failed, text, data } = await request({ ...args, [key]: change(args[key]) });
+        if (failed) expect(text).toContain(key);
+        else if (typeof args[key] === "string") expect(data.request.method).toBe(plain.method);
+        else expect(data.request).toEqual(plain);
+      });
+      await fc.assert(property, { numRuns: 25, seed: 4 });
+      expect((await request({ ...args, extra_key: 1 })).text).toContain("extra_key");
+    }
+    expect(world.sandbox.writes()).toEqual([]);
+  });
+
+  it("P5 what arrives is what a dry run shows, for any sequence", async () => {
+    const world = await openWorld({ sandbox: { seed: "empty" } });
+    const property = fc.asyncProperty(sequence, async (steps) => {
+      const args = { ...draft, steps };
+      const shown = (await world.call("create_campaign", { ...args, dry_run: true })).data.request;
+      await world.call("create_campaign", { ...args, allow_duplicate: false });
+      const arrived = world.sandbox.requests.filter(({ method }) => method === "POST").at(-1);
+      expect(arrived?.body).toEqual(shown.body);
+      expect(`${arrived?.method} ${arrived?.path}`).toBe(`${shown.method} ${shown.path}`);
+    });
+    await fc.assert(property, { numRuns: 40, seed: 5 });
+  });
+});
+
+/** Enough for every hint. */
+const input = { ...draft, campaign_id: 2102 };
+const outcomes = ["rejected", "not_sent", "rate_limited", "unreadable", "unknown"] as const;
+
+const anyFacts: fc.Arbitrary<FailureFacts> = fc.record(
+  {
+    outcome: fc.constantFrom(...outcomes),
+    http: fc.integer({ min: 100, max: 999 }),
+    code: fc.oneof(
+      fc.constantFrom("VALIDATION_FAILURE", "ECONNRESET", "DOWN", "WEB_PAGE", "REDIRECT"),
+      fc.string(),
+    ),
+    detail: fc.oneof(fc.string(), fc.constant("Nothing was changed. Do not call it again yet.")),
+    seen: fc.constantFrom("The status still reads PAUSED."),
+    retryAfter: fc.nat(),
+  },
+  { requiredKeys: ["outcome"] },
+);
+
+describe("what is said", () => {
+  it("P7 nothing was changed is said if and only if it is so; not to call again if and only if it is unclear", () => {
+    const property = fc.property(anyTool, anyFacts, (name, facts) => {
+      const operation = operationOf(name);
+      const lines = explain(new ApiFailure(facts), operation, input).split("\n");
+      const [, whether = "", next = ""] = lines;
+      const harmless = operation.effect === "read" || !["unknown", "unreadable"].includes(facts.outcome);
+      expect(nothing.test(whether)).toBe(harmless);
+      const unclear = !harmless && operation.effect !== "halt";
+      expect(notAgain.test(next)).toBe(unclear);
+    });
+    fc.assert(property, { numRuns: 5_000, seed: 7 });
+  });
+
+  const anyExchange: fc.Arbitrary<Exchange> = fc.oneof(
+    fc.record({
+      kind: fc.constant("failed" as const),
+      started: fc.boolean(),
+      code: fc.string(),
+      detail: fc.string(),
+    }),
+    fc.record({
+      kind: fc.constant("answered" as const),
+      status: fc.integer({ min: 100, max: 999 }),
+      headers: fc.dictionary(fc.constantFrom("retry-after", "location", "date"), fc.string()),
+      body: fc.oneof(
+        fc.constant({ kind: "empty" as const }),
+        fc.record({ kind: fc.constant("json" as const), value: anyBody }),
+        fc.record({ kind: fc.constant("unreadable" as const), why: fc.string(), page: fc.boolean() }),
+      ),
+    }),
+  );
+
+  it("P7 every end of an exchange has one meaning, and an unclear one is never harmless", () => {
+    const methods = fc.constantFrom("GET", "POST", "PUT", "PATCH", "DELETE" as const);
+    const property = fc.property(anyExchange, methods, anyWrite, (exchange, method, name) => {
+      const result = classify(exchange, method as "GET");
+      if (!("failure" in result)) {
+        expect(exchange.kind === "answered" && exchange.status >= 200 && exchange.status < 300).toBe(true);
+        return;
+      }
+      expect(outcomes).toContain(result.failure.outcome);
+      const maybeDone =
+        exchange.kind === "failed"
+          ? exchange.started
+          : exchange.status >= 500 && !["rate_limited"].includes(result.failure.outcome);
+      const [, whether = ""] = explain(new ApiFailure(result.failure), operationOf(name), input).split("\n");
+      if (maybeDone) expect(whether).not.toMatch(nothing);
+    });
+    fc.assert(property, { numRuns: 5_000, seed: 77 });
+  });
+
+  it("P8 what is made visible stays so, hides nothing and loses no letter", () => {
+    const parts = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: "grapheme" }),
+      fc.constantFrom(
+        "{{FIRST_NAME}}",
+        "<p>",
+        "\u{E0041}",
+        "\u202E",
+        "\u200B",
+        "\uD83D",
+        "\0",
+        "\r\n",
+        "\u2066",
+      ),
+    );
+    const property = fc.property(fc.array(parts), (given) => {
+      const text = given.join("");
+      const shown = visible(text);
+      expect(visible(shown)).toBe(shown);
+      expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      expect(shown.length).toBeLessThanOrEqual(text.length);
+      const kept = (from: string) =>
+        from.match(/(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}{}<>]/gu)?.join("") ?? "";
+      expect(kept(shown)).toBe(kept(text));
+    });
+    fc.assert(property, { numRuns: 2_000, seed: 8 });
+  });
+
+  it("P10 no answer gives the key on, wherever and however Woodpecker quotes it", async ({
+    onTestFinished,
+  }) => {
+    const place = await openForTest(onTestFinished)();
+    const form = fc.constantFrom(
+      KEY,
+      encodeURIComponent(KEY),
+      Buffer.from(KEY).toString("base64"),
+      `${KEY.slice(0, 20)}\u200B${KEY.slice(20)}`,
+    );
+    const field = fc.constantFrom("message", "detail", "title", "code", "details", "type", "status");
+    const around = fc.string({ maxLength: 320 });
+    const status = fc.constantFrom(200, 400, 401, 403, 404, 409, 422, 500, 503);
+    const property = fc.asyncProperty(
+      form,
+      field,
+      around,
+      around,
+      status,
+      async (key, name, before, after, http) => {
+        const said = `${before}${key}${after}`;
+        const body = { [name]: name === "status" ? { status: "ERROR", code: "X_Y", msg: said } : said };
+        // A 200 is an error only in the form of v1.
+        const answer = { status: name !== "status" && http === 200 ? 409 : http, body };
+        place.upstream.fault({ at: "after_request", answer, times: 1, path: /mailboxes/ });
+        const { result } = await place.call("list_mailboxes");
+        expectNoKey(result);
+        expect(JSON.stringify(result)).not.toContain(KEY.slice(0, 12));
+      },
+    );
+    await fc.assert(property, { numRuns: 200, seed: 10 });
+  });
+});
+
+describe("a write that was carried out", () => {
+  for (const write of writes) {
+    const { tool, args, line } = write;
+    it(`is never told as not done, whatever stands in the 2xx: ${nameOf(write)}`, async ({
+      onTestFinished,
+    }) => {
+      const open = openForTest(onTestFinished);
+      const status = fc.constantFrom(200, 201, 202, 204);
+      const property = fc.asyncProperty(anyBody, status, async (body, http) => {
+        fc.pre(!isHiddenError(body) && !JSON.stringify(body).includes("E_TOO_MANY"));
+        const place = await open();
+        place.upstream.fault({
+          at: "after_commit",
+          path: line,
+          answer: { status: http, body: JSON.stringify(body) },
+        });
+        const { failed, data, text } = await place.agree(tool, args);
+        expect(place.upstream.commits()).toHaveLength(1);
+        expect(text).not.toMatch(nothing);
+        expect([failed, data?.outcome]).toEqual([false, "done"]);
+        await place.close();
+      });
+      await fc.assert(property, { numRuns: 12, seed: 20 });
+    });
+  }
+});
+
+describe("interleavings", () => {
+  const command = fc.record({
+    tool: fc.constantFrom(
+      "run_campaign",
+      "pause_campaign",
+      "stop_campaign",
+      "make_campaign_editable",
+      "update_campaign",
+    ),
+    campaign_id: fc.constantFrom(2102, 2104),
+    fault: fc.constantFrom(
+      undefined,
+      "after_request",
+      "after_commit",
+      "mid_headers",
+      "500",
+      "500 after commit",
+    ),
+  });
+
+  it("P9 the status that is reported is that of the store, or the outcome is unclear", async ({
+    onTestFinished,
+  }) => {
+    const open = openForTest(onTestFinished);
+    const property = fc.asyncProperty(
+      fc.array(command, { minLength: 3, maxLength: 10 }),
+      async (commands) => {
+        const place = await open();
+        for (const { tool, campaign_id, fault } of commands) {
+          prepare(place, fault);
+          const before = place.upstream.commits().length;
+          const args = tool === "update_campaign" ? { campaign_id, name: `Name ${before}` } : { campaign_id };
+          const answer = await place.agree(tool, args);
+          const stored = place.upstream.sandbox.campaign(campaign_id) as { status: string };
+          const done = place.upstream.commits().length - before;
+          expectTrue(answer, stored.status, done);
+          const halts = tool !== "run_campaign" && tool !== "update_campaign";
+          expect(done).toBeLessThanOrEqual(halts ? 3 : 1);
+        }
+        await place.close();
+      },
+    );
+    await fc.assert(property, { numRuns: 25, seed: 9 });
+  });
+
+  function prepare({ upstream }: Place, fault: string | undefined): void {
+    const write = { path: /^(?!GET)/, times: 1 };
+    if (fault === "500") upstream.fault({ ...write, at: "after_request", answer: { status: 500 } });
+    else if (fault === "500 after commit")
+      upstream.fault({ ...write, at: "after_commit", answer: { status: 500 } });
+    else if (fault) upstream.fault({ ...write, at: fault as "mid_headers" });
+  }
+
+  function expectTrue({ failed, data, text }: Answer, status: string, done: number): void {
+    if (!failed) expect(data.status).toBe(status);
+    else if (nothing.test(text)) expect(done).toBe(0);
+    else expect(text).toMatch(/may or may not|most likely/);
+  }
+});
+
+describe("the lane", () => {
+  const job = fc.record({ urgent: fc.boolean(), ms: fc.integer({ min: 0, max: 3 }), gone: fc.boolean() });
+
+  it("P11 never two at once, nobody starves, urgent ones first, each kind in its order", async () => {
+    const property = fc.asyncProperty(fc.array(job, { maxLength: 20 }), async (jobs) => {
+      const lane = createLane();
+      let now = 0;
+      const ran: number[] = [];
+      const release = hold(lane);
+      const all = jobs.map(({ urgent, ms, gone }, index) => {
+        const controller = new AbortController();
+        const run = lane.run(
+          async () => {
+            now += 1;
+            expect(now).toBe(1);
+            await new Promise((resolve) => setTimeout(resolve, ms));
+            ran.push(index);
+            now -= 1;
+          },
+          { urgent, signal: controller.signal },
+        );
+        if (gone) controller.abort();
+        return run.catch((error: unknown) => expect(error).toBeInstanceOf(ApiFailure));
+      });
+      release();
+      await Promise.all(all);
+      const order = (urgent: boolean) =>
+        jobs.flatMap((one, index) => (one.urgent === urgent && !one.gone ? [index] : []));
+      expect(ran).toEqual([...order(true), ...order(false)]);
+    });
+    await fc.assert(property, { numRuns: 60, seed: 11 });
+  });
+
+  it("P11 a pause never gives up its place, however long the request before it takes", async () => {
+    const lane = createLane(50);
+    const release = hold(lane);
+    const paused = lane.run(async () => "paused", { urgent: true });
+    const read = lane.run(async () => "read").catch((error: ApiFailure) => error.facts.code);
+    expect(await read).toBe("BUSY");
+    setTimeout(release, 100);
+    expect(await paused.catch((error: ApiFailure) => error.facts.code)).toBe("paused");
+  });
+
+  it("P11 another account does not wait", async ({ onTestFinished }) => {
+    const open = openForTest(onTestFinished);
+    const [slow, quick] = [await open(), await open()];
+    slow.upstream.fault({ at: "after_request", end: "silence" });
+    const waiting = slow.call("list_mailboxes");
+    await quick.call("list_mailboxes");
+    expect(quick.upstream.requests()).toHaveLength(1);
+    expect(await Promise.race([waiting, "still waiting"])).toBe("still waiting");
+    await waiting;
+  });
+
+  /** Takes the lane until it is told to let go. */
+  function hold(lane: ReturnType<typeof createLane>): () => void {
+    const releases: (() => void)[] = [];
+    const held = new Promise<void>((resolve) => releases.push(resolve));
+    lane.run(() => held).catch(() => undefined);
+    return () => releases[0]?.();
+  }
+});
+
+describe("identical calls", () => {
+  it("P12 as many writes as there are different calls, however often each is made", async ({
+    onTestFinished,
+  }) => {
+    const open = openForTest(onTestFinished);
+    const calls = fc.array(fc.constantFrom("One", "Two", "Three"), { minLength: 1, maxLength: 9 });
+    const property = fc.asyncProperty(calls, async (names) => {
+      const place = await open({ sandbox: { seed: "empty" } });
+      const answers = await Promise.all(
+        names.map((name) => place.call("create_campaign", { ...draft, name })),
+      );
+      const different = new Set(names).size;
+      expect(place.upstream.commits()).toHaveLength(different);
+      expect(answers.filter(({ data }) => data.outcome === "done")).toHaveLength(different);
+      expect(answers.filter(({ data }) => data.outcome === "coalesced")).toHaveLength(
+        names.length - different,
+      );
+      await place.close();
+    });
+    await fc.assert(property, { numRuns: 12, seed: 12 });
+  });
+
+  it("P12 the same call of another account is another call", async ({ onTestFinished }) => {
+    const place = await openForTest(onTestFinished)();
+    const shared = {
+      client: place.api,
+      repeats: createRepeats(),
+      journal: createJournal(),
+      secret: newSecret(),
+      used: new Map(),
+    };
+    const create = operationOf("create_campaign");
+    const asked = ["one", "two", "one"].map((tenant) => callOperation(create, draft, { ...shared, tenant }));
+    const ends = (await Promise.all(asked)).map(({ structuredContent }) => structuredContent?.outcome);
+    expect(ends).toEqual(["done", "done", "coalesced"]);
+    expect(place.upstream.commits()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,122 @@
+/** Part A, on the way there: certificates, ports that speak something else, proxies. */
+import { writeFileSync } from "node:fs";
+import { createServer as createHttps } from "node:https";
+import { type AddressInfo, createServer as createTcp } from "node:net";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+import { selfSigned } from "./certificate.ts";
+import { fault, folder, type Tools } from "./place.ts";
+import { KEY } from "./server.ts";
+
+const notSent = "Nothing was sent and nothing was changed.";
+
+describe("TLS and proxies", () => {
+  const bad = {
+    "self-signed": { host: "127.0.0.1", from: 2020, to: 2090, trusted: false },
+    "of another host": { host: "woodpecker.example", from: 2020, to: 2090, trusted: true },
+    expired: { host: "127.0.0.1", from: 2000, to: 2001, trusted: true },
+  };
+  for (const [name, { trusted, ...wanted }] of Object.entries(bad)) {
+    fault("F021", `nothing was sent, and how to mend it (${name})`, async (_open, tools) => {
+      const secure = await startTls(tools, wanted);
+      const extra: Record<string, string> = trusted ? { NODE_EXTRA_CA_CERTS: secure.certFile } : {};
+      const program = await tools.start({
+        env: { WOODPECKER_API_KEY: KEY, WOODPECKER_API_URL: `https://127.0.0.1:${secure.port}`, ...extra },
+      });
+      const { failed, text } = await program.call("stop_campaign", { campaign_id: 2101 });
+      expect(failed).toBe(true);
+      expect(text).toContain(notSent);
+      expect(text).toContain("NODE_EXTRA_CA_CERTS");
+      // One look at the campaign, one stop; neither is repeated.
+      expect(secure.connections()).toBe(2);
+      expect(secure.requests()).toBe(0);
+    });
+  }
+
+  fault("F021", "a good certificate works, so that the others fail for their fault", async (_open, tools) => {
+    const secure = await startTls(tools, { host: "127.0.0.1", from: 2020, to: 2090 });
+    const program = await tools.start({
+      env: {
+        WOODPECKER_API_KEY: KEY,
+        WOODPECKER_API_URL: `https://127.0.0.1:${secure.port}`,
+        NODE_EXTRA_CA_CERTS: secure.certFile,
+      },
+    });
+    expect(await program.call("list_campaigns")).toMatchObject({ failed: false, data: { total: 0 } });
+    expect(secure.requests()).toBe(1);
+  });
+
+  fault("F022", "nothing was sent", async (open, tools) => {
+    const plain = await tools.upstream();
+    const place = await open({ origin: plain.origin.replace("http:", "https:") });
+    const { text } = await place.call("stop_campaign", { campaign_id: 2101 });
+    expect(text).toContain(notSent);
+    expect(text).toContain("secure connection to Woodpecker failed");
+    expect(plain.requests()).toEqual([]);
+  });
+
+  for (const [name, answer] of [
+    ["dead", undefined],
+    ["that answers 407", "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n"],
+  ] as const) {
+    fault("F023", `nothing was sent, with a hint at the proxy (${name})`, async (_open, tools) => {
+      const proxy = await startProxy(tools, answer);
+      const url = `http://someone:proxy-pass-77@127.0.0.1:${proxy.port}`;
+      const program = await tools.start({
+        env: {
+          WOODPECKER_API_KEY: KEY,
+          WOODPECKER_API_URL: "https://woodpecker.invalid",
+          HTTPS_PROXY: url,
+          LOG_LEVEL: "debug",
+        },
+      });
+      const { failed, text } = await program.call("stop_campaign", { campaign_id: 2101 });
+      expect(failed).toBe(true);
+      expect(text).toContain(notSent);
+      expect(text).not.toContain("cancelled");
+      expect(program.stdout() + program.stderr()).not.toContain("proxy-pass-77");
+      expect(proxy.heard()).not.toContain(KEY);
+      expect(text).toMatch(/proxy/i);
+    });
+  }
+});
+
+/** An HTTPS server with this certificate, which has an empty account. */
+async function startTls(tools: Tools, wanted: Parameters<typeof selfSigned>[0]) {
+  const certificate = selfSigned(wanted);
+  const certFile = join(folder(tools), "certificate.pem");
+  writeFileSync(certFile, certificate.cert);
+  let [connections, requests] = [0, 0];
+  const server = createHttps({ ...certificate }, (_request, response) => {
+    requests += 1;
+    response.writeHead(204).end();
+  });
+  server.on("connection", () => {
+    connections += 1;
+  });
+  server.on("tlsClientError", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  tools.atEnd(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, certFile, connections: () => connections, requests: () => requests };
+}
+
+/** A proxy that gives this answer to whatever it hears; without one, a port where nobody is. */
+async function startProxy({ atEnd }: Tools, answer: string | undefined) {
+  if (answer === undefined) return { port: 1, heard: () => "" };
+  let heard = "";
+  const server = createTcp((socket) => {
+    socket.on("error", () => undefined);
+    socket.on("data", (chunk) => {
+      heard += chunk;
+      socket.end(answer);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  atEnd(() => server.close());
+  return { port, heard: () => heard };
+}
