@@ -4,7 +4,7 @@ import { draw, type Letter, lettersTo, type Recipient, readable } from "../forec
 import { clockChanges, planOf } from "../forecast/plan.ts";
 import { DAY, isZone, toMoment, zoneOf } from "../forecast/zone.ts";
 import { campaignId, whole } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
+import { quoted, visible } from "../model/foreign.ts";
 import { asString } from "../model/loose.ts";
 import { prospects as anyProspects } from "../model/prospects.ts";
 import { operation } from "../operation.ts";
@@ -272,7 +272,7 @@ function letterLines(
       const lines = [
         `--- step ${step} ${version}${variant ? `, variant ${variant}` : ""} to ${quoted(email)}${thread ? ", in the thread" : ""}; signature ${signature}`,
         `Subject: ${quoted(subject, 200)}`,
-        text,
+        ...text.split(/[\n\r]+/).map((line) => `> ${visible(line)}`.trimEnd()),
         ...(isCut ? ["[cut]"] : []),
         ...holes.map((hole) => `! ${hole}`),
       ];

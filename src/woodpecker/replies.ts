@@ -35,9 +35,10 @@ export async function readInbox(api: Api, query: InboxQuery): Promise<{ replies:
     }),
   );
   const next = asString(asObject(answer.pagination).next_page_cursor);
+  const isOneWord = next !== undefined && /^[\x21-\x7e]{1,1000}$/.test(next);
   return {
     replies: entriesOf(answer, "content").map((entry) => fromInbox(asObject(entry))),
-    ...(next && { next }),
+    ...(isOneWord && { next }),
   };
 }
 
