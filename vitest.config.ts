@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // The tests wait for sockets and processes more than they compute.
     maxWorkers: "100%",
+    // No test replaces a module or changes the environment of its process, so the files may share one.
+    isolate: false,
     globalSetup: "test/support/build.ts",
     // A guard against hanging, not a measure: every test takes a small part of it.
     testTimeout: 20_000,

@@ -166,7 +166,8 @@ async function run(
     end?.(ending(output));
     return { structured: project(operation, output), text: operation.text(output) };
   } catch (error) {
-    if (error instanceof DryRunStop) return dryRunOutput(error, input, question);
+    if (error instanceof DryRunStop)
+      return dryRunOutput(error, input, question, operation.warnings?.(input, prepared) ?? []);
     const already = await wasSo(operation, input, prepared, error, context);
     if (already) {
       end?.({ outcome: "already" });

@@ -50,6 +50,8 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   rules?: (input: In<I>) => Fault[];
   /** Reads what the question and the run both need. */
   prepare?: (input: In<I>, api: Api) => Promise<P>;
+  /** What is allowed and seldom meant; a dry run says it too. */
+  warnings?: (input: In<I>, prepared: P) => string[];
   /** Asked before `run`; nothing to ask, nothing asked. */
   question?: (input: In<I>, prepared: P) => Question | undefined;
   /** Next step for a code of Woodpecker, where this operation knows better than the catalogue. */
@@ -69,12 +71,23 @@ export interface Spec<I extends Shape, O extends Shape, P> {
 export interface Operation
   extends Omit<
     Spec<Shape, Shape, unknown>,
-    "input" | "output" | "run" | "text" | "question" | "prepare" | "rules" | "hints" | "verify" | "diagnose"
+    | "input"
+    | "output"
+    | "run"
+    | "text"
+    | "question"
+    | "prepare"
+    | "rules"
+    | "hints"
+    | "verify"
+    | "diagnose"
+    | "warnings"
   > {
   input: z.ZodObject<Shape>;
   output: z.ZodObject<Shape>;
   rules?: (input: Loose) => Fault[];
   prepare?: (input: Loose, api: Api) => Promise<unknown>;
+  warnings?: (input: Loose, prepared: unknown) => string[];
   question?: (input: Loose, prepared: unknown) => Question | undefined;
   verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;
   diagnose?: (input: Loose) => { campaign_id: number } | { draft: object };

@@ -1,5 +1,5 @@
 /** The forms in which a call is answered: projected, shown as a dry run, labelled as somebody else's, kept to a size. */
-import { factLines } from "./consent.ts";
+import { factLines, findingLines } from "./consent.ts";
 import type { CallResult, Output } from "./context.ts";
 import { Refusal } from "./explain.ts";
 import type { Loose } from "./model/loose.ts";
@@ -19,17 +19,35 @@ export function project(operation: Operation, output: Loose): Loose {
   return parsed.success ? parsed.data : output;
 }
 
-export function dryRunOutput({ request }: DryRunStop, args: Loose, question: Question | undefined): Output {
+/** Shows what the real call would show before it sends: the request, the question with its findings, the warnings. */
+export function dryRunOutput(
+  { request }: DryRunStop,
+  args: Loose,
+  question: Question | undefined,
+  warnings: readonly string[],
+): Output {
   const text = [
-    "Dry run: nothing was sent. The request would be:",
+    "Dry run: nothing was sent. The request (the first, if it takes several) would be:",
     `${request.method} ${request.path}`,
     ...(request.body === undefined ? [] : [JSON.stringify(request.body)]),
     ...(question
-      ? ["Before it, a person would be asked:", question.sentence, ...factLines(question.facts)]
+      ? [
+          "Before it, a person would be asked:",
+          question.sentence,
+          ...factLines(question.facts),
+          ...findingLines(question),
+        ]
       : []),
+    ...warnings.map((warning) => `Warning: ${warning}`),
   ].join("\n");
   return {
-    structured: { outcome: "dry_run", ...about(args), request, ...(question && { facts: question.facts }) },
+    structured: {
+      outcome: "dry_run",
+      ...about(args),
+      request,
+      ...(question && { facts: question.facts, findings: question.findings ?? [] }),
+      ...(warnings.length > 0 && { warnings }),
+    },
     text,
   };
 }

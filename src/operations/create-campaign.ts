@@ -32,6 +32,7 @@ export const createCampaign = operation({
   rules: (input) => draftFaults(input as Draft),
   diagnose: (draft) => ({ draft }),
   prepare: ({ name }, api) => campaignsNamed(api, name),
+  warnings: (input, before) => warningsFor(input as Draft, before),
   async run(input, api, before) {
     const draft = input as Draft;
     return resultFor(campaignFrom(await api.send(...createRequest(draftForApi(draft)))), draft, before);
@@ -50,9 +51,14 @@ export const createCampaign = operation({
   text: createdText,
 });
 
+const warningsFor = (draft: Draft, before: readonly number[] | undefined) => [
+  ...nameWarning(before),
+  ...draftWarnings(draft),
+];
+
 function resultFor(created: Campaign, draft: Draft, before: readonly number[] | undefined) {
   return createdFrom(created, {
-    warnings: [...nameWarning(before), ...draftWarnings(draft)],
+    warnings: warningsFor(draft, before),
     next: `Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
   });
 }

@@ -121,3 +121,28 @@ it("a dry run shows what a person would be asked", async () => {
   expect(data.facts).toMatchObject({ campaign: 2104, name: '"Retail planners, spring"' });
   expect(text).toContain("Delete this campaign for good?");
 });
+
+it("a dry run shows what the check found", async () => {
+  const desk = await openDesk();
+  const launch = await desk.call("run_campaign", { campaign_id: 2104, dry_run: true });
+  expect(launch.data.findings).toEqual(
+    expect.arrayContaining([expect.objectContaining({ rule: "snippet_without_fallback" })]),
+  );
+  expect(launch.text).toContain("set aside");
+  const steps = [{ type: "EMAIL", versions: [{ subject: "Hi", message: "<p>{{FIRST_NAME}}</p>" }] }];
+  const created = await desk.call("create_campaign", { ...draft, steps, dry_run: true });
+  expect(created.text).toContain("{{FIRST_NAME}} has no fallback");
+  expect(attempted(desk.sandbox)).toEqual([]);
+});
+
+it("a dry run of what takes several requests says that more would follow", async () => {
+  const desk = await openDesk();
+  const several: [string, object][] = [
+    ["save_prospects", { prospects: everyone }],
+    ["update_campaign", { campaign_id: 2104, name: "Another", bounce_shield: 5 }],
+  ];
+  for (const [tool, args] of several) {
+    const { text } = await desk.call(tool, { ...args, dry_run: true });
+    expect([tool, text]).toEqual([tool, expect.stringMatching(/first|more|further|follow/i)]);
+  }
+});

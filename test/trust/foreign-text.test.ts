@@ -376,8 +376,20 @@ const failing: [string, object, RegExp][] = [
   ["save_prospects", { prospects: anna }, /^POST/],
 ];
 
+/** One of each way in which a failure is told; the first form is tried with all tools. */
+const cheap = [
+  "list_campaigns",
+  "create_campaign",
+  "pause_all_campaigns",
+  "update_campaign",
+  "save_prospects",
+];
+
 describe.each(Object.entries(errorForms))("%s", (form, bodyOf) => {
-  const cases = failing.map((one) => [`${one[0]} ${one[2].source}`, one] as const);
+  const isFirst = form === "a message of v2";
+  const cases = (isFirst ? failing : failing.filter(([tool]) => cheap.includes(tool))).map(
+    (one) => [`${one[0]} ${one[2].source}`, one] as const,
+  );
 
   it.each(cases)("%s: the failure keeps its form", async (_name, [tool, args, which]) => {
     let said = "";
@@ -392,7 +404,7 @@ describe.each(Object.entries(errorForms))("%s", (form, bodyOf) => {
     };
     const plain = await fail("Spring");
     const expected = plain.text.split("\n");
-    for (const [how, text] of form === "a message of v2" ? every : worst) {
+    for (const [how, text] of isFirst ? every : worst) {
       const answer = await fail(text);
       const lines = answer.text.split("\n");
       expect

@@ -20,7 +20,16 @@ import { nameOf, writes } from "../faults/writes.ts";
 import { draft } from "../support/draft.ts";
 import { program } from "../support/process.ts";
 import type { Data } from "../support/world.ts";
-import { attempted, type Desk, type Environment, folder, openDesk, openSandbox, written } from "./desk.ts";
+import {
+  attempted,
+  type Desk,
+  type Environment,
+  folder,
+  openDesk,
+  openGate,
+  openSandbox,
+  written,
+} from "./desk.ts";
 import { onStdio } from "./process.ts";
 
 const newPath = () => join(folder(), "ledger.jsonl");
@@ -334,8 +343,7 @@ describe("several processes", () => {
   });
 });
 
-async function gateThat(sandbox: Desk["sandbox"], arrived: () => void) {
-  const { openGate } = await import("./desk.ts");
+function gateThat(sandbox: Desk["sandbox"], arrived: () => void) {
   return openGate(sandbox, {
     before({ method }) {
       if (method === "GET") return undefined;

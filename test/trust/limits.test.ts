@@ -167,8 +167,11 @@ describe("nothing leaves when", () => {
     const desk = await openDesk({ env });
     const answer = await desk.agree(tool, args);
     const [variable = ""] = Object.keys(env);
-    if (args && (args as Data).campaign_id === 2103) expect(answer.failed).toBe(true);
-    else expectLimit(answer, variable);
+    // What cannot be read is not within a limit either; then the reason is that it cannot be read.
+    if ((args as Data).campaign_id === 2103) {
+      expect(answer.failed).toBe(true);
+      expect(answer.text).not.toContain("did not reach Woodpecker");
+    } else expectLimit(answer, variable);
     expect(attempted(desk.sandbox)).toEqual([]);
   });
 
@@ -179,14 +182,17 @@ describe("nothing leaves when", () => {
     expect(attempted(desk.sandbox)).toEqual([]);
   });
 
-  it.each(forbidden)("in the built program %s", async (_when, env, tool, args) => {
-    const sandbox = await shared();
+  /** One of each variable is enough: the rest is the same code. */
+  const ofEach = [
+    ...new Map(forbidden.toReversed().map((row) => [Object.keys(row[1]).join(), row] as const)).values(),
+  ];
+
+  it.each(ofEach)("in the built program %s", async (_when, env, tool, args) => {
+    const sandbox = await openSandbox();
     const { agree } = await onStdio(sandbox, env);
-    const before = attempted(sandbox).length;
-    expect((await agree(tool, args)).failed).toBe(true);
-    expect(attempted(sandbox)).toHaveLength(before);
+    expectLimit(await agree(tool, args), Object.keys(env).join());
+    expect(attempted(sandbox)).toEqual([]);
   });
-  const shared = () => openSandbox();
 });
 
 describe("just within a limit it is done", () => {
@@ -375,16 +381,12 @@ describe.each([
 
   it("an import that broke off in the middle counts at least what was handled", async () => {
     const desk = await openDesk({ env: { [perDay]: "300", WOODPECKER_LEDGER: pathFor() } });
-    let part = 0;
-    const first = desk.sandbox.requests.length;
-    expect(first).toBe(0);
     const body = { status: { status: "ERROR", code: "E_WRONG_PARAM", msg: "no" } };
     const running = save(desk, 200);
     while (savesIn(desk) === 0) await new Promise((resolve) => setImmediate(resolve));
-    part += 1;
     desk.sandbox.failNext({ method: "POST", status: 400, body });
     const { text } = await running;
-    expect([part, text]).toEqual([1, expect.stringContaining("stopped after 100 of 200")]);
+    expect(text).toContain("stopped after 100 of 200");
     expectLimit(await save(desk, 250), perDay);
   });
 

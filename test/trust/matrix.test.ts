@@ -236,6 +236,26 @@ describe.each(accessLevels)("the built file, access %s", (level) => {
   });
 });
 
+describe("a client that cancels after the person agreed, while the server looks once more", () => {
+  it.each(asking.map((kind) => [kind.kind, kind] as const))("%s: nothing leaves", async (_name, kind) => {
+    const given = new AbortController();
+    let agreed = false;
+    const elicit: Elicit = () => {
+      agreed = true;
+      return accept(true);
+    };
+    const before = async () => {
+      if (!agreed) return undefined;
+      given.abort();
+      return new Promise((resolve) => setImmediate(resolve));
+    };
+    const desk = await openDesk({ elicit, gate: { before } });
+    await expect(desk.call(kind.tool, kind.args, given.signal)).rejects.toThrow(/abort/i);
+    await desk.idle();
+    expect([agreed, attempted(desk.sandbox)]).toEqual([true, []]);
+  });
+});
+
 describe("what is outside the level or the toolset", () => {
   const chosenSets = [toolsets, ...toolsets.map((one) => [one])];
   const combinations = accessLevels.flatMap((level) =>
