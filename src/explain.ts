@@ -86,10 +86,13 @@ function apiSections(facts: FailureFacts, operation: Subject, input: Loose): str
   ];
 }
 
-function verdict({ outcome, code }: FailureFacts, { effect }: Subject): string {
+function verdict({ outcome, code, http }: FailureFacts, { effect }: Subject): string {
   if (outcome === "rejected") return "was refused";
-  if (outcome === "not_sent")
-    return code === "LIMIT" || code === "READ_ONLY" ? "is not allowed here" : "did not reach Woodpecker";
+  if (outcome === "not_sent") {
+    if (code === "LIMIT" || code === "READ_ONLY") return "is not allowed here";
+    // With a status it was a look before it that Woodpecker refused.
+    return http === undefined ? "did not reach Woodpecker" : "was not sent";
+  }
   if (outcome === "unreadable")
     return effect === "read"
       ? "got an answer that cannot be read"

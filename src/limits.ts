@@ -104,7 +104,20 @@ async function checkRun(
     );
   }
   if (limits.mailboxes || limits.dailyEnroll !== undefined) {
-    checkCampaignBody(limits, asObject(await api.get(`/rest/v2/campaigns/${id}`)));
+    const campaign = asObject(await api.get(`/rest/v2/campaigns/${id}`));
+    checkIsKnown(limits, campaign);
+    checkCampaignBody(limits, campaign);
+  }
+}
+
+/** What Woodpecker does not say is not within a limit. */
+function checkIsKnown({ mailboxes, dailyEnroll }: Limits, campaign: Record<string, unknown>): void {
+  const { email_account_ids: ids, settings } = campaign;
+  if (mailboxes && !(Array.isArray(ids) && asNumbers(ids).length === ids.length)) {
+    refuse("WOODPECKER_MAILBOXES", "Woodpecker does not say which mailboxes this campaign uses");
+  }
+  if (dailyEnroll !== undefined && asNumber(asObject(settings).daily_enroll) === undefined) {
+    refuse("WOODPECKER_MAX_DAILY_ENROLL", "Woodpecker does not say the daily_enroll of this campaign");
   }
 }
 

@@ -1,5 +1,6 @@
 /** The ledger: what was done, on disk, before it leaves and after it ended, without what nobody should read there. */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   appendFileSync,
   chmodSync,
@@ -208,6 +209,16 @@ describe("ledger verify", () => {
       /line 5 was changed/,
     ],
     [
+      "a line rewritten with a hash that fits it",
+      (path) => rewrite(path, (lines) => lines.with(4, forged(lines[4]))),
+      /line 6 does not follow the line before it/,
+    ],
+    [
+      "the last line rewritten with a hash that fits it",
+      (path) => rewrite(path, (lines) => lines.with(-1, forged(lines.at(-1)))),
+      /the end was|seal/,
+    ],
+    [
       "a line taken out of the middle",
       (path) => rewrite(path, (lines) => lines.toSpliced(3, 1)),
       /line 4 is missing/,
@@ -283,6 +294,14 @@ describe("ledger verify", () => {
     expect(verify(newPath())).toMatchObject({ status: 1, said: expect.stringContaining("no ledger") });
   });
 });
+
+/** Anybody can work out the hash of one line. */
+function forged(line = ""): string {
+  const { hash: _hash, ...entry } = JSON.parse(line);
+  const other = { ...entry, op: "0-forged-0" };
+  const hash = createHash("sha256").update(JSON.stringify(other)).digest("hex");
+  return JSON.stringify({ ...other, hash });
+}
 
 /** Signs nothing: only puts back an old number. */
 function sealOf(path: string, seq: number): void {

@@ -11,7 +11,16 @@ import { nameOf, writes } from "../faults/writes.ts";
 import { draft } from "../support/draft.ts";
 import { runToEnd } from "../support/process.ts";
 import type { Answer, Data } from "../support/world.ts";
-import { attempted, type Desk, type Environment, folder, openDesk, openSandbox, written } from "./desk.ts";
+import {
+  attempted,
+  type Desk,
+  type Environment,
+  folder,
+  type Gate,
+  openDesk,
+  openSandbox,
+  written,
+} from "./desk.ts";
 import { onStdio } from "./process.ts";
 
 const campaigns = "WOODPECKER_CAMPAIGNS";
@@ -195,6 +204,28 @@ describe("nothing leaves when", () => {
   });
 });
 
+describe("what Woodpecker does not say is not within a limit", () => {
+  it.each([
+    [mailboxes, "502", "email_account_ids"],
+    [enroll, "50", "daily_enroll"],
+  ])("%s=%s holds for a campaign that comes without %s", async (variable, value, field) => {
+    const gate: Gate = {
+      after: (json, { method, url }) =>
+        method === "GET" && url.endsWith("/campaigns/2102") ? without(json as Data, field) : json,
+    };
+    const desk = await openDesk({ env: { [variable]: value }, gate });
+    expectLimit(await desk.agree("run_campaign", { campaign_id: 2102, despite_errors: true }), variable);
+    expect(attempted(desk.sandbox)).toEqual([]);
+  });
+
+  const without = ({ settings, ...campaign }: Data, field: string) => {
+    const kept = { ...campaign, settings: { ...settings } };
+    delete kept[field];
+    delete kept.settings[field];
+    return kept;
+  };
+});
+
 describe("just within a limit it is done", () => {
   it.each([
     [{ [campaigns]: "2101,2102" }, "run_campaign", { campaign_id: 2102 }],
@@ -206,6 +237,12 @@ describe("just within a limit it is done", () => {
     [{ [enroll]: "40" }, "create_campaign", draft],
     [{ [enroll]: "10" }, "run_campaign", { campaign_id: 2102 }],
     [{ [enroll]: "25" }, "duplicate_campaign", { campaign_id: 2104 }],
+    [
+      { [campaigns]: "2104" },
+      "delete_prospects",
+      { prospect_ids: [90_037], scope: "campaign", campaign_id: 2104 },
+    ],
+    [{ [campaigns]: "2104" }, "save_prospects", { prospects: people(1), campaign_id: 2104 }],
   ] as [Environment, string, object][])("%j: %s", async (env, tool, args) => {
     const desk = await openDesk({ env });
     expect((await desk.agree(tool, args)).data).toMatchObject({ outcome: "done" });

@@ -5,6 +5,7 @@
  */
 import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
+import { askConsent, newSecret } from "../../src/consent.ts";
 import { type Access, accessLevels, effects, permitted, toolsets } from "../../src/effects.ts";
 import { published } from "../../src/published.ts";
 import { draft } from "../support/draft.ts";
@@ -253,6 +254,20 @@ describe("a client that cancels after the person agreed, while the server looks 
     await expect(desk.call(kind.tool, kind.args, given.signal)).rejects.toThrow(/abort/i);
     await desk.idle();
     expect([agreed, attempted(desk.sandbox)]).toEqual([true, []]);
+  });
+});
+
+it("a yes that arrives after its call was given up is none, however the transport delivers it", async () => {
+  const given = new AbortController();
+  const question = { sentence: "Start?", facts: { campaign: 2102 } };
+  const ask = async () => {
+    given.abort();
+    return { action: "accept", content: { confirm: true } };
+  };
+  const context = { ask, tenant: "test", used: new Map(), secret: newSecret(), signal: given.signal };
+  const again = async () => question;
+  expect(await askConsent("run_campaign", {}, undefined, question, again, context)).toMatchObject({
+    given: false,
   });
 });
 
