@@ -12,6 +12,7 @@ import {
   openSync,
   readFileSync,
   readSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -144,7 +145,10 @@ function readHead(path: string, key: Buffer): Head {
 }
 
 function writeHead(path: string, key: Buffer, head: Head): void {
-  writeFileSync(headPath(path), JSON.stringify({ ...head, mac: seal(key, head) }), { mode: 0o600 });
+  // Renamed into place: a process killed in the middle leaves the seal before, never half of one.
+  const next = `${headPath(path)}.next`;
+  writeFileSync(next, JSON.stringify({ ...head, mac: seal(key, head) }), { mode: 0o600 });
+  renameSync(next, headPath(path));
 }
 
 function keyFor(path: string): Buffer {
