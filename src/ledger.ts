@@ -65,35 +65,30 @@ export function openLedger(path: string): Ledger {
 
 export function verifyLedger(path: string): Verdict {
   if (!existsSync(path)) return { intact: false, lines: 0, fault: "there is no ledger at this place" };
-  let prev = GENESIS;
   const lines = readLines(path);
+  const fault = faultIn(path, lines);
+  return fault === undefined
+    ? { intact: true, lines: lines.length }
+    : { intact: false, lines: lines.length, fault };
+}
+
+function faultIn(path: string, lines: readonly string[]): string | undefined {
+  let prev = GENESIS;
   for (const [index, text] of lines.entries()) {
     const { hash, ...line } = parse(text) ?? {};
     const at = `line ${index + 1}`;
-    if (line.seq !== index + 1)
-      return { intact: false, lines: lines.length, fault: `${at} is missing or out of order` };
-    if (line.prev !== prev)
-      return { intact: false, lines: lines.length, fault: `${at} does not follow the line before it` };
-    if (hash !== hashLine(line)) return { intact: false, lines: lines.length, fault: `${at} was changed` };
+    if (line.seq !== index + 1) return `${at} is missing or out of order`;
+    if (line.prev !== prev) return `${at} does not follow the line before it`;
+    if (hash !== hashLine(line)) return `${at} was changed`;
     prev = hash as string;
   }
   try {
     const head = readHead(path, keyFor(path));
-    if (head.seq !== lines.length || head.hash !== prev) {
-      return {
-        intact: false,
-        lines: lines.length,
-        fault: `the end was cut: ${head.seq} lines were written, ${lines.length} are there`,
-      };
-    }
+    if (head.seq === lines.length && head.hash === prev) return undefined;
+    return `the end was cut: ${head.seq} lines were written, ${lines.length} are there`;
   } catch {
-    return {
-      intact: false,
-      lines: lines.length,
-      fault: "the seal beside the file is missing or was changed",
-    };
+    return "the seal beside the file is missing or was changed";
   }
-  return { intact: true, lines: lines.length };
 }
 
 function endsInHalfLine(path: string): boolean {
