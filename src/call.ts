@@ -1,4 +1,5 @@
 /** One tool call: arguments → repeats → consent → run → projection → size guard. The only place where this is done. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { consentFor, questionOf } from "./asking.ts";
 import type { CallContext, CallResult, Output } from "./context.ts";
 import { explain, isExplained, NOTHING_CHANGED, Refusal } from "./explain.ts";
@@ -160,7 +161,7 @@ async function run(
       }
     },
   };
-  const tools: CallTools = { progress, pause, recent: journal.list };
+  const tools: CallTools = { progress, pause: (ms) => sleep(ms), recent: journal.list };
   try {
     const output = await operation.run(input, written, prepared, tools);
     end?.(ending(output));
@@ -290,8 +291,6 @@ async function lookAfter(
   end?.({ outcome: "unknown" });
   throw new ApiFailure({ ...failure.facts, seen: found.seen });
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Progress has no natural number while waiting; it only has to grow. */
 function waiting({ progress }: CallContext): (message: string) => void {

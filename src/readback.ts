@@ -2,6 +2,7 @@
  * After a write that may or may not have been carried out, the server looks instead of trying again: three reads, a
  * little later each time.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Loose } from "./model/loose.ts";
 import type { Operation, Seen } from "./operation.ts";
 import type { Api } from "./woodpecker/client.ts";
@@ -26,7 +27,7 @@ export async function readBack(
 ): Promise<Seen<Loose>> {
   let seen = "Reading back did not work either.";
   for (const pause of verify ? pauses : []) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await sleep(pause);
     try {
       const found = await verify?.(input, api, prepared);
       if (found && "output" in found) return found;
