@@ -272,7 +272,7 @@ function letterLines(
       const lines = [
         `--- step ${step} ${version}${variant ? `, variant ${variant}` : ""} to ${quoted(email)}${thread ? ", in the thread" : ""}; signature ${signature}`,
         `Subject: ${quoted(subject, 200)}`,
-        ...text.split(/[\n\r]+/).map((line) => `> ${visible(line)}`.trimEnd()),
+        ...text.split(/\r\n?|\n/).map((line) => `> ${visible(line)}`.trimEnd()),
         ...(isCut ? ["[cut]"] : []),
         ...holes.map((hole) => `! ${hole}`),
       ];
