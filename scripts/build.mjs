@@ -15,6 +15,7 @@ const later = {
   "./demo.ts": "src/demo.ts",
   "./doctor.ts": "src/doctor.ts",
   "./ledger-command.ts": "src/ledger-command.ts",
+  "./files/index.ts": "src/files/index.ts",
   "./toolbox.ts": "src/toolbox.ts",
 };
 const fileOf = (specifier) => `${specifier.replace(/^\.\/|\/index\.ts$|\.ts$/g, "")}.cjs`;

@@ -5,10 +5,12 @@ import type { Limits } from "./limits.ts";
 import type { LogLevel } from "./log.ts";
 import { isLoopback } from "./loopback.ts";
 import { closest } from "./model/closest.ts";
-import { type Command, commands, type Option, options } from "./options.ts";
+import { type Command, type CommandForm, commands, type Option, options, usageOf } from "./options.ts";
 
 export interface Settings {
   command: Command;
+  /** What stands behind the command. */
+  operands: string[];
   apiKey?: string;
   /** Set when a key was given that cannot be one. */
   malformedKey?: true;
@@ -27,6 +29,10 @@ export interface Settings {
   http: boolean;
   host: string;
   port?: number;
+  output?: string;
+  makeEditable: boolean;
+  yes: boolean;
+  noWrite: boolean;
   help: boolean;
   version: boolean;
 }
@@ -37,7 +43,7 @@ export class UsageError extends Error {}
 type Environment = Record<string, string | undefined>;
 
 export function readSettings(argv: readonly string[], env: Environment): Settings {
-  const { command, flags } = readArguments(argv);
+  const { command, operands, flags } = readArguments(argv);
   const value = (name: keyof typeof options) => pick(name, flags, env);
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     throw new UsageError(
@@ -48,6 +54,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
   const usable = key !== undefined && isKey(key);
   return {
     command,
+    operands,
     ...(usable ? { apiKey: key } : key !== undefined && { malformedKey: true as const }),
     apiUrl: readOrigin(value("apiUrl") as string),
     companyId: readCompany(value("companyId")),
@@ -59,58 +66,87 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     ledgerStrict: readSwitch("ledgerStrict", value("ledgerStrict")),
     mcpToken: value("mcpToken"),
     logLevel: value("logLevel") as LogLevel,
-    sandbox: flags.sandbox === "",
-    http: flags.http === "",
+    sandbox: "sandbox" in flags,
+    http: "http" in flags,
     host: value("host") as string,
     port: readPort(value("port")),
-    help: flags.help === "",
-    version: flags.version === "",
+    output: value("output"),
+    makeEditable: "make-editable" in flags,
+    yes: "yes" in flags,
+    noWrite: "no-write" in flags,
+    help: "help" in flags,
+    version: "version" in flags,
   };
 }
 
 /** A key is one word of printable characters; "Bearer …", quotes or blanks around it are slips of pasting. */
 export const isKey = (text: string) => /^[\x21\x23-\x26\x28-\x7e]{8,256}$/.test(text);
 
-function readArguments(argv: readonly string[]): { command: Command; flags: Record<string, string> } {
-  const flags: Record<string, string> = {};
-  let command: Command = "serve";
-  let verify = false;
-  const known = Object.values(options as Record<string, Option>).filter((option) => option.flag);
-  for (let at = 0; at < argv.length; at += 1) {
-    const word = argv[at] as string;
-    if (!word.startsWith("--")) {
-      if (command === "ledger" && word === "verify" && !verify) {
-        verify = true;
-        continue;
-      }
-      if (!(word in commands) || command !== "serve") {
-        throw new UsageError(`unknown command "${word}"; commands: ${Object.keys(commands).join(", ")}`);
-      }
-      command = word as Command;
-      continue;
-    }
-    const [name = "", joined] = splitOnce(word.slice(2), "=");
-    const option = known.find((one) => one.flag === name);
-    if (!option) throw new UsageError(unknownFlag(name, known));
-    if (!option.value) {
-      if (joined !== undefined) throw new UsageError(`--${name} takes no value`);
-      flags[name] = "";
-      continue;
-    }
-    const given = joined ?? argv[++at];
-    if (given === undefined || (joined === undefined && given.startsWith("--"))) {
-      throw new UsageError(`--${name} needs a value: --${name} <${option.value}>`);
-    }
-    flags[name] = given;
-  }
-  if (command === "ledger" && !verify) throw new UsageError("ledger has one form: ledger verify");
-  return { command, flags };
+interface Arguments {
+  command: Command;
+  operands: string[];
+  flags: Record<string, string>;
 }
 
-function unknownFlag(name: string, known: Option[]): string {
+function readArguments(argv: readonly string[]): Arguments {
+  const flags: Record<string, string> = {};
+  const words: string[] = [];
+  const known = Object.values(options as Record<string, Option>).filter((option) => option.flag);
+  const given = new Set<Option>();
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] as string;
+    if (!word.startsWith("-")) {
+      words.push(word);
+      continue;
+    }
+    const [name = "", joined] = splitOnce(word.replace(/^--?/, ""), "=");
+    const option = known.find((one) => (word.startsWith("--") ? one.flag : one.short) === name);
+    if (!option) throw new UsageError(unknownFlag(word, name, known));
+    given.add(option);
+    if (!option.value) {
+      if (joined !== undefined) throw new UsageError(`--${name} takes no value`);
+      flags[option.flag as string] = "1";
+      continue;
+    }
+    const text = joined ?? argv[++at];
+    if (text === undefined || (joined === undefined && text.startsWith("--"))) {
+      throw new UsageError(`--${option.flag} needs a value: --${option.flag} <${option.value}>`);
+    }
+    flags[option.flag as string] = text;
+  }
+  const { command, operands } = readCommand(words, "help" in flags || "version" in flags);
+  const stray = [...given].find((option) => option.only && option.only !== command);
+  if (stray) throw new UsageError(`--${stray.flag} belongs to the command ${stray.only}`);
+  return { command, operands, flags };
+}
+
+/** @param any whether it is not carried out anyway, so that nothing has to be complete */
+function readCommand(
+  [name, ...operands]: readonly string[],
+  any: boolean,
+): Pick<Arguments, "command" | "operands"> {
+  if (name === undefined) return { command: "serve", operands };
+  const forms: Record<string, CommandForm> = commands;
+  const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
+  const extra = form ? operands[(form.operands ?? []).length] : name;
+  if (!form || extra !== undefined) {
+    throw new UsageError(`unknown command "${extra}"; commands: ${Object.keys(commands).join(", ")}`);
+  }
+  const fits = (form.operands ?? []).every((place, index) => fitsIn(place, operands[index]));
+  if (!fits && !any) throw new UsageError(`${name} has one form: ${usageOf(name, form)}`);
+  return { command: name as Command, operands };
+}
+
+/** Ids are numbers, a file has any name, and a word of the form is itself. */
+function fitsIn(place: string, given: string | undefined): boolean {
+  if (place === "<id>") return /^[1-9]\d{0,11}$/.test(given ?? "");
+  return place.startsWith("<") ? given !== undefined : given === place;
+}
+
+function unknownFlag(word: string, name: string, known: Option[]): string {
   const names = known.map((option) => option.flag as string);
   const [near] = closest(name, names, 1);
-  return `unknown option --${name}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
+  return `unknown option ${splitOnce(word, "=")[0]}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
 }
 
 function splitOnce(text: string, at: string): [string, string | undefined] {

@@ -43,6 +43,15 @@ export interface ToolboxOptions {
 }
 
 export function openToolbox(settings: Settings, log: Log): Toolbox {
+  const { options, close } = openAccount(settings, log);
+  return { ...createToolbox(options), close };
+}
+
+/** What a toolbox of this process works with, for whoever reads with the same client. */
+export function openAccount(
+  settings: Settings,
+  log: Log,
+): { options: ToolboxOptions; close: () => Promise<void> } {
   const { access, companyId, dryRun, ledgerStrict, limits } = settings;
   const account = accountOf(settings);
   const path = ledgerPath(settings);
@@ -56,8 +65,8 @@ export function openToolbox(settings: Settings, log: Log): Toolbox {
     readOnly: access === "read",
     userAgent: `woodpecker-campaigns-mcp/${version}`,
   });
-  const toolbox = createToolbox({ client, tenant: account.tenant, log, journal, companyId, dryRun });
-  return { ...toolbox, close: () => client.close().then(account.close) };
+  const options = { client, tenant: account.tenant, log, journal, companyId, dryRun };
+  return { options, close: () => client.close().then(account.close) };
 }
 
 /** A client whose every write is held against the operator's limits. */

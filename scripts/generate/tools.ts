@@ -35,7 +35,12 @@ export function readmeSettings(): string {
     row("Variable", "Flag", "Meaning", "Default"),
     row("---", "---", "---", "---"),
     ...all.map(({ env, flag, value, about, fallback }) =>
-      row(`\`${env}\``, flag ? `\`--${flag} <${value}>\`` : "", about, fallback ? `\`${fallback}\`` : ""),
+      row(
+        `\`${env}\``,
+        flag ? `\`--${flag}${value ? ` <${value}>` : ""}\`` : "",
+        about,
+        fallback ? `\`${fallback}\`` : "",
+      ),
     ),
   ].join("\n");
 }

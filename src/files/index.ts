@@ -1,0 +1,74 @@
+/** `export` and `apply`: a campaign as a file that people keep, review and change like code. */
+import { createInterface } from "node:readline/promises";
+import { isExplained } from "../explain.ts";
+import { createLog, say } from "../log.ts";
+import type { Settings } from "../settings.ts";
+import { openAccount } from "../toolbox.ts";
+import { sayFailure, type Terminal } from "./account.ts";
+import { applyFile } from "./apply.ts";
+import { exportCampaign } from "./export.ts";
+import { FileFailure } from "./read.ts";
+
+/** @returns the exit code */
+export async function run(settings: Settings, print: (text: string) => void): Promise<number> {
+  const { command, operands, output } = settings;
+  const [operand = ""] = operands;
+  const { options, close } = openAccount(settings, createLog(settings.logLevel));
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  for (const signal of signals) process.once(signal, onSignal);
+  const { signal } = stop;
+  const terminal: Terminal = {
+    print,
+    say,
+    signal,
+    ...(isTerminal() && { ask: (text) => ask(text, signal) }),
+  };
+  const api = () => options.client.forCall({ signal });
+  try {
+    if (command === "export") return await exportCampaign(api(), Number(operand), output, terminal);
+    return await applyFile(operand, { ...terminal, flags: settings, options, api });
+  } catch (error) {
+    return codeFor(error, command === "export" ? "Export" : "Apply", terminal);
+  } finally {
+    for (const name of signals) process.off(name, onSignal);
+    await close();
+  }
+}
+
+const signals = ["SIGINT", "SIGTERM"] as const;
+
+function codeFor(error: unknown, title: string, terminal: Terminal): number {
+  if (error instanceof FileFailure) {
+    terminal.say(error.message);
+    return 2;
+  }
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (!isExplained(error) && typeof code === "string" && typeof path === "string") {
+    terminal.say(`${path}: ${fileTroubles[code] ?? `cannot be used (${code})`}.`);
+    return 2;
+  }
+  sayFailure(error, title, terminal);
+  return 1;
+}
+
+const fileTroubles: Record<string, string> = {
+  ENOENT: "there is no such file or folder",
+  EACCES: "may not be read or written",
+  EISDIR: "is a folder",
+};
+
+const isTerminal = () => process.stdin.isTTY === true && process.stderr.isTTY === true;
+
+/** No answer is no yes. */
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const line = createInterface({ input: process.stdin, output: process.stderr });
+  const gone = new Promise<string>((resolve) => line.once("close", () => resolve("")));
+  try {
+    return await Promise.race([line.question(question, { signal }), gone]);
+  } catch {
+    return "";
+  } finally {
+    line.close();
+  }
+}
