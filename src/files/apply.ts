@@ -9,7 +9,9 @@ import type { Step } from "../model/steps.ts";
 import { operations } from "../operations/index.ts";
 import { findProblems } from "../preflight/index.ts";
 import { draftSubject } from "../preflight/read.ts";
+import { createRepeats } from "../repeats.ts";
 import type { Settings } from "../settings.ts";
+import { inProcess } from "../shared.ts";
 import { type Caller, createToolbox, type ToolboxOptions } from "../toolbox.ts";
 import type { Campaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -346,8 +348,10 @@ async function perform(
   session: Session,
   done: Loose,
 ): Promise<string | undefined> {
-  // One for each call: a plan may well hold the same call twice, and both are meant.
-  const toolbox = createToolbox(session.options);
+  const { options } = session;
+  // A memory for each call: a plan may well hold the same call twice, and both are meant.
+  const shared = { ...(options.shared ?? inProcess()), repeats: createRepeats() };
+  const toolbox = createToolbox({ ...options, shared });
   const run = (more: Loose = {}) => toolbox.call(call.tool, { ...call.args, ...more }, caller(session));
   let result = await run();
   const { outcome, confirmation, facts } = result.structuredContent ?? {};

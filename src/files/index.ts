@@ -1,9 +1,10 @@
 /** `export` and `apply`: a campaign as a file that people keep, review and change like code. */
 import { createInterface } from "node:readline/promises";
+import { openAccounts } from "../accounts.ts";
 import { isExplained } from "../explain.ts";
 import { createLog, say } from "../log.ts";
 import type { Settings } from "../settings.ts";
-import { openAccount } from "../toolbox.ts";
+
 import { sayFailure, type Terminal } from "./account.ts";
 import { applyFile } from "./apply.ts";
 import { exportCampaign } from "./export.ts";
@@ -13,7 +14,8 @@ import { FileFailure } from "./read.ts";
 export async function run(settings: Settings, print: (text: string) => void): Promise<number> {
   const { command, operands, output } = settings;
   const [operand = ""] = operands;
-  const { options, close } = openAccount(settings, createLog(settings.logLevel));
+  const accounts = openAccounts(settings, createLog(settings.logLevel));
+  const options = accounts.parts();
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   for (const signal of signals) process.once(signal, onSignal);
@@ -32,7 +34,7 @@ export async function run(settings: Settings, print: (text: string) => void): Pr
     return codeFor(error, command === "export" ? "Export" : "Apply", terminal);
   } finally {
     for (const name of signals) process.off(name, onSignal);
-    await close();
+    await accounts.close();
   }
 }
 
