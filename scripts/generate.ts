@@ -1,9 +1,11 @@
 /**
  * Writes everything that repeats a fact of the code: tables of README.md, manifest.json, server.json, docs/tools.md,
- * docs/errors.md, docs/faults.md and src/version.ts. With --check it only says which of them are stale.
+ * docs/errors.md, docs/faults.md, docs/campaign.schema.json and src/version.ts. With --check it only says which of them
+ * are stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { campaignSchema } from "./generate/campaign-schema.ts";
 import { errorReference } from "./generate/errors.ts";
 import { faultTable } from "./generate/faults.ts";
 import { manifest, serverJson } from "./generate/manifests.ts";
@@ -40,6 +42,7 @@ const files: Record<string, string> = {
   "README.md": readme,
   "manifest.json": json(manifest(packageJson)),
   "server.json": json(serverJson(packageJson)),
+  "docs/campaign.schema.json": json(campaignSchema()),
   "docs/tools.md": toolReference(),
   "docs/errors.md": errorReference(),
   "docs/faults.md": faultTable(),
