@@ -215,7 +215,7 @@ function checkWritable(path: string): void {
 async function keepId(
   id: number | undefined,
   path: string | undefined,
-  { text, doc }: ReadFile,
+  read: ReadFile,
   shield: number | null | undefined,
   session: Session,
 ): Promise<number> {
@@ -230,7 +230,7 @@ async function keepId(
   print(`The new campaign is ${id}.`);
   try {
     if (path !== undefined) {
-      writeFileSync(path, withId(text, doc, id));
+      writeFileSync(path, withId(read, id));
       print(`${path}: id: ${id} was written into it.`);
     } else if (!flags.sandbox) print(`Not written into the file: ${again}.`);
   } catch {

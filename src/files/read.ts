@@ -21,14 +21,19 @@ export interface ReadFile {
   faults: Fault[];
   /** "campaign.yaml:12:9 steps[1].versions[0].subject …" */
   say: (fault: Fault) => string;
+  /** With line feeds, whatever it came with. */
   text: string;
   doc: Document.Parsed;
+  /** Its text again, or a new one, with the line ends that it came with. */
+  asBefore: (text: string) => string;
 }
 
 const MAX_CHARACTERS = 5_000_000;
 
 /** @throws FileFailure where it is no YAML at all, with every fault of its syntax */
-export function readFile(text: string, name: string): ReadFile {
+export function readFile(source: string, name: string): ReadFile {
+  const text = source.replaceAll("\r\n", "\n");
+  const asBefore = (lines: string) => (text === source ? lines : lines.replaceAll("\n", "\r\n"));
   if (text.length > MAX_CHARACTERS) throw new FileFailure([`${name}: is too large for a campaign`]);
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -41,7 +46,7 @@ export function readFile(text: string, name: string): ReadFile {
   const { value, faults } = check(contentsOf(doc, name));
   const say = (fault: Fault) => `${at(offsetOf(doc, fault.path))} ${sayFault(fault)}`;
   const inOrder = [...faults].sort((a, b) => offsetOf(doc, a.path) - offsetOf(doc, b.path));
-  return { file: value as CampaignFile, faults: inOrder, say, text, doc };
+  return { file: value as CampaignFile, faults: inOrder, say, text, doc, asBefore };
 }
 
 function contentsOf(doc: Document, name: string): unknown {

@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   Document as NewDocument,
@@ -11,6 +12,7 @@ import {
   Scalar,
   visit,
   type YAMLMap,
+  type YAMLSeq,
 } from "yaml";
 import { canonical } from "../canonical.ts";
 import { isObject, type Loose } from "../model/loose.ts";
@@ -37,23 +39,23 @@ export function render(file: CampaignFile): string {
 const sections = new Set(["settings", "delivery_times", "steps"]);
 
 /** The old text itself where it says the same; else what differs is replaced in it, and comments beside the rest stay. */
-export function renderOver({ file: old, text, doc }: ReadFile, file: CampaignFile): string {
-  if (canonical(old) === canonical(file)) return text;
-  doc.contents = merged(doc, doc.contents, laidOut(file), { old, file }) as never;
+export function renderOver({ file: old, text, doc, asBefore }: ReadFile, file: CampaignFile): string {
+  if (canonical(old) === canonical(file)) return asBefore(text);
+  const aliases = new Map<Node, unknown>();
+  doc.contents = merged(doc, doc.contents, laidOut(file), { old, file, aliases }) as never;
+  spellOut(doc, aliases);
   return doc.toString(layout);
 }
 
 /** The text with the id of the campaign that was made of it; nothing else of it changes where that can be had. */
-export function withId(text: string, doc: Document.Parsed, id: number): string {
+export function withId({ text, doc, asBefore }: ReadFile, id: number): string {
   const { contents } = doc;
   const start = contents?.range?.[0] ?? 0;
   const atLineStart = start === 0 || text[start - 1] === "\n";
-  if (isMap(contents) && !contents.flow && atLineStart) {
-    const newline = text.includes("\r\n") ? "\r\n" : "\n";
-    return `${text.slice(0, start)}id: ${id}${newline}${text.slice(start)}`;
-  }
+  if (isMap(contents) && !contents.flow && atLineStart)
+    return asBefore(`${text.slice(0, start)}id: ${id}\n${text.slice(start)}`);
   if (isMap(contents)) contents.items.unshift(doc.createPair("id", id) as never);
-  return doc.toString(layout);
+  return asBefore(doc.toString(layout));
 }
 
 /** With the bodies in lines. */
@@ -81,14 +83,21 @@ function nodeOf(doc: Document, value: unknown, name?: string): Node {
       )
         node.flow = true;
       if (!isScalar(node)) return;
-      if (field === "message" && node.value !== "") node.type = Scalar.BLOCK_LITERAL;
+      if (field === "message") node.type = Scalar.BLOCK_LITERAL;
+      // A block of nothing but blanks would lose them.
+      if (String(node.value).trim() === "") node.type = Scalar.QUOTE_DOUBLE;
       if (field === "from" || field === "to") node.type = Scalar.QUOTE_DOUBLE;
     },
   });
   return name === undefined ? root : ((root as unknown as { items: Pair[] }).items[0]?.value as Node);
 }
 
-type Sides = { old: CampaignFile; file: CampaignFile };
+interface Sides {
+  old: CampaignFile;
+  file: CampaignFile;
+  /** Those that stay, with what they stand for. */
+  aliases: Map<Node, unknown>;
+}
 
 function merged(doc: Document, node: unknown, value: unknown, sides: Sides, name?: string): Node {
   if (isMap(node) && isObject(value)) {
@@ -111,20 +120,33 @@ function merged(doc: Document, node: unknown, value: unknown, sides: Sides, name
   }
   if (isSeq(node) && Array.isArray(value)) {
     const { items } = node;
+    giveToFirst(node);
     const from = name === "steps" ? stepPlaces(sides) : undefined;
     node.items = value.map((entry, index) => {
       const item = from ? items[from.get(index) ?? -1] : items[index];
       return item === undefined ? fresh(doc, entry, name) : merged(doc, item, entry, sides);
     });
+    if (isNode(node.items[0])) node.items[0].spaceBefore = false;
     return node;
   }
-  if (saysSame(doc, node, value, name)) return node as Node;
+  if (saysSame(doc, node, value, name)) {
+    if (isAlias(node)) sides.aliases.set(node, value);
+    return node as Node;
+  }
   const made = nodeOf(doc, value, name);
   if (isScalar(node)) {
     const { comment, commentBefore, spaceBefore } = node;
     Object.assign(made, { comment, commentBefore, spaceBefore });
   }
   return made;
+}
+
+/** A comment above the first entry is read as one of the list; it goes with the entry. */
+function giveToFirst(list: YAMLSeq): void {
+  const [first] = list.items;
+  if (!isNode(first) || !list.commentBefore || first.commentBefore) return;
+  first.commentBefore = list.commentBefore;
+  list.commentBefore = null;
 }
 
 /** An entry of a list, in the style it has within that list. */
@@ -139,6 +161,18 @@ const fresh = (doc: Document, entry: unknown, name = "") => {
 function stepPlaces({ old, file }: Sides): Map<number, number> {
   const { pairs } = align(old.steps ?? [], file.steps ?? []);
   return new Map(pairs.map(([before, after]) => [after, before]));
+}
+
+/** An alias whose anchor went, or comes only later now. */
+function spellOut(doc: Document, aliases: ReadonlyMap<Node, unknown>): void {
+  const anchors = new Set<string>();
+  visit(doc, {
+    Node(_key, node) {
+      if (isAlias(node)) return anchors.has(node.source) ? undefined : nodeOf(doc, aliases.get(node), "");
+      if (node.anchor) anchors.add(node.anchor);
+      return undefined;
+    },
+  });
 }
 
 function saysSame(doc: Document, node: unknown, value: unknown, name?: string): boolean {
