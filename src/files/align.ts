@@ -22,10 +22,13 @@ export function align(live: readonly Comparable[], wanted: readonly Comparable[]
   const [before, after] = [words(live), words(wanted)];
   const costs: number[][] = [];
   const cost = (i: number, j: number) => costs[i]?.[j] ?? Number.POSITIVE_INFINITY;
-  const pairing = (i: number, j: number) =>
-    canBeSame(live[i], wanted[j])
-      ? unlikeness(before[i] as Set<string>, after[j] as Set<string>) + cost(i + 1, j + 1)
-      : Number.POSITIVE_INFINITY;
+  const pairing = (i: number, j: number) => {
+    if (!canBeSame(live[i], wanted[j])) return Number.POSITIVE_INFINITY;
+    const unlike = unlikeness(before[i] as Set<string>, after[j] as Set<string>);
+    // With another number of versions it is the same step only where its texts are much the same.
+    const sameCount = live[i]?.versions.length === wanted[j]?.versions.length;
+    return (sameCount ? unlike : 1 + 2 * unlike) + cost(i + 1, j + 1);
+  };
   for (let i = live.length; i >= 0; i -= 1) {
     costs[i] = [];
     for (let j = wanted.length; j >= 0; j -= 1) {
@@ -42,7 +45,7 @@ export function align(live: readonly Comparable[], wanted: readonly Comparable[]
   return alignment;
 }
 
-/** What no call can change makes it another step; the number of its versions too, but that is said, not worked around. */
+/** What no call can change makes it another step. */
 function canBeSame(a: Comparable | undefined, b: Comparable | undefined): boolean {
   return (
     a !== undefined &&

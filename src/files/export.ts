@@ -25,7 +25,7 @@ export async function exportCampaign(
       "Some text of this campaign holds damaged characters that no file can hold; mend it in Woodpecker, or apply will change it.",
     );
   }
-  if (output === undefined) terminal.print(text.trimEnd());
+  if (output === undefined) terminal.print(text.replace(/\n$/, ""));
   else if (text === old) terminal.say(`${output}: is up to date, nothing was written.`);
   else {
     writeFileSync(output, text);

@@ -31,7 +31,8 @@ export async function run(settings: Settings, print: (text: string) => void): Pr
     if (command === "export") return await exportCampaign(api(), Number(operand), output, terminal);
     return await applyFile(operand, { ...terminal, flags: settings, options, api });
   } catch (error) {
-    return codeFor(error, command === "export" ? "Export" : "Apply", terminal);
+    const [title, file] = command === "export" ? ["Export", output] : ["Apply", operand];
+    return codeFor(error, title, file ?? "", terminal);
   } finally {
     for (const name of signals) process.off(name, onSignal);
     await accounts.close();
@@ -40,17 +41,18 @@ export async function run(settings: Settings, print: (text: string) => void): Pr
 
 const signals = ["SIGINT", "SIGTERM"] as const;
 
-function codeFor(error: unknown, title: string, terminal: Terminal): number {
+function codeFor(error: unknown, title: string, file: string, terminal: Terminal): number {
   if (error instanceof FileFailure) {
     terminal.say(error.message);
     return 2;
   }
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (!isExplained(error) && typeof code === "string" && typeof path === "string") {
-    terminal.say(`${path}: ${fileTroubles[code] ?? `cannot be used (${code})`}.`);
+  const { code = "", syscall } = error as NodeJS.ErrnoException;
+  if (!isExplained(error) && syscall !== undefined) {
+    terminal.say(`${file}: ${fileTroubles[code] ?? `cannot be used (${code})`}.`);
     return 2;
   }
-  sayFailure(error, title, terminal);
+  if (isExplained(error)) sayFailure(error, title, terminal);
+  else terminal.say(`${title} failed because of a defect in this program. What it named as done was done.`);
   return 1;
 }
 
