@@ -72,6 +72,14 @@ function kept(desk: Desk, id: number): unknown {
   return JSON.parse(bare);
 }
 
+function stepsIn(campaign: unknown): unknown[] {
+  const next = (campaign as { steps?: Node }).steps ?? (campaign as Node);
+  return next.followup ? [next.followup, ...stepsIn(next.followup)] : [];
+}
+interface Node {
+  followup?: Node | null;
+}
+
 type File = Required<Omit<CampaignFile, "bounce_shield">>;
 type Step = File["steps"][number];
 
@@ -420,6 +428,38 @@ describe("a failure in the middle", () => {
       "EMAIL",
       "LINKEDIN",
       "LINKEDIN",
+    ]);
+  });
+});
+
+describe("a dry run", () => {
+  it("shows each request as it would be once the earlier ones are done", async () => {
+    const desk = await openDesk();
+    const file = parse(await desk.export(2104)) as File;
+    const [{ id: first }, { id: last }] = stepsIn(desk.sandbox.campaign(2104)) as [
+      { id: string },
+      { id: string },
+    ];
+    const visit: Step = {
+      type: "LINKEDIN",
+      linkedin: { action: "VISIT_PROFILE", account_id: 77 },
+      versions: [{ message: "" }],
+    };
+    file.steps.splice(1, 1, visit, { ...visit, wait: { value: 1, range: "DAY" } });
+    const path = desk.file(stringify(file));
+    const { code, text: said } = await desk.apply(path, ["--dry-run"]);
+    expect([code, desk.writes()]).toEqual([0, []]);
+    const requests = said.slice(said.indexOf("It would send:")).split("\n").slice(1, 4);
+    expect(requests).toEqual([
+      `DELETE /rest/v2/campaigns/2104/steps/${last}`,
+      expect.stringContaining(`POST /rest/v2/campaigns/2104/steps {"parent_id":"${first}"`),
+      expect.stringContaining('POST /rest/v2/campaigns/2104/steps {"parent_id":"(id of the new step 2)"'),
+    ]);
+    expect(await desk.apply(path, ["--yes"])).toMatchObject({ code: 0 });
+    expect(desk.writes().map((line) => line.split("/").slice(0, 6).join("/"))).toEqual([
+      "DELETE /rest/v2/campaigns/2104/steps",
+      "POST /rest/v2/campaigns/2104/steps",
+      "POST /rest/v2/campaigns/2104/steps",
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { runToEnd } from "../support/process.ts";
+import { runToEnd, start } from "../support/process.ts";
 import { newFolder } from "./desk.ts";
 
 async function open(run: (place: { sandbox: Sandbox; file: string; cli: typeof runToEnd }) => Promise<void>) {
@@ -104,6 +104,29 @@ describe("a campaign kept in git", () => {
         stdout: expect.stringContaining("done: delete step 2"),
       });
     }));
+});
+
+it("Ctrl-C lets the write under way end, begins no other, and says what was done", async () => {
+  const sandbox = await startSandbox({ serviceMs: 120 });
+  const env = {
+    WOODPECKER_API_KEY: sandbox.key,
+    WOODPECKER_API_URL: sandbox.origin,
+    WOODPECKER_LEDGER: "off",
+  };
+  const file = join(newFolder(), "campaign.yaml");
+  await runToEnd(["export", "2104", "-o", file], env);
+  change(file, "daily_enroll: 25", "daily_enroll: 26");
+  change(file, "08:00", "08:30");
+  change(file, "too soon?", "too late?");
+  change(file, "last spring?", "last autumn?");
+  const running = start(["apply", file], env);
+  await running.said(/^done: /m);
+  running.child.kill("SIGINT");
+  expect(await running.ended()).toBe(1);
+  expect(running.stderr()).toMatch(/NOT done: change .*[\s\S]*Not begun: change message of step 2/);
+  const done = running.stdout().match(/^done: /gm) ?? [];
+  expect(sandbox.writes()).toHaveLength(done.length);
+  await sandbox.close();
 });
 
 describe("with the built-in sandbox", () => {
