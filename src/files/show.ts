@@ -1,5 +1,5 @@
 /** Differences as people read them: lines with - and +, and the words that differ within a line marked. */
-import { diffArrays, diffWordsWithSpace } from "diff";
+import { type ChangeObject, diffArrays, diffWordsWithSpace } from "diff";
 import type { Finding } from "../preflight/index.ts";
 import type { Change } from "./plan.ts";
 
@@ -70,13 +70,27 @@ function byWords(before: string, after: string): [string, string] {
   const common = parts.filter(({ added, removed }) => !added && !removed);
   const same = common.reduce((sum, { value }) => sum + value.trim().length, 0);
   if (same * 2 < Math.min(before.length, after.length) || same < 3) return [before, after];
-  const side = (sign: "added" | "removed", open: string, close: string) =>
-    parts
-      .filter((part) => part[sign] || (!part.added && !part.removed))
-      .map((part) => (part[sign] ? `${open}${part.value}${close}` : part.value))
+  const side = (sign: "added" | "removed", open: string, close: string) => {
+    const own = parts.filter((part) => part[sign] || (!part.added && !part.removed));
+    const isMarked = own.map((part, at) => part[sign] || isBetween(part, own[at - 1], own[at + 1], sign));
+    return own
+      .map(({ value }, at) => {
+        const opens = isMarked[at] && !isMarked[at - 1];
+        const closes = isMarked[at] && !isMarked[at + 1];
+        return `${opens ? open : ""}${value}${closes ? close : ""}`;
+      })
       .join("");
+  };
   return [side("removed", "[-", "-]"), side("added", "{+", "+}")];
 }
+
+/** A blank between two changed words belongs to the change. */
+const isBetween = (
+  { value }: ChangeObject<string>,
+  before: ChangeObject<string> | undefined,
+  after: ChangeObject<string> | undefined,
+  sign: "added" | "removed",
+) => value.trim() === "" && before?.[sign] === true && after?.[sign] === true;
 
 /** Findings with equal words once, with all the places that they are about. */
 export function showFindings(findings: readonly Finding[]): string[] {

@@ -1,4 +1,5 @@
 /** A file applied to a campaign: nothing where nothing differs, only what differs, or a plain no before anything changed. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
@@ -505,6 +506,21 @@ describe("a new campaign", () => {
       /:\d+:5 mailboxes\[0\] is no SMTP mailbox of this account; did you mean nora@northwind.example\?/,
     );
   });
+});
+
+it("the examples of docs/files.md are what the commands write and say", async () => {
+  const page = readFileSync("docs/files.md", "utf8");
+  const [, file = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  const [, difference = ""] = /\$ woodpecker-campaigns-mcp apply .*\n([\s\S]*?)\n```/.exec(page) ?? [];
+  const desk = await openDesk();
+  expect(await desk.export(2104)).toBe(file);
+  const path = desk.file(
+    file
+      .replace("would ten minutes next week be too soon?", "would a quarter of an hour next week suit you?")
+      .replace("daily_enroll: 25", "daily_enroll: 40")
+      .replace('from: "08:00"', 'from: "09:00"'),
+  );
+  expect((await desk.apply(path)).text).toBe(difference);
 });
 
 describe("export over a file", () => {
