@@ -3,8 +3,11 @@ import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
   CallToolRequestSchema,
   ErrorCode,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
   McpError,
+  ReadResourceRequestSchema,
   type ServerNotification,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
@@ -40,7 +43,7 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
   let inFlight = 0;
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
-    { capabilities: { tools: {} }, instructions, jsonSchemaValidator: trusting },
+    { capabilities: { tools: {}, resources: {} }, instructions, jsonSchemaValidator: trusting },
   );
 
   const ask = (signal: AbortSignal): Ask | undefined => {
@@ -73,6 +76,22 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
     log("info", "call", { tool: name, outcome, ms: Math.round(performance.now() - started) });
     return result;
   });
+
+  const talk = () => import("./talk.ts");
+  const lookFor =
+    ({ signal }: { signal: AbortSignal }) =>
+    (view: string, args: object) =>
+      call(view, args, { signal });
+
+  server.setRequestHandler(ListResourcesRequestSchema, async () => ({
+    resources: (await talk()).listResources(names),
+  }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({
+    resourceTemplates: (await talk()).listTemplates(names),
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) =>
+    (await talk()).readResource(params.uri, names, lookFor(extra)),
+  );
 
   server.onerror = (error) => log("debug", "protocol", { kind: error.name });
   return server;

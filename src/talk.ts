@@ -1,0 +1,2 @@
+/** What a client can ask for besides tools: loaded when the first one does, so that the list of tools waits for none of it. */
+export { listResources, listTemplates, readResource } from "./resources/index.ts";
