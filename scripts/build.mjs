@@ -43,7 +43,7 @@ const withoutAjv = {
 const rendered = {
   name: "rendered",
   setup({ onLoad }) {
-    onLoad({ filter: /src[\\/](published|resources[\\/]guides)\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /src[\\/](published|resources[\\/]guides[\\/]index)\.ts$/ }, async ({ path }) => {
       const { outputFiles } = await build({
         ...common,
         metafile: false,

@@ -13,6 +13,7 @@ import { operations } from "./operations/index.ts";
 import { createRepeats } from "./repeats.ts";
 import type { Settings } from "./settings.ts";
 import { version } from "./version.ts";
+import { views } from "./views.ts";
 import { type Account, type Client, type ClientOptions, createClient } from "./woodpecker/client.ts";
 import { companyLabel } from "./woodpecker/companies.ts";
 
@@ -85,7 +86,7 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
   return {
     close: client.close,
     async call(name, args, caller) {
-      const operation = byName.get(name);
+      const operation = byName.get(name) ?? views[name];
       if (!operation) throw new Error(`no operation ${name}`);
       const onDefect = (error: unknown) =>
         log("error", "defect", { tool: name, kind: error instanceof Error ? error.name : typeof error });
