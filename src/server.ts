@@ -11,6 +11,7 @@ import {
   ListToolsRequestSchema,
   McpError,
   ReadResourceRequestSchema,
+  type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { unknown } from "zod/v4";
@@ -29,6 +30,10 @@ export interface ServerOptions {
   tools: readonly Definition[];
   call: Toolbox["call"];
   log: Log;
+  /** Names the account in the log, without its key. */
+  account?: string | undefined;
+  /** Told of every call. */
+  called?: ((tool: string, outcome: string, ms: number) => void) | undefined;
 }
 
 /** How long a person has to answer, within the 60 s that clients wait for a tool. */
@@ -39,7 +44,7 @@ const CallRequest = CallToolRequestSchema.extend({
   params: CallToolRequestSchema.shape.params.extend({ arguments: unknown().optional() }),
 });
 
-export function createServer({ tools, call, log }: ServerOptions): Server {
+export function createServer({ tools, call, log, account, called }: ServerOptions): Server {
   const names = tools.map((tool) => tool.name);
   let inFlight = 0;
   const server = new Server(
@@ -51,19 +56,24 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
     },
   );
 
-  const ask = (signal: AbortSignal, progress: Progress | undefined): Ask | undefined => {
+  const ask = (
+    signal: AbortSignal,
+    relatedRequestId: RequestId,
+    progress: Progress | undefined,
+  ): Ask | undefined => {
     if (!canShowForms(server.getClientCapabilities()?.elicitation)) return undefined;
+    const form = { requestedSchema: confirmSchema };
     return (message) => {
       progress?.tell(0, undefined, "Waiting for a person's answer");
       return server
-        .elicitInput({ message, requestedSchema: confirmSchema }, { timeout: ASK_MS, signal })
+        .elicitInput({ message, ...form }, { timeout: ASK_MS, signal, relatedRequestId })
         .finally(() => progress?.tell(0, undefined, WAITING));
     };
   };
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
 
-  server.setRequestHandler(CallRequest, async ({ params }, { signal, sendNotification }) => {
+  server.setRequestHandler(CallRequest, async ({ params }, { signal, requestId, sendNotification }) => {
     const { name, arguments: args, _meta: meta } = params;
     const tool = tools.find((one) => one.name === name);
     if (!tool) throw unknownTool(name, names);
@@ -76,15 +86,17 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
     const progress = startProgress(meta?.progressToken, sendNotification);
     const result = await call(name, args, {
       signal,
-      ask: ask(signal, progress),
+      ask: ask(signal, requestId, progress),
       caller: server.getClientVersion()?.name,
       progress: progress?.tell,
     }).finally(() => {
       inFlight -= 1;
       progress?.end();
     });
-    const outcome = result.isError ? "error" : (result.structuredContent?.outcome ?? "ok");
-    log("info", "call", { tool: name, outcome, ms: Math.round(performance.now() - started) });
+    const outcome = result.isError ? "error" : String(result.structuredContent?.outcome ?? "ok");
+    const ms = Math.round(performance.now() - started);
+    called?.(name, outcome, ms);
+    log("info", "call", { tool: name, outcome, ms, ...(account && { account }) });
     return result;
   });
 
