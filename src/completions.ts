@@ -3,7 +3,7 @@ import { type ChoiceName, type Choices, choicesFor, none } from "./choices.ts";
 import { promptNamed } from "./prompts/index.ts";
 import { kindOf } from "./prompts/kinds.ts";
 import { parts } from "./resources/address.ts";
-import { templateNamed } from "./resources/index.ts";
+import { partsOfTemplate } from "./resources/index.ts";
 import type { Look } from "./resources/resource.ts";
 
 export interface CompletionRequest {
@@ -33,6 +33,6 @@ function sourceOf(
     const found = Object.entries(promptNamed(ref.name, tools).arguments).find(([name]) => name === argument);
     return found && kindOf(found[1].kind).completes;
   }
-  const names = templateNamed(ref.uri, tools);
+  const names = partsOfTemplate(ref.uri, tools);
   return names.includes(argument) ? parts[argument]?.completes : undefined;
 }

@@ -2,13 +2,13 @@
 
 const PATIENCE_MS = 3_000;
 
-export interface Letter {
+export interface Keystroke {
   signal: AbortSignal;
   giveUp: () => void;
 }
 
 /** @returns for each letter what ends its work: the client, time, giving up, or the next letter */
-export function createTyping(): (signal: AbortSignal) => Letter {
+export function createTyping(): (signal: AbortSignal) => Keystroke {
   let current: AbortController | undefined;
   return (signal) => {
     current?.abort();

@@ -57,7 +57,7 @@ export async function readResource(
 }
 
 /** The names of its parts; those of an address without any are none. */
-export function templateNamed(uri: string, tools: readonly string[]): string[] {
+export function partsOfTemplate(uri: string, tools: readonly string[]): string[] {
   const all = existing(tools);
   if (!all.some((resource) => resource.uri === uri)) throw invalid(unknownUri(uri, all));
   return partNames(uri);
