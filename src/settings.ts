@@ -87,6 +87,8 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
 /** A key is one word of printable characters; "Bearer …", quotes or blanks around it are slips of pasting. */
 export const isKey = (text: string) => /^[\x21\x23-\x26\x28-\x7e]{8,256}$/.test(text);
 
+export const isCompanyId = (text: string) => /^\d{1,12}$/.test(text);
+
 function readArguments(argv: readonly string[]): { command: Command; flags: Record<string, string> } {
   const flags: Record<string, string> = {};
   let command: Command = "serve";
@@ -172,7 +174,7 @@ function readOrigin(text: string): string {
 }
 
 function readCompany(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^\d{1,12}$/.test(text))
+  if (text !== undefined && !isCompanyId(text))
     throw new UsageError(`${nameOf(options.companyId)} must be a number`);
   return text;
 }

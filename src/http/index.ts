@@ -24,7 +24,17 @@ export interface HttpOptions {
   ready: () => Promise<boolean>;
   /** Other than the usual ones, in tests. */
   sessionLimits?: SessionLimits;
+  timeLimits?: TimeLimits;
 }
+
+/** How long a client may take to send the head of a request, and the whole; how often that is looked at. */
+export interface TimeLimits {
+  headersMs: number;
+  requestMs: number;
+  checkMs: number;
+}
+
+export const usualTimes: TimeLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 1_000 };
 
 export interface HttpService {
   url: string;
@@ -33,7 +43,7 @@ export interface HttpService {
 }
 
 export async function serveHttp(options: HttpOptions): Promise<HttpService> {
-  const { settings, newServer, ready } = options;
+  const { settings, newServer, ready, timeLimits: times = usualTimes } = options;
   const { host, port = 3000, allowedHosts, allowedOrigins } = settings;
   const gate = createGate({ host, allowedHosts, allowedOrigins });
   const callers = await createCallers(settings);
@@ -46,16 +56,16 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
     const { method = "", url } = request;
     const objection = gate.objection(request);
     if (objection) throw new Refused(403, objection);
+    gate.welcome(request, response);
+    if (method === "OPTIONS" && response.hasHeader("access-control-allow-origin")) {
+      return void response.writeHead(204).end();
+    }
     if (method === "GET" && url === "/healthz") return reply(response, 200, { status: "ok" });
     if (method === "GET" && url === "/readyz") return answerReady(response);
     if (method === "GET" && url !== undefined && callers.oauth?.metadata.paths.includes(url)) {
       return reply(response, 200, callers.oauth.metadata.document);
     }
     if (url !== "/mcp") throw new Refused(404, "not found; the MCP endpoint is /mcp");
-    gate.welcome(request, response);
-    if (method === "OPTIONS" && response.hasHeader("access-control-allow-origin")) {
-      return void response.writeHead(204).end();
-    }
     if (closing) throw new Refused(503, "the server is going down", { "retry-after": "5" });
     const caller = await callers.identify(request);
     if (!allowed.includes(method)) {
@@ -78,9 +88,9 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
 
   const listener = createHttpServer(
     {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 1_000,
+      headersTimeout: times.headersMs,
+      requestTimeout: times.requestMs,
+      connectionsCheckingInterval: times.checkMs,
       keepAliveTimeout: 5_000,
       maxHeaderSize: 16_384,
     },
