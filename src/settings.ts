@@ -40,7 +40,9 @@ export interface Settings {
 }
 
 /** The start-up line is wrong; the process ends with 2 and this one line. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 type Environment = Record<string, string | undefined>;
 
