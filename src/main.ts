@@ -49,7 +49,7 @@ async function serve(settings: Settings): Promise<void> {
   const metrics = await serveMetrics(settings, watch, service.sessions);
   say(`listening on ${service.url}`);
   const closeAll = () => Promise.all([service.close(), metrics?.close()]).then(close);
-  onSignals(createShutdown({ idle, close: closeAll, log }));
+  onSignals(createShutdown({ idle, stop: service.stop, close: closeAll, log }));
 }
 
 /** The metrics are listened to from here on; without --metrics-port nobody counts. */

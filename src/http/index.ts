@@ -13,7 +13,7 @@ import { type Caller, createCallers } from "./callers.ts";
 import { limitConnections } from "./connections.ts";
 import { createGate, hostInUrl } from "./gate.ts";
 import { Refused, refuse, reply } from "./reply.ts";
-import { createSessions, type SessionLimits, type Sessions, sessionLimits } from "./sessions.ts";
+import { createSessions, type SessionLimits, sessionLimits } from "./sessions.ts";
 
 export type { Caller } from "./callers.ts";
 
@@ -39,6 +39,8 @@ export const usualTimes: TimeLimits = { headersMs: 10_000, requestMs: 30_000, ch
 export interface HttpService {
   url: string;
   sessions(): number;
+  /** Nothing new is begun from here on: a proxy finds the port closed and turns to another replica. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -50,7 +52,11 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   const limits = options.sessionLimits ?? sessionLimits(settings.auth === "env");
   const sessions = settings.sessions ? createSessions(newServer, limits) : undefined;
   const allowed = sessions ? ["POST", "GET", "DELETE"] : ["POST"];
-  let closing = false;
+  let closing: Promise<void> | undefined;
+  const stop = () => {
+    closing ??= new Promise((resolve) => listener.close(() => resolve()));
+    return closing;
+  };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url } = request;
@@ -95,6 +101,9 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
       maxHeaderSize: 16_384,
     },
     (request, response) => {
+      // A connection that is kept for the next request would hold up the end of the process.
+      if (closing) response.setHeader("connection", "close");
+      response.on("close", () => void (closing && request.socket.end()));
       answer(request, response).catch((error: unknown) => refuseAs(response, error));
     },
   );
@@ -108,9 +117,12 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   return {
     url: `http://${hostInUrl(host)}:${bound}/mcp`,
     sessions: () => sessions?.count() ?? 0,
-    close: () => {
-      closing = true;
-      return end(listener, sessions);
+    stop: () => void stop(),
+    async close() {
+      const stopped = stop();
+      setTimeout(() => listener.closeAllConnections(), 2_000).unref();
+      await sessions?.close();
+      await stopped;
     },
   };
 }
@@ -139,12 +151,4 @@ function refuseAs(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return;
   for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
   refuse(response, error.status, error.message, error instanceof BadMessage ? error.code : undefined);
-}
-
-async function end(listener: ReturnType<typeof createHttpServer>, sessions?: Sessions): Promise<void> {
-  const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
-  listener.closeIdleConnections();
-  setTimeout(() => listener.closeAllConnections(), 2_000).unref();
-  await sessions?.close();
-  await closed;
 }

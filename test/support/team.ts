@@ -76,6 +76,8 @@ export interface TeamProgram extends Team {
   stderr(): string;
   stdout(): string;
   signal(signal: NodeJS.Signals): void;
+  /** The exit code. */
+  ended(): Promise<number | null>;
   close(): Promise<void>;
 }
 
