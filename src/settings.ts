@@ -40,7 +40,9 @@ export interface Settings {
 }
 
 /** The start-up line is wrong; the process ends with 2 and this one line. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 type Environment = Record<string, string | undefined>;
 
@@ -86,6 +88,8 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
 
 /** A key is one word of printable characters; "Bearer …", quotes or blanks around it are slips of pasting. */
 export const isKey = (text: string) => /^[\x21\x23-\x26\x28-\x7e]{8,256}$/.test(text);
+
+export const isCompanyId = (text: string) => /^\d{1,12}$/.test(text);
 
 function readArguments(argv: readonly string[]): { command: Command; flags: Record<string, string> } {
   const flags: Record<string, string> = {};
@@ -172,7 +176,7 @@ function readOrigin(text: string): string {
 }
 
 function readCompany(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^\d{1,12}$/.test(text))
+  if (text !== undefined && !isCompanyId(text))
     throw new UsageError(`${nameOf(options.companyId)} must be a number`);
   return text;
 }
