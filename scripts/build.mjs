@@ -21,6 +21,7 @@ const later = {
   "./ledger-command.ts": "src/ledger-command.ts",
   "./files/index.ts": "src/files/index.ts",
   "./accounts.ts": "src/accounts.ts",
+  "./talk.ts": "src/talk.ts",
 };
 const fileOf = (specifier) => `${specifier.replace(/^\.\/|\/index\.ts$|\.ts$/g, "")}.cjs`;
 
@@ -43,22 +44,25 @@ const withoutAjv = {
   },
 };
 
-/** The list of tools as a value: rendered here, once, so that starting needs no schema library. */
-const listRendered = {
-  name: "list-rendered",
+/** The list of tools and the guides as values: rendered here, once, so that showing them needs no schema library. */
+const rendered = {
+  name: "rendered",
   setup({ onLoad }) {
-    onLoad({ filter: /src[\\/]published\.ts$/ }, async () => {
+    onLoad({ filter: /src[\\/](published|resources[\\/]guides[\\/]index)\.ts$/ }, async ({ path }) => {
       const { outputFiles } = await build({
         ...common,
         metafile: false,
-        entryPoints: ["src/published.ts"],
+        entryPoints: [path],
         format: "esm",
         write: false,
       });
-      const { published } = await import(
+      const values = await import(
         `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
       );
-      return { contents: `export const published = ${JSON.stringify(published)}` };
+      const lines = Object.entries(values).map(
+        ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
+      );
+      return { contents: lines.join("\n") };
     });
   },
 };
@@ -84,7 +88,7 @@ export async function bundle(outdir = "dist") {
       entryPoints: ["src/main.ts"],
       outfile: join(outdir, "main.cjs"),
       banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
-      plugins: [ownFiles, withoutAjv, listRendered],
+      plugins: [ownFiles, withoutAjv, rendered],
     }),
   ];
   for (const [specifier, entry] of Object.entries(later)) {
@@ -93,7 +97,7 @@ export async function bundle(outdir = "dist") {
         ...common,
         entryPoints: [entry],
         outfile: join(outdir, fileOf(specifier)),
-        plugins: [ownFiles],
+        plugins: [ownFiles, rendered],
       }),
     );
   }

@@ -1,7 +1,7 @@
 /**
  * Writes everything that repeats a fact of the code: tables of README.md, manifest.json, server.json, docs/tools.md,
- * docs/errors.md, docs/faults.md, docs/campaign.schema.json and src/version.ts. With --check it only says which of them
- * are stale.
+ * docs/prompts.md, docs/errors.md, docs/faults.md, docs/campaign.schema.json and src/version.ts. With --check it only says
+ * which of them are stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -9,6 +9,7 @@ import { campaignSchema } from "./generate/campaign-schema.ts";
 import { errorReference } from "./generate/errors.ts";
 import { faultTable } from "./generate/faults.ts";
 import { manifest, serverJson } from "./generate/manifests.ts";
+import { promptReference } from "./generate/prompts.ts";
 import { readmeSettings, readmeTools, toolReference } from "./generate/tools.ts";
 
 const root = new URL("..", import.meta.url);
@@ -44,6 +45,7 @@ const files: Record<string, string> = {
   "server.json": json(serverJson(packageJson)),
   "docs/campaign.schema.json": json(campaignSchema()),
   "docs/tools.md": toolReference(),
+  "docs/prompts.md": promptReference(),
   "docs/errors.md": errorReference(),
   "docs/faults.md": faultTable(),
 };

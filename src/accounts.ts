@@ -21,8 +21,15 @@ export interface Accounts {
   close(): Promise<void>;
 }
 
-/** More are seldom at work at the same time; the one that was used longest ago is closed then. */
+/** More are seldom at work at the same time. One that only looked has nothing to remember and goes first. */
 const MAX_ACCOUNTS = 1_000;
+
+interface Open {
+  parts: ToolboxOptions;
+  toolbox: Toolbox;
+  wrote: () => boolean;
+  close: () => Promise<void>;
+}
 
 export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accounts {
   const { access, dryRun, ledgerStrict, limits, redisUrl } = settings;
@@ -31,9 +38,10 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   const path = ledgerPath(settings);
   const ledger = path === undefined ? undefined : openLedger(path);
   const own = accountOf(settings);
-  const open = new Map<string, { parts: ToolboxOptions; toolbox: Toolbox; close: () => Promise<void> }>();
+  /** The one that was used longest ago comes first. */
+  const open = new Map<string, Open>();
 
-  function partsOf({ tenant, open: account, companyId }: AccountSource): ToolboxOptions {
+  function openOne({ tenant, open: account, companyId, close }: AccountSource) {
     const shared = redis?.sharedBy(tenant) ?? inProcess();
     const journal = createJournal({
       ledger,
@@ -49,25 +57,25 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       readOnly: access === "read",
       userAgent: `woodpecker-campaigns-mcp/${version}`,
     });
-    return { client, tenant, log, shared, journal, companyId, dryRun };
-  }
-
-  function openOne(source: AccountSource) {
-    const parts = partsOf(source);
+    const parts = { client, tenant, log, shared, journal, companyId, dryRun };
     const toolbox = createToolbox(parts);
-    return { parts, toolbox, close: () => toolbox.close().then(source.close) };
+    return { parts, toolbox, wrote: journal.wrote, close: () => toolbox.close().then(close) };
   }
 
-  function entryOf(source: AccountSource) {
+  function makeRoom(): void {
+    if (open.size <= MAX_ACCOUNTS) return;
+    const all = [...open];
+    const [tenant, oldest] = all.find(([, { wrote }]) => !wrote()) ?? (all[0] as [string, Open]);
+    open.delete(tenant);
+    oldest.close().catch(() => undefined);
+  }
+
+  function entryOf(source: AccountSource): Open {
     const known = open.get(source.tenant) ?? openOne(source);
     // Used last, so at the end.
     open.delete(source.tenant);
     open.set(source.tenant, known);
-    for (const [tenant, oldest] of open) {
-      if (open.size <= MAX_ACCOUNTS) break;
-      open.delete(tenant);
-      oldest.close().catch(() => undefined);
-    }
+    makeRoom();
     return known;
   }
 

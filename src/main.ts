@@ -7,7 +7,7 @@ import { createLog, say } from "./log.ts";
 import { helpText } from "./options.ts";
 import { published } from "./published.ts";
 import { createServer } from "./server.ts";
-import { readSettings, type Settings, UsageError } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import { createShutdown, onSignals, serveStdio } from "./stdio.ts";
 import { version } from "./version.ts";
 
@@ -53,7 +53,7 @@ async function serve(settings: Settings): Promise<void> {
   const metrics = await serveMetrics(settings, watch, service.sessions);
   say(`listening on ${service.url}`);
   const closeAll = () => Promise.all([service.close(), metrics?.close()]).then(close);
-  onSignals(createShutdown({ idle, close: closeAll, log }));
+  onSignals(createShutdown({ idle, stop: service.stop, close: closeAll, log }));
 }
 
 /** The metrics are listened to from here on; without --metrics-port nobody counts. */
@@ -81,9 +81,10 @@ function print(text: string): void {
 }
 
 main().catch((error: unknown) => {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, name } = error as NodeJS.ErrnoException;
   const taken = code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL";
-  const mendable = error instanceof UsageError || taken;
+  // By its name: each file of the bundle has the class once more.
+  const mendable = name === "UsageError" || taken;
   say(`woodpecker-campaigns-mcp: ${mendable ? "" : "could not start: "}${message}`);
   process.exit(mendable ? 2 : 1);
 });

@@ -22,7 +22,7 @@ export interface Question {
 /** What a call that takes its time can do meanwhile. */
 export interface CallTools {
   /** Tells the client how far it is, if the client wants to know. */
-  progress: (done: number, total: number, message: string) => void;
+  progress: (done: number, total: number | undefined, message: string) => void;
   pause: (ms: number) => Promise<void>;
   /** What this server changed in the account, newest first. */
   recent: () => Promise<readonly Change[]>;

@@ -54,7 +54,9 @@ export interface Settings {
 }
 
 /** The start-up line is wrong; the process ends with 2 and this one line. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 type Environment = Record<string, string | undefined>;
 
@@ -83,7 +85,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     mcpToken: value("mcpToken"),
     auth: value("auth") as AuthMode,
     oauth: readOAuth(value),
-    allowedHosts: listOf(value("allowedHosts")),
+    allowedHosts: listOf(value("allowedHosts")).map(readHost),
     allowedOrigins: listOf(value("allowedOrigins")).map(readPageOrigin),
     trustProxyTls: readSwitch("trustProxyTls", value("trustProxyTls")),
     sessions: "sessions" in flags,
@@ -105,6 +107,8 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
 
 /** A key is one word of printable characters; "Bearer …", quotes or blanks around it are slips of pasting. */
 export const isKey = (text: string) => /^[\x21\x23-\x26\x28-\x7e]{8,256}$/.test(text);
+
+export const isCompanyId = (text: string) => /^\d{1,12}$/.test(text);
 
 interface Arguments {
   command: Command;
@@ -216,7 +220,7 @@ function readOrigin(text: string): string {
 }
 
 function readCompany(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^\d{1,12}$/.test(text))
+  if (text !== undefined && !isCompanyId(text))
     throw new UsageError(`${nameOf(options.companyId)} must be a number`);
   return text;
 }
@@ -266,6 +270,15 @@ const listOf = (text = "") =>
     .split(",")
     .map((one) => one.trim())
     .filter((one) => one !== "");
+
+function readHost(text: string): string {
+  const host = text.toLowerCase();
+  if (URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host && !/:\d+$/.test(host))
+    return host;
+  throw new UsageError(
+    `${nameOf(options.allowedHosts)}: "${text}" is no host name; one looks like mcp.example.com, without https:// and port`,
+  );
+}
 
 function readPageOrigin(text: string): string {
   if (URL.canParse(text) && new URL(text).origin === text) return text;
