@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import { clientFiles, readmeClients } from "./generate/clients.ts";
 import { errorReference } from "./generate/errors.ts";
 import { faultTable } from "./generate/faults.ts";
-import { manifest, serverJson } from "./generate/manifests.ts";
+import { manifest, type Package, serverJson } from "./generate/manifests.ts";
 import { readmeSettings, readmeTools, toolReference } from "./generate/tools.ts";
 
 const root = new URL("..", import.meta.url);
@@ -19,7 +19,7 @@ const read = (path: string) => {
   }
 };
 
-const packageJson = JSON.parse(read("package.json")) as { version: string; description: string };
+const packageJson = JSON.parse(read("package.json")) as Package;
 
 const versionFile = `/** Written by \`npm run generate\` from package.json. */
 export const version = ${JSON.stringify(packageJson.version)};
