@@ -11,11 +11,15 @@ const later = {
   undici: "undici",
   "html-to-text": "html-to-text",
   "./sandbox/index.ts": "src/sandbox/index.ts",
-  "./http.ts": "src/http.ts",
+  ioredis: "ioredis",
+  "redis-semaphore": "redis-semaphore",
+  jose: "jose",
+  "./http/index.ts": "src/http/index.ts",
+  "./metrics.ts": "src/metrics.ts",
   "./demo.ts": "src/demo.ts",
   "./doctor.ts": "src/doctor.ts",
   "./ledger-command.ts": "src/ledger-command.ts",
-  "./toolbox.ts": "src/toolbox.ts",
+  "./accounts.ts": "src/accounts.ts",
 };
 const fileOf = (specifier) => `${specifier.replace(/^\.\/|\/index\.ts$|\.ts$/g, "")}.cjs`;
 

@@ -25,7 +25,7 @@ export interface CallTools {
   progress: (done: number, total: number, message: string) => void;
   pause: (ms: number) => Promise<void>;
   /** What this server changed in the account, newest first. */
-  recent: () => readonly Change[];
+  recent: () => Promise<readonly Change[]>;
 }
 
 /** What reading back shows: the operation's output where it was carried out, else what is there, in a sentence. */

@@ -5,6 +5,7 @@ import {
   ErrorCode,
   ListToolsRequestSchema,
   McpError,
+  type RequestId,
   type ServerNotification,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
@@ -22,6 +23,10 @@ export interface ServerOptions {
   tools: readonly Definition[];
   call: Toolbox["call"];
   log: Log;
+  /** Names the account in the log, without its key. */
+  account?: string | undefined;
+  /** Told of every call. */
+  called?: ((tool: string, outcome: string, ms: number) => void) | undefined;
 }
 
 const instructions =
@@ -35,7 +40,7 @@ const CallRequest = CallToolRequestSchema.extend({
   params: CallToolRequestSchema.shape.params.extend({ arguments: unknown().optional() }),
 });
 
-export function createServer({ tools, call, log }: ServerOptions): Server {
+export function createServer({ tools, call, log, account, called }: ServerOptions): Server {
   const names = tools.map((tool) => tool.name);
   let inFlight = 0;
   const server = new Server(
@@ -43,15 +48,16 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
     { capabilities: { tools: {} }, instructions, jsonSchemaValidator: trusting },
   );
 
-  const ask = (signal: AbortSignal): Ask | undefined => {
+  const ask = (signal: AbortSignal, relatedRequestId: RequestId): Ask | undefined => {
     if (!canShowForms(server.getClientCapabilities()?.elicitation)) return undefined;
+    const form = { requestedSchema: confirmSchema };
     return (message) =>
-      server.elicitInput({ message, requestedSchema: confirmSchema }, { timeout: ASK_MS, signal });
+      server.elicitInput({ message, ...form }, { timeout: ASK_MS, signal, relatedRequestId });
   };
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
 
-  server.setRequestHandler(CallRequest, async ({ params }, { signal, sendNotification }) => {
+  server.setRequestHandler(CallRequest, async ({ params }, { signal, requestId, sendNotification }) => {
     const { name, arguments: args, _meta: meta } = params;
     const tool = tools.find((one) => one.name === name);
     if (!tool) throw unknownTool(name, names);
@@ -63,14 +69,16 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
     const started = performance.now();
     const result = await call(name, args, {
       signal,
-      ask: ask(signal),
+      ask: ask(signal, requestId),
       caller: server.getClientVersion()?.name,
       progress: progressTo(meta?.progressToken, sendNotification),
     }).finally(() => {
       inFlight -= 1;
     });
-    const outcome = result.isError ? "error" : (result.structuredContent?.outcome ?? "ok");
-    log("info", "call", { tool: name, outcome, ms: Math.round(performance.now() - started) });
+    const outcome = result.isError ? "error" : String(result.structuredContent?.outcome ?? "ok");
+    const ms = Math.round(performance.now() - started);
+    called?.(name, outcome, ms);
+    log("info", "call", { tool: name, outcome, ms, ...(account && { account }) });
     return result;
   });
 
