@@ -7,7 +7,8 @@ import { createLog, say } from "./log.ts";
 import { helpText } from "./options.ts";
 import { published } from "./published.ts";
 import { createServer } from "./server.ts";
-import { readSettings, type Settings, UsageError } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { startFailure } from "./start-failure.ts";
 import { createShutdown, onSignals, serveStdio } from "./stdio.ts";
 import { version } from "./version.ts";
 
@@ -77,9 +78,7 @@ function print(text: string): void {
 }
 
 main().catch((error: unknown) => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const taken = code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL";
-  const mendable = error instanceof UsageError || taken;
-  say(`woodpecker-campaigns-mcp: ${mendable ? "" : "could not start: "}${message}`);
-  process.exit(mendable ? 2 : 1);
+  const { line, code } = startFailure(error);
+  say(`woodpecker-campaigns-mcp: ${line}`);
+  process.exit(code);
 });
