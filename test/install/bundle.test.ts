@@ -64,7 +64,9 @@ describe("the bundle", () => {
     expect(readdirSync(folder).sort()).toEqual(
       ["LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", "icon.png", "manifest.json", "server"].sort(),
     );
-    const built = readdirSync("dist").filter((name) => name.endsWith(".cjs"));
+    const built = readdirSync("dist", { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.(mcpb|txt)$/.test(entry.name))
+      .map(({ name }) => name);
     expect(readdirSync(join(folder, "server")).sort()).toEqual(built.sort());
     expect(statSync(packed).size).toBeLessThan(2 * 1024 * 1024);
   });
