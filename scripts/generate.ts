@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from "node:path";
 import { clientFiles, readmeClients } from "./generate/clients.ts";
 import { errorReference } from "./generate/errors.ts";
+import { examples } from "./generate/examples.ts";
 import { faultTable } from "./generate/faults.ts";
 import { manifest, type Package, serverJson } from "./generate/manifests.ts";
 import { readmeSettings, readmeTools, toolReference } from "./generate/tools.ts";
@@ -45,7 +46,7 @@ const files: Record<string, string> = {
   "README.md": readme,
   "manifest.json": json(manifest(packageJson)),
   "server.json": json(serverJson(packageJson)),
-  "docs/tools.md": toolReference(),
+  "docs/tools.md": toolReference(await examples()),
   "docs/errors.md": errorReference(),
   "docs/faults.md": faultTable(),
   ...clientFiles(),
