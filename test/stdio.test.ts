@@ -404,5 +404,17 @@ describe("the other commands", () => {
     const places = story.map((words) => stdout.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
+
+    // The chat that opens README.md is quoted from it, line by line; … stands for what is left out.
+    const readme = readFileSync("README.md", "utf8");
+    const chat = /```text\n(You: [\s\S]*?)\n```/.exec(readme)?.[1] as string;
+    const quoted = chat.split("\n").filter((line) => !["", "…"].includes(line.trim()));
+    expect(quoted.length).toBeGreaterThan(15);
+    const said = stdout.split("\n");
+    let at = 0;
+    for (const line of quoted) {
+      at = said.indexOf(line, at) + 1;
+      expect(at, line).toBeGreaterThan(0);
+    }
   });
 });
