@@ -11,7 +11,7 @@ mkdirSync(join(stage, "server"), { recursive: true });
 for (const file of readdirSync("dist").filter((name) => name.endsWith(".cjs"))) {
   cpSync(join("dist", file), join(stage, "server", file));
 }
-for (const file of ["manifest.json", "LICENSE", "README.md", "dist/THIRD-PARTY-NOTICES.txt"]) {
+for (const file of ["manifest.json", "icon.png", "LICENSE", "README.md", "dist/THIRD-PARTY-NOTICES.txt"]) {
   cpSync(file, join(stage, file.split("/").at(-1)));
 }
 

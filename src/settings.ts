@@ -1,6 +1,7 @@
 /** The command line and the environment as settings; what is wrong with them is said in one line. */
 
 import type { Access, Toolset } from "./effects.ts";
+import { faultInKey } from "./key-fault.ts";
 import type { Limits } from "./limits.ts";
 import type { LogLevel } from "./log.ts";
 import { isLoopback } from "./loopback.ts";
@@ -10,8 +11,8 @@ import { type AuthMode, type Command, commands, type Option, options } from "./o
 export interface Settings {
   command: Command;
   apiKey?: string;
-  /** Set when a key was given that cannot be one. */
-  malformedKey?: true;
+  /** Why the key that was given cannot be one. */
+  malformedKey?: string;
   apiUrl: string;
   companyId?: string;
   access: Access;
@@ -51,14 +52,12 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
   const value = (name: keyof typeof options) => pick(name, flags, env);
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     throw new UsageError(
-      "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody read the API key; for a company's certificate use NODE_EXTRA_CA_CERTS",
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody on the way read the API key; take it out of the environment, and for a company's certificate set NODE_EXTRA_CA_CERTS to its PEM file",
     );
   }
-  const key = value("apiKey");
-  const usable = key !== undefined && isKey(key);
   return {
     command,
-    ...(usable ? { apiKey: key } : key !== undefined && { malformedKey: true as const }),
+    ...readKey(value("apiKey")),
     apiUrl: readOrigin(value("apiUrl") as string),
     companyId: readCompany(value("companyId")),
     access: value("access") as Access,
@@ -86,8 +85,12 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
   };
 }
 
-/** A key is one word of printable characters; "Bearer …", quotes or blanks around it are slips of pasting. */
-export const isKey = (text: string) => /^[\x21\x23-\x26\x28-\x7e]{8,256}$/.test(text);
+export const isKey = (text: string) => faultInKey(text) === undefined;
+
+function readKey(text: string | undefined): Pick<Settings, "apiKey" | "malformedKey"> {
+  const malformedKey = text && faultInKey(text);
+  return malformedKey ? { malformedKey } : text ? { apiKey: text } : {};
+}
 
 export const isCompanyId = (text: string) => /^\d{1,12}$/.test(text);
 
@@ -97,40 +100,59 @@ function readArguments(argv: readonly string[]): { command: Command; flags: Reco
   let verify = false;
   const known = Object.values(options as Record<string, Option>).filter((option) => option.flag);
   for (let at = 0; at < argv.length; at += 1) {
-    const word = argv[at] as string;
-    if (!word.startsWith("--")) {
+    const given = argv[at] as string;
+    const word = usualForms[given] ?? given;
+    if (!word.startsWith("-")) {
       if (command === "ledger" && word === "verify" && !verify) {
         verify = true;
         continue;
       }
       if (!(word in commands) || command !== "serve") {
-        throw new UsageError(`unknown command "${word}"; commands: ${Object.keys(commands).join(", ")}`);
+        throw new UsageError(unknownCommand(word));
       }
       command = word as Command;
       continue;
     }
-    const [name = "", joined] = splitOnce(word.slice(2), "=");
-    const option = known.find((one) => one.flag === name);
-    if (!option) throw new UsageError(unknownFlag(name, known));
+    const [name = "", joined] = splitOnce(word.replace(/^--?/, ""), "=");
+    const option = word.startsWith("--") ? known.find((one) => one.flag === name) : undefined;
+    if (!option) throw new UsageError(unknownFlag(splitOnce(word, "=")[0], name, known));
     if (!option.value) {
       if (joined !== undefined) throw new UsageError(`--${name} takes no value`);
       flags[name] = "";
       continue;
     }
-    const given = joined ?? argv[++at];
-    if (given === undefined || (joined === undefined && given.startsWith("--"))) {
+    const text = joined ?? argv[++at];
+    if (text === undefined || (joined === undefined && text.startsWith("--"))) {
       throw new UsageError(`--${name} needs a value: --${name} <${option.value}>`);
     }
-    flags[name] = given;
+    flags[name] = text;
   }
   if (command === "ledger" && !verify) throw new UsageError("ledger has one form: ledger verify");
   return { command, flags };
 }
 
-function unknownFlag(name: string, known: Option[]): string {
+/** What people type at programs they do not know yet. */
+const usualForms: Record<string, string> = {
+  "-h": "--help",
+  help: "--help",
+  "-v": "--version",
+  version: "--version",
+};
+
+function unknownCommand(word: string): string {
+  const names = Object.keys(commands);
+  const [near] = closest(word, names, 1);
+  const variable = /^[A-Z][A-Z_]*=/.test(word) ? "; a variable stands before the command, not behind it" : "";
+  return `unknown command "${word}"${near ? `, did you mean ${near}?` : ";"} commands: ${names.join(", ")}${variable}`;
+}
+
+function unknownFlag(word: string, name: string, known: Option[]): string {
+  if (/key|token|secret|password/i.test(name)) {
+    return `unknown option ${word}: secrets are read from the environment only (WOODPECKER_API_KEY, WOODPECKER_MCP_TOKEN), since every program on a computer can see the command lines of the others`;
+  }
   const names = known.map((option) => option.flag as string);
   const [near] = closest(name, names, 1);
-  return `unknown option --${name}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
+  return `unknown option ${word}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
 }
 
 function splitOnce(text: string, at: string): [string, string | undefined] {
@@ -177,7 +199,9 @@ function readOrigin(text: string): string {
 
 function readCompany(text: string | undefined): string | undefined {
   if (text !== undefined && !isCompanyId(text))
-    throw new UsageError(`${nameOf(options.companyId)} must be a number`);
+    throw new UsageError(
+      `${nameOf(options.companyId)} must be a number, the id of the client company; doctor lists them`,
+    );
   return text;
 }
 
@@ -203,7 +227,9 @@ function readLimits(value: (name: keyof typeof options) => string | undefined): 
 
 function readNumber(name: keyof typeof options, text: string): number {
   if (!/^\d{1,12}$/.test(text))
-    throw new UsageError(`${nameOf(options[name])}: "${text}" is not a whole number`);
+    throw new UsageError(
+      `${nameOf(options[name])}: "${text}" is not a whole number${text.includes(";") ? "; several are separated by commas" : ""}`,
+    );
   return Number(text);
 }
 

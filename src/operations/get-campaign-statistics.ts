@@ -76,8 +76,9 @@ export const getCampaignStatistics = operation({
   text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period: given }) {
     const when = given ? `${given.from} to ${given.to} (UTC)` : "lifetime";
     const lines = Object.entries(rates).map(
+      // From the counts: rounding what is rounded already would make 3.45 of 3.448.
       ([label, { value, numerator, denominator, of }]) =>
-        `${label}: ${percent(value)} (${numerator} of ${denominator} ${of})`,
+        `${label}: ${percent(denominator > 0 ? numerator / denominator : value)} (${numerator} of ${denominator} ${of})`,
     );
     if (given && steps.length === 0) lines.push("Nothing was sent in this period.");
     return [
