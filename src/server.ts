@@ -12,6 +12,7 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { unknown } from "zod/v4";
+import { UI_EXTENSION } from "./card-uri.ts";
 import type { Ask } from "./consent.ts";
 import type { Definition } from "./definition.ts";
 import type { Log } from "./log.ts";
@@ -43,7 +44,11 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
   let inFlight = 0;
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
-    { capabilities: { tools: {}, resources: {} }, instructions, jsonSchemaValidator: trusting },
+    {
+      capabilities: { tools: {}, resources: {}, extensions: { [UI_EXTENSION]: {} } },
+      instructions,
+      jsonSchemaValidator: trusting,
+    },
   );
 
   const ask = (signal: AbortSignal): Ask | undefined => {

@@ -2,6 +2,7 @@
 import { closest } from "../model/closest.ts";
 import { cut } from "../model/foreign.ts";
 import { invalid, ProtocolError, unavailable } from "../protocol-error.ts";
+import { card } from "./card.ts";
 import * as guides from "./guides.ts";
 import type { Content, Look, Resource } from "./resource.ts";
 
@@ -14,6 +15,7 @@ export const resources: readonly Resource[] = [
     mimeType: "text/markdown",
     read: async () => guides.errors,
   },
+  card,
 ];
 
 /** @param tools the names of those that exist for this caller */
