@@ -13,11 +13,15 @@ const later = {
   undici: "undici",
   "html-to-text": "html-to-text",
   "./sandbox/index.ts": "src/sandbox/index.ts",
-  "./http.ts": "src/http.ts",
+  ioredis: "ioredis",
+  "redis-semaphore": "redis-semaphore",
+  jose: "jose",
+  "./http/index.ts": "src/http/index.ts",
+  "./metrics.ts": "src/metrics.ts",
   "./demo.ts": "src/demo.ts",
   "./doctor.ts": "src/doctor.ts",
   "./ledger-command.ts": "src/ledger-command.ts",
-  "./toolbox.ts": "src/toolbox.ts",
+  "./accounts.ts": "src/accounts.ts",
   "./talk.ts": "src/talk.ts",
 };
 const fileOf = (specifier) => `${specifier.replace(/^\.\/|\/index\.ts$|\.ts$/g, "")}.cjs`;
@@ -45,7 +49,7 @@ const withoutAjv = {
 const rendered = {
   name: "rendered",
   setup({ onLoad }) {
-    onLoad({ filter: /src[\\/](published|resources[\\/]guides)\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /src[\\/](published|resources[\\/]guides[\\/]index)\.ts$/ }, async ({ path }) => {
       const { outputFiles } = await build({
         ...common,
         metafile: false,

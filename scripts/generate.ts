@@ -1,12 +1,13 @@
 /**
  * Writes everything that repeats a fact of the code: tables of README.md, manifest.json, server.json, docs/tools.md,
- * docs/errors.md, docs/faults.md and src/version.ts. With --check it only says which of them are stale.
+ * docs/prompts.md, docs/errors.md, docs/faults.md and src/version.ts. With --check it only says which of them are stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { errorReference } from "./generate/errors.ts";
 import { faultTable } from "./generate/faults.ts";
 import { manifest, serverJson } from "./generate/manifests.ts";
+import { promptReference } from "./generate/prompts.ts";
 import { readmeSettings, readmeTools, toolReference } from "./generate/tools.ts";
 
 const root = new URL("..", import.meta.url);
@@ -41,6 +42,7 @@ const files: Record<string, string> = {
   "manifest.json": json(manifest(packageJson)),
   "server.json": json(serverJson(packageJson)),
   "docs/tools.md": toolReference(),
+  "docs/prompts.md": promptReference(),
   "docs/errors.md": errorReference(),
   "docs/faults.md": faultTable(),
 };

@@ -9,6 +9,8 @@ export interface AccountSource {
   open: () => Promise<Account>;
   /** Names the account without telling the key. */
   tenant: string;
+  /** The client company of an agency that it acts in. */
+  companyId?: string | undefined;
   close: () => Promise<void>;
 }
 
@@ -30,8 +32,11 @@ function sandboxAccount(): AccountSource {
   };
 }
 
-function keyAccount({ apiKey, malformedKey, apiUrl, companyId }: Settings): AccountSource {
+type Key = Pick<Settings, "apiKey" | "malformedKey" | "apiUrl" | "companyId">;
+
+export function keyAccount({ apiKey, malformedKey, apiUrl, companyId }: Key): AccountSource {
   return {
+    companyId,
     tenant: createHash("sha256")
       .update(JSON.stringify([apiKey, companyId]))
       .digest("base64url"),

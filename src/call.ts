@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { consentFor, questionOf } from "./asking.ts";
 import type { CallContext, CallResult, Output } from "./context.ts";
-import { explain, isExplained, NOTHING_CHANGED, Refusal } from "./explain.ts";
+import { explain, isExplained, lookFor, NOTHING_CHANGED, Refusal } from "./explain.ts";
 import { readInput } from "./input.ts";
 import type { Loose } from "./model/loose.ts";
 import type { CallTools, Operation, Question } from "./operation.ts";
@@ -32,10 +32,25 @@ export async function callOperation(
   // However it is confirmed, it is the same write.
   const { confirmation: _token, allow_duplicate: _again, ...asked } = input;
   const key = callKey(context.tenant, operation.name, asked);
-  const { result, shared } = await context.repeats.together(key, () => write(operation, input, key, context));
+  const halts = operation.effect === "halt";
+  const make = () => write(operation, input, key, context);
+  const made = await context.repeats.together(key, make, halts).catch((error) => ({
+    // The memory of repeats is lost before anything was done.
+    result: failed(error, operation, input, context),
+    shared: false,
+  }));
+  const { result, shared } = made;
   return shared
     ? relabelled(result, "coalesced", "The same call was under way; this is its result.")
     : result;
+}
+
+/** Tells the journal how a write ended. */
+type End = (result: Loose) => Promise<void>;
+
+interface WriteContext extends CallContext {
+  /** Told before the first write leaves. */
+  begun?: () => Promise<void>;
 }
 
 /** A write: an identical one of the last minutes is not done again; a delete makes room for doing it again. */
@@ -46,19 +61,21 @@ async function write(
   context: CallContext,
 ): Promise<CallResult> {
   const { repeats } = context;
-  const earlier = operation.once ? repeats.earlier(key) : undefined;
+  const earlier = operation.once ? await repeats.earlier(key) : undefined;
   if (earlier && input.allow_duplicate !== true) return deduplicated(operation, earlier);
-  const result = await finish(operation, input, context, earlier);
+  const begun = () => (operation.once ? repeats.begun(key, cutOff(operation)) : Promise.resolve());
+  const result = await finish(operation, input, { ...context, begun }, earlier);
   const done = result.structuredContent?.outcome === "done";
-  if (operation.once && (done || unclear.has(result))) repeats.keep(key, result, unclear.has(result));
-  if (operation.effect === "delete" && done) repeats.forget();
+  if (operation.once && (done || unclear.has(result))) await repeats.keep(key, result, unclear.has(result));
+  else if (operation.once) await repeats.drop(key);
+  if (operation.effect === "delete" && done) await repeats.forget();
   return result;
 }
 
 async function finish(
   operation: Operation,
   input: Loose,
-  context: CallContext,
+  context: WriteContext,
   earlier?: Earlier,
 ): Promise<CallResult> {
   const { confirmation, dry_run: _dry, allow_duplicate: _again, ...args } = input;
@@ -78,6 +95,21 @@ async function finish(
     );
   }
 }
+
+/** What repeating a call says when the process that carried it out ended in the middle. */
+const cutOff = ({ title, name, effect }: Operation): CallResult => ({
+  isError: true,
+  content: [
+    {
+      type: "text",
+      text: [
+        `${title}: the server ended while it was carried out, before its answer was there.`,
+        "It may or may not have been carried out.",
+        `Next: do not call ${name} again yet; look first: ${lookFor(name, effect)}.`,
+      ].join("\n"),
+    },
+  ],
+});
 
 interface Prepared {
   /** The call ends here: a person has to agree first. */
@@ -115,21 +147,24 @@ async function run(
   operation: Operation,
   input: Loose,
   { api, prepared, question, consent }: Prepared,
-  context: CallContext,
+  context: WriteContext,
   trace: { wrote: boolean },
 ): Promise<Output> {
-  const { journal, caller, progress = () => undefined } = context;
-  let end: ((result: Loose) => void) | undefined;
-  const begin = () => {
+  const { journal, caller, begun, progress = () => undefined } = context;
+  let end: End | undefined;
+  const begin = async () => {
+    const intent = {
+      tool: operation.name,
+      ...(caller && { client: caller }),
+      ...about(input),
+      ...peopleIn(input),
+      ...(consent && { consent }),
+    };
     try {
-      return journal.begin({
-        tool: operation.name,
-        ...(caller && { client: caller }),
-        ...about(input),
-        ...peopleIn(input),
-        ...(consent && { consent }),
-      });
-    } catch {
+      await begun?.();
+      return await journal.begin(intent, operation.effect === "halt");
+    } catch (error) {
+      if (error instanceof ApiFailure) throw error;
       throw new Refusal(
         `${operation.title}: the ledger of writes cannot be written, and without it nothing may be changed.`,
         "the operator of this server has to mend WOODPECKER_LEDGER.",
@@ -148,7 +183,7 @@ async function run(
     getCounted: (...request) => reading(api.getCounted(...request)),
     async send(...request) {
       if (operation.effect !== "read" && input.dry_run !== true) {
-        end ??= begin();
+        end ??= await begin();
         trace.wrote = true;
       }
       try {
@@ -164,18 +199,18 @@ async function run(
   const tools: CallTools = { progress, pause: (ms) => sleep(ms), recent: journal.list };
   try {
     const output = await operation.run(input, written, prepared, tools);
-    end?.(ending(output));
+    await end?.(ending(output));
     return { structured: project(operation, output), text: operation.text(output) };
   } catch (error) {
     if (error instanceof DryRunStop)
       return dryRunOutput(error, input, question, operation.warnings?.(input, prepared) ?? []);
     const already = await wasSo(operation, input, prepared, error, context);
     if (already) {
-      end?.({ outcome: "already" });
+      await end?.({ outcome: "already" });
       return already;
     }
     if (operation.effect === "read" || !(error === doubt.failure || doubt.answered) || !isUnclear(error)) {
-      end?.({ outcome: isHarmless(error) ? "not_done" : "unknown" });
+      await end?.({ outcome: isHarmless(error) ? "not_done" : "unknown" });
       throw await diagnosed(operation, input, error, context);
     }
     return lookAfter(operation, input, prepared, error, context, end);
@@ -267,13 +302,13 @@ async function lookAfter(
   prepared: unknown,
   failure: ApiFailure,
   context: CallContext,
-  end: ((result: Loose) => void) | undefined,
+  end: End | undefined,
 ): Promise<Output> {
   const api = context.client.forCall({ budgetMs: READ_BACK_BUDGET_MS });
   const found = await readBack(operation, input, api, prepared, context.readBackPauses ?? READ_BACK_PAUSES);
   if ("output" in found) {
     const output = { ...found.output, verified_by: "read" };
-    end?.(ending(output));
+    await end?.(ending(output));
     const note = "Woodpecker's answer did not arrive whole; reading back shows that it was done.";
     return {
       structured: { ...project(operation, output), verified_by: "read" },
@@ -281,25 +316,22 @@ async function lookAfter(
     };
   }
   if (failure.facts.outcome === "unreadable") {
-    end?.({ outcome: "done" });
+    await end?.({ outcome: "done" });
     const next = `Woodpecker said yes, but its answer could not be read. Look before calling ${operation.name} again.`;
     return {
       structured: { outcome: "done", ...about(input), next },
       text: `${operation.title} was accepted. ${next} ${found.seen}`,
     };
   }
-  end?.({ outcome: "unknown" });
+  await end?.({ outcome: "unknown" });
   throw new ApiFailure({ ...failure.facts, seen: found.seen });
 }
 
-/** Progress has no natural number while waiting; it only has to grow. */
-function waiting({ progress }: CallContext): (message: string) => void {
-  let times = 0;
-  return (message) => {
-    times += 1;
-    progress?.(times / 1_000, 1, message);
-  };
-}
+/** Waiting brings a call no further. */
+const waiting =
+  ({ progress }: CallContext) =>
+  (message: string) =>
+    progress?.(0, undefined, message);
 
 function failed(
   error: unknown,

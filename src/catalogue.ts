@@ -108,6 +108,10 @@ export const causes: Record<string, Meaning> = {
     what: "this server was started with access read, in which nothing but reading leaves it",
     next: "whoever runs the server can start it with --access draft or full",
   },
+  SHARED_MEMORY: {
+    what: "the memory that the replicas of this server share (Redis) does not answer, and without it a write could be done twice",
+    next: "call again in a minute; pause_campaign and stop_campaign work all the same. The operator of this server can look at /readyz and WOODPECKER_REDIS_URL",
+  },
   LIMIT: {
     what: "the operator of this server does not allow this",
     next: "ask the operator, if it should be possible; no tool can change it",

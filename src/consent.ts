@@ -3,8 +3,9 @@
  * any other the first call changes nothing and hands out a token that the second call must bring. Either answer
  * holds only for the exact arguments and for the state that was shown.
  */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { canonical } from "./canonical.ts";
+import type { Confirmations } from "./confirmations.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Question } from "./operation.ts";
 
@@ -15,15 +16,10 @@ export interface ConsentContext {
   ask?: Ask | undefined;
   /** Whose account: a token is worth nothing for another. */
   tenant: string;
-  /** Tokens that were taken up, with the time at which they expire: each is good once. */
-  used: Map<string, number>;
-  /** Signs tokens. */
-  secret: Buffer;
+  confirmations: Confirmations;
   signal?: AbortSignal;
   now?: () => number;
 }
-
-export const newSecret = () => randomBytes(32);
 
 const VALID_MS = 10 * 60 * 1000;
 
@@ -46,12 +42,16 @@ export async function askConsent(
   again: () => Promise<Question | undefined>,
   context: ConsentContext,
 ): Promise<Consent> {
-  const now = context.now ?? Date.now;
-  const bound = (expiry: number) => sign(context, [tool, canonical(args), expiry, digest(question)]);
+  const { ask, tenant, confirmations, now = Date.now } = context;
   // Where a person can be asked, they are: no token is a way round the form.
-  if (!context.ask) {
+  if (!ask) {
+    const secret = await confirmations.secret();
+    const bound = (expiry: number) => sign(secret, [tenant, tool, canonical(args), expiry, digest(question)]);
     const verdict = token === undefined ? undefined : judge(token, now(), bound);
-    if (verdict === "good" && takeUp(token as string, context.used, now())) return { given: true };
+    // A repeated "run" must not undo the "pause" that came after the first.
+    if (verdict === "good" && (await confirmations.takeUp(token as string, now() + VALID_MS, now()))) {
+      return { given: true };
+    }
     return {
       given: false,
       because: "token",
@@ -60,7 +60,7 @@ export async function askConsent(
     };
   }
 
-  const answer = await context.ask(promptOf(question)).catch(() => undefined);
+  const answer = await ask(promptOf(question)).catch(() => undefined);
   if (context.signal?.aborted || !answer) return { given: false, because: "no answer" };
   if (answer.action !== "accept" || answer.content?.confirm !== true)
     return { given: false, because: "declined" };
@@ -68,14 +68,6 @@ export async function askConsent(
   return current && digest(current) === digest(question)
     ? { given: true }
     : { given: false, because: "changed" };
-}
-
-/** False when it was taken up before: a repeated "run" must not undo the "pause" that came after the first. */
-function takeUp(token: string, used: Map<string, number>, now: number): boolean {
-  for (const [old, expiry] of used) if (expiry < now) used.delete(old);
-  if (used.has(token)) return false;
-  used.set(token, now + VALID_MS);
-  return true;
 }
 
 export function promptOf(question: Question): string {
@@ -116,11 +108,8 @@ function judge(token: string, now: number, bound: (expiry: number) => string): s
     : "The confirmation does not fit: it was for other arguments, or what was shown has changed since.";
 }
 
-function sign({ secret, tenant }: ConsentContext, parts: unknown[]): string {
-  return createHmac("sha256", secret)
-    .update(JSON.stringify([tenant, ...parts]))
-    .digest("base64url");
-}
+const sign = (secret: Buffer, parts: unknown[]) =>
+  createHmac("sha256", secret).update(JSON.stringify(parts)).digest("base64url");
 
 function equal(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];

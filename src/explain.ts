@@ -135,7 +135,7 @@ function advice(
 }
 
 /** Where a person sees what became of a write. */
-function lookFor(name: string, effect: Subject["effect"]): string {
+export function lookFor(name: string, effect: Subject["effect"]): string {
   if (name.includes("prospects")) return "search_prospects shows who is there";
   return effect === "add" ? "list_campaigns shows whether it exists" : "get_campaign shows how it stands";
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import type { Ledger } from "./ledger.ts";
 import { asArray, asNumber, asString, type Loose } from "./model/loose.ts";
+import { sharedLost } from "./woodpecker/failure.ts";
 
 export interface Change {
   /** ISO 8601, UTC. */
@@ -28,19 +29,30 @@ export type Intent = Pick<Change, "tool" | "client" | "campaign_id" | "people" |
   addresses?: string[];
 };
 
+/** Where lines about writes stand for all who share the account. */
+export interface Book {
+  append(entry: Loose): Promise<void>;
+  entries(): Promise<Loose[]>;
+}
+
 export interface Journal {
   /**
    * Called when the first write of a call is about to leave; what it gives back is told how it ended.
    *
+   * @param halts what stops sending leaves also when the book cannot be written
    * @throws when it must be written down and cannot be
    */
-  begin(intent: Intent): (end: Partial<Change>) => void;
-  list(): readonly Change[];
+  begin(intent: Intent, halts?: boolean): Promise<(end: Partial<Change>) => Promise<void>>;
+  /** What is known. */
+  list(): Promise<readonly Change[]>;
+  /** The same, for limits. @throws when the book cannot be read */
+  history(): Promise<readonly Change[]>;
 }
 
 export interface JournalOptions {
   now?: () => Date;
   ledger?: Ledger | undefined;
+  book?: Book | undefined;
   /** Names the account in the ledger, which several may share. */
   tenant?: string;
   /** The ledger could not be written, and that is allowed. */
@@ -53,9 +65,9 @@ export interface JournalOptions {
 const MAX_KEPT = 5_000;
 
 export function createJournal(options: JournalOptions = {}): Journal {
-  const { now = () => new Date(), ledger, tenant = "", onUnwritten, strict } = options;
+  const { now = () => new Date(), ledger, book, tenant = "", onUnwritten, strict } = options;
   const account = tenant.slice(0, 8);
-  /** Of this process, by operation, newest first; the ledger may lack one that could not be written. */
+  /** Of this process, newest first; what is listed from elsewhere may lack one that could not be written there. */
   const own: { op: string; change: Change; written: boolean }[] = [];
 
   function record(entry: () => Loose, mustBeWritten: boolean): boolean {
@@ -69,30 +81,51 @@ export function createJournal(options: JournalOptions = {}): Journal {
     }
   }
 
+  /** In the book, if there is one, or else in the ledger. */
+  const tell = async (entry: Loose, recorded: boolean): Promise<boolean> =>
+    book
+      ? book.append(entry).then(
+          () => true,
+          () => false,
+        )
+      : recorded;
+
+  async function changesFrom(entries: () => Promise<Loose[]>): Promise<readonly Change[]> {
+    const lines = fromLines(await entries(), account);
+    const mine = new Map(own.filter((entry) => !entry.written).map(({ op, change }) => [op, change]));
+    const rest = lines.filter(({ op }) => !mine.has(String(op))).map(({ change }) => change);
+    return [...mine.values(), ...rest].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
+  }
+  const inLedger = async () => (ledger ? entriesOf(ledger) : []);
+
   return {
-    begin({ addresses, ...about }) {
+    async begin({ addresses, ...about }, halts = false) {
       const change: Change = { time: now().toISOString(), ...about, outcome: "running" };
       const op = `${process.pid}-${randomBytes(6).toString("hex")}`;
-      const { outcome: _outcome, ...intent } = change;
+      const { outcome: _outcome, ...facts } = change;
+      const intent = { kind: "intent", op, account, ...facts };
       const line = () => {
         const hashed = addresses?.map((address) => ledger?.hashOf(address));
-        return { kind: "intent", op, account, ...intent, ...(hashed && { addresses: hashed }) };
+        return { ...intent, ...(hashed && { addresses: hashed }) };
       };
-      const entry = { op, change, written: record(line, strict === true) };
+      const recorded = record(line, strict === true);
+      const entry = { op, change, written: await tell(intent, recorded) };
+      const end = async (ended: Partial<Change>) => {
+        Object.assign(change, ended);
+        const outcome = { kind: "outcome", op, time: now().toISOString(), ...ended };
+        const endRecorded = record(() => outcome, false);
+        entry.written = (await tell(outcome, endRecorded)) && entry.written;
+      };
+      if (book && !entry.written && !halts) {
+        record(() => ({ kind: "outcome", op, time: now().toISOString(), outcome: "not_done" }), false);
+        throw sharedLost();
+      }
       own.unshift(entry);
       own.splice(MAX_KEPT);
-      return (end) => {
-        Object.assign(change, end);
-        if (!record(() => ({ kind: "outcome", op, time: now().toISOString(), ...end }), false))
-          entry.written = false;
-      };
+      return end;
     },
-    list() {
-      const recorded = ledger ? fromLedger(entriesOf(ledger), account) : [];
-      const mine = new Map(own.filter((entry) => !entry.written).map(({ op, change }) => [op, change]));
-      const rest = recorded.filter(({ op }) => !mine.has(String(op))).map(({ change }) => change);
-      return [...mine.values(), ...rest].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
-    },
+    list: async () => changesFrom(() => (book ? book.entries().catch(inLedger) : inLedger())),
+    history: async () => changesFrom(() => (book ? book.entries() : inLedger())),
   };
 }
 
@@ -106,7 +139,7 @@ function entriesOf(ledger: Ledger): Loose[] {
 }
 
 /** Intents with what became of them; one without an outcome was cut off. */
-function fromLedger(entries: readonly Loose[], account: string): { op: unknown; change: Change }[] {
+function fromLines(entries: readonly Loose[], account: string): { op: unknown; change: Change }[] {
   const ends = new Map(entries.filter((entry) => entry.kind === "outcome").map((entry) => [entry.op, entry]));
   return entries
     .filter((entry) => entry.kind === "intent" && entry.account === account)

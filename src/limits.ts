@@ -41,7 +41,7 @@ export async function checkLimits(
   { method, path, body }: WriteRequest,
   api: Pick<Api, "get">,
   call: Asking,
-  history: () => readonly Change[],
+  history: () => Promise<readonly Change[]>,
   now = Date.now(),
 ): Promise<void> {
   const campaign = campaignOf(path, body);
@@ -59,13 +59,13 @@ export async function checkLimits(
   checkCampaignBody(limits, asObject(body));
   const unlisted = call.dryRun ? 1 : 0;
   if (path.endsWith("/run")) {
-    const runs = () => recent(history(), "run_campaign", now);
+    const runs = async () => recent(await history(), "run_campaign", now);
     await checkRun(limits, campaign ?? 0, api, runs, unlisted, now);
   }
   const people = asArray(asObject(body).prospects).length;
   if (people > 0 && (limits.prospectsPerCall ?? limits.prospectsPerDay) !== undefined) {
     const whole = call.people ?? people;
-    checkPeople(limits, whole, recent(history(), "save_prospects", now), unlisted * whole, now);
+    checkPeople(limits, whole, recent(await history(), "save_prospects", now), unlisted * whole, now);
   }
 }
 
@@ -92,11 +92,11 @@ async function checkRun(
   limits: Limits,
   id: number,
   api: Pick<Api, "get">,
-  history: () => readonly Change[],
+  history: () => Promise<readonly Change[]>,
   unlisted: number,
   now: number,
 ): Promise<void> {
-  const runs = limits.runsPerDay === undefined ? [] : history();
+  const runs = limits.runsPerDay === undefined ? [] : await history();
   if (limits.runsPerDay !== undefined && runs.length + unlisted > limits.runsPerDay) {
     refuse(
       "WOODPECKER_MAX_RUNS_PER_DAY",

@@ -1,13 +1,14 @@
 /** The process: reads its settings and becomes a stdio server, an HTTP server, the sandbox, the demo or the doctor. */
+import type { AccountSource } from "./account.ts";
+import { openCalls, type Watched } from "./calls.ts";
+import { checkHttp } from "./check-http.ts";
 import { permitted } from "./effects.ts";
 import { createLog, say } from "./log.ts";
-import { isLoopback } from "./loopback.ts";
 import { helpText } from "./options.ts";
 import { published } from "./published.ts";
 import { createServer } from "./server.ts";
 import { readSettings, type Settings, UsageError } from "./settings.ts";
 import { createShutdown, onSignals, serveStdio } from "./stdio.ts";
-import type { Toolbox } from "./toolbox.ts";
 import { version } from "./version.ts";
 
 async function main(): Promise<void> {
@@ -31,51 +32,35 @@ async function main(): Promise<void> {
 
 async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
-  let toolbox: Promise<Toolbox> | undefined;
-  const open = () => {
-    toolbox ??= import("./toolbox.ts")
-      .then(({ openToolbox }) => openToolbox(settings, log))
-      .catch((error: unknown) => {
-        toolbox = undefined;
-        log("error", "could not load", { kind: error instanceof Error ? error.name : typeof error });
-        throw new Error(
-          "This server could not load its own files. Nothing was sent. Install it again, or restart it.",
-        );
-      });
-    return toolbox;
-  };
-  const inFlight = new Set<Promise<unknown>>();
-  const call: Toolbox["call"] = async (...given) => {
-    const running = open().then((opened) => opened.call(...given));
-    inFlight.add(running);
-    return running.finally(() => inFlight.delete(running));
-  };
   const tools = permitted(published, settings.access, settings.toolsets).map(({ definition }) => definition);
-  const newServer = () => createServer({ tools, call, log });
-  const idle = () => Promise.allSettled(inFlight);
-  const close = async () => (await toolbox)?.close();
+  const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
+  const newServer = (caller?: { account: AccountSource }) =>
+    createServer({
+      tools,
+      call: callsFor(caller?.account),
+      log,
+      account: caller?.account.tenant.slice(0, 8),
+      called: watch.called,
+    });
   if (!settings.http) return serveStdio(newServer(), { idle, close, log });
 
   checkHttp(settings);
-  const { host, port = 3000, mcpToken: token } = settings;
-  const service = await (await import("./http.ts")).serveHttp({ host, port, token, newServer });
+  const service = await (await import("./http/index.ts")).serveHttp({ settings, newServer, ready });
+  const metrics = await serveMetrics(settings, watch, service.sessions);
   say(`listening on ${service.url}`);
-  onSignals(createShutdown({ idle, close: () => service.close().then(close), log }));
+  const closeAll = () => Promise.all([service.close(), metrics?.close()]).then(close);
+  onSignals(createShutdown({ idle, close: closeAll, log }));
 }
 
-/** Over HTTP nobody reads an explanation in a chat before the first call: what is wrong ends the process at once. */
-function checkHttp({ host, mcpToken, sandbox, apiKey }: Settings): void {
-  if (mcpToken !== undefined && mcpToken.length < 32) {
-    throw new UsageError("WOODPECKER_MCP_TOKEN must have at least 32 characters");
-  }
-  if (!isLoopback(host) && mcpToken === undefined) {
-    throw new UsageError(
-      `--host ${host} is reachable by others: set WOODPECKER_MCP_TOKEN, or stay on 127.0.0.1`,
-    );
-  }
-  if (!sandbox && apiKey === undefined) {
-    throw new UsageError("WOODPECKER_API_KEY is missing or malformed; set it, or use --sandbox");
-  }
+/** The metrics are listened to from here on; without --metrics-port nobody counts. */
+async function serveMetrics({ host, metricsPort }: Settings, watch: Watched, sessions: () => number) {
+  if (metricsPort === undefined) return undefined;
+  const { createMetrics } = await import("./metrics.ts");
+  const { listen, ...counting } = createMetrics(sessions);
+  Object.assign(watch, counting);
+  const service = await listen(host, metricsPort);
+  say(`metrics on ${service.url}`);
+  return service;
 }
 
 async function serveSandbox({ host, port = 4010, logLevel }: Settings): Promise<void> {

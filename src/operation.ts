@@ -22,10 +22,10 @@ export interface Question {
 /** What a call that takes its time can do meanwhile. */
 export interface CallTools {
   /** Tells the client how far it is, if the client wants to know. */
-  progress: (done: number, total: number, message: string) => void;
+  progress: (done: number, total: number | undefined, message: string) => void;
   pause: (ms: number) => Promise<void>;
   /** What this server changed in the account, newest first. */
-  recent: () => readonly Change[];
+  recent: () => Promise<readonly Change[]>;
 }
 
 /** What reading back shows: the operation's output where it was carried out, else what is there, in a sentence. */

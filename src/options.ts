@@ -2,6 +2,9 @@
 import { accessLevels, toolsets } from "./effects.ts";
 import { logLevels } from "./log.ts";
 
+export const authModes = ["env", "header", "oauth"] as const;
+export type AuthMode = (typeof authModes)[number];
+
 export interface Option {
   env?: string;
   flag?: string;
@@ -90,8 +93,65 @@ export const options = {
   },
   mcpToken: {
     env: "WOODPECKER_MCP_TOKEN",
-    about: "HTTP: the bearer token that clients must show, at least 32 characters. Required off loopback.",
+    about:
+      "HTTP: the bearer token that clients must show, at least 32 characters. Required off loopback with AUTH_MODE env.",
     secret: true,
+  },
+  auth: {
+    env: "AUTH_MODE",
+    flag: "auth",
+    value: "mode",
+    about:
+      "HTTP: whose key a call uses. env: the one of this process; header: the caller's own, in x-woodpecker-api-key; oauth: the one that the operator gave to the person.",
+    fallback: "env",
+    among: authModes,
+  },
+  oauthIssuer: {
+    env: "WOODPECKER_OAUTH_ISSUER",
+    about: "AUTH_MODE oauth: who issues the access tokens, an https URL as it stands in their iss.",
+  },
+  oauthAudience: {
+    env: "WOODPECKER_OAUTH_AUDIENCE",
+    about: "AUTH_MODE oauth: the URL under which clients reach /mcp; tokens must be made out to it (aud).",
+  },
+  oauthAccounts: {
+    env: "WOODPECKER_OAUTH_ACCOUNTS",
+    about:
+      'AUTH_MODE oauth: JSON file {"subject": {"api_key": "…", "company_id": 12}}; read again when it changes.',
+  },
+  allowedHosts: {
+    env: "ALLOWED_HOSTS",
+    flag: "allowed-hosts",
+    value: "names",
+    about: "HTTP: host names under which clients reach the server, besides localhost, as a comma list.",
+  },
+  allowedOrigins: {
+    env: "ALLOWED_ORIGINS",
+    flag: "allowed-origins",
+    value: "origins",
+    about: "HTTP: origins of web pages that may call, such as https://inspector.example, as a comma list.",
+  },
+  trustProxyTls: {
+    env: "TRUST_PROXY_TLS",
+    flag: "trust-proxy-tls",
+    about:
+      "HTTP: a proxy in front takes TLS only. Required off loopback with AUTH_MODE header and oauth, since keys come over the wire.",
+  },
+  sessions: {
+    flag: "sessions",
+    about: "HTTP: keep sessions, so that clients that can show a form are asked with one.",
+  },
+  redisUrl: {
+    env: "WOODPECKER_REDIS_URL",
+    about:
+      "Redis or Valkey (redis:// or rediss://) through which several replicas work for one account as if they were one.",
+    secret: true,
+  },
+  metricsPort: {
+    env: "WOODPECKER_METRICS_PORT",
+    flag: "metrics-port",
+    value: "number",
+    about: "HTTP: serve OpenMetrics at /metrics on this port too, 0 picks a free one.",
   },
   logLevel: {
     env: "LOG_LEVEL",

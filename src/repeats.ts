@@ -8,7 +8,7 @@ import { canonical } from "./canonical.ts";
 import type { CallResult } from "./context.ts";
 import type { Loose } from "./model/loose.ts";
 
-const WINDOW_MS = 10 * 60 * 1000;
+export const WINDOW_MS = 10 * 60 * 1000;
 const MAX_KEPT = 1_000;
 
 export interface Earlier {
@@ -19,37 +19,42 @@ export interface Earlier {
 }
 
 export interface Repeats {
-  /** Runs `make`, unless the same call is running: then its result, `shared`. */
-  together(key: string, make: () => Promise<CallResult>): Promise<{ result: CallResult; shared: boolean }>;
+  /**
+   * Runs `make`, unless the same call is running: then its result, `shared`.
+   *
+   * @param halts what stops sending is never kept waiting, whatever is wrong with the memory itself
+   */
+  together(
+    key: string,
+    make: () => Promise<CallResult>,
+    halts?: boolean,
+  ): Promise<{ result: CallResult; shared: boolean }>;
   /** The result of the same call within the last ten minutes. */
-  earlier(key: string): Earlier | undefined;
-  keep(key: string, result: CallResult, unclear: boolean): void;
+  earlier(key: string): Promise<Earlier | undefined>;
+  /** Told before the first write of a call that must not be done twice; `result` is for those who repeat it if this process ends in the middle. */
+  begun(key: string, result: CallResult): Promise<void>;
+  /** How a call ended that was done, or may have been. */
+  keep(key: string, result: CallResult, unclear: boolean): Promise<void>;
+  /** What was begun came to nothing. */
+  drop(key: string): Promise<void>;
   /** After a delete, what was made before may rightly be made again; what is unclear stays so. */
-  forget(): void;
+  forget(): Promise<void>;
 }
 
 export function createRepeats(now: () => number = Date.now): Repeats {
-  const running = new Map<string, Promise<CallResult>>();
   const kept = new Map<string, Earlier>();
+  const together = createTogether();
   return {
-    async together(key, make) {
-      const known = running.get(key);
-      if (known) return { result: await known, shared: true };
-      const own = make();
-      running.set(key, own);
-      try {
-        return { result: await own, shared: false };
-      } finally {
-        running.delete(key);
-      }
-    },
-    earlier(key) {
+    together,
+    async earlier(key) {
       const entry = kept.get(key);
       if (entry && now() - entry.at < WINDOW_MS) return entry;
       kept.delete(key);
       return undefined;
     },
-    keep(key, result, unclear) {
+    // Whoever could ask ends with this process.
+    begun: async () => undefined,
+    async keep(key, result, unclear) {
       kept.delete(key);
       kept.set(key, { result, at: now(), unclear });
       for (const oldest of kept.keys()) {
@@ -57,9 +62,26 @@ export function createRepeats(now: () => number = Date.now): Repeats {
         kept.delete(oldest);
       }
     },
-    forget() {
+    drop: async () => undefined,
+    async forget() {
       for (const [key, { unclear }] of kept) if (!unclear) kept.delete(key);
     },
+  };
+}
+
+/** Within one process. */
+export function createTogether(): Repeats["together"] {
+  const running = new Map<string, Promise<CallResult>>();
+  return async (key, make) => {
+    const known = running.get(key);
+    if (known) return { result: await known, shared: true };
+    const own = make();
+    running.set(key, own);
+    try {
+      return { result: await own, shared: false };
+    } finally {
+      running.delete(key);
+    }
   };
 }
 

@@ -2,23 +2,28 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
   CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
   McpError,
   ReadResourceRequestSchema,
-  type ServerNotification,
+  type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { unknown } from "zod/v4";
 import { UI_EXTENSION } from "./card-uri.ts";
 import type { Ask } from "./consent.ts";
 import type { Definition } from "./definition.ts";
+import { instructionsFor } from "./instructions.ts";
 import type { Log } from "./log.ts";
 import { closest } from "./model/closest.ts";
-import type { CallTools } from "./operation.ts";
-import type { Toolbox } from "./toolbox.ts";
+import { type Progress, startProgress, WAITING } from "./progress.ts";
+import type { Caller, Toolbox } from "./toolbox.ts";
+import { createTyping } from "./typing.ts";
 import { version } from "./version.ts";
 
 export interface ServerOptions {
@@ -26,10 +31,11 @@ export interface ServerOptions {
   tools: readonly Definition[];
   call: Toolbox["call"];
   log: Log;
+  /** Names the account in the log, without its key. */
+  account?: string | undefined;
+  /** Told of every call. */
+  called?: ((tool: string, outcome: string, ms: number) => void) | undefined;
 }
-
-const instructions =
-  "Woodpecker.co cold-email campaigns. Find ids with list_campaigns and list_mailboxes. create_campaign makes a DRAFT and sends nothing; run_campaign starts e-mailing real people and needs a person's agreement; pause_campaign stops at once. When an answer is confirmation_required, show its facts to the person and wait for their decision. After an unclear failure, read before repeating a write.";
 
 /** How long a person has to answer, within the 60 s that clients wait for a tool. */
 const ASK_MS = 45_000;
@@ -39,27 +45,42 @@ const CallRequest = CallToolRequestSchema.extend({
   params: CallToolRequestSchema.shape.params.extend({ arguments: unknown().optional() }),
 });
 
-export function createServer({ tools, call, log }: ServerOptions): Server {
+export function createServer({ tools, call, log, account, called }: ServerOptions): Server {
   const names = tools.map((tool) => tool.name);
   let inFlight = 0;
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
     {
-      capabilities: { tools: {}, resources: {}, extensions: { [UI_EXTENSION]: {} } },
-      instructions,
+      capabilities: {
+        tools: {},
+        prompts: {},
+        resources: {},
+        completions: {},
+        extensions: { [UI_EXTENSION]: {} },
+      },
+      instructions: instructionsFor(names),
       jsonSchemaValidator: trusting,
     },
   );
 
-  const ask = (signal: AbortSignal): Ask | undefined => {
+  const ask = (
+    signal: AbortSignal,
+    relatedRequestId: RequestId,
+    progress: Progress | undefined,
+  ): Ask | undefined => {
     if (!canShowForms(server.getClientCapabilities()?.elicitation)) return undefined;
-    return (message) =>
-      server.elicitInput({ message, requestedSchema: confirmSchema }, { timeout: ASK_MS, signal });
+    const form = { requestedSchema: confirmSchema };
+    return (message) => {
+      progress?.tell(0, undefined, "Waiting for a person's answer");
+      return server
+        .elicitInput({ message, ...form }, { timeout: ASK_MS, signal, relatedRequestId })
+        .finally(() => progress?.tell(0, undefined, WAITING));
+    };
   };
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
 
-  server.setRequestHandler(CallRequest, async ({ params }, { signal, sendNotification }) => {
+  server.setRequestHandler(CallRequest, async ({ params }, { signal, requestId, sendNotification }) => {
     const { name, arguments: args, _meta: meta } = params;
     const tool = tools.find((one) => one.name === name);
     if (!tool) throw unknownTool(name, names);
@@ -69,34 +90,51 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
     if (inFlight >= MAX_IN_FLIGHT && !halts) return busy;
     inFlight += 1;
     const started = performance.now();
+    const progress = startProgress(meta?.progressToken, sendNotification);
     const result = await call(name, args, {
       signal,
-      ask: ask(signal),
+      ask: ask(signal, requestId, progress),
       caller: server.getClientVersion()?.name,
-      progress: progressTo(meta?.progressToken, sendNotification),
+      progress: progress?.tell,
     }).finally(() => {
       inFlight -= 1;
+      progress?.end();
     });
-    const outcome = result.isError ? "error" : (result.structuredContent?.outcome ?? "ok");
-    log("info", "call", { tool: name, outcome, ms: Math.round(performance.now() - started) });
+    const outcome = result.isError ? "error" : String(result.structuredContent?.outcome ?? "ok");
+    const ms = Math.round(performance.now() - started);
+    called?.(name, outcome, ms);
+    log("info", "call", { tool: name, outcome, ms, ...(account && { account }) });
     return result;
   });
 
+  // Everything besides tools. What it needs of the account it gets the way tools do.
   const talk = () => import("./talk.ts");
-  const lookFor =
-    ({ signal }: { signal: AbortSignal }) =>
-    (view: string, args: object) =>
-      call(view, args, { signal });
+  const look = (caller: Caller) => (view: string, args: object) => call(view, args, caller);
 
+  server.setRequestHandler(ListPromptsRequestSchema, async () => ({
+    prompts: (await talk()).listPrompts(names),
+  }));
+  server.setRequestHandler(GetPromptRequestSchema, async ({ params }) =>
+    (await talk()).getPrompt(params.name, params.arguments ?? {}, names),
+  );
   server.setRequestHandler(ListResourcesRequestSchema, async () => ({
     resources: (await talk()).listResources(names),
   }));
   server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({
     resourceTemplates: (await talk()).listTemplates(names),
   }));
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) =>
-    (await talk()).readResource(params.uri, names, lookFor(extra)),
-  );
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, { signal, sendNotification }) => {
+    const { readResource } = await talk();
+    const progress = startProgress(params._meta?.progressToken, sendNotification);
+    const reading = readResource(params.uri, names, look({ signal, progress: progress?.tell }));
+    return reading.finally(() => progress?.end());
+  });
+  const typing = createTyping();
+  server.setRequestHandler(CompleteRequestSchema, async ({ params }, extra) => {
+    const { signal, giveUp } = typing(extra.signal);
+    // The first word about waiting comes before a request is made again, which no letter is worth.
+    return (await talk()).complete(params, names, look({ signal, progress: giveUp }));
+  });
 
   server.onerror = (error) => log("debug", "protocol", { kind: error.name });
   return server;
@@ -105,18 +143,6 @@ export function createServer({ tools, call, log }: ServerOptions): Server {
 /** An empty declaration means forms; one that names only links does not. */
 const canShowForms = (elicitation: object | undefined) =>
   elicitation !== undefined && ("form" in elicitation || Object.keys(elicitation).length === 0);
-
-/** Progress goes only to clients that gave a token for it; one that cannot be delivered is no failure of the call. */
-function progressTo(
-  progressToken: string | number | undefined,
-  send: (notification: ServerNotification) => Promise<void>,
-): CallTools["progress"] | undefined {
-  if (progressToken === undefined) return undefined;
-  return (progress, total, message) => {
-    const params = { progressToken, progress, total, message };
-    send({ method: "notifications/progress", params }).catch(() => undefined);
-  };
-}
 
 /** Answers that nobody reads would pile up; Woodpecker takes one request at a time anyway. */
 const MAX_IN_FLIGHT = 16;

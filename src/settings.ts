@@ -5,7 +5,7 @@ import type { Limits } from "./limits.ts";
 import type { LogLevel } from "./log.ts";
 import { isLoopback } from "./loopback.ts";
 import { closest } from "./model/closest.ts";
-import { type Command, commands, type Option, options } from "./options.ts";
+import { type AuthMode, type Command, commands, type Option, options } from "./options.ts";
 
 export interface Settings {
   command: Command;
@@ -22,6 +22,14 @@ export interface Settings {
   ledger?: string;
   ledgerStrict: boolean;
   mcpToken?: string;
+  auth: AuthMode;
+  oauth?: { issuer: string; audience: string; accounts: string };
+  allowedHosts: string[];
+  allowedOrigins: string[];
+  trustProxyTls: boolean;
+  sessions: boolean;
+  redisUrl?: string;
+  metricsPort?: number;
   logLevel: LogLevel;
   sandbox: boolean;
   http: boolean;
@@ -58,11 +66,19 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     ledger: value("ledger"),
     ledgerStrict: readSwitch("ledgerStrict", value("ledgerStrict")),
     mcpToken: value("mcpToken"),
+    auth: value("auth") as AuthMode,
+    oauth: readOAuth(value),
+    allowedHosts: listOf(value("allowedHosts")),
+    allowedOrigins: listOf(value("allowedOrigins")).map(readPageOrigin),
+    trustProxyTls: flags["trust-proxy-tls"] === "" || readSwitch("trustProxyTls", value("trustProxyTls")),
+    sessions: flags.sessions === "",
+    redisUrl: readRedis(value("redisUrl")),
+    metricsPort: readPort("metricsPort", value("metricsPort")),
     logLevel: value("logLevel") as LogLevel,
     sandbox: flags.sandbox === "",
     http: flags.http === "",
     host: value("host") as string,
-    port: readPort(value("port")),
+    port: readPort("port", value("port")),
     help: flags.help === "",
     version: flags.version === "",
   };
@@ -193,10 +209,52 @@ function readSwitch(name: keyof typeof options, text: string | undefined): boole
   throw new UsageError(`${nameOf(options[name])} must be 1 or 0`);
 }
 
-function readPort(text: string | undefined): number | undefined {
+function readPort(name: "port" | "metricsPort", text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new UsageError("--port must be a number from 0 to 65535");
+    throw new UsageError(`--${options[name].flag} must be a number from 0 to 65535`);
   return port;
+}
+
+const listOf = (text = "") =>
+  text
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+
+function readPageOrigin(text: string): string {
+  if (URL.canParse(text) && new URL(text).origin === text) return text;
+  throw new UsageError(
+    `${nameOf(options.allowedOrigins)}: "${text}" is no origin; one looks like https://inspector.example`,
+  );
+}
+
+function readRedis(text: string | undefined): string | undefined {
+  if (text === undefined || (/^rediss?:\/\//.test(text) && URL.canParse(text))) return text;
+  // Not quoted: it may hold a password.
+  throw new UsageError(`${nameOf(options.redisUrl)} must look like redis://host:6379 or rediss://host:6379`);
+}
+
+/** @throws where only a part of it is set */
+function readOAuth(value: (name: keyof typeof options) => string | undefined): Settings["oauth"] {
+  if (value("auth") !== "oauth") return undefined;
+  const [issuer, audience, accounts] = [value("oauthIssuer"), value("oauthAudience"), value("oauthAccounts")];
+  for (const [name, url] of [
+    ["oauthIssuer", issuer],
+    ["oauthAudience", audience],
+  ] as const) {
+    if (url === undefined || !isSafeUrl(url)) {
+      throw new UsageError(`AUTH_MODE oauth needs ${options[name].env}: an https URL (or http on loopback)`);
+    }
+  }
+  if (accounts === undefined)
+    throw new UsageError(`AUTH_MODE oauth needs ${options.oauthAccounts.env}: a file`);
+  return { issuer: issuer as string, audience: audience as string, accounts };
+}
+
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }

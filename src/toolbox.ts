@@ -1,18 +1,14 @@
-/** Everything a call needs, opened with the first call: the account, its client, the limits, the journal, the operations. */
-import { accountOf } from "./account.ts";
+/** The calls of one account, with everything that they need: its client, the limits, the journal, the operations. */
 import { callOperation } from "./call.ts";
-import { type Ask, newSecret } from "./consent.ts";
-import type { CallContext, CallResult } from "./context.ts";
+import type { Ask } from "./consent.ts";
+import type { CallResult } from "./context.ts";
 import { createJournal, type Journal } from "./journal.ts";
-import { openLedger } from "./ledger.ts";
-import { ledgerPath } from "./ledger-path.ts";
 import { checkLimits, type Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { CallTools, Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
-import { createRepeats } from "./repeats.ts";
-import type { Settings } from "./settings.ts";
-import { version } from "./version.ts";
+import { inProcess, type Shared } from "./shared.ts";
+import { views } from "./views.ts";
 import { type Account, type Client, type ClientOptions, createClient } from "./woodpecker/client.ts";
 import { companyLabel } from "./woodpecker/companies.ts";
 
@@ -35,29 +31,11 @@ export interface ToolboxOptions {
   /** Names the account without telling its key; a confirmation is good for no other. */
   tenant: string;
   log: Log;
+  shared?: Shared;
   journal?: Journal;
-  secret?: Buffer;
   companyId?: string | undefined;
   dryRun?: boolean;
   readBackPauses?: readonly number[];
-}
-
-export function openToolbox(settings: Settings, log: Log): Toolbox {
-  const { access, companyId, dryRun, ledgerStrict, limits } = settings;
-  const account = accountOf(settings);
-  const path = ledgerPath(settings);
-  const journal = createJournal({
-    ledger: path === undefined ? undefined : openLedger(path),
-    tenant: account.tenant,
-    strict: ledgerStrict,
-    onUnwritten: () => log("warn", "ledger cannot be written", { path }),
-  });
-  const client = createLimitedClient(account.open, limits, journal, {
-    readOnly: access === "read",
-    userAgent: `woodpecker-campaigns-mcp/${version}`,
-  });
-  const toolbox = createToolbox({ client, tenant: account.tenant, log, journal, companyId, dryRun });
-  return { ...toolbox, close: () => client.close().then(account.close) };
 }
 
 /** A client whose every write is held against the operator's limits. */
@@ -69,35 +47,33 @@ export function createLimitedClient(
 ): Client {
   return createClient(account, {
     ...options,
-    guard: (request, api, call) => checkLimits(limits, request, api, call, journal.list),
+    guard: (request, api, call) => checkLimits(limits, request, api, call, journal.history),
   });
 }
 
 export function createToolbox(options: ToolboxOptions): Toolbox {
-  const { client, tenant, log, companyId, dryRun, readBackPauses } = options;
-  const { journal = createJournal(), secret = newSecret() } = options;
+  const { client, tenant, log, companyId, dryRun, readBackPauses, shared = inProcess() } = options;
+  const { journal = createJournal({ book: shared.book }) } = options;
+  const { repeats, confirmations } = shared;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
-  const shared: Pick<CallContext, "repeats" | "company" | "used"> = {
-    used: new Map(),
-    repeats: createRepeats(),
-    company: companyId === undefined ? undefined : () => companyLabel(client, companyId),
-  };
+  const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
   return {
     close: client.close,
     async call(name, args, caller) {
-      const operation = byName.get(name);
+      const operation = byName.get(name) ?? views[name];
       if (!operation) throw new Error(`no operation ${name}`);
       const onDefect = (error: unknown) =>
         log("error", "defect", { tool: name, kind: error instanceof Error ? error.name : typeof error });
       const context = {
         client,
         tenant,
-        secret,
+        repeats,
+        confirmations,
         journal,
+        company,
         dryRun,
         readBackPauses,
         onDefect,
-        ...shared,
         ...caller,
       };
       return callOperation(operation, args, context);

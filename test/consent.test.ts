@@ -2,7 +2,8 @@
 import type { ElicitRequest, ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askConsent, type Consent, type ConsentContext, newSecret } from "../src/consent.ts";
+import { createConfirmations, newSecret } from "../src/confirmations.ts";
+import { askConsent, type Consent, type ConsentContext } from "../src/consent.ts";
 import { draft } from "./support/draft.ts";
 import { type Data, openWorld, type World } from "./support/world.ts";
 
@@ -314,9 +315,8 @@ describe("a token", () => {
   const again = async () => question;
   const secret = newSecret();
   const at = (minutes: number, more: Partial<ConsentContext> = {}): ConsentContext => ({
-    secret,
+    confirmations: createConfirmations(secret),
     tenant: "a",
-    used: new Map(),
     now: () => minutes * 60_000,
     ...more,
   });
@@ -343,16 +343,18 @@ describe("a token", () => {
 
   it("is good on another replica with the same secret, and for no other secret or account", async () => {
     const token = tokenOf(await ask(undefined, at(0)));
-    expect((await ask(token, at(1, { secret: Buffer.from(secret) }))).given).toBe(true);
-    expect((await ask(token, at(1, { secret: newSecret() }))).given).toBe(false);
+    expect((await ask(token, at(1, { confirmations: createConfirmations(Buffer.from(secret)) }))).given).toBe(
+      true,
+    );
+    expect((await ask(token, at(1, { confirmations: createConfirmations() }))).given).toBe(false);
     expect((await ask(token, at(1, { tenant: "b" }))).given).toBe(false);
   });
 
   it("is good once: a repeated run must not undo the pause that came after the first", async () => {
-    const used = new Map<string, number>();
-    const token = tokenOf(await ask(undefined, at(0, { used })));
-    expect((await ask(token, at(1, { used }))).given).toBe(true);
-    expect(await ask(token, at(2, { used }))).toMatchObject({
+    const confirmations = createConfirmations(secret);
+    const token = tokenOf(await ask(undefined, at(0, { confirmations })));
+    expect((await ask(token, at(1, { confirmations }))).given).toBe(true);
+    expect(await ask(token, at(2, { confirmations }))).toMatchObject({
       given: false,
       hint: expect.stringContaining("used already"),
     });

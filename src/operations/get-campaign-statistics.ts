@@ -25,7 +25,7 @@ const period = publishedAs(z.object({ from: date, to: date }).strict(), {
 });
 
 /** Woodpecker counts both ends of the range and refuses thirty days, so 29 is what always works. */
-const MAX_DAYS = 29;
+export const MAX_DAYS = 29;
 const DAY_MS = 86_400_000;
 
 const rate = z.object({ value: z.number(), numerator: z.number(), denominator: z.number(), of: z.string() });

@@ -30,7 +30,7 @@ export const listRecentChanges = operation({
     total: z.number().describe("How many are known."),
   },
   async run({ limit }, _api, _prepared, { recent }) {
-    const changes = recent();
+    const changes = await recent();
     return { changes: changes.slice(0, limit), total: changes.length };
   },
   text({ changes, total }) {

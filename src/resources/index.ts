@@ -1,20 +1,24 @@
 /** Every resource, in the order in which clients list them. */
 import { closest } from "../model/closest.ts";
-import { cut } from "../model/foreign.ts";
+import { cut, visible } from "../model/foreign.ts";
 import { invalid, ProtocolError, unavailable } from "../protocol-error.ts";
+import { partFault, partNames, partsOf } from "./address.ts";
+import { campaign, letter } from "./campaigns.ts";
 import { card } from "./card.ts";
-import * as guides from "./guides.ts";
+import { guides } from "./guides/index.ts";
 import type { Content, Look, Resource } from "./resource.ts";
 
 export const resources: readonly Resource[] = [
-  {
-    uri: "woodpecker://guides/errors",
-    name: "guide-errors",
-    title: "Errors",
-    description: "What each error means and what to do next.",
+  campaign,
+  letter,
+  ...guides.map(({ name, title, description, text }) => ({
+    uri: `woodpecker://guides/${name}`,
+    name: `guide-${name}`,
+    title,
+    description,
     mimeType: "text/markdown",
-    read: async () => guides.errors,
-  },
+    read: async () => text,
+  })),
   card,
 ];
 
@@ -22,7 +26,7 @@ export const resources: readonly Resource[] = [
 const existing = (tools: readonly string[]) =>
   resources.filter(({ needs }) => needs === undefined || tools.includes(needs));
 
-const isTemplate = ({ uri }: Resource) => uri.includes("{");
+export const isTemplate = ({ uri }: Pick<Resource, "uri">) => partNames(uri).length > 0;
 
 export const listResources = (tools: readonly string[]) =>
   existing(tools)
@@ -42,6 +46,8 @@ export async function readResource(
   for (const resource of existing(tools)) {
     const parts = partsOf(uri, resource.uri);
     if (!parts) continue;
+    const fault = partFault(parts);
+    if (fault) throw invalid(`${resource.uri}: ${fault}.`);
     const read = await resource.read(parts, look).catch((error: unknown) => {
       // Any other error could quote anything.
       throw error instanceof ProtocolError ? error : unavailable(`${resource.title} could not be read.`);
@@ -52,28 +58,19 @@ export async function readResource(
   throw invalid(unknownUri(uri, existing(tools)));
 }
 
-/** What stands in the place of each part in braces; nothing when it is another address. */
-export function partsOf(uri: string, template: string): Record<string, string> | undefined {
-  const wanted = template.split("/");
-  const given = uri.split("/");
-  if (wanted.length !== given.length) return undefined;
-  const parts: Record<string, string> = {};
-  for (const [index, piece] of wanted.entries()) {
-    const value = given[index] as string;
-    const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-    if (name === undefined ? value !== piece : value === "") return undefined;
-    if (name !== undefined) parts[name] = value;
-  }
-  return parts;
+/** The names of its parts; those of an address without any are none. */
+export function partsOfTemplate(uri: string, tools: readonly string[]): string[] {
+  const all = existing(tools);
+  if (!all.some((resource) => resource.uri === uri)) throw invalid(unknownUri(uri, all));
+  return partNames(uri);
 }
 
 function unknownUri(uri: string, all: readonly Resource[]): string {
-  const near = closest(
+  const [near] = closest(
     uri,
     all.filter((resource) => !isTemplate(resource)).map((resource) => resource.uri),
     1,
   );
-  const meant = near.length > 0 ? ` Did you mean ${near[0]}?` : "";
   const there = all.map((resource) => resource.uri).join(", ");
-  return `There is no resource ${JSON.stringify(cut(uri, 200))}.${meant} There are: ${there}.`;
+  return `There is no resource ${JSON.stringify(cut(visible(uri), 200))}.${near ? ` Did you mean ${near}?` : ""} There are: ${there}.`;
 }

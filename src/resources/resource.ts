@@ -1,4 +1,4 @@
-/** What a resource is: one plain object, from which the lists, the reading and the documents are derived. */
+/** What a resource is: one plain object, from which the lists, the reading, the completions and the documents are derived. */
 import type { CallResult } from "../context.ts";
 
 export interface Content {
@@ -7,11 +7,11 @@ export interface Content {
   _meta?: Record<string, unknown>;
 }
 
-/** How a resource reaches the account: through the same gate as a tool call, on behalf of the same caller. */
+/** How a resource reaches the account: through the same gate as a tool call, on behalf of the same caller. See src/views.ts. */
 export type Look = (view: string, args: object) => Promise<CallResult>;
 
 export interface Resource {
-  /** With parts in braces it is a template; each part stands for what is between two slashes. */
+  /** With parts in braces it is a template; what can stand for each part is in src/resources/address.ts. */
   uri: string;
   name: string;
   title: string;

@@ -6,7 +6,7 @@ import { type Breaker, createBreaker } from "./breaker.ts";
 import { type Answer, type Classified, classify } from "./classify.ts";
 import { ApiFailure, type FailureFacts } from "./failure.ts";
 import { createLane, type Lane } from "./lane.ts";
-import { createSend, type Request, type Send, type Timeouts, withoutKey } from "./request.ts";
+import { createSend, type Exchange, type Request, type Send, type Timeouts, withoutKey } from "./request.ts";
 
 /** Where and as whom; agency routes are always asked as the agency itself. The key is a header of every request and appears nowhere else. */
 export interface Account {
@@ -46,8 +46,30 @@ export interface Client {
   close(): Promise<void>;
 }
 
+/** Connections, and whether Woodpecker answers at all: the only things that accounts have in common. */
+export interface Network {
+  send: Send;
+  breaker: Breaker;
+  close: () => Promise<void>;
+}
+
+export const createNetwork = (timeouts?: Timeouts): Network => ({
+  ...createSend(timeouts),
+  breaker: createBreaker(),
+});
+
+/** Told how long things took, in ms. */
+export interface Watch {
+  waited?: (ms: number) => void;
+  exchanged?: (method: Method, end: Exchange, ms: number) => void;
+}
+
 export interface ClientOptions {
   timeouts?: Timeouts;
+  /** Without one the client has its own, and closes it. */
+  network?: Network | undefined;
+  lane?: Lane | undefined;
+  watch?: Watch | undefined;
   /** Pauses before the next attempt, in ms: after "busy", and after a failure that may be passing. */
   busyPauses?: number[];
   failurePauses?: number[];
@@ -75,12 +97,12 @@ export class DryRunStop extends Error {
 
 /** One client per account: its lane, its connections. `account` is asked for with the first request. */
 export function createClient(account: () => Promise<Account>, options: ClientOptions = {}): Client {
-  const { send, close } = createSend(options.timeouts);
-  const road = { lane: createLane(), breaker: createBreaker(), send };
+  const network = options.network ?? createNetwork(options.timeouts);
+  const road = { ...network, lane: options.lane ?? createLane() };
   const known = once(account);
 
   return {
-    close,
+    close: options.network ? async () => undefined : network.close,
     forCall(context) {
       const endsAt = Date.now() + (context.budgetMs ?? options.budgetMs ?? 50_000);
       async function request(method: Method, path: string, body?: unknown): Promise<Answer> {
@@ -123,17 +145,13 @@ function asNotSent(error: unknown): never {
 }
 
 /** What the requests of one account share. */
-interface Road {
-  lane: Lane;
-  breaker: Breaker;
-  send: Send;
-}
+type Road = Pick<Network, "send" | "breaker"> & { lane: Lane };
 
 /** Attempts until it is done, refused, or trying again could do harm. Each attempt takes its own turn in the lane. */
 async function attempt(
   { lane, breaker, send }: Road,
   { signal, halt, waiting }: CallContext,
-  { busyPauses = [5_000, 15_000], failurePauses = [500, 1_500] }: ClientOptions,
+  { busyPauses = [5_000, 15_000], failurePauses = [500, 1_500], watch = {} }: ClientOptions,
   endsAt: number,
   request: Request,
 ): Promise<Answer> {
@@ -143,13 +161,14 @@ async function attempt(
   // A write that has begun is never cut off: cancelling it would only hide whether it was carried out.
   const cancel = reads ? signal : undefined;
   const exchange = async () => {
-    const within = Math.max(LEAST_MS, endsAt - Date.now());
-    return cleaned(
-      classify(await send(request, within, cancel), request.method),
-      request.headers["x-api-key"] ?? "",
-    );
+    const begun = performance.now();
+    watch.waited?.(begun - asked);
+    const end = await send(request, Math.max(LEAST_MS, endsAt - Date.now()), cancel);
+    watch.exchanged?.(request.method, end, performance.now() - begun);
+    return cleaned(classify(end, request.method), request.headers["x-api-key"] ?? "");
   };
 
+  let asked = 0;
   let busy = 0;
   let failed = 0;
   let last: FailureFacts | undefined;
@@ -159,9 +178,12 @@ async function attempt(
 
   for (;;) {
     if (!halt && !breaker.admits()) throw fail(last ?? down);
-    const result = await lane.run(exchange, { signal, urgent: halt }).catch((error: unknown) => {
-      throw error instanceof ApiFailure ? fail(error.facts) : error;
-    });
+    asked = performance.now();
+    const result = await lane
+      .run(exchange, { signal, urgent: halt, writes: !reads && !halt })
+      .catch((error: unknown) => {
+        throw error instanceof ApiFailure ? fail(error.facts) : error;
+      });
     if (!("failure" in result)) {
       breaker.note(true);
       lane.faster();

@@ -35,5 +35,8 @@ export class ApiFailure extends Error {
   }
 }
 
+/** The memory that several replicas of this server share is not there, so nobody can say what the others are doing. */
+export const sharedLost = () => new ApiFailure({ outcome: "not_sent", code: "SHARED_MEMORY" });
+
 export const isFailure = (error: unknown, code: string): error is ApiFailure =>
   error instanceof ApiFailure && error.facts.code === code;

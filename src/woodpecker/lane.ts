@@ -9,6 +9,8 @@ export interface LaneOptions {
   signal?: AbortSignal | undefined;
   /** Pause and stop go in front of everything that waits, and leave no gap. */
   urgent?: boolean | undefined;
+  /** Must not leave when the lane cannot say whether others are under way; a lane of one process always can. */
+  writes?: boolean | undefined;
 }
 
 export interface Lane {
@@ -107,12 +109,12 @@ export function createLane(maxWaitMs = MAX_WAIT_MS): Lane {
   };
 }
 
-const full = () =>
+export const full = () =>
   new ApiFailure({
     outcome: "not_sent",
     code: "BUSY",
     detail: "too many requests of this server are waiting",
   });
 
-const cancelled = () =>
+export const cancelled = () =>
   new ApiFailure({ outcome: "not_sent", code: "CANCELLED", detail: "the call was cancelled" });

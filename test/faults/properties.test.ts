@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { callOperation } from "../../src/call.ts";
-import { newSecret } from "../../src/consent.ts";
+import { createConfirmations } from "../../src/confirmations.ts";
 import { explain } from "../../src/explain.ts";
 import { createJournal } from "../../src/journal.ts";
 import { visible } from "../../src/model/foreign.ts";
@@ -419,8 +419,7 @@ describe("identical calls", () => {
       client: place.api,
       repeats: createRepeats(),
       journal: createJournal(),
-      secret: newSecret(),
-      used: new Map(),
+      confirmations: createConfirmations(),
     };
     const create = operationOf("create_campaign");
     const asked = ["one", "two", "one"].map((tenant) => callOperation(create, draft, { ...shared, tenant }));

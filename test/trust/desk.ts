@@ -12,6 +12,7 @@ import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { type CallToolResult, ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterEach } from "vitest";
 import { accountOf } from "../../src/account.ts";
+import { openAccounts } from "../../src/accounts.ts";
 import { permitted } from "../../src/effects.ts";
 import { createJournal } from "../../src/journal.ts";
 import { openLedger } from "../../src/ledger.ts";
@@ -21,7 +22,7 @@ import { published } from "../../src/published.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { createServer as createMcpServer } from "../../src/server.ts";
 import { readSettings, type Settings } from "../../src/settings.ts";
-import { createLimitedClient, createToolbox, openToolbox, type Toolbox } from "../../src/toolbox.ts";
+import { createLimitedClient, createToolbox, type Toolbox } from "../../src/toolbox.ts";
 import { type Answer, type Elicit, lineOf } from "../support/world.ts";
 
 export type Environment = Record<string, string>;
@@ -157,7 +158,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   });
   const events: Desk["events"] = [];
   const log: Log = (_level, event, facts = {}) => void events.push({ event, facts });
-  const toolbox = options.hurried ? hurried(settings, log) : openToolbox(settings, log);
+  const accounts = openAccounts(settings, log);
+  const toolbox = options.hurried ? hurried(settings, log) : accounts.toolbox();
   const inFlight = new Set<Promise<unknown>>();
   const call: Toolbox["call"] = (...given) => {
     const running = toolbox.call(...given);
@@ -179,13 +181,14 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     async close() {
       await client.close();
       await toolbox.close();
+      await accounts.close();
     },
   };
   atEnd(desk.close);
   return desk;
 }
 
-/** As openToolbox puts it together, only with shorter pauses. */
+/** As openAccounts puts it together, only with shorter pauses. */
 function hurried(settings: Settings, log: Log): Toolbox {
   const { tenant, open } = accountOf(settings);
   const path = ledgerPath(settings);

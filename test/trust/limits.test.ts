@@ -442,11 +442,18 @@ describe.each([
 });
 
 /** What was done at some time before, as the server itself writes it down. */
-function remember(path: string, env: Environment, hoursAgo: number, tool: string, count?: number): void {
+async function remember(
+  path: string,
+  env: Environment,
+  hoursAgo: number,
+  tool: string,
+  count?: number,
+): Promise<void> {
   const { tenant } = accountOf(readSettings([], env));
   const now = () => new Date(Date.now() - hoursAgo * 60 * 60 * 1000);
   const journal = createJournal({ ledger: openLedger(path), tenant, now, strict: true });
-  journal.begin({ tool, ...(count !== undefined && { people: count }) })({ outcome: "done" });
+  const end = await journal.begin({ tool, ...(count !== undefined && { people: count }) });
+  await end({ outcome: "done" });
 }
 
 describe("over restarts", () => {
@@ -487,8 +494,8 @@ describe("over restarts", () => {
     const sandbox = await openSandbox();
     const path = newPath();
     const account = { WOODPECKER_API_KEY: sandbox.key, WOODPECKER_API_URL: sandbox.origin };
-    remember(path, account, hours, "run_campaign");
-    remember(path, account, hours, "save_prospects", 5);
+    await remember(path, account, hours, "run_campaign");
+    await remember(path, account, hours, "save_prospects", 5);
     const desk = await openDesk({ sandbox, env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: path } });
     const [run, saved] = [await runOf(desk), await save(desk, 5)];
     expect([run.failed, saved.failed]).toEqual([!free, !free]);
@@ -503,7 +510,7 @@ describe("over restarts", () => {
   it("what another account did uses up nothing of this one", async () => {
     const sandbox = await openSandbox();
     const path = newPath();
-    remember(path, { WOODPECKER_API_KEY: "another-key-1234" }, 1, "run_campaign");
+    await remember(path, { WOODPECKER_API_KEY: "another-key-1234" }, 1, "run_campaign");
     const desk = await openDesk({ sandbox, env: { [runs]: "1", WOODPECKER_LEDGER: path } });
     expect((await runOf(desk)).data.outcome).toBe("done");
   });

@@ -5,7 +5,8 @@
  */
 import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
-import { askConsent, newSecret } from "../../src/consent.ts";
+import { createConfirmations } from "../../src/confirmations.ts";
+import { askConsent } from "../../src/consent.ts";
 import { type Access, accessLevels, effects, permitted, toolsets } from "../../src/effects.ts";
 import { published } from "../../src/published.ts";
 import { draft } from "../support/draft.ts";
@@ -264,7 +265,7 @@ it("a yes that arrives after its call was given up is none, however the transpor
     given.abort();
     return { action: "accept", content: { confirm: true } };
   };
-  const context = { ask, tenant: "test", used: new Map(), secret: newSecret(), signal: given.signal };
+  const context = { ask, tenant: "test", confirmations: createConfirmations(), signal: given.signal };
   const again = async () => question;
   expect(await askConsent("run_campaign", {}, undefined, question, again, context)).toMatchObject({
     given: false,

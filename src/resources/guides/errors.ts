@@ -1,8 +1,4 @@
-/**
- * What the code knows and a person may want to read, as Markdown. The bundle holds the values of this module in place of
- * its code (see scripts/build.mjs).
- */
-import { causes, codes, httpStatuses, type Meaning } from "../catalogue.ts";
+import { causes, codes, httpStatuses, type Meaning } from "../../catalogue.ts";
 
 const section = (title: string, entries: Record<string, Meaning>) => [
   `## ${title}`,
@@ -14,7 +10,8 @@ const section = (title: string, entries: Record<string, Meaning>) => [
 export const errors = [
   "# Errors",
   "",
-  "Every failed call is answered with a text of three parts: what happened, whether anything was changed, what to do next.",
+  "Every failed call is answered with a text of three parts: what happened, whether anything was changed, what to do",
+  "next.",
   "",
   ...section("Codes of Woodpecker", codes),
   ...section("HTTP statuses without a code we know", httpStatuses),

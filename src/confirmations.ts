@@ -1,0 +1,24 @@
+/** What makes a confirmation token good: the secret that signs it, and the memory of those that were taken up. */
+import { randomBytes } from "node:crypto";
+
+export interface Confirmations {
+  secret(): Promise<Buffer>;
+  /** False when it was taken up before. @param expiry until when it has to be remembered, in ms since 1970 */
+  takeUp(token: string, expiry: number, now: number): Promise<boolean>;
+}
+
+export const newSecret = () => randomBytes(32);
+
+/** For one process: the secret is new at each start, so a token dies with the process that made it. */
+export function createConfirmations(secret = newSecret()): Confirmations {
+  const used = new Map<string, number>();
+  return {
+    secret: async () => secret,
+    async takeUp(token, expiry, now) {
+      for (const [old, until] of used) if (until < now) used.delete(old);
+      if (used.has(token)) return false;
+      used.set(token, expiry);
+      return true;
+    },
+  };
+}

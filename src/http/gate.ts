@@ -1,0 +1,53 @@
+/**
+ * Which requests are listened to at all: Host and Origin must be ours or on the operator's lists, so that a web page in
+ * somebody's browser reaches no tool, whatever its name resolves to.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+export interface GateOptions {
+  /** The address that is listened on. */
+  host: string;
+  /** Host names under which clients reach the server, besides the names of this machine. */
+  allowedHosts: readonly string[];
+  /** Origins of web pages that may call, such as https://inspector.example. */
+  allowedOrigins: readonly string[];
+}
+
+export interface Gate {
+  /** What is wrong with where the request comes from, or where it thinks it goes. */
+  objection(request: IncomingMessage): string | undefined;
+  /** Says to a browser that this page may call; nothing for any other. */
+  welcome(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export const hostInUrl = (host: string) => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
+
+export function createGate({ host, allowedHosts, allowedOrigins }: GateOptions): Gate {
+  const hosts = new Set(["localhost", "127.0.0.1", "[::1]", hostInUrl(host), ...allowedHosts.map(hostInUrl)]);
+  const origins = new Set(allowedOrigins);
+  return {
+    objection({ headers: { host: asked = "", origin } }) {
+      if (!isNamed(`http://${asked}`, hosts)) return "this Host is not allowed";
+      if (origin === undefined || origins.has(origin) || isNamed(origin, hosts)) return undefined;
+      return "this Origin is not allowed";
+    },
+    welcome({ headers: { origin } }, response) {
+      if (origin === undefined || !origins.has(origin)) return;
+      response.setHeader("access-control-allow-origin", origin);
+      response.setHeader("vary", "Origin");
+      response.setHeader("access-control-allow-methods", "POST, GET, DELETE");
+      response.setHeader(
+        "access-control-allow-headers",
+        "authorization, content-type, accept, mcp-protocol-version, mcp-session-id, x-woodpecker-api-key",
+      );
+      response.setHeader("access-control-expose-headers", "mcp-session-id, www-authenticate");
+    },
+  };
+}
+
+/** The host name in the URL, whatever its port, is one of ours. */
+function isNamed(url: string, hosts: Set<string>): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, username, password } = new URL(url);
+  return !username && !password && hosts.has(hostname);
+}
