@@ -1,9 +1,10 @@
 /** The whole card: what there is to know is shown, what is missing is asked for, what cannot be had is left out. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { CalendarChart } from "./calendar.tsx";
 import { CheckPanel } from "./check.tsx";
-import { type Check, type Known, type Loose, learn, stepsOf } from "./data.ts";
+import { type Check, type Known, type Loose, learn, stepsOf, textOf } from "./data.ts";
 import { Decision } from "./decision.tsx";
+import { Ending, Failure } from "./ending.tsx";
 import type { Host } from "./host.ts";
 import { LetterView } from "./letter.tsx";
 import { Sequence } from "./sequence.tsx";
@@ -15,13 +16,21 @@ interface Props {
   known: Known;
   host: Host;
   canCallTools: boolean;
-  onLearnt(known: Known): void;
+  /** Changes what is known at that time: answers come in any order. */
+  onLearnt(change: (known: Known) => Known): void;
 }
+
+/** What the card reads by itself, in this order, each once. */
+const reads = {
+  get_campaign: { include: "content" },
+  preview_campaign: { all_variants: true },
+};
 
 export function Card(props: Props) {
   const { args, known, host, canCallTools, onLearnt } = props;
   const [selected, setSelected] = useState(1);
   const [asking, setAsking] = useState<string>();
+  const [trouble, setTrouble] = useState<string>();
   const [seed, setSeed] = useState(1);
   const { campaign_id: id, check, preview, launch, statistics, campaign } = known;
   const subject = id === undefined ? args.draft && { draft: args.draft } : { campaign_id: id };
@@ -32,17 +41,31 @@ export function Card(props: Props) {
     setAsking(name);
     const result = await host.callTool(name, { ...subject, ...more }).catch(() => undefined);
     setAsking(undefined);
-    if (result && !result.isError) onLearnt(merged(known, learn(known, result), more));
+    const isGood = result !== undefined && !result.isError;
+    setTrouble(isGood ? undefined : (result && textOf(result).split("\n")[0]) || "there was no answer.");
+    if (isGood) onLearnt((before) => merged(before, learn(before, result), more));
   };
 
-  const isAboutMail = (check ?? preview ?? launch) !== undefined;
+  const wasAsked = useRef(false);
+  wasAsked.current ||= launch !== undefined;
+  const isAboutMail = wasAsked.current || (check ?? preview) !== undefined;
   const lacksCampaign = isAboutMail && !campaign && id !== undefined;
-  const lacksPreview = launch !== undefined && !preview && !lacksCampaign;
+  const lacksPreview = launch !== undefined && !preview;
+  const tried = useRef(new Set<string>());
   useEffect(() => {
-    if (!canCallTools) return;
-    if (lacksCampaign) ask("get_campaign", { include: "content" });
-    else if (lacksPreview) ask("preview_campaign", { all_variants: true });
-  }, [canCallTools, lacksCampaign, lacksPreview]);
+    if (!canCallTools || asking) return;
+    const lacking = { get_campaign: lacksCampaign, preview_campaign: lacksPreview };
+    const names = Object.keys(reads) as (keyof typeof reads)[];
+    const next = names.find((name) => lacking[name] && !tried.current.has(name));
+    if (!next) return;
+    tried.current.add(next);
+    ask(next, reads[next]);
+  }, [canCallTools, asking, lacksCampaign, lacksPreview]);
+
+  // Shown again a while later, the question may have been answered long ago.
+  const runsAlready = launch !== undefined && campaign?.status === "RUNNING";
+  const isOpen = launch !== undefined && !runsAlready;
+  const ended = known.ended ?? (runsAlready ? { outcome: "already", status: "RUNNING" } : undefined);
 
   const steps = stepsOf(known);
   const step = steps.find((one) => one.step === selected) ?? steps[0];
@@ -56,13 +79,14 @@ export function Card(props: Props) {
   return (
     <>
       <Header known={known} />
-      {known.failure && <Failure text={known.failure} />}
-      <Ending known={known} />
-      {launch && <Decision {...props} launch={launch} />}
+      {known.failure && <Failure text={known.failure} takesFocus={wasAsked.current} />}
+      {ended && <Ending ended={ended} takesFocus={wasAsked.current && !runsAlready} />}
+      {isOpen && <Decision {...props} launch={launch} />}
       {check && !launch && <CheckPanel known={known} check={check} />}
       {isAboutMail && step && (
         <section class="panel" aria-labelledby="mails">
           <h2 id="mails">What people get</h2>
+          {campaign?.reason && <p class="quiet">{campaign.reason}</p>}
           <div class="mails">
             <Sequence known={known} selected={step.step} onSelect={setSelected} />
             <LetterView
@@ -85,6 +109,11 @@ export function Card(props: Props) {
             ))}
           </ul>
         </details>
+      )}
+      {trouble && (
+        <p class="quiet" role="status">
+          Not all could be loaded: {trouble}
+        </p>
       )}
       {canCallTools && subject && (
         <div class="buttons">
@@ -124,7 +153,10 @@ const verdicts: Record<Check["verdict"], { said: string; look: string }> = {
   incomplete: { said: "Not all could be checked", look: "could_not_check" },
 };
 
-function Header({ known: { name, campaign, campaign_id: id, status, check } }: { known: Known }) {
+function Header({ known }: { known: Known }) {
+  const { name, campaign, campaign_id: id, check, ended } = known;
+  // A look that was begun before the launch may end after it.
+  const status = ended?.status ?? known.status;
   const verdict = check && verdicts[check.verdict];
   const title = name ?? campaign?.name;
   return (
@@ -138,38 +170,5 @@ function Header({ known: { name, campaign, campaign_id: id, status, check } }: {
         {status && <span class="badge">{status}</span>}
       </p>
     </header>
-  );
-}
-
-function Failure({ text }: { text: string }) {
-  return (
-    <section class="panel" aria-label="Failure">
-      {text.split("\n").map((line, index) => (index === 0 ? <p class="lead">{line}</p> : <p>{line}</p>))}
-    </section>
-  );
-}
-
-const outcomes: Record<string, string> = {
-  done: "Done.",
-  already: "It was so already; nothing was changed.",
-  coalesced: "The same call was under way; this is its result.",
-  deduplicated: "This was done already; nothing was done again.",
-  dry_run: "A dry run: nothing was sent and nothing was changed.",
-};
-
-function Ending({ known: { ended } }: { known: Known }) {
-  if (!ended) return null;
-  const { outcome, status, undo, next, request } = ended;
-  const runs = status === "RUNNING" && outcome !== "dry_run";
-  return (
-    <section class="panel" aria-label="Result">
-      <p class="notice good" role="status">
-        <strong>{runs ? "The campaign is running." : (outcomes[outcome] ?? outcome)}</strong>{" "}
-        {runs && outcome === "already" ? outcomes.already : ""}
-        {request ? `The request would be: ${request.method} ${request.path}` : ""}
-      </p>
-      {undo && outcome !== "already" && <p class="quiet">To take it back: {undo}.</p>}
-      {next && <p class="quiet">{next}</p>}
-    </section>
   );
 }

@@ -1,7 +1,7 @@
 /** What the check found, as a whole; what concerns a line stands beside that line. */
 import type { Check, Known } from "./data.ts";
-import { findingsOf } from "./data.ts";
-import { Findings, findingsAt, tallyOf } from "./findings.tsx";
+import { findingsElsewhere, findingsOf } from "./data.ts";
+import { Findings, tallyOf } from "./findings.tsx";
 
 export function CheckPanel({ known, check }: { known: Known; check: Check }) {
   const { not_sending: reasons = [], left_out: left = 0 } = check;
@@ -27,7 +27,7 @@ export function CheckPanel({ known, check }: { known: Known; check: Check }) {
 /** The sum of it in a sentence, and what concerns the campaign as a whole. */
 export function Found({ known }: { known: Known }) {
   const all = findingsOf(known);
-  const own = findingsAt(known, ["campaign"]);
+  const own = findingsElsewhere(known);
   const said = tallyOf(all).map((one) => one.said);
   const beside = all.length > own.length ? " What concerns a step stands beside it, below." : "";
   return (
@@ -35,7 +35,7 @@ export function Found({ known }: { known: Known }) {
       <p>
         {said.length === 0 ? "The check found nothing." : `The check found ${said.join(" and ")}.${beside}`}
       </p>
-      <Findings list={own} />
+      <Findings list={own} namesPlace />
     </>
   );
 }

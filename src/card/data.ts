@@ -52,8 +52,9 @@ export interface Campaign {
   id?: number;
   name?: string;
   status?: string;
-  settings?: { timezone?: string };
   steps: Step[];
+  /** Why not all of it could be shown. */
+  reason?: string;
 }
 
 export interface Letter {
@@ -195,10 +196,9 @@ export function campaignOfDraft(given: unknown): Campaign | undefined {
   const steps = list(draft.steps).map((entry, index) =>
     stepOfDraft(record(entry), index, draft.delivery_times),
   );
-  const timezone = text(record(draft.settings).timezone);
   const name = text(draft.name);
   if (steps.length === 0) return undefined;
-  return { steps, ...(name && { name }), ...(timezone && { settings: { timezone } }) };
+  return { steps, ...(name && { name }) };
 }
 
 function stepOfDraft(step: Loose, index: number, times: unknown): Step {
@@ -265,3 +265,14 @@ export function placeOf({ path, step, version }: Finding): Place {
 }
 
 export const findingsOf = ({ launch, check }: Known): Finding[] => launch?.findings ?? check?.findings ?? [];
+
+/** What is about the campaign as a whole, or about a line that the card does not have. */
+export function findingsElsewhere(known: Known): Finding[] {
+  const steps = stepsOf(known);
+  return findingsOf(known).filter((finding) => {
+    const { line, step, version } = placeOf(finding);
+    const shown = steps.find((one) => one.step === step);
+    const isKnown = shown && (version === undefined || shown.versions.some((one) => one.version === version));
+    return line === "campaign" || !isKnown;
+  });
+}

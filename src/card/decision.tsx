@@ -1,7 +1,7 @@
 /** The question before a launch: what a person should see, and their answer. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Found } from "./check.tsx";
-import { type Known, type Launch, type Loose, learn, textOf } from "./data.ts";
+import { type Known, type Launch, type Loose, learn, type ToolResult, textOf } from "./data.ts";
 import type { Host } from "./host.ts";
 
 type Phase =
@@ -17,7 +17,7 @@ interface Props {
   args: Loose;
   host: Host;
   canCallTools: boolean;
-  onLearnt(known: Known): void;
+  onLearnt(change: (known: Known) => Known): void;
 }
 
 export function Decision({ known, launch, args, host, canCallTools, onLearnt }: Props) {
@@ -46,15 +46,8 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
     try {
       const result = await host.callTool("run_campaign", { ...same, confirmation: launch.confirmation });
       setPhase({ at: "open" });
-      const { launch: _asked, ...rest } = known;
-      const next = learn(
-        result.structuredContent?.outcome === "confirmation_required" ? known : rest,
-        result,
-      );
-      onLearnt(next);
-      await host.tellModel(
-        `The person pressed Approve in the launch card. run_campaign answered:\n${textOf(result)}`,
-      );
+      onLearnt((before) => learn(withoutQuestion(before), result));
+      await host.tellModel(afterApproval(id, result));
     } catch (error) {
       setPhase({ at: "unclear", why: error instanceof Error ? error.message : String(error) });
     }
@@ -71,12 +64,13 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
     const why = phase.at === "unclear" ? phase.why : "";
     setPhase({ at: "looking", why });
     try {
-      const next = learn(known, await host.callTool("get_campaign", { campaign_id: id, include: "content" }));
-      if (next.failure) throw new Error(next.failure);
-      const runs = next.status === "RUNNING" || next.status === "COMPLETED";
-      setPhase({ at: "open", note: `The status of the campaign still reads ${next.status}.` });
-      const { launch: _asked, ...rest } = next;
-      onLearnt(runs ? { ...rest, ended: { outcome: "done", status: next.status as string } } : next);
+      const result = await host.callTool("get_campaign", { campaign_id: id, include: "content" });
+      const { status, failure } = learn({}, result);
+      if (failure !== undefined || status === undefined) throw new Error(failure);
+      setPhase({ at: "open", note: `The status of the campaign still reads ${status}.` });
+      const runs = status === "RUNNING" || status === "COMPLETED";
+      const ended = { outcome: "done", status };
+      onLearnt((before) => learn(runs ? { ...withoutQuestion(before), ended } : before, result));
     } catch {
       setPhase({ at: "unclear", why });
     }
@@ -135,6 +129,19 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
       )}
     </section>
   );
+}
+
+/** It was answered: what comes now is a result, or another question. */
+function withoutQuestion({ launch: _asked, failure: _failure, ...rest }: Known): Known {
+  return rest;
+}
+
+/** A new question is the person's to answer: the model gets neither its token nor a word that sounds like consent to it. */
+function afterApproval(id: number | undefined, result: ToolResult): string {
+  const data = result.structuredContent;
+  if (data?.outcome !== "confirmation_required")
+    return `The person pressed Approve in the launch card. run_campaign answered:\n${textOf(result)}`;
+  return `The person pressed Approve in the launch card, but campaign ${id} was not started: ${data.reason} The card asks them again. Do not start it for them.`;
 }
 
 /** The header has these. */

@@ -10,13 +10,21 @@ const names: Record<Severity, string> = {
   info: "Good to know",
 };
 
-export function Findings({ list }: { list: readonly Finding[] }) {
+interface Props {
+  list: readonly Finding[];
+  /** They do not stand beside what they are about. */
+  namesPlace?: boolean;
+}
+
+export function Findings({ list, namesPlace = false }: Props) {
   if (list.length === 0) return null;
   return (
     <ul class="findings">
-      {list.map(({ severity, message, remedy }) => (
+      {list.map(({ severity, step, version = "", message, remedy }) => (
         <li class={`finding ${severity}`}>
-          <strong>{names[severity]}</strong> {message} <span class="remedy">{remedy}</span>
+          <strong>{names[severity]}</strong>{" "}
+          {namesPlace && step !== undefined && `Step ${`${step} ${version}`.trim()}: `}
+          {message} <span class="remedy">{remedy}</span>
         </li>
       ))}
     </ul>

@@ -33,7 +33,8 @@ function App() {
   }, [host]);
   const isEmpty = !known || Object.keys(known).every((key) => key === "campaign");
   if (isEmpty) return <p class="quiet">Waiting for the result…</p>;
-  return <Card args={args} known={known} host={host} canCallTools={canCallTools} onLearnt={setKnown} />;
+  const onLearnt = (change: (known: Known) => Known) => setKnown((before) => change(before ?? {}));
+  return <Card args={args} known={known} host={host} canCallTools={canCallTools} onLearnt={onLearnt} />;
 }
 
 /** The host's theme and colours where it gives them; else those of the system. */

@@ -1,12 +1,12 @@
-/** Chromium with a host page, and behind it a real MCP client that talks to the built server with its sandbox. */
+/** Chromium with a host page, and behind it a real MCP client that talks to the server and its sandbox. */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { build } from "esbuild";
 import { type Browser, chromium, type Frame, type FrameLocator, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { afterEach, expect } from "vitest";
 import { connect } from "../support/process.ts";
-import type { Data } from "../support/world.ts";
+import { type Data, openWorld } from "../support/world.ts";
 import type { Showing } from "./host-page.ts";
 
 const paths = [
@@ -51,7 +51,15 @@ export async function startBrowser(): Promise<void> {
 
 export const stopBrowser = () => browser?.close();
 
+const open: Page[] = [];
+
+afterEach(async () => {
+  for (const page of open.splice(0)) await page.context().close();
+});
+
 export interface HostOptions {
+  /** The program in a process of its own; else the same server in this one, which takes a tenth of the time. */
+  isBuilt?: boolean;
   theme?: "light" | "dark";
   /** Pixels for one of the page's. */
   scale?: number;
@@ -93,9 +101,18 @@ export interface Host {
 const own = ["http://host.test/", "http://card.test/"];
 
 export async function openHost(options: HostOptions = {}): Promise<Host> {
-  const { theme = "light", scale = 1, width = 900, isMute = false, telling = "context" } = options;
+  const {
+    theme = "light",
+    scale = 1,
+    width = 900,
+    isBuilt = false,
+    isMute = false,
+    telling = "context",
+  } = options;
   const { between = (_name, pass) => pass() } = options;
-  const { client } = await connect(["--sandbox"]);
+  const { client } = isBuilt
+    ? await connect(["--sandbox"])
+    : await openWorld({ sandbox: { reportPolls: 0 } });
   const { contents } = await client.readResource({ uri: "ui://woodpecker/card" });
   const card = (contents[0] as { text: string }).text;
   if (!browser) throw new Error("the browser has not been started");
@@ -105,6 +122,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
     deviceScaleFactor: scale,
     reducedMotion: "reduce",
   });
+  open.push(page);
   // Before the guard of the test itself, so that what is missing is named.
   page.setDefaultTimeout(10_000);
   const host: Host = {
