@@ -1,7 +1,9 @@
 /**
  * Bundles src/main.ts for Node 20: dist/main.cjs, and beside it one file for each part that is loaded only when it is
- * needed, so that a client that asks for the list of tools does not wait for the HTTP client or the sandbox.
+ * needed, so that a client that asks for the list of tools does not wait for the HTTP client or the sandbox. Beside them
+ * dist/card.html, the launch card: one page without any other file.
  */
+import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
@@ -73,6 +75,7 @@ const common = {
   target: "node20",
   format: "cjs",
   supported: { "dynamic-import": false },
+  define: { "import.meta.dirname": "__dirname" },
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
@@ -100,11 +103,42 @@ export async function bundle(outdir = "dist") {
       }),
     );
   }
+  results.push(await card(outdir));
   await chmod(join(outdir, "main.cjs"), 0o755);
   await writeFile(
     join(outdir, "THIRD-PARTY-NOTICES.txt"),
     await notices(results.map((result) => result.metafile)),
   );
+}
+
+/** The page with its style and its one script, which its policy names by its hash: no other script runs in it. */
+async function card(outdir) {
+  const inPage = {
+    bundle: true,
+    minify: true,
+    target: "es2022",
+    write: false,
+    legalComments: "none",
+    logLevel: "warning",
+  };
+  const script = await build({
+    ...inPage,
+    entryPoints: ["src/card/main.tsx"],
+    format: "iife",
+    metafile: true,
+  });
+  const style = await build({ ...inPage, entryPoints: ["src/card/style.css"] });
+  // Either would end or disturb the script element.
+  const code = script.outputFiles[0].text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  const parts = {
+    SCRIPT_HASH: `sha256-${createHash("sha256").update(code).digest("base64")}`,
+    SCRIPT: code,
+    STYLE: style.outputFiles[0].text,
+  };
+  const page = await readFile("src/card/page.html", "utf8");
+  const html = page.replace(/SCRIPT_HASH|\/\* (SCRIPT|STYLE) \*\//g, (all, part = all) => parts[part]);
+  await writeFile(join(outdir, "card.html"), html);
+  return script;
 }
 
 /** In old syntax and first, so that an old Node says what is wrong instead of failing on something it cannot parse. */

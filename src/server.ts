@@ -15,6 +15,7 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { unknown } from "zod/v4";
+import { UI_EXTENSION } from "./card-uri.ts";
 import type { Ask } from "./consent.ts";
 import type { Definition } from "./definition.ts";
 import { instructionsFor } from "./instructions.ts";
@@ -50,7 +51,13 @@ export function createServer({ tools, call, log, account, called }: ServerOption
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
     {
-      capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
+      capabilities: {
+        tools: {},
+        prompts: {},
+        resources: {},
+        completions: {},
+        extensions: { [UI_EXTENSION]: {} },
+      },
       instructions: instructionsFor(names),
       jsonSchemaValidator: trusting,
     },

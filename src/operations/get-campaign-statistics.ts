@@ -35,6 +35,7 @@ export const getCampaignStatistics = operation({
   title: "Get campaign statistics",
   effect: "read",
   toolset: "insights",
+  card: true,
   description:
     "Statistics of a Woodpecker campaign: lifetime counters and rates by step, or with period by step and version, where A/B versions are compared. Small samples are too early to tell. Changes nothing.",
   input: { campaign_id: campaignId, period: period.optional() },

@@ -23,6 +23,7 @@ export const runCampaign = operation({
   title: "Run campaign",
   effect: "send",
   toolset: "campaigns",
+  card: true,
   description:
     "Start or resume a Woodpecker campaign (DRAFT, EDITED, PAUSED, STOPPED): it then e-mails real people, which cannot be recalled. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   input: {
