@@ -21,6 +21,7 @@ const later = {
   "./demo.ts": "src/demo.ts",
   "./doctor.ts": "src/doctor.ts",
   "./ledger-command.ts": "src/ledger-command.ts",
+  "./files/index.ts": "src/files/index.ts",
   "./accounts.ts": "src/accounts.ts",
   "./talk.ts": "src/talk.ts",
 };

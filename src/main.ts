@@ -28,6 +28,10 @@ async function main(): Promise<void> {
     process.exitCode = (await import("./ledger-command.ts")).verify(settings, print);
     return;
   }
+  if (settings.command === "export" || settings.command === "apply") {
+    process.exitCode = await (await import("./files/index.ts")).run(settings, print);
+    return;
+  }
   await serve(settings);
 }
 
