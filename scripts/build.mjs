@@ -5,6 +5,7 @@
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
+import { lazySchemas } from "./schemas-when-used.mjs";
 
 /** Dynamic imports that become files of their own; all others stay in main.cjs. */
 const later = {
@@ -57,7 +58,10 @@ const listRendered = {
       const { published } = await import(
         `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
       );
-      return { contents: `export const published = ${JSON.stringify(published)}` };
+      // As JSON text: quicker to read than the same as code.
+      return {
+        contents: `export const published = JSON.parse(${JSON.stringify(JSON.stringify(published))})`,
+      };
     });
   },
 };
@@ -74,18 +78,22 @@ const common = {
   logLevel: "warning",
 };
 
+/** What a client waits for before the list of tools is answered (test/start.test.ts holds it small). */
+export async function bundleStart(outfile, more = {}) {
+  return build({
+    ...common,
+    entryPoints: ["src/main.ts"],
+    outfile,
+    banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
+    plugins: [ownFiles, withoutAjv, listRendered, lazySchemas],
+    ...more,
+  });
+}
+
 export async function bundle(outdir = "dist") {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  const results = [
-    await build({
-      ...common,
-      entryPoints: ["src/main.ts"],
-      outfile: join(outdir, "main.cjs"),
-      banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
-      plugins: [ownFiles, withoutAjv, listRendered],
-    }),
-  ];
+  const results = [await bundleStart(join(outdir, "main.cjs"))];
   for (const [specifier, entry] of Object.entries(later)) {
     results.push(
       await build({
