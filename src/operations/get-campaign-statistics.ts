@@ -75,10 +75,13 @@ export const getCampaignStatistics = operation({
   },
   text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period: given }) {
     const when = given ? `${given.from} to ${given.to} (UTC)` : "lifetime";
-    const lines = Object.entries(rates).map(
-      ([label, { value, numerator, denominator, of }]) =>
-        `${label}: ${percent(value)} (${numerator} of ${denominator} ${of})`,
-    );
+    // A share of nothing says nothing.
+    const lines = Object.entries(rates)
+      .filter(([, { denominator }]) => denominator > 0)
+      .map(
+        ([label, { value, numerator, denominator, of }]) =>
+          `${label}: ${percent(value)} (${numerator} of ${denominator} ${of})`,
+      );
     if (given && steps.length === 0) lines.push("Nothing was sent in this period.");
     return [
       `Campaign ${campaign_id} ${quoted(name)} ${status}, ${when}`,
