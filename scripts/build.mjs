@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
+import { lazySchemas } from "./schemas-when-used.mjs";
 
 /** Dynamic imports that become files of their own; all others stay in main.cjs. */
 const later = {
@@ -61,8 +62,9 @@ const rendered = {
       const values = await import(
         `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
       );
+      // As JSON text: quicker to read than the same as code.
       const lines = Object.entries(values).map(
-        ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
+        ([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
       );
       return { contents: lines.join("\n") };
     });
@@ -82,18 +84,22 @@ const common = {
   logLevel: "warning",
 };
 
+/** What a client waits for before the list of tools is answered (test/start.test.ts holds it small). */
+export async function bundleStart(outfile, more = {}) {
+  return build({
+    ...common,
+    entryPoints: ["src/main.ts"],
+    outfile,
+    banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
+    plugins: [ownFiles, withoutAjv, rendered, lazySchemas],
+    ...more,
+  });
+}
+
 export async function bundle(outdir = "dist") {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  const results = [
-    await build({
-      ...common,
-      entryPoints: ["src/main.ts"],
-      outfile: join(outdir, "main.cjs"),
-      banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
-      plugins: [ownFiles, withoutAjv, rendered],
-    }),
-  ];
+  const results = [await bundleStart(join(outdir, "main.cjs"))];
   for (const [specifier, entry] of Object.entries(later)) {
     results.push(
       await build({

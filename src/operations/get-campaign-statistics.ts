@@ -76,11 +76,13 @@ export const getCampaignStatistics = operation({
   },
   text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period: given }) {
     const when = given ? `${given.from} to ${given.to} (UTC)` : "lifetime";
-    const lines = Object.entries(rates).map(
-      // From the counts: rounding what is rounded already would make 3.45 of 3.448.
-      ([label, { value, numerator, denominator, of }]) =>
-        `${label}: ${percent(denominator > 0 ? numerator / denominator : value)} (${numerator} of ${denominator} ${of})`,
-    );
+    // A share of nothing says nothing; the others from the counts, since rounding twice would make 3.45 of 3.448.
+    const lines = Object.entries(rates)
+      .filter(([, { denominator }]) => denominator > 0)
+      .map(
+        ([label, { numerator, denominator, of }]) =>
+          `${label}: ${percent(numerator / denominator)} (${numerator} of ${denominator} ${of})`,
+      );
     if (given && steps.length === 0) lines.push("Nothing was sent in this period.");
     return [
       `Campaign ${campaign_id} ${quoted(name)} ${status}, ${when}`,

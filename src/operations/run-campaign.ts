@@ -7,7 +7,7 @@ import { quoted } from "../model/foreign.ts";
 import { asNumber, asString } from "../model/loose.ts";
 import { campaignWritten, operation, type Question } from "../operation.ts";
 import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
-import { liveSubject } from "../preflight/read.ts";
+import { campaignSubject, withParts } from "../preflight/read.ts";
 import { emailSteps, known, type Subject } from "../preflight/subject.ts";
 import { hidden, publishedAs } from "../schema.ts";
 import { runCampaign as runRequest } from "../woodpecker/campaigns.ts";
@@ -34,9 +34,9 @@ export const runCampaign = operation({
   output: campaignWritten,
   diagnose: ({ campaign_id }) => ({ campaign_id }),
   async prepare({ campaign_id, despite_errors }, api): Promise<Prepared> {
-    const subject = await liveSubject(api, campaign_id, Date.now(), []);
+    const subject = await campaignSubject(api, campaign_id);
     if (subject.status === "RUNNING") return { subject, findings: [] };
-    const whole = await liveSubject(api, campaign_id);
+    const whole = await withParts(api, subject);
     const findings = findProblems(whole);
     const errors = findings.filter((finding) => finding.severity === "error");
     if (errors.length > 0 && despite_errors !== true) throw notReady(whole, errors);
