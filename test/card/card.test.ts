@@ -161,6 +161,7 @@ describe.skipIf(isSkipped)("the launch card", () => {
   it("does not start again what was started by the same word and paused since", async () => {
     const host = await openHost();
     const { confirmation } = await host.show("run_campaign", { campaign_id });
+    await settled(host);
     await host.call("run_campaign", { campaign_id, confirmation });
     await host.call("pause_campaign", { campaign_id });
     await approve(host).click();
