@@ -13,7 +13,7 @@ import { type Caller, createCallers } from "./callers.ts";
 import { limitConnections } from "./connections.ts";
 import { createGate, hostInUrl } from "./gate.ts";
 import { Refused, refuse, reply } from "./reply.ts";
-import { createSessions, type SessionLimits, type Sessions } from "./sessions.ts";
+import { createSessions, type SessionLimits, type Sessions, sessionLimits } from "./sessions.ts";
 
 export type { Caller } from "./callers.ts";
 
@@ -33,11 +33,12 @@ export interface HttpService {
 }
 
 export async function serveHttp(options: HttpOptions): Promise<HttpService> {
-  const { settings, newServer, ready, sessionLimits } = options;
+  const { settings, newServer, ready } = options;
   const { host, port = 3000, allowedHosts, allowedOrigins } = settings;
   const gate = createGate({ host, allowedHosts, allowedOrigins });
   const callers = await createCallers(settings);
-  const sessions = settings.sessions ? createSessions(newServer, sessionLimits) : undefined;
+  const limits = options.sessionLimits ?? sessionLimits(settings.auth === "env");
+  const sessions = settings.sessions ? createSessions(newServer, limits) : undefined;
   const allowed = sessions ? ["POST", "GET", "DELETE"] : ["POST"];
   let closing = false;
 

@@ -22,6 +22,10 @@ export interface SessionLimits {
 
 const usual: SessionLimits = { most: 100, mostOfOne: 10, idleMs: 10 * 60_000, restedMs: 60_000 };
 
+/** Where all callers have one account, nobody can tell them apart, and the limit for one is that for all. */
+export const sessionLimits = (oneAccount: boolean): SessionLimits =>
+  oneAccount ? { ...usual, mostOfOne: usual.most } : usual;
+
 interface Session {
   principal: string;
   server: Server;
@@ -43,10 +47,7 @@ export interface Sessions {
   close(): Promise<void>;
 }
 
-export function createSessions(
-  newServer: (caller: Caller) => Server,
-  limits: SessionLimits = usual,
-): Sessions {
+export function createSessions(newServer: (caller: Caller) => Server, limits: SessionLimits): Sessions {
   const open = new Map<string, Session>();
   const sweeper = setInterval(sweep, Math.min(30_000, limits.idleMs)).unref();
 

@@ -10,7 +10,7 @@ import type { Ask } from "./ask.ts";
 import { createLock, type Lock } from "./lock.ts";
 
 /** Between two tries: short against the time that Woodpecker takes for a request. */
-const PAUSE_MS = 3;
+const PAUSE_MS = 2;
 const MAX_WAIT_MS = 20_000;
 /** How long others hold back for a pause whose replica has died. */
 const URGENT_MS = 5_000;
