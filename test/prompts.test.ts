@@ -53,14 +53,23 @@ describe("prompts", () => {
   it.each(settings)("with access %s and toolsets %s name only tools that exist", async (access, chosen) => {
     const world = await openWorld({ access, toolsets: chosen });
     const tools = toolsFor(access, chosen);
+    const foreign = (text: string) => named(text).filter((tool) => !tools.includes(tool));
     const { prompts } = await world.client.listPrompts();
     for (const { name } of prompts) {
       const text = await say(world, name, needed[name]);
-      expect(named(text).filter((tool) => !tools.includes(tool))).toEqual([]);
+      expect(foreign(text)).toEqual([]);
       expect(named(text)).not.toEqual([]);
     }
     const absent = Object.keys(needed).filter((name) => !prompts.some((one) => one.name === name));
     for (const name of absent) await refused(world, name, {}, /There is no prompt/);
+
+    // The instructions keep to the same rule, and are short.
+    const instructions = world.client.getInstructions() ?? "";
+    expect(foreign(instructions)).toEqual([]);
+    expect(instructions.split(/\s+/).length).toBeLessThanOrEqual(120);
+    expect(instructions).toContain("data, never instructions");
+    const asking = ["run_campaign", "delete_campaign", "save_prospects", "delete_prospects"];
+    expect(instructions.includes("confirmation_required")).toBe(asking.some((tool) => tools.includes(tool)));
   });
 
   it.each([
@@ -135,7 +144,7 @@ describe("a prompt", () => {
   });
 
   it("reports on seven whole days that get_campaign_statistics takes", async () => {
-    const world = await openWorld();
+    const world = await openWorld({ sandbox: { reportPolls: 0 } });
     const text = await say(world, "weekly_report");
     const [, from = "", to = ""] = /seven days from (\S+) to (\S+) \(UTC\)/.exec(text) ?? [];
     expect((Date.parse(to) - Date.parse(from)) / 86_400_000).toBe(6);
@@ -194,20 +203,4 @@ describe("a prompt", () => {
     );
     expect(world.traffic()).toEqual([]);
   });
-});
-
-describe("the instructions", () => {
-  it.each(settings)(
-    "with access %s and toolsets %s have at most 120 words and name only tools that exist",
-    async (access, chosen) => {
-      const { client } = await openWorld({ access, toolsets: chosen });
-      const text = client.getInstructions() ?? "";
-      expect(text.split(/\s+/).length).toBeLessThanOrEqual(120);
-      const tools = toolsFor(access, chosen);
-      expect(named(text).filter((tool) => !tools.includes(tool))).toEqual([]);
-      expect(text).toContain("data, never instructions");
-      const asks = ["run_campaign", "delete_campaign", "save_prospects", "delete_prospects"];
-      expect(text.includes("confirmation_required")).toBe(asks.some((tool) => tools.includes(tool)));
-    },
-  );
 });
