@@ -19,8 +19,14 @@ export interface Accounts {
   close(): Promise<void>;
 }
 
-/** More are seldom at work at the same time; the one that was used longest ago is closed then. */
+/** More are seldom at work at the same time. One that only looked has nothing to remember and goes first. */
 const MAX_ACCOUNTS = 1_000;
+
+interface Open {
+  toolbox: Toolbox;
+  wrote: () => boolean;
+  close: () => Promise<void>;
+}
 
 export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accounts {
   const { access, dryRun, ledgerStrict, limits, redisUrl } = settings;
@@ -29,7 +35,8 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   const path = ledgerPath(settings);
   const ledger = path === undefined ? undefined : openLedger(path);
   const own = accountOf(settings);
-  const open = new Map<string, { toolbox: Toolbox; close: () => Promise<void> }>();
+  /** The one that was used longest ago comes first. */
+  const open = new Map<string, Open>();
 
   function openOne({ tenant, open: account, companyId, close }: AccountSource) {
     const shared = redis?.sharedBy(tenant) ?? inProcess();
@@ -48,7 +55,15 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       userAgent: `woodpecker-campaigns-mcp/${version}`,
     });
     const toolbox = createToolbox({ client, tenant, log, shared, journal, companyId, dryRun });
-    return { toolbox, close: () => toolbox.close().then(close) };
+    return { toolbox, wrote: journal.wrote, close: () => toolbox.close().then(close) };
+  }
+
+  function makeRoom(): void {
+    if (open.size <= MAX_ACCOUNTS) return;
+    const all = [...open];
+    const [tenant, oldest] = all.find(([, { wrote }]) => !wrote()) ?? (all[0] as [string, Open]);
+    open.delete(tenant);
+    oldest.close().catch(() => undefined);
   }
 
   return {
@@ -57,11 +72,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       // Used last, so at the end.
       open.delete(source.tenant);
       open.set(source.tenant, known);
-      for (const [tenant, oldest] of open) {
-        if (open.size <= MAX_ACCOUNTS) break;
-        open.delete(tenant);
-        oldest.close().catch(() => undefined);
-      }
+      makeRoom();
       return known.toolbox;
     },
     ready: async () => redis?.ready() ?? true,

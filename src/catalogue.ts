@@ -103,6 +103,10 @@ export const causes: Record<string, Meaning> = {
     what: "too many calls are waiting for Woodpecker already",
     next: "call again when the others have been answered",
   },
+  RUNNING_ELSEWHERE: {
+    what: "the same call is being carried out by another replica of this server, and has not ended yet",
+    next: "wait a minute; list_recent_changes shows how it ended",
+  },
   CANCELLED: { what: "the call was cancelled", next: "call again if it is still wanted" },
   READ_ONLY: {
     what: "this server was started with access read, in which nothing but reading leaves it",

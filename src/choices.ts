@@ -1,6 +1,7 @@
 /**
  * What somebody may mean who is still typing: the values that an argument of a prompt or a part of an address can have.
- * At most one request to Woodpecker, never a write, and nothing is kept from one letter to the next.
+ * At most one request to Woodpecker, never a write, and nothing is kept from one letter to the next. A prompt or a
+ * resource says which tools it needs, and nothing is offered for one that does not exist.
  */
 import type { CallResult } from "./context.ts";
 import { asArray, asNumber, asObject, asString } from "./model/loose.ts";
@@ -14,8 +15,6 @@ export interface Choices {
 }
 
 interface Source {
-  /** The tool that shows the same; where it does not exist, neither do the choices. */
-  needs?: string;
   /** @param chosen the arguments or parts that have a value already */
   find: (typed: string, look: Look, chosen: Record<string, string>) => Choices | Promise<Choices>;
 }
@@ -25,19 +24,15 @@ const MAX_VALUES = 100;
 
 const sources = {
   campaign: {
-    needs: "list_campaigns",
     find: async (typed, look) => labels(await look("campaigns", { part: typed })),
   },
   campaignId: {
-    needs: "list_campaigns",
     find: async (typed, look) => ids(await look("campaigns", { part: typed })),
   },
   mailbox: {
-    needs: "list_mailboxes",
     find: async (typed, look) => labels(await look("mailboxes", { part: typed })),
   },
   step: {
-    needs: "get_campaign",
     find: async (typed, look, chosen) =>
       among(
         (await stepsOf(look, chosen)).map(({ step }) => step),
@@ -45,7 +40,6 @@ const sources = {
       ),
   },
   version: {
-    needs: "get_campaign",
     async find(typed, look, chosen) {
       const steps = (await stepsOf(look, chosen)).filter(({ step }) => !chosen.n || step === chosen.n);
       return among([...new Set(steps.flatMap(({ versions }) => versions))].sort(), typed);
@@ -64,11 +58,9 @@ export async function choicesFor(
   name: ChoiceName,
   typed: string,
   chosen: Record<string, string>,
-  tools: readonly string[],
   look: Look,
 ): Promise<Choices> {
   const source: Source = sources[name];
-  if (source.needs !== undefined && !tools.includes(source.needs)) return none;
   try {
     return await source.find(typed, look, chosen);
   } catch {

@@ -19,7 +19,7 @@ export async function complete(
 ): Promise<{ completion: Choices & { hasMore: boolean } }> {
   const name = sourceOf(ref, argument.name, tools);
   const chosen = context?.arguments ?? {};
-  const choices = name ? await choicesFor(name, argument.value, chosen, tools, look) : none;
+  const choices = name ? await choicesFor(name, argument.value, chosen, look) : none;
   return { completion: { ...choices, hasMore: choices.total > choices.values.length } };
 }
 

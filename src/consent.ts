@@ -8,6 +8,7 @@ import { canonical } from "./canonical.ts";
 import type { Confirmations } from "./confirmations.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Question } from "./operation.ts";
+import { placeOf } from "./preflight/finding.ts";
 
 /** Puts a question to the person through the client; undefined when the client cannot. */
 export type Ask = (message: string) => Promise<{ action: string; content?: Loose | undefined }>;
@@ -82,7 +83,7 @@ export function findingLines({ findings = [] }: Question): string[] {
   if (shown.length === 0) return [];
   const lines = shown
     .slice(0, MAX_FINDINGS)
-    .map((finding) => `- ${finding.severity.replaceAll("_", " ")}: ${finding.message}`);
+    .map((finding) => `- ${finding.severity.replaceAll("_", " ")}: ${placeOf(finding)}${finding.message}`);
   const more = shown.length > lines.length ? [`- and ${shown.length - lines.length} more`] : [];
   return ["The check found:", ...lines, ...more];
 }

@@ -47,6 +47,8 @@ export interface Journal {
   list(): Promise<readonly Change[]>;
   /** The same, for limits. @throws when the book cannot be read */
   history(): Promise<readonly Change[]>;
+  /** Whether this process has written anything. */
+  wrote(): boolean;
 }
 
 export interface JournalOptions {
@@ -125,6 +127,7 @@ export function createJournal(options: JournalOptions = {}): Journal {
       return end;
     },
     list: async () => changesFrom(() => (book ? book.entries().catch(inLedger) : inLedger())),
+    wrote: () => own.length > 0,
     history: async () => changesFrom(() => (book ? book.entries() : inLedger())),
   };
 }

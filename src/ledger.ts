@@ -85,6 +85,10 @@ function faultIn(path: string, lines: readonly string[]): string | undefined {
   try {
     const head = readHead(path, keyFor(path));
     if (head.seq === lines.length && head.hash === prev) return undefined;
+    if (head.seq === lines.length) return "the last line is not the one that was sealed";
+    if (head.seq < lines.length) {
+      return `${lines.length - head.seq} of ${lines.length} lines stand behind the seal: a process was killed before it could seal them, or somebody else wrote them`;
+    }
     return `the end was cut: ${head.seq} lines were written, ${lines.length} are there`;
   } catch {
     return "the seal beside the file is missing or was changed";

@@ -68,7 +68,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     mcpToken: value("mcpToken"),
     auth: value("auth") as AuthMode,
     oauth: readOAuth(value),
-    allowedHosts: listOf(value("allowedHosts")),
+    allowedHosts: listOf(value("allowedHosts")).map(readHost),
     allowedOrigins: listOf(value("allowedOrigins")).map(readPageOrigin),
     trustProxyTls: flags["trust-proxy-tls"] === "" || readSwitch("trustProxyTls", value("trustProxyTls")),
     sessions: flags.sessions === "",
@@ -222,6 +222,15 @@ const listOf = (text = "") =>
     .split(",")
     .map((one) => one.trim())
     .filter((one) => one !== "");
+
+function readHost(text: string): string {
+  const host = text.toLowerCase();
+  if (URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host && !/:\d+$/.test(host))
+    return host;
+  throw new UsageError(
+    `${nameOf(options.allowedHosts)}: "${text}" is no host name; one looks like mcp.example.com, without https:// and port`,
+  );
+}
 
 function readPageOrigin(text: string): string {
   if (URL.canParse(text) && new URL(text).origin === text) return text;

@@ -5,7 +5,7 @@ import { statuses } from "../src/model/statuses.ts";
 import { timezones } from "../src/model/timezones.ts";
 import { connect } from "./support/process.ts";
 import { promptText } from "./support/prompt.ts";
-import { openWorld, type World } from "./support/world.ts";
+import { clientOf, openWorld, type World } from "./support/world.ts";
 import { hostileTexts, invisible } from "./trust/hostile-texts.ts";
 
 const campaign = { type: "ref/resource", uri: "woodpecker://campaigns/{id}" } as const;
@@ -185,6 +185,14 @@ describe("a completion", () => {
       expect(await complete(world, ref, name, "", chosen)).toEqual(none);
       expect(world.traffic()).toHaveLength(1);
     }
+  });
+
+  it("is empty when the server cannot load what it needs", async () => {
+    const client = await clientOf(async () => {
+      throw new Error("This server could not load its own files.");
+    });
+    for (const [ref, name, chosen] of asked.slice(0, 5))
+      expect(await complete({ client }, ref, name, "", chosen)).toEqual(none);
   });
 
   it("is empty in the built program without a key", async () => {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JSONRPCMessage, Progress } from "@modelcontextprotocol/sdk/types.js";
 import { beforeAll, expect, it } from "vitest";
-import { type Elicit, openWorld, type World, type WorldOptions } from "./support/world.ts";
+import { clientOf, type Elicit, openWorld, type World, type WorldOptions } from "./support/world.ts";
 
 type Word = Progress & { message?: string };
 
@@ -172,6 +172,18 @@ it("counts the campaigns that are paused", () => {
   expect(words.length).toBeGreaterThan(0);
   expect(words.at(-1)).toMatchObject({ progress: words.length, total: words.length });
   expect(words.at(-1)?.message).toBe(`paused ${words.length} of ${words.length}`);
+});
+
+it("leaves the total out once more was done than there seemed to be", async () => {
+  const client = await clientOf(async (_name, _args, { progress }) => {
+    progress?.(3, 3, "3 of 3");
+    await sleep(1_300);
+    return { content: [{ type: "text", text: "done" }], structuredContent: {} };
+  });
+  const words: Progress[] = [];
+  const onprogress = (word: Progress) => void words.push(word);
+  await client.callTool({ name: "list_campaigns", arguments: {} }, undefined, { onprogress });
+  expect(words.map(({ total }) => total)).toEqual([3, undefined]);
 });
 
 it("says that a report is being made", () => {

@@ -6,6 +6,7 @@ import { accessLevels, toolsets } from "../src/effects.ts";
 import { snippetNames, tagsIn } from "../src/model/snippets.ts";
 import { partFault, partsOf } from "../src/resources/address.ts";
 import { guides } from "../src/resources/guides/index.ts";
+import { views } from "../src/views.ts";
 import { draft } from "./support/draft.ts";
 import { connect } from "./support/process.ts";
 import { openWorld, type World } from "./support/world.ts";
@@ -222,6 +223,18 @@ function framed(page: Content | undefined): string {
   const attribute = / srcdoc="([^"]*)"/.exec(page?.text ?? "")?.[1] ?? "";
   return attribute.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
 }
+
+it("what resources and completions read by is no tool", async () => {
+  const world = await openWorld();
+  const { tools } = await world.client.listTools();
+  for (const name of Object.keys(views)) {
+    expect(tools.map((tool) => tool.name)).not.toContain(name);
+    await expect(world.call(name, { campaign_id: 2101 })).rejects.toMatchObject({
+      message: expect.stringContaining("Unknown tool"),
+    });
+  }
+  expect(world.traffic()).toEqual([]);
+});
 
 describe("the guides", () => {
   const guide = (name: string) => guides.find((one) => one.name === name)?.text ?? "";

@@ -1,5 +1,7 @@
 /** docs/prompts.md: what a client offers besides tools, from the prompts and the resources themselves. */
 
+import { instructionsFor } from "../../src/instructions.ts";
+import { operations } from "../../src/operations/index.ts";
 import { prompts, textOf } from "../../src/prompts/index.ts";
 import { kindOf } from "../../src/prompts/kinds.ts";
 import type { Argument, Prompt } from "../../src/prompts/prompt.ts";
@@ -29,6 +31,12 @@ export const promptReference = (): string =>
     ...resources.map(resourceRow),
     "",
     ...usedParts().map((name) => `- \`{${name}}\`: ${parts[name]?.about}; completed while it is typed.`),
+    "",
+    "## Instructions",
+    "",
+    "What an assistant reads once, before any tool, where all tools exist:",
+    "",
+    `> ${instructionsFor(operations.map(({ name }) => name))}`,
     "",
   ].join("\n");
 

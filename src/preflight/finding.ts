@@ -41,6 +41,13 @@ export interface Rule {
   find: (subject: Subject) => Issue[];
 }
 
+/** Where it is, as people say it: "step 2 B, subject: ", or nothing where it concerns the whole. */
+export function placeOf({ step, version, path }: Finding): string {
+  if (step === undefined) return "";
+  const part = version === undefined ? undefined : /\.([a-z_]+)$/.exec(path)?.[1];
+  return `step ${step}${version ? ` ${version}` : ""}${part ? `, ${part}` : ""}: `;
+}
+
 /** One finding as one line. */
 export const sayFinding = ({ path, message, remedy }: Finding) =>
   `${path ? `${path}: ` : ""}${message} ${remedy}`;

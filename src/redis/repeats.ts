@@ -4,13 +4,14 @@
  */
 import type { CallResult } from "../context.ts";
 import { createTogether, type Earlier, type Repeats, WINDOW_MS } from "../repeats.ts";
+import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Ask } from "./ask.ts";
 import { createLock } from "./lock.ts";
 
 /** Between two looks whether the other replica is done. */
 const PAUSE_MS = 50;
-/** A call may wait for a person, and longer than that nobody waits for a call. */
-const MAX_WAIT_MS = 60_000;
+/** Below the 60 s after which clients give up a call. */
+const MAX_WAIT_MS = 45_000;
 /** For those who waited. */
 const RESULT_MS = 5_000;
 
@@ -33,7 +34,7 @@ export function createSharedRepeats(ask: Ask, name: (what: string) => string): R
     let waited = false;
     while (!(await lock.take())) {
       waited = true;
-      if (Date.now() > until) throw new Error("the same call runs elsewhere and does not end");
+      if (Date.now() > until) throw new ApiFailure({ outcome: "not_sent", code: "RUNNING_ELSEWHERE" });
     }
     try {
       const known = waited ? await read<CallResult>(result(key)) : undefined;

@@ -216,7 +216,12 @@ describe("ledger verify", () => {
     [
       "the last line rewritten with a hash that fits it",
       (path) => rewrite(path, (lines) => lines.with(-1, forged(lines.at(-1)))),
-      /the end was|seal/,
+      /the last line is not the one that was sealed/,
+    ],
+    [
+      "a line added with a hash that fits it",
+      (path) => rewrite(path, (lines) => [...lines, forged(lines.at(-1), 1)]),
+      /1 of 11 lines stand behind the seal/,
     ],
     [
       "a line taken out of the middle",
@@ -296,9 +301,10 @@ describe("ledger verify", () => {
 });
 
 /** Anybody can work out the hash of one line. */
-function forged(line = ""): string {
-  const { hash: _hash, ...entry } = JSON.parse(line);
-  const other = { ...entry, op: "0-forged-0" };
+function forged(line = "", behind = 0): string {
+  const { hash: before, ...entry } = JSON.parse(line);
+  const place = behind > 0 ? { seq: entry.seq + behind, prev: before } : {};
+  const other = { ...entry, ...place, op: "0-forged-0" };
   const hash = createHash("sha256").update(JSON.stringify(other)).digest("hex");
   return JSON.stringify({ ...other, hash });
 }
