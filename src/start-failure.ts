@@ -10,7 +10,15 @@ interface ListenError extends NodeJS.ErrnoException {
 export function startFailure(error: unknown): { line: string; code: number } {
   const { code = "", message, port, address, hostname } = error as ListenError;
   const mend = error instanceof UsageError ? message : cannotListen[code]?.({ port, address, hostname });
-  return mend === undefined ? { line: `could not start: ${message}`, code: 1 } : { line: mend, code: 2 };
+  if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
+    return {
+      line: "a file of this program is missing; install it again, or build it with npm run build",
+      code: 1,
+    };
+  }
+  return mend === undefined
+    ? { line: `could not start: ${message.split("\n")[0]}`, code: 1 }
+    : { line: mend, code: 2 };
 }
 
 type Place = Pick<ListenError, "port" | "address" | "hostname">;
