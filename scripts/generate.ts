@@ -1,14 +1,17 @@
 /**
  * Writes everything that repeats a fact of the code: parts of README.md, manifest.json, server.json, docs/clients,
- * docs/tools.md, docs/errors.md, docs/faults.md and src/version.ts. With --check it only says which of them are stale.
+ * docs/tools.md, docs/prompts.md, docs/errors.md, docs/faults.md, docs/campaign.schema.json and src/version.ts. With
+ * --check it only says which of them are stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { campaignSchema } from "./generate/campaign-schema.ts";
 import { clientFiles, readmeClients } from "./generate/clients.ts";
 import { errorReference } from "./generate/errors.ts";
 import { examples } from "./generate/examples.ts";
 import { faultTable } from "./generate/faults.ts";
 import { manifest, type Package, serverJson } from "./generate/manifests.ts";
+import { promptReference } from "./generate/prompts.ts";
 import { readmeSettings, readmeTools, toolReference } from "./generate/tools.ts";
 
 const root = new URL("..", import.meta.url);
@@ -46,7 +49,9 @@ const files: Record<string, string> = {
   "README.md": readme,
   "manifest.json": json(manifest(packageJson)),
   "server.json": json(serverJson(packageJson)),
+  "docs/campaign.schema.json": json(campaignSchema()),
   "docs/tools.md": toolReference(await examples()),
+  "docs/prompts.md": promptReference(),
   "docs/errors.md": errorReference(),
   "docs/faults.md": faultTable(),
   ...clientFiles(),

@@ -7,13 +7,15 @@ import type { Log } from "./log.ts";
 import { openRedis } from "./redis/index.ts";
 import type { Settings } from "./settings.ts";
 import { inProcess } from "./shared.ts";
-import { createLimitedClient, createToolbox, type Toolbox } from "./toolbox.ts";
+import { createLimitedClient, createToolbox, type Toolbox, type ToolboxOptions } from "./toolbox.ts";
 import { version } from "./version.ts";
 import { createNetwork, type Watch } from "./woodpecker/client.ts";
 
 export interface Accounts {
   /** Opened with the first call for the account; without a source that of the settings. */
   toolbox(source?: AccountSource): Toolbox;
+  /** What the toolbox of the settings' account is made of, for whoever reads with the same client. */
+  parts(): ToolboxOptions;
   /** False while what the replicas share does not answer. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export interface Accounts {
 const MAX_ACCOUNTS = 1_000;
 
 interface Open {
+  parts: ToolboxOptions;
   toolbox: Toolbox;
   wrote: () => boolean;
   close: () => Promise<void>;
@@ -38,7 +41,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   /** The one that was used longest ago comes first. */
   const open = new Map<string, Open>();
 
-  function openOne({ tenant, open: account, companyId, close }: AccountSource) {
+  function partsOf({ tenant, open: account, companyId }: AccountSource) {
     const shared = redis?.sharedBy(tenant) ?? inProcess();
     const journal = createJournal({
       ledger,
@@ -54,8 +57,14 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       readOnly: access === "read",
       userAgent: `woodpecker-campaigns-mcp/${version}`,
     });
-    const toolbox = createToolbox({ client, tenant, log, shared, journal, companyId, dryRun });
-    return { toolbox, wrote: journal.wrote, close: () => toolbox.close().then(close) };
+    return { client, tenant, log, shared, journal, companyId, dryRun };
+  }
+
+  function openOne(source: AccountSource): Open {
+    const parts = partsOf(source);
+    const toolbox = createToolbox(parts);
+    const { wrote } = parts.journal;
+    return { parts, toolbox, wrote, close: () => toolbox.close().then(source.close) };
   }
 
   function makeRoom(): void {
@@ -66,15 +75,18 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
     oldest.close().catch(() => undefined);
   }
 
+  function entryOf(source: AccountSource): Open {
+    const known = open.get(source.tenant) ?? openOne(source);
+    // Used last, so at the end.
+    open.delete(source.tenant);
+    open.set(source.tenant, known);
+    makeRoom();
+    return known;
+  }
+
   return {
-    toolbox(source = own) {
-      const known = open.get(source.tenant) ?? openOne(source);
-      // Used last, so at the end.
-      open.delete(source.tenant);
-      open.set(source.tenant, known);
-      makeRoom();
-      return known.toolbox;
-    },
+    toolbox: (source = own) => entryOf(source).toolbox,
+    parts: () => entryOf(own).parts,
     ready: async () => redis?.ready() ?? true,
     async close() {
       await Promise.all([...open.values()].map(({ close }) => close()));

@@ -327,14 +327,11 @@ async function lookAfter(
   throw new ApiFailure({ ...failure.facts, seen: found.seen });
 }
 
-/** Progress has no natural number while waiting; it only has to grow. */
-function waiting({ progress }: CallContext): (message: string) => void {
-  let times = 0;
-  return (message) => {
-    times += 1;
-    progress?.(times / 1_000, 1, message);
-  };
-}
+/** Waiting brings a call no further. */
+const waiting =
+  ({ progress }: CallContext) =>
+  (message: string) =>
+    progress?.(0, undefined, message);
 
 function failed(
   error: unknown,

@@ -5,7 +5,7 @@
  */
 import { z } from "zod/v3";
 import { closest } from "./model/closest.ts";
-import { InputFailure, type Path, place, sayFault } from "./model/fault.ts";
+import { type Fault, InputFailure, type Path, place, sayFault } from "./model/fault.ts";
 import type { Loose } from "./model/loose.ts";
 import type { Operation } from "./operation.ts";
 import { isPublished } from "./schema.ts";
@@ -17,12 +17,19 @@ export function readInput(operation: Operation, args: unknown): Loose {
   const given = args ?? {};
   refuseHostile(given, []);
   const accepted = operation.accept ? operation.accept(parseTexts(given as Loose)) : given;
-  const mended = mend(operation.input, accepted, []);
-  const parsed = operation.input.safeParse(mended);
-  if (!parsed.success) throw new InputFailure(explainIssues(operation.input, mended, parsed.error.issues));
-  const faults = operation.rules?.(parsed.data) ?? [];
-  if (faults.length > 0) throw new InputFailure(faults.map(sayFault));
-  return parsed.data;
+  const { value, faults } = checkAgainst(operation.input, accepted);
+  const all = faults.length > 0 ? faults : (operation.rules?.(value) ?? []);
+  if (all.length > 0) throw new InputFailure(all.map(sayFault));
+  return value;
+}
+
+/** The value, mended where that is harmless, and every fault that the schema finds in it. */
+export function checkAgainst(schema: z.ZodTypeAny, given: unknown): { value: Loose; faults: Fault[] } {
+  const value = mend(schema, given, []);
+  const parsed = schema.safeParse(value);
+  return parsed.success
+    ? { value: parsed.data, faults: [] }
+    : { value: value as Loose, faults: faultsOf(schema, value, parsed.error.issues) };
 }
 
 // Hostile shapes
@@ -100,13 +107,14 @@ function unwrap(schema: z.ZodTypeAny): z.ZodTypeAny {
 
 // Saying what is wrong
 
-function explainIssues(schema: z.ZodTypeAny, args: unknown, issues: z.ZodIssue[]): string[] {
+function faultsOf(schema: z.ZodTypeAny, args: unknown, issues: z.ZodIssue[]): Fault[] {
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
       return sayUnknown(fieldsAt(schema, issue.path), issue.path, issue.keys);
     const value = valueAt(args, issue.path);
     const missing = issue.code === "invalid_type" && value === undefined;
-    return `${place(issue.path)} ${missing ? "is required" : sayIssue(issue)}${missing || issue.code === "custom" ? "" : `; got ${show(value)}`}`;
+    const got = missing || issue.code === "custom" ? "" : `; got ${show(value)}`;
+    return { path: issue.path, message: `${missing ? "is required" : sayIssue(issue)}${got}` };
   });
 }
 
@@ -141,11 +149,12 @@ function sayIssue(issue: z.ZodIssue): string {
 const entries = (count: number | bigint) => (Number(count) === 1 ? "entry" : "entries");
 
 /** Each unknown name, and once what would be known. */
-function sayUnknown(valid: string[], path: Path, keys: string[]): string[] {
+function sayUnknown(valid: string[], path: Path, keys: string[]): Fault[] {
   return keys.map((key, index) => {
     const [near] = closest(key, valid, 1);
     const last = index === keys.length - 1 ? ` Valid: ${valid.join(", ")}` : "";
-    return `${place([...path, key.slice(0, 60)])} is not known${near ? `; did you mean ${near}?` : "."}${last}`;
+    const message = `is not known${near ? `; did you mean ${near}?` : "."}${last}`;
+    return { path: [...path, key.slice(0, 60)], message };
   });
 }
 

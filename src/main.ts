@@ -28,6 +28,10 @@ async function main(): Promise<void> {
     process.exitCode = (await import("./ledger-command.ts")).verify(settings, print);
     return;
   }
+  if (settings.command === "export" || settings.command === "apply") {
+    process.exitCode = await (await import("./files/index.ts")).run(settings, print);
+    return;
+  }
   await serve(settings);
 }
 
@@ -50,7 +54,7 @@ async function serve(settings: Settings): Promise<void> {
   const metrics = await serveMetrics(settings, watch, service.sessions);
   say(`listening on ${service.url}`);
   const closeAll = () => Promise.all([service.close(), metrics?.close()]).then(close);
-  onSignals(createShutdown({ idle, close: closeAll, log }));
+  onSignals(createShutdown({ idle, stop: service.stop, close: closeAll, log }));
 }
 
 /** The metrics are listened to from here on; without --metrics-port nobody counts. */

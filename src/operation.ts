@@ -22,7 +22,7 @@ export interface Question {
 /** What a call that takes its time can do meanwhile. */
 export interface CallTools {
   /** Tells the client how far it is, if the client wants to know. */
-  progress: (done: number, total: number, message: string) => void;
+  progress: (done: number, total: number | undefined, message: string) => void;
   pause: (ms: number) => Promise<void>;
   /** What this server changed in the account, newest first. */
   recent: () => Promise<readonly Change[]>;
@@ -63,6 +63,8 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   diagnose?: (input: In<I>) => { campaign_id: number } | { draft: object };
   /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
   once?: true;
+  /** Hosts that can show pages show the launch card with its result. */
+  card?: true;
   /** The result as a person reads it: the same facts, short. */
   text: (output: Out<O>) => string;
 }

@@ -8,6 +8,10 @@ export type AuthMode = (typeof authModes)[number];
 export interface Option {
   env?: string;
   flag?: string;
+  /** One letter, for what people type often. */
+  short?: string;
+  /** The command that it belongs to; without it to all. */
+  only?: Command;
   /** What stands behind the flag in --help; a flag without it is a switch. */
   value?: string;
   about: string;
@@ -84,7 +88,8 @@ export const options = {
   },
   dryRun: {
     env: "WOODPECKER_DRY_RUN",
-    about: "1: no write leaves; each shows the request it would have been.",
+    flag: "dry-run",
+    about: "No write leaves; each shows the request it would have been. As a variable: 1.",
   },
   ledger: {
     env: "WOODPECKER_LEDGER",
@@ -176,22 +181,53 @@ export const options = {
     value: "number",
     about: "HTTP and sandbox: port, 0 picks a free one. Default 3000, sandbox 4010.",
   },
+  output: {
+    flag: "output",
+    short: "o",
+    value: "file",
+    only: "export",
+    about: "export: the file to write, or to bring up to date, instead of stdout.",
+  },
+  makeEditable: {
+    flag: "make-editable",
+    only: "apply",
+    about:
+      "apply: put a started campaign into EDITED first, in which it sends nothing until it is run again.",
+  },
+  yes: { flag: "yes", only: "apply", about: "apply: agree beforehand to the deletion of steps." },
+  noWrite: {
+    flag: "no-write",
+    only: "apply",
+    about: "apply: do not write the id of a new campaign into its file.",
+  },
   help: { flag: "help", about: "Show this help." },
   version: { flag: "version", about: "Show the version." },
 } as const satisfies Record<string, Option>;
 
+export interface CommandForm {
+  about: string;
+  /** What stands behind it: <one> to be filled in, or the word itself. */
+  operands?: readonly string[];
+}
+
 export const commands = {
-  sandbox: "only the sandbox, as an HTTP API for other programs",
-  demo: "play a whole campaign life against the sandbox",
-  doctor: "check the key, the connection and the mailboxes",
-  ledger: "ledger verify: is the ledger of writes whole and unchanged?",
-} as const;
+  sandbox: { about: "only the sandbox, as an HTTP API for other programs" },
+  demo: { about: "play a whole campaign life against the sandbox" },
+  doctor: { about: "check the key, the connection and the mailboxes" },
+  ledger: { operands: ["verify"], about: "is the ledger of writes whole and unchanged?" },
+  export: { operands: ["<id>"], about: "a campaign as a YAML file, on stdout or with -o" },
+  apply: { operands: ["<file>"], about: "change a campaign as its file says, or make a new one" },
+} as const satisfies Record<string, CommandForm>;
 export type Command = keyof typeof commands | "serve";
+
+/** "export <id>" */
+export const usageOf = (name: string, { operands = [] }: CommandForm) => [name, ...operands].join(" ");
 
 export function helpText(): string {
   const entries = Object.values(options as Record<string, Option>);
   const rows = entries.map((option) => {
-    const flag = option.flag ? `--${option.flag}${option.value ? ` <${option.value}>` : ""}` : "";
+    const short = option.short ? `-${option.short}, ` : "";
+    const flag = option.flag ? `${short}--${option.flag}${option.value ? ` <${option.value}>` : ""}` : "";
     const more = [
       option.fallback && `default ${option.fallback}`,
       option.env && flag && `or ${option.env}`,
@@ -207,8 +243,8 @@ export function helpText(): string {
     "",
     "woodpecker-campaigns-mcp [options]            MCP on stdio",
     "woodpecker-campaigns-mcp --http [options]     MCP over Streamable HTTP",
-    ...Object.entries(commands).map(
-      ([name, about]) => `woodpecker-campaigns-mcp ${name.padEnd(20)} ${about}`,
+    ...Object.entries<CommandForm>(commands).map(
+      ([name, form]) => `woodpecker-campaigns-mcp ${usageOf(name, form).padEnd(20)} ${form.about}`,
     ),
     "",
     ...rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}`),

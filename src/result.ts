@@ -45,7 +45,11 @@ export function dryRunOutput(
       outcome: "dry_run",
       ...about(args),
       request,
-      ...(question && { facts: question.facts, findings: question.findings ?? [] }),
+      ...(question && {
+        question: question.sentence,
+        facts: question.facts,
+        findings: question.findings ?? [],
+      }),
       ...(warnings.length > 0 && { warnings }),
     },
     text,

@@ -2,20 +2,28 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
   CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
   McpError,
+  ReadResourceRequestSchema,
   type RequestId,
-  type ServerNotification,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
-import { unknown } from "zod/v4";
+import { config, unknown } from "zod/v4";
+import { UI_EXTENSION } from "./card-uri.ts";
 import type { Ask } from "./consent.ts";
 import type { Definition } from "./definition.ts";
+import { instructionsFor } from "./instructions.ts";
 import type { Log } from "./log.ts";
 import { closest } from "./model/closest.ts";
-import type { CallTools } from "./operation.ts";
-import type { Toolbox } from "./toolbox.ts";
+import { type Progress, startProgress, WAITING } from "./progress.ts";
+import type { Caller, Toolbox } from "./toolbox.ts";
+import { createTyping } from "./typing.ts";
 import { version } from "./version.ts";
 
 export interface ServerOptions {
@@ -29,11 +37,11 @@ export interface ServerOptions {
   called?: ((tool: string, outcome: string, ms: number) => void) | undefined;
 }
 
-const instructions =
-  "Woodpecker.co cold-email campaigns. Find ids with list_campaigns and list_mailboxes. create_campaign makes a DRAFT and sends nothing; run_campaign starts e-mailing real people and needs a person's agreement; pause_campaign stops at once. When an answer is confirmation_required, show its facts to the person and wait for their decision. After an unclear failure, read before repeating a write.";
-
 /** How long a person has to answer, within the 60 s that clients wait for a tool. */
 const ASK_MS = 45_000;
+
+/** A start reads two messages: compiling their schemas to code takes longer than it saves. */
+config({ jitless: true });
 
 /** The arguments reach us as they were sent; the SDK's own schema would drop what it does not like without a word. */
 const CallRequest = CallToolRequestSchema.extend({
@@ -45,14 +53,32 @@ export function createServer({ tools, call, log, account, called }: ServerOption
   let inFlight = 0;
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
-    { capabilities: { tools: {} }, instructions, jsonSchemaValidator: trusting },
+    {
+      capabilities: {
+        tools: {},
+        prompts: {},
+        resources: {},
+        completions: {},
+        extensions: { [UI_EXTENSION]: {} },
+      },
+      instructions: instructionsFor(names),
+      jsonSchemaValidator: trusting,
+    },
   );
 
-  const ask = (signal: AbortSignal, relatedRequestId: RequestId): Ask | undefined => {
+  const ask = (
+    signal: AbortSignal,
+    relatedRequestId: RequestId,
+    progress: Progress | undefined,
+  ): Ask | undefined => {
     if (!canShowForms(server.getClientCapabilities()?.elicitation)) return undefined;
     const form = { requestedSchema: confirmSchema };
-    return (message) =>
-      server.elicitInput({ message, ...form }, { timeout: ASK_MS, signal, relatedRequestId });
+    return (message) => {
+      progress?.tell(0, undefined, "Waiting for a person's answer");
+      return server
+        .elicitInput({ message, ...form }, { timeout: ASK_MS, signal, relatedRequestId })
+        .finally(() => progress?.tell(0, undefined, WAITING));
+    };
   };
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
@@ -67,19 +93,50 @@ export function createServer({ tools, call, log, account, called }: ServerOption
     if (inFlight >= MAX_IN_FLIGHT && !halts) return busy;
     inFlight += 1;
     const started = performance.now();
+    const progress = startProgress(meta?.progressToken, sendNotification);
     const result = await call(name, args, {
       signal,
-      ask: ask(signal, requestId),
+      ask: ask(signal, requestId, progress),
       caller: server.getClientVersion()?.name,
-      progress: progressTo(meta?.progressToken, sendNotification),
+      progress: progress?.tell,
     }).finally(() => {
       inFlight -= 1;
+      progress?.end();
     });
     const outcome = result.isError ? "error" : String(result.structuredContent?.outcome ?? "ok");
     const ms = Math.round(performance.now() - started);
     called?.(name, outcome, ms);
     log("info", "call", { tool: name, outcome, ms, ...(account && { account }) });
     return result;
+  });
+
+  // Everything besides tools. What it needs of the account it gets the way tools do.
+  const talk = () => import("./talk.ts");
+  const look = (caller: Caller) => (view: string, args: object) => call(view, args, caller);
+
+  server.setRequestHandler(ListPromptsRequestSchema, async () => ({
+    prompts: (await talk()).listPrompts(names),
+  }));
+  server.setRequestHandler(GetPromptRequestSchema, async ({ params }) =>
+    (await talk()).getPrompt(params.name, params.arguments ?? {}, names),
+  );
+  server.setRequestHandler(ListResourcesRequestSchema, async () => ({
+    resources: (await talk()).listResources(names),
+  }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({
+    resourceTemplates: (await talk()).listTemplates(names),
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, { signal, sendNotification }) => {
+    const { readResource } = await talk();
+    const progress = startProgress(params._meta?.progressToken, sendNotification);
+    const reading = readResource(params.uri, names, look({ signal, progress: progress?.tell }));
+    return reading.finally(() => progress?.end());
+  });
+  const typing = createTyping();
+  server.setRequestHandler(CompleteRequestSchema, async ({ params }, extra) => {
+    const { signal, giveUp } = typing(extra.signal);
+    // The first word about waiting comes before a request is made again, which no letter is worth.
+    return (await talk()).complete(params, names, look({ signal, progress: giveUp }));
   });
 
   server.onerror = (error) => log("debug", "protocol", { kind: error.name });
@@ -89,18 +146,6 @@ export function createServer({ tools, call, log, account, called }: ServerOption
 /** An empty declaration means forms; one that names only links does not. */
 const canShowForms = (elicitation: object | undefined) =>
   elicitation !== undefined && ("form" in elicitation || Object.keys(elicitation).length === 0);
-
-/** Progress goes only to clients that gave a token for it; one that cannot be delivered is no failure of the call. */
-function progressTo(
-  progressToken: string | number | undefined,
-  send: (notification: ServerNotification) => Promise<void>,
-): CallTools["progress"] | undefined {
-  if (progressToken === undefined) return undefined;
-  return (progress, total, message) => {
-    const params = { progressToken, progress, total, message };
-    send({ method: "notifications/progress", params }).catch(() => undefined);
-  };
-}
 
 /** Answers that nobody reads would pile up; Woodpecker takes one request at a time anyway. */
 const MAX_IN_FLIGHT = 16;

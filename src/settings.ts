@@ -1,15 +1,19 @@
 /** The command line and the environment as settings; what is wrong with them is said in one line. */
-
+import { readArguments } from "./arguments.ts";
 import type { Access, Toolset } from "./effects.ts";
 import { faultInKey } from "./key-fault.ts";
 import type { Limits } from "./limits.ts";
 import type { LogLevel } from "./log.ts";
 import { isLoopback } from "./loopback.ts";
-import { closest } from "./model/closest.ts";
-import { type AuthMode, type Command, commands, type Option, options } from "./options.ts";
+import { type AuthMode, type Command, type Option, options } from "./options.ts";
+import { UsageError } from "./usage-error.ts";
+
+export { UsageError };
 
 export interface Settings {
   command: Command;
+  /** What stands behind the command. */
+  operands: string[];
   apiKey?: string;
   /** Why the key that was given cannot be one. */
   malformedKey?: string;
@@ -36,17 +40,18 @@ export interface Settings {
   http: boolean;
   host: string;
   port?: number;
+  output?: string;
+  makeEditable: boolean;
+  yes: boolean;
+  noWrite: boolean;
   help: boolean;
   version: boolean;
 }
 
-/** The start-up line is wrong; the process ends with 2 and this one line. */
-export class UsageError extends Error {}
-
 type Environment = Record<string, string | undefined>;
 
 export function readSettings(argv: readonly string[], env: Environment): Settings {
-  const { command, flags } = readArguments(argv);
+  const { command, operands, flags } = readArguments(argv);
   const value = (name: keyof typeof options) => pick(name, flags, env);
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     throw new UsageError(
@@ -55,6 +60,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
   }
   return {
     command,
+    operands,
     ...readKey(value("apiKey")),
     apiUrl: readOrigin(value("apiUrl") as string),
     companyId: readCompany(value("companyId")),
@@ -69,17 +75,21 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     oauth: readOAuth(value),
     allowedHosts: listOf(value("allowedHosts")).map(readHost),
     allowedOrigins: listOf(value("allowedOrigins")).map(readPageOrigin),
-    trustProxyTls: flags["trust-proxy-tls"] === "" || readSwitch("trustProxyTls", value("trustProxyTls")),
-    sessions: flags.sessions === "",
+    trustProxyTls: readSwitch("trustProxyTls", value("trustProxyTls")),
+    sessions: "sessions" in flags,
     redisUrl: readRedis(value("redisUrl")),
     metricsPort: readPort("metricsPort", value("metricsPort")),
     logLevel: value("logLevel") as LogLevel,
-    sandbox: flags.sandbox === "",
-    http: flags.http === "",
+    sandbox: "sandbox" in flags,
+    http: "http" in flags,
     host: value("host") as string,
     port: readPort("port", value("port")),
-    help: flags.help === "",
-    version: flags.version === "",
+    output: value("output"),
+    makeEditable: "make-editable" in flags,
+    yes: "yes" in flags,
+    noWrite: "no-write" in flags,
+    help: "help" in flags,
+    version: "version" in flags,
   };
 }
 
@@ -90,71 +100,7 @@ function readKey(text: string | undefined): Pick<Settings, "apiKey" | "malformed
   return malformedKey ? { malformedKey } : text ? { apiKey: text } : {};
 }
 
-function readArguments(argv: readonly string[]): { command: Command; flags: Record<string, string> } {
-  const flags: Record<string, string> = {};
-  let command: Command = "serve";
-  let verify = false;
-  const known = Object.values(options as Record<string, Option>).filter((option) => option.flag);
-  for (let at = 0; at < argv.length; at += 1) {
-    const given = argv[at] as string;
-    const word = usualForms[given] ?? given;
-    if (!word.startsWith("-")) {
-      if (command === "ledger" && word === "verify" && !verify) {
-        verify = true;
-        continue;
-      }
-      if (!(word in commands) || command !== "serve") {
-        throw new UsageError(unknownCommand(word));
-      }
-      command = word as Command;
-      continue;
-    }
-    const [name = "", joined] = splitOnce(word.replace(/^--?/, ""), "=");
-    const option = word.startsWith("--") ? known.find((one) => one.flag === name) : undefined;
-    if (!option) throw new UsageError(unknownFlag(splitOnce(word, "=")[0], name, known));
-    if (!option.value) {
-      if (joined !== undefined) throw new UsageError(`--${name} takes no value`);
-      flags[name] = "";
-      continue;
-    }
-    const text = joined ?? argv[++at];
-    if (text === undefined || (joined === undefined && text.startsWith("--"))) {
-      throw new UsageError(`--${name} needs a value: --${name} <${option.value}>`);
-    }
-    flags[name] = text;
-  }
-  if (command === "ledger" && !verify) throw new UsageError("ledger has one form: ledger verify");
-  return { command, flags };
-}
-
-/** What people type at programs they do not know yet. */
-const usualForms: Record<string, string> = {
-  "-h": "--help",
-  help: "--help",
-  "-v": "--version",
-  version: "--version",
-};
-
-function unknownCommand(word: string): string {
-  const names = Object.keys(commands);
-  const [near] = closest(word, names, 1);
-  const variable = /^[A-Z][A-Z_]*=/.test(word) ? "; a variable stands before the command, not behind it" : "";
-  return `unknown command "${word}"${near ? `, did you mean ${near}?` : ";"} commands: ${names.join(", ")}${variable}`;
-}
-
-function unknownFlag(word: string, name: string, known: Option[]): string {
-  if (/key|token|secret|password/i.test(name)) {
-    return `unknown option ${word}: secrets are read from the environment only (WOODPECKER_API_KEY, WOODPECKER_MCP_TOKEN), since every program on a computer can see the command lines of the others`;
-  }
-  const names = known.map((option) => option.flag as string);
-  const [near] = closest(name, names, 1);
-  return `unknown option ${word}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
-}
-
-function splitOnce(text: string, at: string): [string, string | undefined] {
-  const place = text.indexOf(at);
-  return place < 0 ? [text, undefined] : [text.slice(0, place), text.slice(place + 1)];
-}
+export const isCompanyId = (text: string) => /^\d{1,12}$/.test(text);
 
 /** Flag before environment before fallback. Blanks and placeholders that a host did not fill in count as unset. */
 function pick(
@@ -194,7 +140,7 @@ function readOrigin(text: string): string {
 }
 
 function readCompany(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^\d{1,12}$/.test(text))
+  if (text !== undefined && !isCompanyId(text))
     throw new UsageError(
       `${nameOf(options.companyId)} must be a number, the id of the client company; doctor lists them`,
     );

@@ -1,6 +1,4 @@
 /** Why the process could not start, in one line for a person, and the exit code: 2 where a setting mends it, 1 where none does. */
-import { UsageError } from "./settings.ts";
-
 interface ListenError extends NodeJS.ErrnoException {
   port?: number;
   address?: string;
@@ -8,17 +6,17 @@ interface ListenError extends NodeJS.ErrnoException {
 }
 
 export function startFailure(error: unknown): { line: string; code: number } {
-  const { code = "", message, port, address, hostname } = error as ListenError;
-  const mend = error instanceof UsageError ? message : cannotListen[code]?.({ port, address, hostname });
+  const { code = "", name, message, port, address, hostname } = error as ListenError;
+  // By its name: each file of the bundle has the class once more.
+  const mend = name === "UsageError" ? message : cannotListen[code]?.({ port, address, hostname });
+  if (mend !== undefined) return { line: mend, code: 2 };
   if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
     return {
       line: "a file of this program is missing; install it again, or build it with npm run build",
       code: 1,
     };
   }
-  return mend === undefined
-    ? { line: `could not start: ${message.split("\n")[0]}`, code: 1 }
-    : { line: mend, code: 2 };
+  return { line: `could not start: ${message.split("\n")[0]}`, code: 1 };
 }
 
 type Place = Pick<ListenError, "port" | "address" | "hostname">;

@@ -12,6 +12,8 @@ const PARENT_POLL_MS = 5_000;
 export interface Process {
   /** Resolves when no call is in flight. */
   idle: () => Promise<unknown>;
+  /** Told before that: nothing new is to begin. */
+  stop?: () => void;
   close: () => Promise<void>;
   log: Log;
 }
@@ -77,11 +79,12 @@ function refuseDuplicates(transport: StdioServerTransport): void {
 export type Shutdown = (code: number, why: string) => void;
 
 /** Ends the process once: calls in flight get 2.5 s, then it is over in any case. A second signal ends it at once. */
-export function createShutdown({ idle, close, log }: Process): Shutdown {
+export function createShutdown({ idle, stop, close, log }: Process): Shutdown {
   let ending = false;
   return (code, why) => {
     if (ending) return;
     ending = true;
+    stop?.();
     if (code === 0) log("info", "shutdown", { why });
     else say(`woodpecker-campaigns-mcp: ${why}`);
     setTimeout(() => process.exit(code), 3_000).unref();

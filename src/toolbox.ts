@@ -8,6 +8,7 @@ import type { Log } from "./log.ts";
 import type { CallTools, Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { inProcess, type Shared } from "./shared.ts";
+import { views } from "./views.ts";
 import { type Account, type Client, type ClientOptions, createClient } from "./woodpecker/client.ts";
 import { companyLabel } from "./woodpecker/companies.ts";
 
@@ -59,7 +60,7 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
   return {
     close: client.close,
     async call(name, args, caller) {
-      const operation = byName.get(name);
+      const operation = byName.get(name) ?? views[name];
       if (!operation) throw new Error(`no operation ${name}`);
       const onDefect = (error: unknown) =>
         log("error", "defect", { tool: name, kind: error instanceof Error ? error.name : typeof error });

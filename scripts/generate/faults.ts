@@ -8,7 +8,7 @@ export function faultTable(): string {
     "Written by `npm run generate` from test/faults/table.ts. What can go wrong between an assistant, this server and",
     "Woodpecker, and what must come of it. Each row has tests of its id against a real server that breaks connections at a",
     "chosen moment and counts the writes that were carried out; `npm test` fails when one does not hold, and when a row has",
-    "none. Faults of HTTP as a transport of MCP are in test/http.test.ts.",
+    "none.",
     "",
     ...parts.flatMap(section),
   ].join("\n");

@@ -2,6 +2,8 @@
 
 import { operations } from "../../src/operations/index.ts";
 import { type Option, options } from "../../src/options.ts";
+import { prompts, textOf } from "../../src/prompts/index.ts";
+import type { Prompt } from "../../src/prompts/prompt.ts";
 
 /** What is used of package.json. */
 export interface Package {
@@ -44,6 +46,9 @@ export function manifest({ name, version, description, engines }: Package) {
       },
     },
     tools: operations.map((operation) => ({ name: operation.name, description: operation.description })),
+    prompts: prompts.map(manifestPrompt),
+    // The texts depend on what was filled in and on which tools exist; the server has them.
+    prompts_generated: true,
     user_config: Object.fromEntries(
       asked.map(([key, { title, about, hint, secret, fallback }]) => [
         key,
@@ -58,6 +63,18 @@ export function manifest({ name, version, description, engines }: Package) {
       ]),
     ),
     compatibility: { platforms: ["darwin", "win32", "linux"], runtimes: { node: engines.node } },
+  };
+}
+
+/** With what has to be filled in; a manifest has no word for an argument that may be left out. */
+function manifestPrompt(prompt: Prompt) {
+  const needed = Object.entries(prompt.arguments).flatMap(([name, { required }]) => (required ? [name] : []));
+  const values = Object.fromEntries(needed.map((name) => [name, `\${arguments.${name}}`]));
+  return {
+    name: prompt.name,
+    description: prompt.description,
+    ...(needed.length > 0 && { arguments: needed }),
+    text: textOf(prompt, values, () => true),
   };
 }
 

@@ -87,7 +87,7 @@ export function toolReference(examples: Record<string, Example>): string {
     "",
     operation.description,
     "",
-    `Effect: ${effectWords[operation.effect]}. Exists from access \`${effects[operation.effect].access}\`, toolset \`${operation.toolset}\`.`,
+    `Effect: ${effectWords[operation.effect]}. Exists from access \`${effects[operation.effect].access}\`, toolset \`${operation.toolset}\`.${operation.card ? " Hosts that can show pages show the result as the launch card." : ""}`,
     "",
     "Arguments:",
     "",

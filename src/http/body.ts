@@ -34,16 +34,23 @@ export class BadMessage extends Refused {
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  const declared = Number(request.headers["content-length"] ?? 0);
+  const chunks = declared > MAX_BODY_BYTES ? undefined : await collect(request);
+  if (chunks) return Buffer.concat(chunks).toString("utf8");
+  // What is still to come is dropped as it arrives: few clients read an answer when they are cut off while they send.
+  request.resume();
+  throw new Refused(413, "the body is larger than 1 MiB");
 }
 
-// What is still to come is not read.
-const tooLarge = () => new Refused(413, "the body is larger than 1 MiB", { connection: "close" });
+/** Nothing when there is too much. */
+async function collect(request: IncomingMessage): Promise<Buffer[] | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving a plain loop over the request would end the connection, with the answer still to be sent.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return chunks;
+}

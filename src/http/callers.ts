@@ -33,9 +33,8 @@ export async function createCallers(settings: Settings): Promise<Callers> {
     const oauth = await createOAuth(settings);
     return {
       oauth,
-      async identify(request) {
-        return await oauth.verify(bearerOf(request)).catch((error) => failures.count(request, error));
-      },
+      // Not counted: nobody guesses a signature, and to come without a token is how a client finds the issuer.
+      identify: (request) => oauth.verify(bearerOf(request)),
     };
   }
 
@@ -71,7 +70,7 @@ const bearerOf = ({ headers: { authorization = "" } }: IncomingMessage) =>
 
 function isToken(request: IncomingMessage, token: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(request.headers.authorization ?? ""), digest(`Bearer ${token}`));
+  return timingSafeEqual(digest(bearerOf(request) ?? ""), digest(token));
 }
 
 const FAILURES_A_MINUTE = 10;

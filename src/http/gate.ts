@@ -45,9 +45,9 @@ export function createGate({ host, allowedHosts, allowedOrigins }: GateOptions):
   };
 }
 
+/** Scheme, name and port, and nothing else that a URL may hold. */
+const bare = /^https?:\/\/[^\s/\\?#@]+$/;
+
 /** The host name in the URL, whatever its port, is one of ours. */
-function isNamed(url: string, hosts: Set<string>): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname, username, password } = new URL(url);
-  return !username && !password && hosts.has(hostname);
-}
+const isNamed = (url: string, hosts: Set<string>) =>
+  bare.test(url) && URL.canParse(url) && hosts.has(new URL(url).hostname);

@@ -13,7 +13,7 @@ import { type Caller, createCallers } from "./callers.ts";
 import { limitConnections } from "./connections.ts";
 import { createGate, hostInUrl } from "./gate.ts";
 import { Refused, refuse, reply } from "./reply.ts";
-import { createSessions, type SessionLimits, type Sessions, sessionLimits } from "./sessions.ts";
+import { createSessions, type SessionLimits, sessionLimits } from "./sessions.ts";
 
 export type { Caller } from "./callers.ts";
 
@@ -24,38 +24,54 @@ export interface HttpOptions {
   ready: () => Promise<boolean>;
   /** Other than the usual ones, in tests. */
   sessionLimits?: SessionLimits;
+  timeLimits?: TimeLimits;
 }
+
+/** How long a client may take to send the head of a request, and the whole; how often that is looked at. */
+export interface TimeLimits {
+  headersMs: number;
+  requestMs: number;
+  checkMs: number;
+}
+
+export const usualTimes: TimeLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 1_000 };
 
 export interface HttpService {
   url: string;
   sessions(): number;
+  /** Nothing new is begun from here on: a proxy finds the port closed and turns to another replica. */
+  stop(): void;
   close(): Promise<void>;
 }
 
 export async function serveHttp(options: HttpOptions): Promise<HttpService> {
-  const { settings, newServer, ready } = options;
+  const { settings, newServer, ready, timeLimits: times = usualTimes } = options;
   const { host, port = 3000, allowedHosts, allowedOrigins } = settings;
   const gate = createGate({ host, allowedHosts, allowedOrigins });
   const callers = await createCallers(settings);
   const limits = options.sessionLimits ?? sessionLimits(settings.auth === "env");
   const sessions = settings.sessions ? createSessions(newServer, limits) : undefined;
   const allowed = sessions ? ["POST", "GET", "DELETE"] : ["POST"];
-  let closing = false;
+  let closing: Promise<void> | undefined;
+  const stop = () => {
+    closing ??= new Promise((resolve) => listener.close(() => resolve()));
+    return closing;
+  };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url } = request;
     const objection = gate.objection(request);
     if (objection) throw new Refused(403, objection);
+    gate.welcome(request, response);
+    if (method === "OPTIONS" && response.hasHeader("access-control-allow-origin")) {
+      return void response.writeHead(204).end();
+    }
     if (method === "GET" && url === "/healthz") return reply(response, 200, { status: "ok" });
     if (method === "GET" && url === "/readyz") return answerReady(response);
     if (method === "GET" && url !== undefined && callers.oauth?.metadata.paths.includes(url)) {
       return reply(response, 200, callers.oauth.metadata.document);
     }
     if (url !== "/mcp") throw new Refused(404, "not found; the MCP endpoint is /mcp");
-    gate.welcome(request, response);
-    if (method === "OPTIONS" && response.hasHeader("access-control-allow-origin")) {
-      return void response.writeHead(204).end();
-    }
     if (closing) throw new Refused(503, "the server is going down", { "retry-after": "5" });
     const caller = await callers.identify(request);
     if (!allowed.includes(method)) {
@@ -78,13 +94,16 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
 
   const listener = createHttpServer(
     {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 1_000,
+      headersTimeout: times.headersMs,
+      requestTimeout: times.requestMs,
+      connectionsCheckingInterval: times.checkMs,
       keepAliveTimeout: 5_000,
       maxHeaderSize: 16_384,
     },
     (request, response) => {
+      // A connection that is kept for the next request would hold up the end of the process.
+      if (closing) response.setHeader("connection", "close");
+      response.on("close", () => void (closing && request.socket.end()));
       answer(request, response).catch((error: unknown) => refuseAs(response, error));
     },
   );
@@ -98,9 +117,12 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   return {
     url: `http://${hostInUrl(host)}:${bound}/mcp`,
     sessions: () => sessions?.count() ?? 0,
-    close: () => {
-      closing = true;
-      return end(listener, sessions);
+    stop: () => void stop(),
+    async close() {
+      const stopped = stop();
+      setTimeout(() => listener.closeAllConnections(), 2_000).unref();
+      await sessions?.close();
+      await stopped;
     },
   };
 }
@@ -129,12 +151,4 @@ function refuseAs(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return;
   for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
   refuse(response, error.status, error.message, error instanceof BadMessage ? error.code : undefined);
-}
-
-async function end(listener: ReturnType<typeof createHttpServer>, sessions?: Sessions): Promise<void> {
-  const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
-  listener.closeIdleConnections();
-  setTimeout(() => listener.closeAllConnections(), 2_000).unref();
-  await sessions?.close();
-  await closed;
 }

@@ -6,8 +6,8 @@
 import { readFileSync, statSync } from "node:fs";
 import type { JWTPayload } from "jose";
 import { keyAccount } from "../account.ts";
-import { asObject, asString } from "../model/loose.ts";
-import { isKey, type Settings, UsageError } from "../settings.ts";
+import { asObject } from "../model/loose.ts";
+import { isCompanyId, isKey, type Settings, UsageError } from "../settings.ts";
 import type { Caller } from "./callers.ts";
 import { Refused } from "./reply.ts";
 
@@ -34,9 +34,15 @@ export async function createOAuth({ oauth, apiUrl }: Settings): Promise<OAuth> {
     });
 
   /** Found with the first token, and looked for again after a failure. */
-  let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
-  const keySet = async () => {
-    keys ??= createRemoteJWKSet(new URL(await findKeys(issuer)), { timeoutDuration: 5_000 });
+  let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
+  const keySet = () => {
+    keys ??= findKeys(issuer).then(
+      (place) => createRemoteJWKSet(new URL(place), { timeoutDuration: 5_000 }),
+      (error: unknown) => {
+        keys = undefined;
+        throw error;
+      },
+    );
     return keys;
   };
 
@@ -75,14 +81,18 @@ export async function createOAuth({ oauth, apiUrl }: Settings): Promise<OAuth> {
       const { sub = "" } = payload;
       const account = people(sub);
       if (!account) throw new Refused(403, "no Woodpecker key is set for this person; ask the operator");
-      return { principal: `${issuer} ${sub}`, account: keyAccount({ ...account, apiUrl }) };
+      const source = keyAccount({ ...account, apiUrl });
+      // With another key it is another caller: a session must not go on with the key that was taken away.
+      return { principal: `${issuer} ${sub} ${source.tenant}`, account: source };
     },
   };
 }
 
 /** jose's codes for what is wrong with a token, as opposed to keys that could not be fetched. */
 const isAboutToken = (error: unknown) =>
-  /^ERR_(JWT|JWS|JOSE|JWKS_NO_MATCHING|JWKS_MULTIPLE)/.test(String((error as { code?: unknown }).code));
+  /^ERR_(JWT|JWS|JOSE_(ALG|NOT)|JWKS_NO_MATCHING|JWKS_MULTIPLE)/.test(
+    String((error as { code?: unknown }).code),
+  );
 
 /** RFC 8414, else OpenID Connect Discovery. The metadata must be the issuer's own. */
 async function findKeys(issuer: string): Promise<string> {
@@ -138,12 +148,12 @@ function readPeople(path: string): Map<string, Person> {
     throw wrong(code ? `the file cannot be read (${code})` : "the file is not JSON");
   }
   const people = Object.entries(asObject(file)).map(([subject, entry]) => {
-    const { api_key: apiKey = entry, company_id: companyId } = asObject(entry);
+    const { api_key: apiKey = entry, company_id: company } = asObject(entry);
     if (typeof apiKey !== "string" || !isKey(apiKey)) throw wrong(`"${subject}" has no usable api_key`);
-    return [
-      subject,
-      { apiKey, companyId: companyId === undefined ? undefined : (asString(companyId) ?? String(companyId)) },
-    ] as const;
+    const companyId = company === undefined ? undefined : String(company);
+    if (companyId !== undefined && !isCompanyId(companyId))
+      throw wrong(`the company_id of "${subject}" is no number`);
+    return [subject, { apiKey, companyId }] as const;
   });
   if (people.length === 0) throw wrong('it must hold {"subject": {"api_key": "…"}} for at least one person');
   return new Map(people);

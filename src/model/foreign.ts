@@ -7,6 +7,13 @@ export function visible(text: string): string {
   );
 }
 
+/** The same for a text of several lines. */
+export const visibleLines = (text: string) =>
+  text
+    .split(/\r\n?|\n/)
+    .map(visible)
+    .join("\n");
+
 /** The first part of a text, never ending inside a character. */
 export function cut(text: string, most: number): string {
   return text.length > most ? text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : text;

@@ -32,14 +32,6 @@ export const searchFields = [
 
 export const searchName = (field: string) => field.replace(/^snippet([1-4])$/, "snipet$1");
 
-export const globalStatuses = ["ACTIVE", "BOUNCED", "REPLIED", "BLACKLIST", "INVALID"] as const;
-export const campaignStatuses = [
-  ...globalStatuses,
-  "TO-CHECK",
-  "TO-REVIEW",
-  "AUTOREPLIED",
-  "PAUSED",
-] as const;
 export const interests = ["INTERESTED", "MAYBE-LATER", "NOT-INTERESTED", "NOT-MARKED"] as const;
 export const activities = ["OPENED", "NOT-OPENED", "CLICKED", "NOT-CLICKED"] as const;
 

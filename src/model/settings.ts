@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import { whole } from "./fields.ts";
 import { asArray, asObject, type Loose } from "./loose.ts";
-import { judgeTimezone } from "./timezones.ts";
+import { judgeTimezone, timezoneFault } from "./timezones.ts";
 
 const providers = ["google.com", "outlook.com", "OTHER_PROVIDER"] as const;
 const stopReasons = ["REPLIED", "BOUNCED"] as const;
@@ -39,15 +39,6 @@ export const settings = z
   .strict();
 
 export type Settings = z.infer<typeof settings>;
-
-function timezoneFault(name: string): string | undefined {
-  const verdict = judgeTimezone(name);
-  if (verdict.kind === "renamed") return `"${name}" is called "${verdict.use}" in Woodpecker; use that name`;
-  if (verdict.kind !== "unknown") return undefined;
-  const examples =
-    verdict.similar.length > 0 ? verdict.similar : ["Europe/Warsaw", "America/New_York", "UTC"];
-  return `is not a time zone that Woodpecker knows; use a name such as ${examples.join(", ")}`;
-}
 
 /** A real zone that is not on Woodpecker's list passes with this warning: the list is older than the API's samples. */
 export function timezoneWarning(name: string): string | undefined {

@@ -63,6 +63,16 @@ export function judgeTimezone(name: string): TimezoneVerdict {
   return same ? { kind: "renamed", use: same } : { kind: "unlisted", similar: sameClock(name) };
 }
 
+/** Why a name cannot be the time zone of a campaign; a real zone that is not on the list passes. */
+export function timezoneFault(name: string): string | undefined {
+  const verdict = judgeTimezone(name);
+  if (verdict.kind === "renamed") return `"${name}" is called "${verdict.use}" in Woodpecker; use that name`;
+  if (verdict.kind !== "unknown") return undefined;
+  const examples =
+    verdict.similar.length > 0 ? verdict.similar : ["Europe/Warsaw", "America/New_York", "UTC"];
+  return `is not a time zone that Woodpecker knows; use a name such as ${examples.join(", ")}`;
+}
+
 function canonicalName(zone: string): string | undefined {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;

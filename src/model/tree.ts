@@ -148,4 +148,4 @@ function withoutVersionFields(entry: unknown): unknown {
 /** Equal as far as Woodpecker keeps texts: it writes `<br>` as `<br />`, and no subject as null, "" or not at all. */
 export const sameText = (a: unknown, b: unknown) => normal(a) === normal(b);
 
-const normal = (text: unknown) => String(text ?? "").replace(/<br\s*\/?>/g, "<br />");
+const normal = (text: unknown) => String(text ?? "").replace(/<br\s*\/?>/gi, "<br />");

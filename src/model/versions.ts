@@ -28,7 +28,12 @@ export const version = z
 export type Version = z.infer<typeof version>;
 
 /** Most characters of a LinkedIn text: InMail as users and the vendor's own MCP server report, the note as LinkedIn has it. */
-const limits = { CONNECTION_REQUEST: 300, DIRECT_MESSAGE: 8000, INMAIL_MESSAGE: 1900, INMAIL_SUBJECT: 200 };
+export const linkedinLimits = {
+  CONNECTION_REQUEST: 300,
+  DIRECT_MESSAGE: 8000,
+  INMAIL_MESSAGE: 1900,
+  INMAIL_SUBJECT: 200,
+};
 
 interface Texts {
   subject?: string | undefined;
@@ -54,8 +59,10 @@ function linkedinMessageFaults(message: string, action: LinkedinAction): Fault[]
   if (action === "VISIT_PROFILE") {
     return message === "" ? [] : [fault("message", 'must be "" for VISIT_PROFILE: a visit carries no text')];
   }
-  if (message.length > limits[action]) {
-    return [fault("message", `has ${message.length} characters; at most ${limits[action]} for ${action}`)];
+  if (message.length > linkedinLimits[action]) {
+    return [
+      fault("message", `has ${message.length} characters; at most ${linkedinLimits[action]} for ${action}`),
+    ];
   }
   const mayBeEmpty = action === "CONNECTION_REQUEST";
   return message.trim() === "" && !mayBeEmpty ? [fault("message", `must not be empty for ${action}`)] : [];
@@ -63,9 +70,12 @@ function linkedinMessageFaults(message: string, action: LinkedinAction): Fault[]
 
 function linkedinSubjectFaults(subject: string, action: string): Fault[] {
   if (action !== "INMAIL_MESSAGE") return [fault("subject", "only INMAIL_MESSAGE has a subject")];
-  if (subject.length > limits.INMAIL_SUBJECT) {
+  if (subject.length > linkedinLimits.INMAIL_SUBJECT) {
     return [
-      fault("subject", `has ${subject.length} characters; at most ${limits.INMAIL_SUBJECT} for InMail`),
+      fault(
+        "subject",
+        `has ${subject.length} characters; at most ${linkedinLimits.INMAIL_SUBJECT} for InMail`,
+      ),
     ];
   }
   return subject.includes("{{") ? [fault("subject", "cannot hold snippets in an InMail")] : [];

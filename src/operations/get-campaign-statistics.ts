@@ -25,7 +25,7 @@ const period = publishedAs(z.object({ from: date, to: date }).strict(), {
 });
 
 /** Woodpecker counts both ends of the range and refuses thirty days, so 29 is what always works. */
-const MAX_DAYS = 29;
+export const MAX_DAYS = 29;
 const DAY_MS = 86_400_000;
 
 const rate = z.object({ value: z.number(), numerator: z.number(), denominator: z.number(), of: z.string() });
@@ -35,6 +35,7 @@ export const getCampaignStatistics = operation({
   title: "Get campaign statistics",
   effect: "read",
   toolset: "insights",
+  card: true,
   description:
     "Statistics of a Woodpecker campaign: lifetime counters and rates by step, or with period by step and version, where A/B versions are compared. Small samples are too early to tell. Changes nothing.",
   input: { campaign_id: campaignId, period: period.optional() },
@@ -75,11 +76,13 @@ export const getCampaignStatistics = operation({
   },
   text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period: given }) {
     const when = given ? `${given.from} to ${given.to} (UTC)` : "lifetime";
-    const lines = Object.entries(rates).map(
-      // From the counts: rounding what is rounded already would make 3.45 of 3.448.
-      ([label, { value, numerator, denominator, of }]) =>
-        `${label}: ${percent(denominator > 0 ? numerator / denominator : value)} (${numerator} of ${denominator} ${of})`,
-    );
+    // A share of nothing says nothing; the others from the counts, since rounding twice would make 3.45 of 3.448.
+    const lines = Object.entries(rates)
+      .filter(([, { denominator }]) => denominator > 0)
+      .map(
+        ([label, { numerator, denominator, of }]) =>
+          `${label}: ${percent(numerator / denominator)} (${numerator} of ${denominator} ${of})`,
+      );
     if (given && steps.length === 0) lines.push("Nothing was sent in this period.");
     return [
       `Campaign ${campaign_id} ${quoted(name)} ${status}, ${when}`,

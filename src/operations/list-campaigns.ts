@@ -1,9 +1,10 @@
 import { z } from "zod/v3";
 import { pageInput, pageOutput } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
+import { statuses } from "../model/statuses.ts";
 import { operation } from "../operation.ts";
 import { moreLine, page } from "../page.ts";
-import { listCampaignRows, statuses } from "../woodpecker/campaigns.ts";
+import { listCampaignRows } from "../woodpecker/campaigns.ts";
 
 export const listCampaigns = operation({
   name: "list_campaigns",

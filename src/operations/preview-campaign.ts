@@ -15,7 +15,7 @@ import { publishedAs } from "../schema.ts";
 import { draftArgument, eitherFault } from "./check-campaign.ts";
 import { counted } from "./editing.ts";
 
-const MAX_PEOPLE = 20;
+export const MAX_PEOPLE = 20;
 
 const given = publishedAs(
   anyProspects.refine((list) => list.length <= MAX_PEOPLE, {
@@ -36,6 +36,7 @@ export const previewCampaign = operation({
   title: "Preview campaign",
   effect: "read",
   toolset: "campaigns",
+  card: true,
   description:
     "Show the e-mails of a Woodpecker campaign, or of a draft, as people would get them, with what would be missing, and a calendar of the sends day by day. A forecast under stated assumptions. Sends nothing and changes nothing.",
   input: {
@@ -179,7 +180,8 @@ const invented: Recipient[] = [
   { email: "info@company.example" },
 ];
 
-function recipientsOf(
+/** Who is shown: those that were named, or some of the enrolled, or somebody invented. */
+export function recipientsOf(
   { parts }: Subject,
   wanted: Recipient[] | undefined,
   sample: number,
@@ -200,10 +202,9 @@ function recipientsOf(
       parts.prospects && "unreadable" in parts.prospects
         ? "The prospects could not be read"
         : "Nobody is enrolled";
-    return {
-      people: invented.slice(0, sample),
-      assumptions: [`${why}; the e-mails are shown for two invented people.`],
-    };
+    const shown = invented.slice(0, sample);
+    const them = shown.length === 1 ? "an invented person" : "two invented people";
+    return { people: shown, assumptions: [`${why}; the e-mails are shown for ${them}.`] };
   }
   const people = [...pool].sort((a, b) => draw(seed, a.email) - draw(seed, b.email)).slice(0, sample);
   return { people, assumptions: [] };

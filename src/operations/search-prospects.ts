@@ -2,14 +2,8 @@ import { z } from "zod/v3";
 import { InputFailure } from "../model/fault.ts";
 import { campaignId, line, whole } from "../model/fields.ts";
 import { quoted } from "../model/foreign.ts";
-import {
-  activities,
-  campaignStatuses,
-  globalStatuses,
-  interests,
-  searchFields,
-  searchName,
-} from "../model/prospects.ts";
+import { activities, interests, searchFields, searchName } from "../model/prospects.ts";
+import { globalStatuses, prospectStatuses } from "../model/statuses.ts";
 import { operation } from "../operation.ts";
 import { moreLine } from "../page.ts";
 import { publishedAs } from "../schema.ts";
@@ -32,7 +26,7 @@ export const searchProspects = operation({
     email: line(254).optional().describe("Address, or part of one."),
     fields: fields.optional(),
     status: z
-      .array(z.enum(campaignStatuses))
+      .array(z.enum(prospectStatuses))
       .max(9)
       .optional()
       .describe("The last four only with campaign_id."),

@@ -7,8 +7,6 @@ import { entriesOf, lineOf } from "./answers.ts";
 import type { Api, WriteMethod } from "./client.ts";
 import { ApiFailure, isFailure } from "./failure.ts";
 
-export const statuses = ["RUNNING", "DRAFT", "EDITED", "PAUSED", "STOPPED", "COMPLETED"] as const;
-
 /** A row of `GET /rest/v1/campaign_list`; with one id the row carries lifetime counters. */
 export interface CampaignRow {
   id: number;

@@ -273,6 +273,55 @@ const stdio = [
   },
 ] as const satisfies Row[];
 
+const tenants = "test/team/tenants.test.ts";
+const overHttp = [
+  { id: "F111", fault: "foreign Origin", expect: "403, the body is not read" },
+  {
+    id: "F112",
+    fault: "Host of somebody else, none, or one that only looks like ours",
+    expect: "403; 400 where there is none",
+  },
+  {
+    id: "F113",
+    fault: "no, short or wrong token; token in the query",
+    expect: "401",
+    note: "/mcp with a query is another address: 404",
+  },
+  { id: "F114", fault: "AUTH_MODE header, no key", expect: "401, never the key of the process" },
+  { id: "F115", fault: "two tenants, same ids, 500 calls each", expect: "no crossing", elsewhere: tenants },
+  { id: "F116", fault: "body of 1 MiB and 1, declared or chunked", expect: "413, JSON" },
+  {
+    id: "F117",
+    fault: "text/plain, missing Accept, PUT, bad protocol version",
+    expect: "415, 406, 405, 400, JSON",
+  },
+  { id: "F118", fault: "malformed JSON", expect: "400, -32700, no stack, no path, the body is not logged" },
+  { id: "F119", fault: "batch of two writes", expect: "400, 0 writes" },
+  {
+    id: "F120",
+    fault: "slow headers, slow body",
+    expect: "408 within 11 s and 31 s",
+    note: "tested with shorter limits",
+  },
+  { id: "F121", fault: "500 idle connections", expect: "a new call is served" },
+  { id: "F122", fault: "client disconnects after the start", expect: "1 write, and it is in the journal" },
+  {
+    id: "F123",
+    fault: "the same call again after a broken stream",
+    expect: "coalesced or deduplicated, 1 write",
+  },
+  { id: "F124", fault: "unknown session id", expect: "404" },
+  { id: "F125", fault: "session id of another key", expect: "404" },
+  {
+    id: "F126",
+    fault: "10,000 initialize",
+    expect: "at most 100 sessions, 10 of one key, 503 beyond, less than 20 MB more",
+  },
+  { id: "F127", fault: "--host 0.0.0.0 without a token", expect: "exit 2, nothing listens" },
+  { id: "F128", fault: "Content-Length and Transfer-Encoding; header of 20 kB", expect: "400, 431" },
+  { id: "F129", fault: "GET /, /health, /mcp/../x", expect: "404, no version, no key" },
+] as const satisfies Row[];
+
 const lifecycle = [
   { id: "F131", fault: "stdin ends while idle, or is empty", expect: "exit 0" },
   {
@@ -362,6 +411,7 @@ export const parts: readonly Part[] = [
   { title: "B. What Woodpecker answers", files: ["http"], rows: http },
   { title: "C. Arguments from models", files: ["arguments"], rows: args },
   { title: "D. stdio", files: ["stdio"], rows: stdio },
+  { title: "E. HTTP", files: ["e-http"], rows: overHttp },
   { title: "F. Life of the process", files: ["lifecycle"], rows: lifecycle },
   { title: "G. Trust and duplicates", files: ["duplicates"], rows: duplicates },
 ];
@@ -371,6 +421,7 @@ export type Id = (
   | typeof http
   | typeof args
   | typeof stdio
+  | typeof overHttp
   | typeof lifecycle
   | typeof duplicates
 )[number]["id"];

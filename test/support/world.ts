@@ -11,7 +11,7 @@ import type { Log } from "../../src/log.ts";
 import { published } from "../../src/published.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { createServer } from "../../src/server.ts";
-import { createToolbox } from "../../src/toolbox.ts";
+import { createToolbox, type Toolbox } from "../../src/toolbox.ts";
 import { createClient } from "../../src/woodpecker/client.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: results are read freely by the tests
@@ -113,6 +113,17 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   open.push(world);
   return world;
+}
+
+/** A client of a server whose calls all end in `call`, for what no sandbox does. */
+export async function clientOf(call: Toolbox["call"]): Promise<Client> {
+  const tools = published.map(({ definition }) => definition);
+  const server = createServer({ tools, call, log: () => undefined });
+  const client = new Client({ name: "test", version: "1" });
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  await server.connect(theirs);
+  await client.connect(ours);
+  return client;
 }
 
 export const lineOf = ({ method, path, query }: { method: string; path: string; query: string }): string =>

@@ -1,0 +1,71 @@
+/** docs/prompts.md: what a client offers besides tools, from the prompts and the resources themselves. */
+
+import { instructionsFor } from "../../src/instructions.ts";
+import { operations } from "../../src/operations/index.ts";
+import { prompts, textOf } from "../../src/prompts/index.ts";
+import { kindOf } from "../../src/prompts/kinds.ts";
+import type { Argument, Prompt } from "../../src/prompts/prompt.ts";
+import { partNames, parts } from "../../src/resources/address.ts";
+import { resources } from "../../src/resources/index.ts";
+import type { Resource } from "../../src/resources/resource.ts";
+
+const cell = (text: string) => text.replaceAll("|", "\\|");
+const row = (...cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
+const code = (text: string) => `\`${text}\``;
+
+export const promptReference = (): string =>
+  [
+    "# Prompts and resources",
+    "",
+    "Written by `npm run generate` from src/prompts and src/resources. What a client offers besides tools: sentences to",
+    "begin with, and things to read. Each exists only where the tools exist that it needs, so access level and toolsets",
+    "count for it too.",
+    "",
+    "## Prompts",
+    "",
+    ...prompts.flatMap(section),
+    "## Resources",
+    "",
+    row("Address", "What it is", "Type", "Needs"),
+    row("---", "---", "---", "---"),
+    ...resources.map(resourceRow),
+    "",
+    ...usedParts().map((name) => `- \`{${name}}\`: ${parts[name]?.about}; completed while it is typed.`),
+    "",
+    "## Instructions",
+    "",
+    "What an assistant reads once, before any tool, where all tools exist:",
+    "",
+    `> ${instructionsFor(operations.map(({ name }) => name))}`,
+    "",
+  ].join("\n");
+
+function section(prompt: Prompt): string[] {
+  const { name, title, description, arguments: args, needs } = prompt;
+  const placeholders = Object.fromEntries(
+    Object.entries(args).flatMap(([argument, { required }]) =>
+      required ? [[argument, `<${argument}>`]] : [],
+    ),
+  );
+  const text = textOf(prompt, placeholders, () => true);
+  return [
+    `### ${title} (${code(name)})`,
+    "",
+    `${description} Needs ${needs.map(code).join(", ")}.`,
+    "",
+    ...Object.entries(args).map(argumentLine),
+    ...(Object.keys(args).length > 0 ? [""] : []),
+    ...text.split("\n").map((line) => `> ${line}`.trimEnd()),
+    "",
+  ];
+}
+
+function argumentLine([name, { description, required, kind }]: [string, Argument]): string {
+  const notes = [required ? "required" : "optional", kindOf(kind).completes && "completed while it is typed"];
+  return `- ${code(name)} (${notes.filter(Boolean).join("; ")}): ${description}`;
+}
+
+const resourceRow = ({ uri, description, mimeType, needs }: Resource) =>
+  row(code(uri), description, mimeType, needs ? code(needs) : "");
+
+const usedParts = () => [...new Set(resources.flatMap(({ uri }) => partNames(uri)))];

@@ -1,0 +1,14 @@
+/** An answer of the protocol itself, such as "there is no such resource". The SDK sends its code and its message. */
+export class ProtocolError extends Error {
+  readonly code: number;
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What was asked for does not exist, or was asked for in a wrong way. */
+export const invalid = (message: string) => new ProtocolError(-32602, message);
+
+/** It exists and could not be had now; the message explains why. */
+export const unavailable = (message: string) => new ProtocolError(-32603, message);

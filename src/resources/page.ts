@@ -1,0 +1,38 @@
+/** An e-mail that others wrote, as a web page which cannot run or load anything, and as plain text. */
+
+export interface Letter {
+  about: string;
+  facts: Record<string, string>;
+  notes: readonly string[];
+  html: string;
+  text: string;
+}
+
+/** Counts for the frame as well, in which the e-mail stands apart: without scripts, forms and ways out. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+
+export function page({ about, facts, notes, html }: Letter): string {
+  return [
+    "<!doctype html>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    `<title>${escaped(about)}</title>`,
+    ...factLines(facts).map((line) => `<div>${escaped(line)}</div>`),
+    ...notes.map((note) => `<div>${escaped(note)}</div>`),
+    `<iframe sandbox title="The e-mail" style="width: 100%; height: 80vh" srcdoc="${attribute(html)}"></iframe>`,
+    "",
+  ].join("\n");
+}
+
+export const plainPage = ({ about, facts, notes, text }: Letter): string =>
+  [about, ...factLines(facts), ...notes, "", ...text.split("\n").map((line) => `> ${line}`.trimEnd())].join(
+    "\n",
+  );
+
+const factLines = (facts: Record<string, string>) =>
+  Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+
+/** What ends a quoted attribute or changes in it; the rest stays, so that the source can be read. */
+const attribute = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+const escaped = (text: string) => attribute(text).replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,0 +1,22 @@
+/** Completions are asked for with every letter that somebody types: the newest is worth an answer, and only a quick one. */
+
+const PATIENCE_MS = 3_000;
+
+export interface Keystroke {
+  signal: AbortSignal;
+  giveUp: () => void;
+}
+
+/** @returns for each letter what ends its work: the client, time, giving up, or the next letter */
+export function createTyping(): (signal: AbortSignal) => Keystroke {
+  let current: AbortController | undefined;
+  return (signal) => {
+    current?.abort();
+    const own = new AbortController();
+    current = own;
+    return {
+      signal: AbortSignal.any([signal, own.signal, AbortSignal.timeout(PATIENCE_MS)]),
+      giveUp: () => own.abort(),
+    };
+  };
+}
