@@ -6,47 +6,76 @@ const hello = {
   capabilities: {},
   clientInfo: { name: "bench", version: "1" },
 };
+const PATIENCE_MS = 60_000;
 
-export async function open(args, command = process.execPath) {
-  const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] });
+/** Nothing of the caller's environment but what a process needs: no key, no token, no proxy. */
+export const cleanEnv = (own = {}) => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  TMPDIR: process.env.TMPDIR ?? "",
+  WOODPECKER_LEDGER: "off",
+  ...own,
+});
+
+export async function open(args, { env = {}, command = process.execPath, patience = PATIENCE_MS } = {}) {
+  const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"], env: cleanEnv(env) });
   const waiting = new Map();
   let rest = "";
   let next = 1;
+  let over;
+  const fail = (why) => {
+    over ??= new Error(why);
+    for (const { reject } of waiting.values()) reject(over);
+    waiting.clear();
+  };
+  child.on("error", (error) => fail(error.message));
+  const exited = new Promise((resolve) => child.once("exit", resolve));
+  exited.then((code) => fail(`the process ended (${code})`));
+  child.stdin.on("error", () => undefined);
   child.stdout.on("data", (chunk) => {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop();
     for (const line of lines) {
-      const { id, result } = JSON.parse(line);
-      waiting.get(id)?.(result);
+      // Some servers print other things too.
+      if (!line.startsWith("{")) continue;
+      const { id, result, error } = JSON.parse(line);
+      const asked = waiting.get(id);
       waiting.delete(id);
+      if (error) asked?.reject(new Error(error.message));
+      else asked?.resolve(result);
     }
   });
   const send = (message) => child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
   const request = (method, params) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      if (over) return reject(over);
       const id = next++;
-      waiting.set(id, resolve);
+      const timer = setTimeout(() => fail(`no answer to ${method} in ${patience / 1000} s`), patience);
+      const settled = (then) => (value) => {
+        clearTimeout(timer);
+        then(value);
+      };
+      waiting.set(id, { resolve: settled(resolve), reject: settled(reject) });
       send({ id, method, params });
     });
-  await request("initialize", hello);
-  send({ method: "notifications/initialized" });
-  return {
-    pid: child.pid,
-    request,
-    close: () =>
-      new Promise((resolve) => {
-        child.on("exit", resolve);
-        child.stdin.end();
-      }),
+  /** Ends with its input, or else by its own id. */
+  async function close() {
+    const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    child.stdin.end();
+    if (child.exitCode === null && child.signalCode === null) await exited;
+    clearTimeout(timer);
+  }
+  const kill = () => {
+    child.kill("SIGKILL");
+    return exited;
   };
-}
-
-/** Milliseconds from spawn to the answer of tools/list. */
-export async function timeToList(args, command) {
-  const started = performance.now();
-  const peer = await open(args, command);
-  await peer.request("tools/list", {});
-  const time = performance.now() - started;
-  await peer.close();
-  return time;
+  try {
+    await request("initialize", hello);
+  } catch (error) {
+    await kill();
+    throw error;
+  }
+  send({ method: "notifications/initialized" });
+  const call = (name, args) => request("tools/call", { name, arguments: args });
+  return { pid: child.pid, request, call, close, kill };
 }

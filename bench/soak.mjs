@@ -1,7 +1,7 @@
 /**
  * 100,000 calls over stdio against a loopback server that spoils one request in twenty. Prints how much memory the
  * process has gained after the first 10,000 and how many sockets it has left open; fails above 30 MB or with any left.
- * Ends by itself. `node bench/soak.mjs [calls]`
+ * Ends by itself. `npm run bench:soak`, or `node bench/soak.mjs [calls]`
  */
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -63,11 +63,10 @@ upstream.on("connection", (socket) => {
 });
 await new Promise((resolve) => upstream.listen(0, "127.0.0.1", resolve));
 
-Object.assign(process.env, {
+const env = {
   WOODPECKER_API_URL: `http://127.0.0.1:${upstream.address().port}`,
   WOODPECKER_API_KEY: "soak-key-0000",
-  WOODPECKER_LEDGER: "off",
-});
+};
 
 const kinds = [
   { name: "list_campaigns", arguments: {} },
@@ -77,7 +76,7 @@ const kinds = [
   { name: "pause_campaign", arguments: { campaign_id: 2101 } },
 ];
 
-const peer = await open(["dist/main.cjs"]);
+const peer = await open(["dist/main.cjs"], { env });
 const memory = () =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${peer.pid}/status`, "utf8"))[1]) / 1024;
 

@@ -1,10 +1,13 @@
 /**
  * Bundles src/main.ts for Node 20: dist/main.cjs, and beside it one file for each part that is loaded only when it is
- * needed, so that a client that asks for the list of tools does not wait for the HTTP client or the sandbox.
+ * needed, so that a client that asks for the list of tools does not wait for the HTTP client or the sandbox. Beside them
+ * dist/card.html, the launch card: one page without any other file.
  */
+import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
+import { lazySchemas } from "./schemas-when-used.mjs";
 
 /** Dynamic imports that become files of their own; all others stay in main.cjs. */
 const later = {
@@ -59,8 +62,9 @@ const rendered = {
       const values = await import(
         `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
       );
+      // As JSON text: quicker to read than the same as code.
       const lines = Object.entries(values).map(
-        ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
+        ([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
       );
       return { contents: lines.join("\n") };
     });
@@ -74,23 +78,28 @@ const common = {
   target: "node20",
   format: "cjs",
   supported: { "dynamic-import": false },
+  define: { "import.meta.dirname": "__dirname" },
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
 };
 
+/** What a client waits for before the list of tools is answered (test/start.test.ts holds it small). */
+export async function bundleStart(outfile, more = {}) {
+  return build({
+    ...common,
+    entryPoints: ["src/main.ts"],
+    outfile,
+    banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
+    plugins: [ownFiles, withoutAjv, rendered, lazySchemas],
+    ...more,
+  });
+}
+
 export async function bundle(outdir = "dist") {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  const results = [
-    await build({
-      ...common,
-      entryPoints: ["src/main.ts"],
-      outfile: join(outdir, "main.cjs"),
-      banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
-      plugins: [ownFiles, withoutAjv, rendered],
-    }),
-  ];
+  const results = [await bundleStart(join(outdir, "main.cjs"))];
   for (const [specifier, entry] of Object.entries(later)) {
     results.push(
       await build({
@@ -101,6 +110,7 @@ export async function bundle(outdir = "dist") {
       }),
     );
   }
+  results.push(await card(outdir));
   await chmod(join(outdir, "main.cjs"), 0o755);
   await writeFile(
     join(outdir, "THIRD-PARTY-NOTICES.txt"),
@@ -108,12 +118,44 @@ export async function bundle(outdir = "dist") {
   );
 }
 
+/** The page with its style and its one script, which its policy names by its hash: no other script runs in it. */
+async function card(outdir) {
+  const inPage = {
+    bundle: true,
+    minify: true,
+    target: "es2022",
+    write: false,
+    legalComments: "none",
+    logLevel: "warning",
+  };
+  const script = await build({
+    ...inPage,
+    entryPoints: ["src/card/main.tsx"],
+    format: "iife",
+    metafile: true,
+  });
+  const style = await build({ ...inPage, entryPoints: ["src/card/style.css"] });
+  // Either would end or disturb the script element.
+  const code = script.outputFiles[0].text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  const parts = {
+    SCRIPT_HASH: `sha256-${createHash("sha256").update(code).digest("base64")}`,
+    SCRIPT: code,
+    STYLE: style.outputFiles[0].text,
+  };
+  const page = await readFile("src/card/page.html", "utf8");
+  const html = page.replace(/SCRIPT_HASH|\/\* (SCRIPT|STYLE) \*\//g, (all, part = all) => parts[part]);
+  await writeFile(join(outdir, "card.html"), html);
+  return script;
+}
+
 /** In old syntax and first, so that an old Node says what is wrong instead of failing on something it cannot parse. */
 async function oldNodeNotice() {
   const { engines } = JSON.parse(await readFile("package.json", "utf8"));
   const least = engines.node.replace(">=", "");
+  const mend =
+    "Install the LTS version from https://nodejs.org. Where several are installed, name the newer one by its full path as the command in your assistant's configuration.";
   // A function of its own, because the minified code beside it uses every short name.
-  return `(function(){var have=process.versions.node.split(".").map(Number),need="${least}".split(".").map(Number),i=0;while(i<2&&have[i]===need[i])i++;if(have[i]<need[i]){process.stderr.write("woodpecker-campaigns-mcp needs Node ${least} or newer; this is "+process.versions.node+" ("+process.execPath+")\\n");process.exit(2)}})();`;
+  return `(function(){var have=process.versions.node.split(".").map(Number),need="${least}".split(".").map(Number),i=0;while(i<2&&have[i]===need[i])i++;if(have[i]<need[i]){process.stderr.write("woodpecker-campaigns-mcp needs Node ${least} or newer; this is "+process.versions.node+" ("+process.execPath+"). ${mend}\\n");process.exit(2)}})();`;
 }
 
 /** The licence of every package whose code is in the bundle. */

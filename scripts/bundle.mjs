@@ -8,10 +8,10 @@ const packed = "dist/woodpecker-campaigns-mcp.mcpb";
 
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(join(stage, "server"), { recursive: true });
-for (const file of readdirSync("dist").filter((name) => name.endsWith(".cjs"))) {
+for (const file of readdirSync("dist").filter((name) => /\.(cjs|html)$/.test(name))) {
   cpSync(join("dist", file), join(stage, "server", file));
 }
-for (const file of ["manifest.json", "LICENSE", "README.md", "dist/THIRD-PARTY-NOTICES.txt"]) {
+for (const file of ["manifest.json", "icon.png", "LICENSE", "README.md", "dist/THIRD-PARTY-NOTICES.txt"]) {
   cpSync(file, join(stage, file.split("/").at(-1)));
 }
 

@@ -41,19 +41,23 @@ export function keyAccount({ apiKey, malformedKey, apiUrl, companyId }: Key): Ac
       .update(JSON.stringify([apiKey, companyId]))
       .digest("base64url"),
     async open() {
-      if (apiKey === undefined) throw missingKey(malformedKey === true);
+      if (apiKey === undefined) throw missingKey(malformedKey);
       return { origin: apiUrl, key: apiKey, ...(companyId && { companyId }) };
     },
     close: async () => undefined,
   };
 }
 
-function missingKey(malformed: boolean): Refusal {
+function missingKey(fault: string | undefined): Refusal {
+  const wanted =
+    fault === undefined
+      ? "create a key in Woodpecker under Add-ons > API keys, put it into WOODPECKER_API_KEY in this server's configuration"
+      : "copy the key again from Woodpecker, under Add-ons > API keys, and put it alone into WOODPECKER_API_KEY in this server's configuration";
   return new Refusal(
-    malformed
-      ? 'The Woodpecker API key is set, but it cannot be one: WOODPECKER_API_KEY must be one word, without quotes, blanks or "Bearer".'
-      : "No Woodpecker API key is set.",
-    "create a key in Woodpecker under Add-ons > API keys, put it into WOODPECKER_API_KEY in this server's configuration and restart it; or start the server with --sandbox to try it without a key.",
+    fault === undefined
+      ? "No Woodpecker API key is set."
+      : `What is set as WOODPECKER_API_KEY cannot be an API key: ${fault}.`,
+    `${wanted}, and restart it; or start it with --sandbox to try it without a key.`,
     "Nothing was sent and nothing was changed.",
   );
 }

@@ -41,7 +41,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   /** The one that was used longest ago comes first. */
   const open = new Map<string, Open>();
 
-  function openOne({ tenant, open: account, companyId, close }: AccountSource) {
+  function partsOf({ tenant, open: account, companyId }: AccountSource) {
     const shared = redis?.sharedBy(tenant) ?? inProcess();
     const journal = createJournal({
       ledger,
@@ -57,9 +57,14 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       readOnly: access === "read",
       userAgent: `woodpecker-campaigns-mcp/${version}`,
     });
-    const parts = { client, tenant, log, shared, journal, companyId, dryRun };
+    return { client, tenant, log, shared, journal, companyId, dryRun };
+  }
+
+  function openOne(source: AccountSource): Open {
+    const parts = partsOf(source);
     const toolbox = createToolbox(parts);
-    return { parts, toolbox, wrote: journal.wrote, close: () => toolbox.close().then(close) };
+    const { wrote } = parts.journal;
+    return { parts, toolbox, wrote, close: () => toolbox.close().then(source.close) };
   }
 
   function makeRoom(): void {

@@ -70,6 +70,7 @@ export async function consentFor(
       facts: question.facts,
       findings: question.findings ?? [],
       question: question.sentence,
+      ...(hint && { reason: hint }),
       next: `Show the facts to the person; if they agree, call ${operation.name} again ${repeat} this confirmation. It is valid for ten minutes.`,
     },
     text: [

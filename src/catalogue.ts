@@ -147,7 +147,13 @@ export const causes: Record<string, Meaning> = {
   },
 };
 
-export function meaningOf(code: string | undefined, http: number | undefined): Meaning | undefined {
+/** @param detail in Woodpecker's words; a 401 may be about the plan and not about the key */
+export function meaningOf(
+  code: string | undefined,
+  http: number | undefined,
+  detail = "",
+): Meaning | undefined {
+  if (http === 401 && /add-?on|plan/i.test(detail)) return codes.E_NO_PERMISSION;
   if (code && codes[code]) return codes[code];
   if (code && causes[code]) return causes[code];
   if (code && /CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code)) return causes.TLS;

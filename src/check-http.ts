@@ -13,7 +13,7 @@ export function checkHttp(settings: Settings): void {
       "WOODPECKER_MCP_TOKEN must have at least 32 characters; `openssl rand -hex 32` makes one",
     ],
     [
-      auth !== "env" && (apiKey !== undefined || malformedKey === true),
+      auth !== "env" && (apiKey !== undefined || malformedKey !== undefined),
       `--auth ${auth}: each caller has a key of their own, so WOODPECKER_API_KEY must not be set`,
     ],
     [
@@ -29,8 +29,12 @@ export function checkHttp(settings: Settings): void {
       'WOODPECKER_REDIS_URL and --sandbox do not go together, since each process has a sandbox of its own; start "woodpecker-campaigns-mcp sandbox" and set WOODPECKER_API_URL to it',
     ],
     [
+      auth === "env" && !sandbox && malformedKey !== undefined,
+      `what is set as WOODPECKER_API_KEY cannot be an API key: ${malformedKey}; copy it again from Woodpecker, under Add-ons > API keys`,
+    ],
+    [
       auth === "env" && !sandbox && apiKey === undefined,
-      "WOODPECKER_API_KEY is missing or malformed; set it, or use --sandbox, or --auth header where each caller brings a key",
+      "WOODPECKER_API_KEY is not set; put the key from Woodpecker (Add-ons > API keys) into it, or use --sandbox, or --auth header where each caller brings a key",
     ],
     [
       open && auth === "env" && mcpToken === undefined,

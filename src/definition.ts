@@ -1,4 +1,5 @@
 /** An operation as `tools/list` publishes it. */
+import { cardMeta } from "./card-uri.ts";
 import { effects } from "./effects.ts";
 import type { Operation } from "./operation.ts";
 import { type JsonSchema, toJsonSchema, toOpenSchema } from "./schema.ts";
@@ -15,9 +16,18 @@ export interface Definition {
     idempotentHint: boolean;
     openWorldHint: boolean;
   };
+  _meta?: typeof cardMeta;
 }
 
-export function definitionOf({ name, title, description, effect, input, output }: Operation): Definition {
+export function definitionOf({
+  name,
+  title,
+  description,
+  effect,
+  input,
+  output,
+  card,
+}: Operation): Definition {
   const { readOnly, destructive, idempotent } = effects[effect];
   return {
     name,
@@ -31,5 +41,6 @@ export function definitionOf({ name, title, description, effect, input, output }
       idempotentHint: idempotent,
       openWorldHint: true,
     },
+    ...(card && { _meta: cardMeta }),
   };
 }

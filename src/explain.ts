@@ -38,7 +38,7 @@ export function reasonOf(error: unknown): string | undefined {
   if (error instanceof Refusal) return error.parts.what;
   if (!(error instanceof ApiFailure)) return undefined;
   const { code, http, detail } = error.facts;
-  return meaningOf(code, http)?.what ?? detail;
+  return meaningOf(code, http, detail)?.what ?? detail;
 }
 
 function sections(error: unknown, operation: Subject, input: Loose): string[] {
@@ -73,7 +73,7 @@ function inputSections({ faults }: InputFailure, { title, name }: Subject): stri
 }
 
 function apiSections(facts: FailureFacts, operation: Subject, input: Loose): string[] {
-  const meaning = meaningOf(facts.code, facts.http);
+  const meaning = meaningOf(facts.code, facts.http, facts.detail);
   const hint = hintFor(facts, operation, input);
   const what = meaning?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
   return [

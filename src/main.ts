@@ -8,6 +8,7 @@ import { helpText } from "./options.ts";
 import { published } from "./published.ts";
 import { createServer } from "./server.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { startFailure } from "./start-failure.ts";
 import { createShutdown, onSignals, serveStdio } from "./stdio.ts";
 import { version } from "./version.ts";
 
@@ -81,10 +82,7 @@ function print(text: string): void {
 }
 
 main().catch((error: unknown) => {
-  const { code, message, name } = error as NodeJS.ErrnoException;
-  const taken = code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL";
-  // By its name: each file of the bundle has the class once more.
-  const mendable = name === "UsageError" || taken;
-  say(`woodpecker-campaigns-mcp: ${mendable ? "" : "could not start: "}${message}`);
-  process.exit(mendable ? 2 : 1);
+  const { line, code } = startFailure(error);
+  say(`woodpecker-campaigns-mcp: ${line}`);
+  process.exit(code);
 });

@@ -63,6 +63,8 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   diagnose?: (input: In<I>) => { campaign_id: number } | { draft: object };
   /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
   once?: true;
+  /** Hosts that can show pages show the launch card with its result. */
+  card?: true;
   /** The result as a person reads it: the same facts, short. */
   text: (output: Out<O>) => string;
 }

@@ -22,6 +22,8 @@ export interface Option {
   secret?: true;
   /** How Claude Desktop asks for it; options without it are not asked for. */
   title?: string;
+  /** What stands below the field there, where `about` is not for its reader. */
+  hint?: string;
 }
 
 export const options = {
@@ -30,6 +32,7 @@ export const options = {
     about: "The Woodpecker API key (Add-ons > API keys). Environment only, so that it is in no process list.",
     secret: true,
     title: "Woodpecker API key",
+    hint: "In Woodpecker: Add-ons > API keys. It stays on this computer. Without it every tool only says what is missing.",
   },
   apiUrl: {
     env: "WOODPECKER_API_URL",
@@ -44,6 +47,7 @@ export const options = {
     value: "id",
     about: "Agency: the client company to act in, sent as x-company-id.",
     title: "Client company id (agencies only)",
+    hint: "Which client the assistant works for; ask it to list the companies. Blank: your own company.",
   },
   access: {
     env: "WOODPECKER_ACCESS",
@@ -53,7 +57,7 @@ export const options = {
       "What the assistant may do: read looks only; draft also prepares, edits, pauses and stops; full also launches and deletes, after asking.",
     fallback: "full",
     among: accessLevels,
-    title: "Access (read, draft or full)",
+    title: "Access: read, draft or full",
   },
   toolsets: {
     env: "WOODPECKER_TOOLSETS",

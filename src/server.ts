@@ -14,7 +14,8 @@ import {
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
-import { unknown } from "zod/v4";
+import { config, unknown } from "zod/v4";
+import { UI_EXTENSION } from "./card-uri.ts";
 import type { Ask } from "./consent.ts";
 import type { Definition } from "./definition.ts";
 import { instructionsFor } from "./instructions.ts";
@@ -39,6 +40,9 @@ export interface ServerOptions {
 /** How long a person has to answer, within the 60 s that clients wait for a tool. */
 const ASK_MS = 45_000;
 
+/** A start reads two messages: compiling their schemas to code takes longer than it saves. */
+config({ jitless: true });
+
 /** The arguments reach us as they were sent; the SDK's own schema would drop what it does not like without a word. */
 const CallRequest = CallToolRequestSchema.extend({
   params: CallToolRequestSchema.shape.params.extend({ arguments: unknown().optional() }),
@@ -50,7 +54,13 @@ export function createServer({ tools, call, log, account, called }: ServerOption
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
     {
-      capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
+      capabilities: {
+        tools: {},
+        prompts: {},
+        resources: {},
+        completions: {},
+        extensions: { [UI_EXTENSION]: {} },
+      },
       instructions: instructionsFor(names),
       jsonSchemaValidator: trusting,
     },

@@ -1,27 +1,22 @@
 /** The command line and the environment as settings; what is wrong with them is said in one line. */
-
+import { readArguments } from "./arguments.ts";
 import type { Access, Toolset } from "./effects.ts";
+import { faultInKey } from "./key-fault.ts";
 import type { Limits } from "./limits.ts";
 import type { LogLevel } from "./log.ts";
 import { isLoopback } from "./loopback.ts";
-import { closest } from "./model/closest.ts";
-import {
-  type AuthMode,
-  type Command,
-  type CommandForm,
-  commands,
-  type Option,
-  options,
-  usageOf,
-} from "./options.ts";
+import { type AuthMode, type Command, type Option, options } from "./options.ts";
+import { UsageError } from "./usage-error.ts";
+
+export { UsageError };
 
 export interface Settings {
   command: Command;
   /** What stands behind the command. */
   operands: string[];
   apiKey?: string;
-  /** Set when a key was given that cannot be one. */
-  malformedKey?: true;
+  /** Why the key that was given cannot be one. */
+  malformedKey?: string;
   apiUrl: string;
   companyId?: string;
   access: Access;
@@ -53,11 +48,6 @@ export interface Settings {
   version: boolean;
 }
 
-/** The start-up line is wrong; the process ends with 2 and this one line. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 type Environment = Record<string, string | undefined>;
 
 export function readSettings(argv: readonly string[], env: Environment): Settings {
@@ -65,15 +55,13 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
   const value = (name: keyof typeof options) => pick(name, flags, env);
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     throw new UsageError(
-      "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody read the API key; for a company's certificate use NODE_EXTRA_CA_CERTS",
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody on the way read the API key; take it out of the environment, and for a company's certificate set NODE_EXTRA_CA_CERTS to its PEM file",
     );
   }
-  const key = value("apiKey");
-  const usable = key !== undefined && isKey(key);
   return {
     command,
     operands,
-    ...(usable ? { apiKey: key } : key !== undefined && { malformedKey: true as const }),
+    ...readKey(value("apiKey")),
     apiUrl: readOrigin(value("apiUrl") as string),
     companyId: readCompany(value("companyId")),
     access: value("access") as Access,
@@ -105,82 +93,14 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
   };
 }
 
-/** A key is one word of printable characters; "Bearer …", quotes or blanks around it are slips of pasting. */
-export const isKey = (text: string) => /^[\x21\x23-\x26\x28-\x7e]{8,256}$/.test(text);
+export const isKey = (text: string) => faultInKey(text) === undefined;
+
+function readKey(text: string | undefined): Pick<Settings, "apiKey" | "malformedKey"> {
+  const malformedKey = text && faultInKey(text);
+  return malformedKey ? { malformedKey } : text ? { apiKey: text } : {};
+}
 
 export const isCompanyId = (text: string) => /^\d{1,12}$/.test(text);
-
-interface Arguments {
-  command: Command;
-  operands: string[];
-  flags: Record<string, string>;
-}
-
-function readArguments(argv: readonly string[]): Arguments {
-  const flags: Record<string, string> = {};
-  const words: string[] = [];
-  const known = Object.values(options as Record<string, Option>).filter((option) => option.flag);
-  const given = new Set<Option>();
-  for (let at = 0; at < argv.length; at += 1) {
-    const word = argv[at] as string;
-    if (!word.startsWith("-")) {
-      words.push(word);
-      continue;
-    }
-    const [name = "", joined] = splitOnce(word.replace(/^--?/, ""), "=");
-    const option = known.find((one) => (word.startsWith("--") ? one.flag : one.short) === name);
-    if (!option) throw new UsageError(unknownFlag(word, name, known));
-    given.add(option);
-    if (!option.value) {
-      if (joined !== undefined) throw new UsageError(`--${name} takes no value`);
-      flags[option.flag as string] = "1";
-      continue;
-    }
-    const text = joined ?? argv[++at];
-    if (text === undefined || (joined === undefined && text.startsWith("--"))) {
-      throw new UsageError(`--${option.flag} needs a value: --${option.flag} <${option.value}>`);
-    }
-    flags[option.flag as string] = text;
-  }
-  const { command, operands } = readCommand(words, "help" in flags || "version" in flags);
-  const stray = [...given].find((option) => option.only && option.only !== command);
-  if (stray) throw new UsageError(`--${stray.flag} belongs to the command ${stray.only}`);
-  return { command, operands, flags };
-}
-
-/** @param any whether it is not carried out anyway, so that nothing has to be complete */
-function readCommand(
-  [name, ...operands]: readonly string[],
-  any: boolean,
-): Pick<Arguments, "command" | "operands"> {
-  if (name === undefined) return { command: "serve", operands };
-  const forms: Record<string, CommandForm> = commands;
-  const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
-  const extra = form ? operands[(form.operands ?? []).length] : name;
-  if (!form || extra !== undefined) {
-    throw new UsageError(`unknown command "${extra}"; commands: ${Object.keys(commands).join(", ")}`);
-  }
-  const fits = (form.operands ?? []).every((place, index) => fitsIn(place, operands[index]));
-  if (!fits && !any) throw new UsageError(`${name} has one form: ${usageOf(name, form)}`);
-  return { command: name as Command, operands };
-}
-
-/** Ids are numbers, a file has any name, and a word of the form is itself. */
-function fitsIn(place: string, given: string | undefined): boolean {
-  if (place === "<id>") return /^[1-9]\d{0,11}$/.test(given ?? "");
-  return place.startsWith("<") ? given !== undefined : given === place;
-}
-
-function unknownFlag(word: string, name: string, known: Option[]): string {
-  const names = known.map((option) => option.flag as string);
-  const [near] = closest(name, names, 1);
-  return `unknown option ${splitOnce(word, "=")[0]}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
-}
-
-function splitOnce(text: string, at: string): [string, string | undefined] {
-  const place = text.indexOf(at);
-  return place < 0 ? [text, undefined] : [text.slice(0, place), text.slice(place + 1)];
-}
 
 /** Flag before environment before fallback. Blanks and placeholders that a host did not fill in count as unset. */
 function pick(
@@ -221,7 +141,9 @@ function readOrigin(text: string): string {
 
 function readCompany(text: string | undefined): string | undefined {
   if (text !== undefined && !isCompanyId(text))
-    throw new UsageError(`${nameOf(options.companyId)} must be a number`);
+    throw new UsageError(
+      `${nameOf(options.companyId)} must be a number, the id of the client company; doctor lists them`,
+    );
   return text;
 }
 
@@ -247,7 +169,9 @@ function readLimits(value: (name: keyof typeof options) => string | undefined): 
 
 function readNumber(name: keyof typeof options, text: string): number {
   if (!/^\d{1,12}$/.test(text))
-    throw new UsageError(`${nameOf(options[name])}: "${text}" is not a whole number`);
+    throw new UsageError(
+      `${nameOf(options[name])}: "${text}" is not a whole number${text.includes(";") ? "; several are separated by commas" : ""}`,
+    );
   return Number(text);
 }
 

@@ -5,26 +5,35 @@ import { type Option, options } from "../../src/options.ts";
 import { prompts, textOf } from "../../src/prompts/index.ts";
 import type { Prompt } from "../../src/prompts/prompt.ts";
 
-interface Package {
+/** What is used of package.json. */
+export interface Package {
+  name: string;
   version: string;
   description: string;
+  mcpName: string;
+  engines: { node: string };
 }
-
-const name = "woodpecker-campaigns-mcp";
 
 /** Options that a person is asked for in Claude Desktop: user_config key and option. */
 const asked = Object.values(options as Record<string, Option>)
   .filter((option) => option.title && option.env)
   .map((option) => [(option.env as string).toLowerCase().replace("woodpecker_", ""), option] as const);
 
-export function manifest({ version, description }: Package) {
+export function manifest({ name, version, description, engines }: Package) {
   return {
     manifest_version: "0.3",
     name,
     display_name: "Woodpecker campaigns",
     version,
     description,
+    long_description: [
+      "Draft, check, launch, watch, pause and finish cold-email campaigns in Woodpecker.co by talking to Claude.",
+      "Nothing is sent or deleted before you have agreed to what you were shown.",
+      "The API key stays on this computer and goes to Woodpecker only.",
+      "Not made by Woodpecker.",
+    ].join("\n\n"),
     author: { name: "The woodpecker-campaigns-mcp authors" },
+    icon: "icon.png",
     license: "MIT",
     keywords: ["woodpecker", "cold-email", "outreach", "campaigns"],
     server: {
@@ -41,19 +50,19 @@ export function manifest({ version, description }: Package) {
     // The texts depend on what was filled in and on which tools exist; the server has them.
     prompts_generated: true,
     user_config: Object.fromEntries(
-      asked.map(([key, { title, about, secret, fallback }]) => [
+      asked.map(([key, { title, about, hint, secret, fallback }]) => [
         key,
         {
           type: "string",
           title,
-          description: about,
+          description: hint ?? about,
           required: false,
           default: fallback ?? "",
           ...(secret && { sensitive: true }),
         },
       ]),
     ),
-    compatibility: { platforms: ["darwin", "win32", "linux"], runtimes: { node: ">=20.18.1" } },
+    compatibility: { platforms: ["darwin", "win32", "linux"], runtimes: { node: engines.node } },
   };
 }
 
@@ -69,11 +78,11 @@ function manifestPrompt(prompt: Prompt) {
   };
 }
 
-export function serverJson({ version, description }: Package) {
+export function serverJson({ name, mcpName, version, description }: Package) {
   const variables = Object.values(options as Record<string, Option>).filter((option) => option.env);
   return {
     $schema: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
-    name: `io.github.woodpecker-campaigns/${name}`,
+    name: mcpName,
     title: "Woodpecker campaigns",
     description,
     version,
@@ -82,13 +91,15 @@ export function serverJson({ version, description }: Package) {
         registryType: "npm",
         identifier: name,
         version,
+        runtimeHint: "npx",
         transport: { type: "stdio" },
-        environmentVariables: variables.map(({ env, about, secret, fallback }) => ({
+        environmentVariables: variables.map(({ env, about, secret, fallback, among, list }) => ({
           name: env,
           description: about,
           isRequired: env === "WOODPECKER_API_KEY",
           isSecret: secret === true,
           ...(fallback && { default: fallback }),
+          ...(among && !list && { choices: among }),
         })),
       },
     ],

@@ -4,6 +4,7 @@ import type { Operation } from "../../src/operation.ts";
 import { operations } from "../../src/operations/index.ts";
 import { type Option, options } from "../../src/options.ts";
 import { type JsonSchema, toJsonSchema } from "../../src/schema.ts";
+import type { Example } from "./examples.ts";
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 const row = (...cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
@@ -45,13 +46,48 @@ export function readmeSettings(): string {
   ].join("\n");
 }
 
-export function toolReference(): string {
+function inLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inLine).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${inLine(one)}`);
+  return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
+}
+
+/** A value as JSON that a person reads: what fits into a line stays in one. */
+function readable(value: unknown, indent = ""): string {
+  const line = inLine(value);
+  if (typeof value !== "object" || value === null || line.length + indent.length <= 100) return line;
+  const inner = `${indent}  `;
+  const entries = Array.isArray(value)
+    ? value.map((one) => `${inner}${readable(one, inner)}`)
+    : Object.entries(value).map(([name, one]) => `${inner}${JSON.stringify(name)}: ${readable(one, inner)}`);
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}\n${entries.join(",\n")}\n${indent}${close}`;
+}
+
+function exampleOf(example: Example | undefined): string[] {
+  if (!example) return [];
+  return [
+    `> ${example.says}`,
+    "",
+    "```json",
+    readable(example.arguments),
+    "```",
+    "",
+    "```text",
+    example.answer,
+    "```",
+    "",
+  ];
+}
+
+export function toolReference(examples: Record<string, Example>): string {
   const tools = operations.flatMap((operation) => [
     `## ${operation.name}`,
     "",
     operation.description,
     "",
-    `Effect: ${effectWords[operation.effect]}. Exists from access \`${effects[operation.effect].access}\`, toolset \`${operation.toolset}\`.`,
+    `Effect: ${effectWords[operation.effect]}. Exists from access \`${effects[operation.effect].access}\`, toolset \`${operation.toolset}\`.${operation.card ? " Hosts that can show pages show the result as the launch card." : ""}`,
     "",
     "Arguments:",
     "",
@@ -61,10 +97,17 @@ export function toolReference(): string {
     "",
     ...fields(toJsonSchema(operation.output), "always"),
     "",
+    ...exampleOf(examples[operation.name]),
   ]);
-  return ["# Tools", "", "Written by `npm run generate` from the operations themselves.", "", ...tools].join(
-    "\n",
-  );
+  return [
+    "# Tools",
+    "",
+    "Written by `npm run generate` from the operations themselves. What each tool answers was played against the built-in",
+    "sandbox: what a person says, the arguments that an assistant makes of it, and the text that comes back. Clients that read",
+    "structured results get the same facts as fields.",
+    "",
+    ...tools,
+  ].join("\n");
 }
 
 /** Every field of a schema with its path, as a list. */

@@ -29,6 +29,7 @@ export const checkCampaign = operation({
   title: "Check campaign",
   effect: "read",
   toolset: "campaigns",
+  card: true,
   description:
     "Check a Woodpecker campaign, or a draft before create_campaign: mailboxes, snippets, links, opt-out, windows, limits, prospects. Says what Woodpecker would refuse, what people would notice, and why a started campaign sends nothing. Changes nothing.",
   input: { campaign_id: campaignId.optional(), draft: draftArgument.optional() },

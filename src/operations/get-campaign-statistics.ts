@@ -35,6 +35,7 @@ export const getCampaignStatistics = operation({
   title: "Get campaign statistics",
   effect: "read",
   toolset: "insights",
+  card: true,
   description:
     "Statistics of a Woodpecker campaign: lifetime counters and rates by step, or with period by step and version, where A/B versions are compared. Small samples are too early to tell. Changes nothing.",
   input: { campaign_id: campaignId, period: period.optional() },
@@ -75,10 +76,13 @@ export const getCampaignStatistics = operation({
   },
   text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period: given }) {
     const when = given ? `${given.from} to ${given.to} (UTC)` : "lifetime";
-    const lines = Object.entries(rates).map(
-      ([label, { value, numerator, denominator, of }]) =>
-        `${label}: ${percent(value)} (${numerator} of ${denominator} ${of})`,
-    );
+    // A share of nothing says nothing; the others from the counts, since rounding twice would make 3.45 of 3.448.
+    const lines = Object.entries(rates)
+      .filter(([, { denominator }]) => denominator > 0)
+      .map(
+        ([label, { numerator, denominator, of }]) =>
+          `${label}: ${percent(numerator / denominator)} (${numerator} of ${denominator} ${of})`,
+      );
     if (given && steps.length === 0) lines.push("Nothing was sent in this period.");
     return [
       `Campaign ${campaign_id} ${quoted(name)} ${status}, ${when}`,

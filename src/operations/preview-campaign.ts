@@ -36,6 +36,7 @@ export const previewCampaign = operation({
   title: "Preview campaign",
   effect: "read",
   toolset: "campaigns",
+  card: true,
   description:
     "Show the e-mails of a Woodpecker campaign, or of a draft, as people would get them, with what would be missing, and a calendar of the sends day by day. A forecast under stated assumptions. Sends nothing and changes nothing.",
   input: {

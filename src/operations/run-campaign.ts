@@ -7,7 +7,7 @@ import { quoted } from "../model/foreign.ts";
 import { asNumber, asString } from "../model/loose.ts";
 import { campaignWritten, operation, type Question } from "../operation.ts";
 import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
-import { liveSubject } from "../preflight/read.ts";
+import { campaignSubject, withParts } from "../preflight/read.ts";
 import { emailSteps, known, type Subject } from "../preflight/subject.ts";
 import { hidden, publishedAs } from "../schema.ts";
 import { runCampaign as runRequest } from "../woodpecker/campaigns.ts";
@@ -23,6 +23,7 @@ export const runCampaign = operation({
   title: "Run campaign",
   effect: "send",
   toolset: "campaigns",
+  card: true,
   description:
     "Start or resume a Woodpecker campaign (DRAFT, EDITED, PAUSED, STOPPED): it then e-mails real people, which cannot be recalled. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   input: {
@@ -33,9 +34,9 @@ export const runCampaign = operation({
   output: campaignWritten,
   diagnose: ({ campaign_id }) => ({ campaign_id }),
   async prepare({ campaign_id, despite_errors }, api): Promise<Prepared> {
-    const subject = await liveSubject(api, campaign_id, Date.now(), []);
+    const subject = await campaignSubject(api, campaign_id);
     if (subject.status === "RUNNING") return { subject, findings: [] };
-    const whole = await liveSubject(api, campaign_id);
+    const whole = await withParts(api, subject);
     const findings = findProblems(whole);
     const errors = findings.filter((finding) => finding.severity === "error");
     if (errors.length > 0 && despite_errors !== true) throw notReady(whole, errors);

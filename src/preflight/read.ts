@@ -65,21 +65,27 @@ export async function liveSubject(
   now = Date.now(),
   only?: readonly PartName[],
 ): Promise<Subject> {
+  return withParts(api, await campaignSubject(api, id, now), only);
+}
+
+/** The campaign alone, for who wants to see its status before the rest is read. */
+export async function campaignSubject(api: Api, id: number, now = Date.now()): Promise<Subject> {
   const read = await readAll(api, id);
   const { name, status, mailbox_ids, settings, steps } = read.campaign;
   const given = { name, mailbox_ids, settings, steps };
   const about = { origin: "live" as const, id, status, now };
   const autopausedAt = read.autopausedAt && { autopausedAt: read.autopausedAt };
-  const subject = subjectOf(given, { ...about, ...autopausedAt, parts: {} });
-  const parts = await partsOf(api, subject, readsOfCampaign(subject, read.row !== undefined), only);
-  return {
-    ...subject,
-    parts: {
-      ...parts,
-      ...(read.row && { standing: { value: standingOf(read.row) } }),
-      ...(read.campaign.reason && { content: { unreadable: read.campaign.reason } }),
-    },
+  const parts: Parts = {
+    ...(read.row && { standing: { value: standingOf(read.row) } }),
+    ...(read.campaign.reason && { content: { unreadable: read.campaign.reason } }),
   };
+  return subjectOf(given, { ...about, ...autopausedAt, parts });
+}
+
+/** The same with everything else that the rules look at. */
+export async function withParts(api: Api, subject: Subject, only?: readonly PartName[]): Promise<Subject> {
+  const wanted = readsOfCampaign(subject, subject.parts.standing !== undefined);
+  return { ...subject, parts: await partsOf(api, subject, wanted, only) };
 }
 
 interface ReadCampaign {

@@ -4,6 +4,7 @@ import { cut, visible } from "../model/foreign.ts";
 import { invalid, ProtocolError, unavailable } from "../protocol-error.ts";
 import { partFault, partNames, partsOf } from "./address.ts";
 import { campaign, letter } from "./campaigns.ts";
+import { card } from "./card.ts";
 import { guides } from "./guides/index.ts";
 import type { Content, Look, Resource } from "./resource.ts";
 
@@ -18,6 +19,7 @@ export const resources: readonly Resource[] = [
     mimeType: "text/markdown",
     read: async () => text,
   })),
+  card,
 ];
 
 /** @param tools the names of those that exist for this caller */

@@ -27,7 +27,13 @@ export const cases: Case[] = [
         { step: 3, sent: 5 },
       ],
     },
-    words: ["2101", "lifetime", "replied: 14.3 % (4 of 28 delivered e-mails)", "sent 29"],
+    words: [
+      "2101",
+      "lifetime",
+      "replied: 14.3 % (4 of 28 delivered e-mails)",
+      "bounced: 3.4 % (1 of 29 sent e-mails)",
+      "sent 29",
+    ],
   },
   {
     says: "Which of the two openings works better, in the last four weeks?",

@@ -3,7 +3,6 @@ import type { Case } from "../support/case.ts";
 
 const look = [
   "GET /rest/v2/campaigns/2102",
-  "GET /rest/v2/campaigns/2102",
   "GET /rest/v2/mailboxes",
   "GET /rest/v1/prospects?campaigns_id=2102&campaigns_details=true&per_page=1000",
   "GET /rest/v1/campaign_list?id=2102",

@@ -1,0 +1,134 @@
+/**
+ * What a call costs besides Woodpecker: the time of list_campaigns against an instant upstream, minus the time of the same
+ * upstream request made alone, in turn with it. Beside it the bare script and one trivial tool on the bare SDK.
+ */
+import { bare, oneTool } from "./columns.mjs";
+import { attempt, median, quantile, spread } from "./figures.mjs";
+import { open } from "./peer.mjs";
+import { startUpstream } from "./upstream.mjs";
+import { connect, serve } from "./web.mjs";
+
+const WARM = 200;
+
+async function timed(task) {
+  const started = performance.now();
+  await task();
+  return performance.now() - started;
+}
+
+/** All tasks in turn, so that a busy moment falls on each of them. */
+async function inTurn(tasks, count) {
+  const times = tasks.map(() => []);
+  for (let round = -WARM; round < count; round += 1) {
+    for (const [index, task] of tasks.entries()) {
+      const time = await timed(task);
+      if (round >= 0) times[index].push(time);
+    }
+  }
+  return times;
+}
+
+const said = (times, less = 0) =>
+  `${(median(times) - less).toFixed(2)} / ${(quantile(times, 0.99) - less).toFixed(2)} ms`;
+
+export async function measureCalls(count) {
+  const upstream = await startUpstream();
+  const alone = connect(`${upstream.origin}/rest/v1/campaign_list`);
+  const ends = [upstream.close, alone.close];
+  const stdio = await attempt(async () => {
+    const peers = await Promise.all([
+      open(["dist/main.cjs"], { env: upstream.env }),
+      open(oneTool.argv),
+      open(bare.argv),
+    ]);
+    ends.push(...peers.map((peer) => peer.kill));
+    const [own, one, floor] = peers;
+    const [ours, sdk, hand, request] = await inTurn(
+      [
+        () => own.call("list_campaigns", {}),
+        () => one.call("echo", { text: "hello" }),
+        () => floor.call("nothing", {}),
+        alone.get,
+      ],
+      count,
+    );
+    return rows(ours, sdk, request, hand);
+  });
+  const http = await attempt(async () => {
+    const servers = await Promise.all([
+      serve(["dist/main.cjs", "--http", "--port", "0"], upstream.env),
+      serve([...oneTool.argv, "--http"]),
+    ]);
+    ends.push(...servers.map((server) => server.kill));
+    const clients = servers.map(({ url }) => connect(url));
+    ends.push(...clients.map((client) => client.close));
+    const [ours, sdk, request] = await inTurn(
+      [
+        () => clients[0].call("list_campaigns", {}),
+        () => clients[1].call("echo", { text: "hello" }),
+        alone.get,
+      ],
+      count,
+    );
+    return rows(ours, sdk, request);
+  });
+  for (const end of ends) end();
+  return { stdio, http };
+}
+
+function rows(ours, sdk, request, hand) {
+  const upstream = median(request);
+  const ratios = ours.map((time, index) => (time - request[index]) / sdk[index]);
+  return {
+    ours: said(ours, upstream),
+    sdk: said(sdk),
+    ...(hand && { bare: said(hand) }),
+    ratio: `${median(ratios).toFixed(2)} x (${spread(ratios)})`,
+    upstream: said(request),
+  };
+}
+
+const CONNECTIONS = 16;
+
+async function rate(client, name, args, seconds) {
+  let [done, failed] = [0, 0];
+  const until = performance.now() + seconds * 1_000;
+  const caller = async () => {
+    while (performance.now() < until) {
+      try {
+        await client.call(name, args);
+        done += 1;
+      } catch {
+        failed += 1;
+      }
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: CONNECTIONS }, caller));
+  return { perSecond: (done * 1_000) / (performance.now() - started), failed };
+}
+
+/** Requests per second with 16 connections: ours against an instant upstream, and one trivial tool on the bare SDK. */
+export async function measureRate(rounds, seconds) {
+  const upstream = await startUpstream();
+  const servers = await Promise.all([
+    serve(["dist/main.cjs", "--http", "--port", "0"], upstream.env),
+    serve([...oneTool.argv, "--http"]),
+  ]);
+  const [own, sdk] = servers.map(({ url }) => connect(url, CONNECTIONS));
+  const runs = [];
+  await rate(own, "list_campaigns", {}, seconds / 2);
+  await rate(sdk, "echo", { text: "hello" }, seconds / 2);
+  for (let round = 0; round < rounds; round += 1) {
+    const ours = await rate(own, "list_campaigns", {}, seconds);
+    runs.push({ ours, sdk: await rate(sdk, "echo", { text: "hello" }, seconds) });
+  }
+  for (const end of [own.close, sdk.close, upstream.close, ...servers.map((server) => server.kill)]) end();
+  const ratios = runs.map(({ ours, sdk: other }) => ours.perSecond / other.perSecond);
+  const failed = runs.reduce((sum, { ours }) => sum + ours.failed, 0);
+  return {
+    ours: `${median(runs.map(({ ours }) => ours.perSecond)).toFixed(0)} a second${failed ? `, ${failed} failed` : ""}`,
+    sdk: `${median(runs.map(({ sdk: other }) => other.perSecond)).toFixed(0)} a second`,
+    ratio: `${median(ratios).toFixed(2)} x (${spread(ratios)})`,
+  };
+}

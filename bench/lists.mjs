@@ -1,0 +1,34 @@
+/** What the list of tools costs a conversation: bytes and tokens, per tool and per capability. */
+import { capabilities, coverage } from "./capabilities.mjs";
+import { whole } from "./figures.mjs";
+import { tokensOf } from "./tokens.mjs";
+
+export function weighLists(starts) {
+  return starts.map(({ name, list, failed }) => {
+    if (failed) return { name, failed };
+    const { tools } = list;
+    const bytes = Buffer.byteLength(JSON.stringify(list));
+    const tokens = tokensOf(list);
+    const names = new Set(tools.map((tool) => tool.name));
+    const claimed = coverage[name] ?? {};
+    const covered = Object.keys(capabilities).filter((key) => {
+      const by = claimed[key];
+      return by?.every((tool) => names.has(tool));
+    });
+    // A column whose list differs from what the table was made from is better not counted than counted wrongly.
+    const stale = Object.keys(claimed).filter((key) => !covered.includes(key));
+    return {
+      name,
+      size: `${whole(bytes)} bytes, ${whole(tokens)} tokens`,
+      perTool:
+        tools.length === 0
+          ? "no tools"
+          : `${tools.length} tools, ${whole(bytes / tools.length)} bytes, ${whole(tokens / tools.length)} tokens each`,
+      perCapability:
+        covered.length === 0
+          ? "none"
+          : `${covered.length} of ${Object.keys(capabilities).length}, ${whole(tokens / covered.length)} tokens each`,
+      stale,
+    };
+  });
+}

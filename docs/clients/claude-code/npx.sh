@@ -1,0 +1,1 @@
+claude mcp add --scope user woodpecker --env WOODPECKER_API_KEY="your key" -- npx -y woodpecker-campaigns-mcp

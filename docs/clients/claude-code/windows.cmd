@@ -1,0 +1,1 @@
+claude mcp add --scope user woodpecker --env WOODPECKER_API_KEY="your key" -- node C:\path\to\woodpecker-campaigns-mcp\dist\main.cjs

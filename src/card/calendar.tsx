@@ -1,0 +1,157 @@
+/** The sends by day as stacked bars, with the same numbers as a table. */
+import type { Calendar } from "./data.ts";
+import { useWidth } from "./use-width.ts";
+import { counted, momentOf, sayDay, sayShortDay, sayTime } from "./words.ts";
+
+const DAY = 86_400_000;
+const HEIGHT = 132;
+const [TOP, BOTTOM, LEFT] = [18, 22, 4];
+/** Beyond this, days without a send are left out of the picture. */
+const MAX_SPAN = 120;
+
+type Day = Calendar["days"][number];
+
+export function CalendarChart({ calendar }: { calendar: Calendar }) {
+  const { ref, width } = useWidth<HTMLDivElement>(560);
+  const {
+    timezone,
+    total,
+    first_send: first,
+    last_send: last,
+    never = 0,
+    days_left_out: left = 0,
+  } = calendar;
+  const steps = [...new Set(calendar.days.flatMap((day) => Object.keys(day.by_step)))].sort(
+    (a, b) => Number(a) - Number(b),
+  );
+  const most = Math.max(0, ...calendar.days.map((day) => day.total));
+  const when = first && last ? `, from ${sayTime(first)} to ${sayTime(last)}${yearAfter(first, last)}` : "";
+  const peak = total > 0 && left === 0 ? `, at most ${most} a day` : "";
+  const lost = never > 0 ? `; ${never} would never leave` : "";
+  const summary = `${counted(total, "e-mail")}${when} (${timezone})${peak}${lost}.`;
+  return (
+    <section class="panel" aria-labelledby="calendar">
+      <h2 id="calendar">Calendar of sends</h2>
+      <p class="quiet">{summary} A forecast: nobody answers, bounces or opts out in it.</p>
+      {calendar.days.length > 0 && (
+        <>
+          <div class="chart" ref={ref}>
+            <Bars days={withGaps(calendar.days)} steps={steps} width={width} summary={summary} />
+          </div>
+          <ul class="legend" aria-hidden="true">
+            {steps.map((step, index) => (
+              <li>
+                <i class={`tone-${toneOf(index)}`} /> Step {step}
+              </li>
+            ))}
+          </ul>
+          <details>
+            <summary>The same as a table</summary>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Day</th>
+                  {steps.map((step) => (
+                    <th scope="col" class="number">
+                      Step {step}
+                    </th>
+                  ))}
+                  <th scope="col" class="number">
+                    All
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {calendar.days.map((day) => (
+                  <tr>
+                    <th scope="row">{sayDay(day.date)}</th>
+                    {steps.map((step) => (
+                      <td class="number">{day.by_step[step] ?? 0}</td>
+                    ))}
+                    <td class="number">{day.total}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </details>
+          {left > 0 && <p class="quiet">{counted(left, "more day")} not shown.</p>}
+        </>
+      )}
+    </section>
+  );
+}
+
+const toneOf = (index: number) => index % 8;
+
+/** Said where it is another one than that of the first send. */
+const yearAfter = (first: string, last: string) =>
+  first.slice(0, 4) === last.slice(0, 4) ? "" : ` of ${last.slice(0, 4)}`;
+
+function withGaps(days: readonly Day[]): Day[] {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return [];
+  const span = (momentOf(last.date) - momentOf(first.date)) / DAY + 1;
+  if (span > MAX_SPAN) return [...days];
+  return Array.from({ length: span }, (_, index) => {
+    const date = new Date(momentOf(first.date) + index * DAY).toISOString().slice(0, 10);
+    return days.find((day) => day.date === date) ?? { date, total: 0, by_step: {} };
+  });
+}
+
+interface BarsProps {
+  days: readonly Day[];
+  steps: readonly string[];
+  width: number;
+  summary: string;
+}
+
+function Bars({ days, steps, width, summary }: BarsProps) {
+  const most = Math.max(1, ...days.map(({ total }) => total));
+  const slot = Math.min(64, (width - LEFT * 2) / days.length);
+  const bar = Math.max(1.5, Math.min(36, slot * 0.72));
+  const scale = (HEIGHT - TOP - BOTTOM) / most;
+  const every = Math.max(1, Math.ceil(58 / slot));
+  return (
+    <svg
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={`Bar chart: ${summary}`}
+    >
+      <line class="axis" x1={0} x2={width} y1={HEIGHT - BOTTOM + 0.5} y2={HEIGHT - BOTTOM + 0.5} />
+      {days.map(({ date, total, by_step }, index) => {
+        const middle = LEFT + slot * (index + 0.5);
+        let y = HEIGHT - BOTTOM;
+        return (
+          <g>
+            <title>{`${sayDay(date)}: ${counted(total, "e-mail")}`}</title>
+            {steps.map((step, place) => {
+              const height = (by_step[step] ?? 0) * scale;
+              y -= height;
+              return height > 0 ? (
+                <rect
+                  class={`tone-${toneOf(place)}`}
+                  x={middle - bar / 2}
+                  y={y}
+                  width={bar}
+                  height={height}
+                />
+              ) : null;
+            })}
+            {total > 0 && slot >= 22 && (
+              <text class="value" x={middle} y={y - 5} text-anchor="middle">
+                {total}
+              </text>
+            )}
+            {index % every === 0 && (
+              <text x={Math.max(middle, index === 0 ? 20 : 0)} y={HEIGHT - 6} text-anchor="middle">
+                {sayShortDay(date)}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

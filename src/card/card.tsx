@@ -1,0 +1,174 @@
+/** The whole card: what there is to know is shown, what is missing is asked for, what cannot be had is left out. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { CalendarChart } from "./calendar.tsx";
+import { CheckPanel } from "./check.tsx";
+import { type Check, type Known, type Loose, learn, stepsOf, textOf } from "./data.ts";
+import { Decision } from "./decision.tsx";
+import { Ending, Failure } from "./ending.tsx";
+import type { Host } from "./host.ts";
+import { LetterView } from "./letter.tsx";
+import { Sequence } from "./sequence.tsx";
+import { StatisticsView } from "./statistics.tsx";
+
+interface Props {
+  /** With what the tool was called. */
+  args: Loose;
+  known: Known;
+  host: Host;
+  canCallTools: boolean;
+  /** Changes what is known at that time: answers come in any order. */
+  onLearnt(change: (known: Known) => Known): void;
+}
+
+/** What the card reads by itself, in this order, each once. */
+const reads = {
+  get_campaign: { include: "content" },
+  preview_campaign: { all_variants: true },
+};
+
+export function Card(props: Props) {
+  const { args, known, host, canCallTools, onLearnt } = props;
+  const [selected, setSelected] = useState(1);
+  const [asking, setAsking] = useState<string>();
+  const [trouble, setTrouble] = useState<string>();
+  const [seed, setSeed] = useState(1);
+  const { campaign_id: id, check, preview, launch, statistics, campaign } = known;
+  const subject = id === undefined ? args.draft && { draft: args.draft } : { campaign_id: id };
+
+  /** A read through the host; what is refused or fails stays unknown, and the card shows what it has. */
+  const ask = async (name: string, more: Loose = {}) => {
+    if (!subject || asking) return;
+    setAsking(name);
+    const result = await host.callTool(name, { ...subject, ...more }).catch(() => undefined);
+    setAsking(undefined);
+    const isGood = result !== undefined && !result.isError;
+    setTrouble(isGood ? undefined : (result && textOf(result).split("\n")[0]) || "there was no answer.");
+    if (isGood) onLearnt((before) => merged(before, learn(before, result), more));
+  };
+
+  const wasAsked = useRef(false);
+  wasAsked.current ||= launch !== undefined;
+  const isAboutMail = wasAsked.current || (check ?? preview) !== undefined;
+  const lacksCampaign = isAboutMail && !campaign && id !== undefined;
+  const lacksPreview = launch !== undefined && !preview;
+  const tried = useRef(new Set<string>());
+  useEffect(() => {
+    if (!canCallTools || asking) return;
+    const lacking = { get_campaign: lacksCampaign, preview_campaign: lacksPreview };
+    const names = Object.keys(reads) as (keyof typeof reads)[];
+    const next = names.find((name) => lacking[name] && !tried.current.has(name));
+    if (!next) return;
+    tried.current.add(next);
+    ask(next, reads[next]);
+  }, [canCallTools, asking, lacksCampaign, lacksPreview]);
+
+  // Shown again a while later, the question may have been answered long ago.
+  const runsAlready = launch !== undefined && campaign?.status === "RUNNING";
+  const isOpen = launch !== undefined && !runsAlready;
+  const ended = known.ended ?? (runsAlready ? { outcome: "already", status: "RUNNING" } : undefined);
+
+  const steps = stepsOf(known);
+  const step = steps.find((one) => one.step === selected) ?? steps[0];
+  const askForLetters = (about: { email: string } | { others: true }) => {
+    if ("email" in about)
+      return ask("preview_campaign", { prospects: [{ email: about.email }], all_variants: true });
+    setSeed(seed + 1);
+    return ask("preview_campaign", { seed: seed + 1, all_variants: true });
+  };
+
+  return (
+    <>
+      <Header known={known} />
+      {known.failure && <Failure text={known.failure} takesFocus={wasAsked.current} />}
+      {ended && <Ending ended={ended} takesFocus={wasAsked.current && !runsAlready} />}
+      {isOpen && <Decision {...props} launch={launch} />}
+      {check && !launch && <CheckPanel known={known} check={check} />}
+      {isAboutMail && step && (
+        <section class="panel" aria-labelledby="mails">
+          <h2 id="mails">What people get</h2>
+          {campaign?.reason && <p class="quiet">{campaign.reason}</p>}
+          <div class="mails">
+            <Sequence known={known} selected={step.step} onSelect={setSelected} />
+            <LetterView
+              known={known}
+              step={step}
+              isAsking={asking !== undefined}
+              onAsk={canCallTools ? askForLetters : undefined}
+            />
+          </div>
+        </section>
+      )}
+      {preview && <CalendarChart calendar={preview.calendar} />}
+      {statistics && <StatisticsView statistics={statistics} />}
+      {preview && preview.assumptions.length > 0 && (
+        <details class="panel">
+          <summary>What the forecast rests on</summary>
+          <ul>
+            {preview.assumptions.map((one) => (
+              <li>{one}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {trouble && (
+        <p class="quiet" role="status">
+          Not all could be loaded: {trouble}
+        </p>
+      )}
+      {canCallTools && subject && (
+        <div class="buttons">
+          {check && !preview && (
+            <button
+              type="button"
+              disabled={asking !== undefined}
+              onClick={() => ask("preview_campaign", { all_variants: true })}
+            >
+              {asking === "preview_campaign" ? "Loading…" : "Show the e-mails filled in, and the calendar"}
+            </button>
+          )}
+          {preview && !check && !launch && (
+            <button type="button" disabled={asking !== undefined} onClick={() => ask("check_campaign")}>
+              {asking === "check_campaign" ? "Checking…" : "Check it before launch"}
+            </button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The e-mails of one person come with a calendar for one person: the calendar of everybody stays. */
+function merged(before: Known, after: Known, { prospects }: Loose): Known {
+  if (!before.preview || !after.preview || after.preview === before.preview) return after;
+  if (prospects === undefined) return after;
+  const people = new Set(after.preview.emails.map(({ email }) => email));
+  const others = before.preview.emails.filter(({ email }) => !people.has(email));
+  return { ...after, preview: { ...before.preview, emails: [...others, ...after.preview.emails] } };
+}
+
+const verdicts: Record<Check["verdict"], { said: string; look: string }> = {
+  ready: { said: "Ready", look: "good" },
+  warnings: { said: "Ready, with warnings", look: "warning" },
+  blocked: { said: "Not ready", look: "error" },
+  incomplete: { said: "Not all could be checked", look: "could_not_check" },
+};
+
+function Header({ known }: { known: Known }) {
+  const { name, campaign, campaign_id: id, check, ended } = known;
+  // A look that was begun before the launch may end after it.
+  const status = ended?.status ?? known.status;
+  const verdict = check && verdicts[check.verdict];
+  const title = name ?? campaign?.name;
+  return (
+    <header>
+      <div>
+        <h1>{title || (id === undefined ? "Draft" : `Campaign ${id}`)}</h1>
+        <p class="quiet">{id === undefined ? "A draft that does not exist yet" : `Campaign ${id}`}</p>
+      </div>
+      <p class="badges">
+        {verdict && <span class={`badge ${verdict.look}`}>{verdict.said}</span>}
+        {status && <span class="badge">{status}</span>}
+      </p>
+    </header>
+  );
+}

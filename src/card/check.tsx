@@ -1,0 +1,41 @@
+/** What the check found, as a whole; what concerns a line stands beside that line. */
+import type { Check, Known } from "./data.ts";
+import { findingsElsewhere, findingsOf } from "./data.ts";
+import { Findings, tallyOf } from "./findings.tsx";
+
+export function CheckPanel({ known, check }: { known: Known; check: Check }) {
+  const { not_sending: reasons = [], left_out: left = 0 } = check;
+  return (
+    <section class="panel" aria-labelledby="check">
+      <h2 id="check">The check</h2>
+      <Found known={known} />
+      {reasons.length > 0 && (
+        <>
+          <h3>Why nothing is sent, or may not be</h3>
+          <ol>
+            {reasons.map((reason) => (
+              <li>{reason}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      {left > 0 && <p class="quiet">{left} more did not fit into the result.</p>}
+    </section>
+  );
+}
+
+/** The sum of it in a sentence, and what concerns the campaign as a whole. */
+export function Found({ known }: { known: Known }) {
+  const all = findingsOf(known);
+  const own = findingsElsewhere(known);
+  const said = tallyOf(all).map((one) => one.said);
+  const beside = all.length > own.length ? " What concerns a step stands beside it, below." : "";
+  return (
+    <>
+      <p>
+        {said.length === 0 ? "The check found nothing." : `The check found ${said.join(" and ")}.${beside}`}
+      </p>
+      <Findings list={own} namesPlace />
+    </>
+  );
+}

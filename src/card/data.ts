@@ -1,0 +1,278 @@
+/**
+ * What the card knows. It comes from results of tools and from nowhere else; a result says by its own fields what it is,
+ * so that the card does not depend on the host to name the tool.
+ */
+
+export type Loose = Record<string, unknown>;
+
+export interface ToolResult {
+  structuredContent?: Loose | undefined;
+  content?: { type: string; text?: string }[] | undefined;
+  isError?: boolean | undefined;
+}
+
+export type Severity = "error" | "could_not_check" | "warning" | "info";
+
+export interface Finding {
+  severity: Severity;
+  path: string;
+  step?: number;
+  version?: string;
+  message: string;
+  remedy: string;
+}
+
+export interface Wait {
+  value: number;
+  range: string;
+}
+
+export interface Window {
+  days: string[];
+  from: string;
+  to: string;
+}
+
+export interface Version {
+  version: string;
+  subject?: string;
+  message?: string;
+}
+
+export interface Step {
+  step: number;
+  type: string;
+  wait?: Wait;
+  delivery_times?: Window[];
+  linkedin?: { action?: string };
+  versions: Version[];
+}
+
+export interface Campaign {
+  id?: number;
+  name?: string;
+  status?: string;
+  steps: Step[];
+  /** Why not all of it could be shown. */
+  reason?: string;
+}
+
+export interface Letter {
+  step: number;
+  version: string;
+  email: string;
+  subject: string;
+  text: string;
+  html: string;
+  holes: string[];
+  signature?: string;
+  thread?: boolean;
+  variant?: number;
+  cut?: boolean;
+}
+
+export interface Calendar {
+  timezone: string;
+  first_send?: string;
+  last_send?: string;
+  total: number;
+  never?: number;
+  days: { date: string; total: number; by_step: Record<string, number> }[];
+  days_left_out?: number;
+}
+
+export interface Preview {
+  emails: Letter[];
+  calendar: Calendar;
+  assumptions: string[];
+  emails_left_out?: number;
+}
+
+export interface Check {
+  verdict: "ready" | "warnings" | "blocked" | "incomplete";
+  findings: Finding[];
+  not_sending?: string[];
+  left_out?: number;
+}
+
+export interface Rate {
+  value: number;
+  numerator: number;
+  denominator: number;
+  of: string;
+}
+
+export interface Comparison {
+  step: number;
+  metric: string;
+  versions: { version: string; rate: number; low: number; high: number }[];
+  verdict: string;
+}
+
+export interface Statistics {
+  counters: Record<string, number>;
+  rates: Record<string, Rate>;
+  steps: Record<string, unknown>[];
+  comparisons?: Comparison[];
+  period?: { from: string; to: string };
+}
+
+/** What a person is asked before a campaign starts. */
+export interface Launch {
+  question: string;
+  facts: Record<string, string | number>;
+  confirmation: string;
+  findings: Finding[];
+  /** Why an earlier confirmation did not count. */
+  reason?: string;
+}
+
+/** How a call of run_campaign ended that asked nothing any more. */
+export interface Ended {
+  outcome: string;
+  status?: string;
+  undo?: string;
+  next?: string;
+  request?: { method: string; path: string };
+}
+
+export interface Known {
+  campaign_id?: number;
+  name?: string;
+  status?: string;
+  campaign?: Campaign;
+  check?: Check;
+  preview?: Preview;
+  statistics?: Statistics;
+  launch?: Launch;
+  ended?: Ended;
+  failure?: string;
+}
+
+export const textOf = ({ content = [] }: ToolResult) => content.map(({ text = "" }) => text).join("\n");
+
+/** The card with one more result; a failure is text. */
+export function learn(known: Known, result: ToolResult): Known {
+  const data = result.structuredContent;
+  if (result.isError || !data) return { ...known, failure: textOf(result) };
+  const id = data.campaign_id ?? data.id;
+  const about: Known = {
+    ...known,
+    ...(typeof id === "number" && { campaign_id: id }),
+    ...(typeof data.name === "string" && { name: data.name }),
+    ...(typeof data.status === "string" && { status: data.status }),
+  };
+  if ("verdict" in data) return { ...about, check: data as unknown as Check };
+  if ("calendar" in data) return { ...about, preview: data as unknown as Preview };
+  if ("rates" in data) return { ...about, statistics: data as unknown as Statistics };
+  if ("steps" in data) return { ...about, campaign: data as unknown as Campaign };
+  if (data.outcome === "confirmation_required") {
+    const launch = data as unknown as Launch;
+    return { ...about, ...factsOf(launch), launch };
+  }
+  if ("outcome" in data) return { ...about, ended: data as unknown as Ended };
+  return { ...about, failure: textOf(result) };
+}
+
+/** The question carries the name as people quote it. */
+function factsOf({ facts }: Launch): Known {
+  const { name, status } = facts;
+  return {
+    ...(typeof name === "string" && { name: name.replace(/^"(.*)"$/s, "$1").replaceAll('\\"', '"') }),
+    ...(typeof status === "string" && { status }),
+  };
+}
+
+const record = (value: unknown): Loose =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Loose) : {};
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+const letters = "ABCDE";
+
+/** A draft stands in the arguments, as a model wrote it: what does not look like a sequence is left out. */
+export function campaignOfDraft(given: unknown): Campaign | undefined {
+  const draft = record(given);
+  const steps = list(draft.steps).map((entry, index) =>
+    stepOfDraft(record(entry), index, draft.delivery_times),
+  );
+  const name = text(draft.name);
+  if (steps.length === 0) return undefined;
+  return { steps, ...(name && { name }) };
+}
+
+function stepOfDraft(step: Loose, index: number, times: unknown): Step {
+  const wait = record(step.wait);
+  const windows = list(step.delivery_times ?? times)
+    .map(record)
+    .flatMap(({ days, from, to }) => {
+      const [start, end] = [text(from), text(to)];
+      return start && end ? [{ days: list(days).map(String), from: start, to: end }] : [];
+    });
+  const value = Number(wait.value);
+  return {
+    step: index + 1,
+    type: text(step.type) ?? "EMAIL",
+    ...(Number.isFinite(value) && { wait: { value, range: text(wait.range) ?? "DAY" } }),
+    ...(windows.length > 0 && { delivery_times: windows }),
+    linkedin: { action: text(record(step.linkedin).action) ?? "" },
+    versions: list(step.versions)
+      .map(record)
+      .map(({ subject, message }, place) => ({
+        version: letters[place] ?? "?",
+        ...(text(subject) && { subject: text(subject) as string }),
+        ...(text(message) && { message: text(message) as string }),
+      })),
+  };
+}
+
+/** The sequence as far as it is known: read, drafted, or what the e-mails of a preview show of it. */
+export function stepsOf({ campaign, preview }: Known): Step[] {
+  if (campaign && campaign.steps.length > 0) return campaign.steps;
+  const emails = preview?.emails ?? [];
+  return [...new Set(emails.map(({ step }) => step))]
+    .sort((a, b) => a - b)
+    .map((step) => ({
+      step,
+      type: "EMAIL",
+      versions: [...new Set(emails.filter((one) => one.step === step).map(({ version }) => version))]
+        .sort()
+        .map((version) => ({ version })),
+    }));
+}
+
+/** The line of the card that a finding is about. */
+export type Line = "campaign" | "step" | "wait" | "delivery_times" | "version" | "subject" | "message";
+
+export interface Place {
+  line: Line;
+  step?: number;
+  version?: string;
+}
+
+const lines: readonly string[] = ["wait", "delivery_times", "subject", "message"];
+
+export function placeOf({ path, step, version }: Finding): Place {
+  const [, index, letter, field = ""] =
+    /^steps\[(\d+)\](?:\.versions\[(\d+)\])?(?:\.(\w+))?/.exec(path) ?? [];
+  if (index === undefined) return { line: "campaign" };
+  const about = {
+    step: step ?? Number(index) + 1,
+    ...(letter !== undefined && { version: version ?? letters[Number(letter)] ?? "?" }),
+  };
+  const line = lines.includes(field) ? (field as Line) : letter === undefined ? "step" : "version";
+  return { line, ...about };
+}
+
+export const findingsOf = ({ launch, check }: Known): Finding[] => launch?.findings ?? check?.findings ?? [];
+
+/** What is about the campaign as a whole, or about a line that the card does not have. */
+export function findingsElsewhere(known: Known): Finding[] {
+  const steps = stepsOf(known);
+  return findingsOf(known).filter((finding) => {
+    const { line, step, version } = placeOf(finding);
+    const shown = steps.find((one) => one.step === step);
+    const isKnown = shown && (version === undefined || shown.versions.some((one) => one.version === version));
+    return line === "campaign" || !isKnown;
+  });
+}

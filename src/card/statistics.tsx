@@ -1,0 +1,191 @@
+/** What came of the sends: a funnel, rates that name what they are of, and A/B versions with their intervals. */
+import type { Comparison, Rate, Statistics } from "./data.ts";
+import { percent, sayDay } from "./words.ts";
+
+function label(name: string): string {
+  const words = name === "optout" ? "opted out" : name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function StatisticsView({ statistics }: { statistics: Statistics }) {
+  const { counters, rates, steps, comparisons = [], period } = statistics;
+  const { sent = 0, delivered = counters.delivery ?? 0 } = counters;
+  const shares = ["opened", "clicked", "replied"].flatMap((name) => {
+    const rate = rates[name];
+    return rate ? [{ name, rate }] : [];
+  });
+  const losses = Object.entries(rates).filter(([name]) => !["opened", "clicked", "replied"].includes(name));
+  const most = Math.max(1, sent);
+  return (
+    <>
+      <section class="panel" aria-labelledby="funnel">
+        <h2 id="funnel">From sent to replied</h2>
+        <p class="quiet">
+          {period ? `${sayDay(period.from)} to ${sayDay(period.to)} (UTC)` : "Since the campaign began"}
+          {sent === 0 && ". Nothing was sent."}
+        </p>
+        <table class="bars">
+          <thead class="hidden">
+            <tr>
+              <th scope="col">Stage</th>
+              <th scope="col">Bar</th>
+              <th scope="col">E-mails</th>
+              <th scope="col">Rate</th>
+            </tr>
+          </thead>
+          <tbody>
+            <Row name="Sent" count={sent} share={sent / most} said="" />
+            <Row
+              name="Delivered"
+              count={delivered}
+              share={delivered / most}
+              said={sent > 0 ? `${percent(delivered / sent)} of ${sent} sent e-mails` : ""}
+            />
+            {shares.map(({ name, rate }) => (
+              <Row
+                name={label(name)}
+                count={rate.numerator}
+                share={rate.numerator / most}
+                said={sayRate(rate)}
+              />
+            ))}
+            {losses.map(([name, rate]) => (
+              <Row
+                name={label(name)}
+                count={rate.numerator}
+                share={rate.numerator / most}
+                said={sayRate(rate)}
+                isLoss
+              />
+            ))}
+          </tbody>
+        </table>
+        <Others counters={counters} />
+      </section>
+      {comparisons.length > 0 && (
+        <section class="panel" aria-labelledby="versions">
+          <h2 id="versions">A/B versions</h2>
+          <p class="quiet">The dot is the rate that was measured, the line its 95 % interval.</p>
+          {comparisons.map((comparison) => (
+            <Intervals comparison={comparison} />
+          ))}
+        </section>
+      )}
+      {steps.length > 0 && <ByStep steps={steps} />}
+    </>
+  );
+}
+
+const sayRate = ({ value, denominator, of }: Rate) =>
+  denominator > 0 ? `${percent(value)} of ${denominator} ${of}` : `of no ${of} yet`;
+
+interface RowProps {
+  name: string;
+  count: number;
+  share: number;
+  said: string;
+  isLoss?: boolean;
+}
+
+function Row({ name, count, share, said, isLoss = false }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td class="bar-cell">
+        <svg aria-hidden="true" width="100%" height="14" preserveAspectRatio="none">
+          <rect class="track" width="100%" height="14" rx="3" />
+          <rect
+            class={isLoss ? "loss" : "tone-0"}
+            width={`${Math.min(100, share * 100)}%`}
+            height="14"
+            rx="3"
+          />
+        </svg>
+      </td>
+      <td class="number">{count}</td>
+      <td class="quiet">{said}</td>
+    </tr>
+  );
+}
+
+/** Counters that no bar shows. */
+const shown = ["sent", "delivered", "delivery", "opened", "clicked", "replied", "bounced", "optout"];
+
+function Others({ counters }: { counters: Statistics["counters"] }) {
+  const rest = Object.entries(counters).filter(([name, count]) => !shown.includes(name) && count > 0);
+  if (rest.length === 0) return null;
+  return <p class="quiet">{rest.map(([name, count]) => `${label(name)}: ${count}`).join(" · ")}</p>;
+}
+
+function Intervals({ comparison: { step, metric, versions, verdict } }: { comparison: Comparison }) {
+  const end = Math.max(0.01, ...versions.map(({ high }) => high));
+  const at = (value: number) => `${(value / end) * 100}%`;
+  return (
+    <table class="bars intervals">
+      <caption>
+        Step {step}, {metric}: <strong>{verdict}</strong>
+      </caption>
+      <thead class="hidden">
+        <tr>
+          <th scope="col">Version</th>
+          <th scope="col">Interval</th>
+          <th scope="col">Rate and interval</th>
+        </tr>
+      </thead>
+      <tbody>
+        {versions.map(({ version, rate, low, high }) => (
+          <tr>
+            <th scope="row">{version}</th>
+            <td class="bar-cell">
+              <svg aria-hidden="true" width="100%" height="18" overflow="visible">
+                <line class="axis" x1="0" x2="100%" y1="9" y2="9" />
+                <line class="range" x1={at(low)} x2={at(high)} y1="9" y2="9" />
+                <circle class="tone-0" cx={at(rate)} cy="9" r="5" />
+              </svg>
+            </td>
+            <td>
+              {percent(rate)}{" "}
+              <span class="quiet">
+                ({percent(low)} to {percent(high)})
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ByStep({ steps }: Pick<Statistics, "steps">) {
+  const columns = [...new Set(steps.flatMap((step) => Object.keys(step)))];
+  return (
+    <section class="panel" aria-labelledby="by-step">
+      <h2 id="by-step">By step</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="scroll" tabIndex={0} aria-label="Table by step">
+        <table>
+          <thead>
+            <tr>
+              {columns.map((name) => (
+                <th scope="col" class={isText(name) ? "" : "number"}>
+                  {label(name)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((step) => (
+              <tr>
+                {columns.map((name) => (
+                  <td class={isText(name) ? "" : "number"}>{String(step[name] ?? "")}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+const isText = (name: string) => name === "step" || name === "version";

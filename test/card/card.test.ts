@@ -1,0 +1,485 @@
+/** The launch card in a real browser, inside a real host, before the server and its sandbox. */
+import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { letterPage } from "../../src/card/letter-page.ts";
+import { hasChromium } from "../support/chromium.ts";
+import type { Data } from "../support/world.ts";
+import { type Host, openHost, startBrowser, stopBrowser } from "./host.ts";
+import { clickable, hostile } from "./hostile.ts";
+import { bakeries, bakers } from "./picture.ts";
+
+/** A draft of the sandbox with warnings and six people. */
+const DRAFT = 2104;
+const campaign_id = DRAFT;
+
+const approve = (host: Host) => host.card.getByRole("button", { name: "Approve and start" });
+const decline = (host: Host) => host.card.getByRole("button", { name: "Decline" });
+const mail = (host: Host) => host.card.frameLocator("iframe").locator("body");
+const runs = (host: Host) => host.calls.filter(({ name }) => name === "run_campaign");
+const statusOf = async (host: Host) => (await host.call("get_campaign", { campaign_id })).status;
+
+/** What the server did, however it was asked. */
+async function started(host: Host): Promise<number> {
+  const { changes } = await host.call("list_recent_changes", {});
+  return changes.filter(({ tool }: Data) => tool === "run_campaign").length;
+}
+
+/** The card has loaded what it needs beyond the result. */
+const settled = (host: Host) => host.card.getByRole("heading", { name: "Calendar of sends" }).waitFor();
+
+const draft = (message: string, more: object = {}) => ({
+  name: "Fresh flour",
+  mailbox_ids: [501],
+  settings: { timezone: "Europe/Paris", daily_enroll: 40 },
+  delivery_times: [{ days: ["MONDAY", "TUESDAY", "FRIDAY"], from: "08:30", to: "17:00" }],
+  steps: [{ type: "EMAIL", versions: [{ subject: "Fresh flour", message }] }],
+  ...more,
+});
+
+describe.skipIf(!hasChromium("the launch card"))("the launch card", () => {
+  beforeAll(startBrowser, 30_000);
+  afterAll(stopBrowser);
+
+  it("goes with a campaign from the check to the launch", async () => {
+    const host = await openHost({ isBuilt: true });
+    const { card } = host;
+
+    await host.show("check_campaign", { campaign_id });
+    await card.getByText("Ready, with warnings").waitFor();
+    await card.getByText("The check found 2 warnings.").waitFor();
+    // Beside the subject, and once more beside the message.
+    const beside = card.locator(".subject + .findings", { hasText: "{{COMPANY}} has no fallback" });
+    await beside.waitFor();
+    expect(await card.getByText("{{COMPANY}} has no fallback").count()).toBe(2);
+    await card.getByText("Mon–Fri 08:00–17:00").first().waitFor();
+    await card.getByText("3 days later").waitFor();
+    await mail(host).getByText('Hi {{FIRST_NAME | "there"}},').waitFor();
+    await card.getByRole("button", { name: "Show the e-mails filled in" }).click();
+    await mail(host).getByText("Hi Amelia,").waitFor();
+
+    await host.show("preview_campaign", { campaign_id });
+    await mail(host).getByText("Hi Amelia,").waitFor();
+    await card.getByRole("button", { name: /Step 2/ }).click();
+    await mail(host).getByText("would ten minutes next week be too soon?").waitFor();
+    await card.getByText("in the thread").waitFor();
+    const people = await card.getByLabel("As seen by").locator("option").allTextContents();
+    await card.getByLabel("As seen by").selectOption(people[1] as string);
+    await mail(host).getByText("Hi Tessa,").waitFor();
+    await card.getByText("The same as a table").click();
+    await card.getByRole("row", { name: /6 0 6/ }).waitFor();
+    await card.getByRole("row", { name: /0 6 6/ }).waitFor();
+    await card.getByRole("button", { name: "Check it before launch" }).click();
+    await card.getByText("The check found 2 warnings.").waitFor();
+
+    const asked = await host.show("run_campaign", { campaign_id });
+    await card.getByRole("heading", { name: asked.question }).waitFor();
+    await settled(host);
+    for (const value of Object.values(asked.facts as Record<string, string>).slice(3))
+      expect(await card.locator(".facts").textContent()).toContain(String(value));
+    expect(runs(host)).toEqual([]);
+    expect(await statusOf(host)).toBe("DRAFT");
+    await approve(host).click();
+    await card.getByText("The campaign is running.").waitFor();
+    expect(runs(host)).toEqual([
+      { name: "run_campaign", args: { campaign_id, confirmation: asked.confirmation } },
+    ]);
+    expect(await statusOf(host)).toBe("RUNNING");
+    expect(await started(host)).toBe(1);
+    expect(host.told).toEqual([{ way: "context", text: expect.stringContaining("2104") }]);
+    expect(await approve(host).count()).toBe(0);
+    expect(host.attempts).toEqual([]);
+    expect(host.complaints).toEqual([]);
+  });
+
+  it.each([
+    ["context", "The assistant has been told."],
+    ["message", "The assistant has been told."],
+    ["no way", "Please tell the assistant in the chat."],
+  ] as const)("changes nothing when the person declines, and says so by %s", async (telling, says) => {
+    const host = await openHost({ telling });
+    await host.show("run_campaign", { campaign_id });
+    await decline(host).click();
+    await host.card.getByText("You declined. Nothing was started.").waitFor();
+    await host.card.getByText(says).waitFor();
+    expect(await approve(host).count()).toBe(0);
+    expect(runs(host)).toEqual([]);
+    expect(await statusOf(host)).toBe("DRAFT");
+    const text = expect.stringMatching(/pressed Decline.*2104 was not started/);
+    expect(host.told).toEqual(telling === "no way" ? [] : [{ way: telling, text }]);
+  });
+
+  it("starts once, however often Approve is pressed", async () => {
+    const host = await openHost();
+    await host.show("run_campaign", { campaign_id });
+    await approve(host).waitFor();
+    // In one turn of the page, before it could draw a disabled button; then as a hand does it.
+    await approve(host).evaluate((button: Data) => {
+      button.click();
+      button.click();
+      button.click();
+    });
+    await host.card.getByText("The campaign is running.").waitFor();
+    expect(runs(host)).toHaveLength(1);
+    expect(await started(host)).toBe(1);
+
+    await host.call("pause_campaign", { campaign_id });
+    await host.show("run_campaign", { campaign_id });
+    await approve(host).dblclick({ force: true });
+    await host.card.getByText("The campaign is running.").waitFor();
+    expect(runs(host)).toHaveLength(2);
+    expect(await started(host)).toBe(2);
+  });
+
+  it("asks again when something has changed, and a double click does not answer the new question", async () => {
+    const host = await openHost();
+    await host.show("run_campaign", { campaign_id });
+    await settled(host);
+    await host.call("update_campaign", { campaign_id, settings: { daily_enroll: 7 } });
+    await approve(host).click();
+    await host.card.getByText("what was shown has changed since").waitFor();
+    // The second click of a double click whose first one has been answered meanwhile.
+    await approve(host).evaluate((button: Data) =>
+      button.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 2 })),
+    );
+    await host.card.getByText("Nothing was started.").waitFor();
+    const notice = await host.card.locator(":focus").textContent();
+    expect(notice).toContain("Nothing was started.");
+    expect(await host.card.locator(".facts").textContent()).toContain("Opening e-mails a day7");
+    expect(runs(host)).toHaveLength(1);
+    expect(await statusOf(host)).toBe("DRAFT");
+    // The model is not handed the new token together with the word "Approve".
+    await expect.poll(() => host.told).toHaveLength(1);
+    expect(host.told[0]?.text).toMatch(/was not started.*Do not start it for them/);
+    await approve(host).click();
+    await host.card.getByText("The campaign is running.").waitFor();
+    expect(await started(host)).toBe(1);
+  });
+
+  it("does not start again what was started by the same word and paused since", async () => {
+    const host = await openHost();
+    const { confirmation } = await host.show("run_campaign", { campaign_id });
+    await settled(host);
+    await host.call("run_campaign", { campaign_id, confirmation });
+    await host.call("pause_campaign", { campaign_id });
+    await approve(host).click();
+    await host.card.getByText("Nothing was started.").waitFor();
+    await host.card.locator("header").getByText("PAUSED").waitFor();
+    expect(await statusOf(host)).toBe("PAUSED");
+    expect(await started(host)).toBe(1);
+  });
+
+  it("asks anew when the question is older than ten minutes", async () => {
+    const host = await openHost();
+    const result = await host.client.callTool({ name: "run_campaign", arguments: { campaign_id } });
+    const confirmation = `${(Date.now() - 1_000).toString(36)}.long-ago`;
+    const structuredContent = { ...(result.structuredContent as Data), confirmation };
+    await host.showResult({ campaign_id }, { ...result, structuredContent });
+    await approve(host).click();
+    await host.card.getByText("The confirmation is older than ten minutes.").waitFor();
+    expect(await statusOf(host)).toBe("DRAFT");
+    await approve(host).click();
+    await host.card.getByText("The campaign is running.").waitFor();
+  });
+
+  it("says in the server's words why a launch is refused", async () => {
+    const host = await openHost();
+    await host.show("run_campaign", { campaign_id });
+    const { confirmation } = await host.call("delete_campaign", { campaign_id });
+    await host.call("delete_campaign", { campaign_id, confirmation });
+    await approve(host).click();
+    await host.card.getByText(/^Run campaign .*CAMPAIGN_NOT_EXIST/).waitFor();
+    await host.card.getByText("Nothing was changed.").waitFor();
+    expect(await approve(host).count()).toBe(0);
+    expect(await started(host)).toBe(0);
+  });
+
+  it.each([
+    ["after", "The campaign is running.", "RUNNING"],
+    ["before", "still reads DRAFT", "DRAFT"],
+  ] as const)(
+    "looks before it says anything when the answer is lost %s the launch",
+    async (when, says, status) => {
+      const host = await openHost({
+        async between(name, pass) {
+          if (name !== "run_campaign") return pass();
+          if (when === "after") await pass();
+          throw new Error("connection lost");
+        },
+      });
+      await host.show("run_campaign", { campaign_id });
+      await approve(host).click();
+      await host.card.getByText("may or may not have been started").waitFor();
+      expect(await approve(host).count()).toBe(0);
+      await host.card.getByRole("button", { name: "Look what happened" }).click();
+      await host.card.getByText(says).waitFor();
+      expect(await statusOf(host)).toBe(status);
+      expect(runs(host)).toHaveLength(1);
+    },
+  );
+
+  it("still shows what the result holds when the host lets it call nothing", async () => {
+    const host = await openHost({ isMute: true });
+    await host.show("run_campaign", { campaign_id });
+    await host.card.getByText("nora@northwind.example").waitFor();
+    await host.card.getByText("does not let this card act").waitFor();
+    expect(await approve(host).count()).toBe(0);
+    // Without the sequence there is no line beside which a finding could stand.
+    await host.card
+      .getByText(/Step 1 A: \{\{COMPANY\}\} has no fallback/)
+      .first()
+      .waitFor();
+    await host.show("preview_campaign", { campaign_id });
+    await mail(host).getByText("Hi Amelia,").waitFor();
+    await settled(host);
+    expect(await host.card.getByRole("button", { name: /Check it|Other people/ }).count()).toBe(0);
+    expect(host.calls).toEqual([]);
+  });
+
+  it("shows e-mails as plain text where the host forbids every frame", async () => {
+    const host = await openHost();
+    await host.show("preview_campaign", { campaign_id });
+    await mail(host).getByText("Hi Amelia,").waitFor();
+    await host.card.locator("body").evaluate(({ ownerDocument }: Data) => {
+      const event = new ownerDocument.defaultView.SecurityPolicyViolationEvent("securitypolicyviolation", {
+        effectiveDirective: "frame-src",
+        documentURI: "",
+        violatedDirective: "frame-src",
+        originalPolicy: "",
+        disposition: "enforce",
+        statusCode: 0,
+      });
+      ownerDocument.dispatchEvent(event);
+    });
+    await host.card.locator("pre").getByText("Hi Amelia,").waitFor();
+  });
+
+  it("stays answered when what it had asked for comes late", async () => {
+    let release = () => {};
+    const late = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const host = await openHost({
+      async between(name, pass) {
+        const result = await pass();
+        if (name === "get_campaign") await late;
+        return result;
+      },
+    });
+    await host.show("run_campaign", { campaign_id });
+    await approve(host).click();
+    await host.card.getByText("The campaign is running.").waitFor();
+    expect(await host.card.locator(":focus").textContent()).toContain("The campaign is running.");
+    release();
+    await host.card.getByText("3 days later").waitFor();
+    await host.card.getByText("The campaign is running.").waitFor();
+    await host.card.locator("header").getByText("RUNNING").waitFor();
+    expect(await approve(host).count()).toBe(0);
+  });
+
+  it("asks nothing when it is shown again after the launch", async () => {
+    const host = await openHost();
+    const args = { campaign_id };
+    const result = await host.client.callTool({ name: "run_campaign", arguments: args });
+    const { confirmation } = result.structuredContent as Data;
+    await host.call("run_campaign", { campaign_id, confirmation });
+    await host.showResult(args, result);
+    await host.card.getByText("It was so already; nothing was changed.").waitFor();
+    expect(await approve(host).count()).toBe(0);
+    expect(runs(host)).toEqual([]);
+  });
+
+  it("goes on with what it has when the server refuses what it asks", async () => {
+    const refused: CallToolResult = { isError: true, content: [{ type: "text", text: "No." }] };
+    const host = await openHost({
+      between: async (name, pass) => (name === "run_campaign" ? pass() : refused),
+    });
+    await host.show("run_campaign", { campaign_id });
+    await host.card.getByText("Not all could be loaded: No.").waitFor();
+    await approve(host).click();
+    await host.card.getByText("The campaign is running.").waitFor();
+    expect(host.calls.map(({ name }) => name)).toEqual(["get_campaign", "preview_campaign", "run_campaign"]);
+  });
+
+  it("shows a draft from the arguments, and each version to the keyboard", async () => {
+    const versions = ["A", "B", "C"].map((letter) => ({
+      subject: `Flour ${letter}`,
+      message: `<p>Hello {{FIRST_NAME}}, this is ${letter}.</p>`,
+    }));
+    const steps = [
+      { type: "EMAIL", versions },
+      { type: "EMAIL", wait: { value: 2, range: "DAY" }, versions: [{ message: "<p>Still there?</p>" }] },
+    ];
+    const host = await openHost();
+    await host.show("preview_campaign", { draft: draft("", { steps }), all_variants: true });
+    const { card } = host;
+    await card.getByRole("heading", { name: "Fresh flour" }).waitFor();
+    await card.getByText("Mon, Tue, Fri 08:30–17:00").first().waitFor();
+    await card.getByText("2 days later").waitFor();
+    await card.getByRole("tab", { name: "Version A" }).focus();
+    for (const [key, letter] of [
+      ["ArrowRight", "B"],
+      ["End", "C"],
+      ["ArrowRight", "A"],
+      ["ArrowLeft", "C"],
+      ["Home", "A"],
+    ]) {
+      await host.page.keyboard.press(key as string);
+      expect(await card.locator(":focus").textContent()).toContain(`Version ${letter}`);
+      await mail(host).getByText(`Hello Anna, this is ${letter}.`).waitFor();
+    }
+    expect(await card.getByRole("tab", { selected: true }).count()).toBe(1);
+    // The second person has no first name.
+    await card.getByLabel("As seen by").selectOption("info@company.example");
+    await card.getByText(/"info@company.example" has no .* set aside, not written to/).waitFor();
+  });
+
+  it("shows a funnel with its denominators, and versions with their intervals", async () => {
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const args = { campaign_id: 2101, period: { from: day(27), to: day(0) } };
+    const host = await openHost();
+    const { rates, comparisons } = await host.show("get_campaign_statistics", args);
+    const { card } = host;
+    const { value, numerator, denominator } = rates.replied;
+    await card
+      .getByRole("row", {
+        name: `Replied ${numerator} ${(value * 100).toFixed(1)} % of ${denominator} delivered e-mails`,
+      })
+      .waitFor();
+    expect(comparisons.length).toBeGreaterThan(0);
+    for (const { step, metric, verdict, versions } of comparisons) {
+      const table = card.getByRole("table", { name: `Step ${step}, ${metric}: ${verdict}` });
+      for (const { version, low, high } of versions) {
+        const interval = `(${(low * 100).toFixed(1)}\u00a0% to ${(high * 100).toFixed(1)}\u00a0%)`;
+        expect(await table.getByRole("row", { name: new RegExp(`^${version} `) }).textContent()).toContain(
+          interval,
+        );
+      }
+    }
+    expect(host.calls).toEqual([]);
+    for (const theme of ["light", "dark"] as const)
+      expect(await looksRight(host, "statistics", theme)).toEqual([]);
+  });
+
+  it.runIf(process.env.CARD_PICTURE)("sits for the picture in the README", async () => {
+    const host = await openHost({ scale: 2 });
+    const { campaign_id: id } = await host.call("create_campaign", bakeries);
+    await host.call("save_prospects", { campaign_id: id, prospects: bakers });
+    await host.show("run_campaign", { campaign_id: id });
+    await settled(host);
+    await host.card.getByRole("tab", { name: "Version B" }).click();
+    await mail(host).getByText("Two sacks to try on Tuesday?").waitFor();
+    await host.resize(900);
+    await host.page.screenshot({ path: process.env.CARD_PICTURE as string });
+  });
+
+  it("is without faults for axe, in light and dark, narrow and wide", async () => {
+    const host = await openHost();
+    await host.show("run_campaign", { campaign_id });
+    await settled(host);
+    for (const theme of ["light", "dark"] as const)
+      expect(await looksRight(host, "launch", theme)).toEqual([]);
+    await host.show("check_campaign", { campaign_id: 2105 });
+    await host.card.getByRole("tab", { name: /Version B/ }).click();
+    for (const theme of ["light", "dark"] as const)
+      expect(await looksRight(host, "check", theme)).toEqual([]);
+    await host.show("preview_campaign", { campaign_id: 2105 });
+    await settled(host);
+    await host.card.getByRole("button", { name: "Show it as plain text" }).click();
+    for (const theme of ["light", "dark"] as const)
+      expect(await looksRight(host, "preview", theme)).toEqual([]);
+  });
+
+  it("takes the host's theme, colours and farewell", async () => {
+    const host = await openHost();
+    await host.show("check_campaign", { campaign_id });
+    await host.card.getByText("Ready, with warnings").waitFor();
+    const background = () =>
+      host.card.locator("body").evaluate((body: Data) => getComputedStyle(body).backgroundColor);
+    expect(await background()).toBe("rgb(255, 255, 255)");
+    const change = (context: object) =>
+      host.page.evaluate((given) => (window as Data).changeContext(given), context);
+    await change({ theme: "dark" });
+    await expect.poll(background).toBe("rgb(27, 29, 32)");
+    await change({ theme: "dark", styles: { variables: { "--color-background-primary": "rgb(1, 2, 3)" } } });
+    await expect.poll(background).toBe("rgb(1, 2, 3)");
+    expect(await host.page.evaluate(() => (window as Data).closeCard())).toEqual({});
+  });
+
+  it("runs and loads nothing of a hostile e-mail", async () => {
+    const host = await openHost();
+    const pieces = [...Object.values(hostile), clickable];
+    // A result holds the beginning of a long e-mail: a few pieces each.
+    const mails = Array.from({ length: 8 }, (_, at) => pieces.filter((_piece, index) => index % 8 === at));
+    const steps = mails.map((some, index) => ({
+      type: "EMAIL",
+      ...(index > 0 && { wait: { value: 1, range: "DAY" } }),
+      versions: [{ subject: "Hello", message: `${some.join("")}<p>The end of ${index + 1}.</p>` }],
+    }));
+    await host.show("preview_campaign", { draft: draft("", { steps }), sample: 1 });
+    expect(await host.card.locator("iframe").getAttribute("sandbox")).toBe("");
+    for (const [index] of steps.entries()) {
+      await host.card.getByRole("button", { name: `Step ${index + 1} ` }).click();
+      await mail(host)
+        .getByText(`The end of ${index + 1}.`)
+        .waitFor();
+      for (const link of await mail(host).locator("a, button").all()) await link.click({ force: true });
+    }
+    await host.card
+      .getByRole("button", { name: `Step ${1 + (Object.keys(hostile).indexOf("remote image") % 8)} ` })
+      .click();
+    await mail(host).getByText("Image, not loaded: Our new oven").waitFor();
+    expect(await heard(host)).toEqual([]);
+    expect(host.attempts).toEqual([]);
+    expect(
+      host.page
+        .frames()
+        .map((frame) => frame.url())
+        .sort(),
+    ).toEqual([...own, "about:srcdoc"].sort());
+  });
+
+  it("stops a hostile e-mail at each of the two walls by itself", async () => {
+    const host = await openHost();
+    const all = [...Object.values(hostile), clickable];
+    // Cleaned, and then shown without any sandbox or policy.
+    await Promise.all(
+      all.map(async (html) => {
+        const cleaned = await host.page.evaluate((given) => (window as Data).harmless(given), html);
+        await showFrame(host, cleaned, null);
+      }),
+    );
+    expect(host.attempts).toEqual([]);
+    // Not cleaned, and shown as the card shows it.
+    await Promise.all(all.map((html) => showFrame(host, letterPage(html), "")));
+    await host.page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(host.requests).toEqual([]);
+    expect(await heard(host)).toEqual([]);
+  });
+
+  it("would notice what a hostile e-mail does", async () => {
+    const host = await openHost();
+    await showFrame(host, hostile.script as string, null);
+    await showFrame(host, hostile["css address"] as string, null);
+    await expect.poll(() => host.requests).toContain("https://evil.test/css.gif");
+    await expect.poll(() => heard(host)).toEqual(["script"]);
+  });
+});
+
+const own = ["http://host.test/", "http://card.test/"];
+
+const heard = (host: Host) => host.page.evaluate(() => (window as Data).heard);
+
+const showFrame = (host: Host, page: string, sandbox: string | null) =>
+  host.page.evaluate(([one, two]) => (window as Data).showFrame(one, two), [page, sandbox] as const);
+
+/** What is wrong with it at both ends of the widths; and a picture of each. */
+async function looksRight(host: Host, name: string, theme: "light" | "dark"): Promise<string[]> {
+  const faults: string[] = [];
+  await host.page.evaluate((given) => (window as Data).changeContext(given), { theme });
+  for (const width of [360, 1280]) {
+    await host.resize(width);
+    faults.push(...(await host.faults()).map((fault) => `${width}: ${fault}`));
+    await host.picture(`${name}-${theme}-${width}`);
+  }
+  return faults;
+}
