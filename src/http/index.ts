@@ -109,7 +109,6 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
       answer(request, response).catch((error: unknown) => refuseAs(response, error));
     },
   );
-  listener.maxRequestsPerSocket = 100;
   limitConnections(listener);
   await new Promise<void>((resolve, reject) => {
     listener.once("error", reject);

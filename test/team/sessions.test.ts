@@ -314,6 +314,16 @@ describe("without sessions", () => {
     expect(told.length).toBeGreaterThan(0);
   });
 
+  it("one connection serves as many calls as a client likes, streamed or not", async () => {
+    const statuses = new Set<number>();
+    for (let n = 0; n < 120; n += 1) {
+      const { status, messages } = await stateless.rpc("ping", {}, headers, { meta: { progressToken: n } });
+      statuses.add(status);
+      expect(messages.at(-1)?.result).toEqual({});
+    }
+    expect([...statuses]).toEqual([200]);
+  });
+
   it("a client that could show a form gets a token, because nobody could bring the answer back", async () => {
     const elicit = vi.fn(() => yes);
     const client = await stateless.connect({ headers, elicit });
