@@ -81,6 +81,8 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
       throw new Refused(405, why, { allow: allowed.join(", ") });
     }
     const message = method === "POST" ? await readMessage(request) : undefined;
+    // A proxy like nginx would hold a stream back until it is over.
+    response.setHeader("x-accel-buffering", "no");
     await (sessions
       ? sessions.handle(request, response, caller, message)
       : answerOnce(request, response, newServer(caller), message));

@@ -299,7 +299,7 @@ describe("without sessions", () => {
     const prospects = Array.from({ length: 250 }, (_none, n) => ({ email: `person${n}@example.com` }));
     const params = { name: "save_prospects", arguments: { prospects } };
     const answer = await stateless.rpc("tools/call", params, headers, { meta: { progressToken: "p-1" } });
-    expect(answer.headers["content-type"]).toBe("text/event-stream");
+    expect(answer.headers).toMatchObject({ "content-type": "text/event-stream", "x-accel-buffering": "no" });
     const progress = answer.messages.filter(({ method }) => method === "notifications/progress");
     expect(progress.length).toBeGreaterThan(0);
     for (const { params: told } of progress) expect(told.progressToken).toBe("p-1");
