@@ -218,7 +218,7 @@ describe("settings that would not be safe", () => {
   const header = { AUTH_MODE: "header" };
   const tries: [string, string[], Record<string, string>, RegExp][] = [
     ["a token that is short", [], { ...key, WOODPECKER_MCP_TOKEN: "short" }, /at least 32 characters/],
-    ["no key at all", [], {}, /WOODPECKER_API_KEY is/],
+    ["no key at all", [], {}, /WOODPECKER_API_KEY is not set/],
     ["a key in the process as well", [], { ...key, ...header }, /must not be set/],
     [
       "half a key in the process as well",
