@@ -206,7 +206,11 @@ export const options = {
     about:
       "apply: put a started campaign into EDITED first, in which it sends nothing until it is run again.",
   },
-  yes: { flag: "yes", only: "apply", about: "apply: agree beforehand to the deletion of steps." },
+  yes: {
+    flag: "yes",
+    only: "apply",
+    about: "apply: agree beforehand to the deletion of steps, and to a second campaign of a name.",
+  },
   noWrite: {
     flag: "no-write",
     only: "apply",
