@@ -5,6 +5,7 @@
 import { bare, oneTool } from "./columns.mjs";
 import { attempt, median, quantile, spread } from "./figures.mjs";
 import { open } from "./peer.mjs";
+import { processorOf } from "./process.mjs";
 import { startUpstream } from "./upstream.mjs";
 import { connect, serve } from "./web.mjs";
 
@@ -90,7 +91,7 @@ function rows(ours, sdk, request, hand) {
 
 const CONNECTIONS = 16;
 
-async function rate(client, name, args, seconds) {
+async function rate(server, client, name, args, seconds) {
   let [done, failed] = [0, 0];
   const until = performance.now() + seconds * 1_000;
   const caller = async () => {
@@ -103,9 +104,14 @@ async function rate(client, name, args, seconds) {
       }
     }
   };
+  const before = processorOf(server.pid);
   const started = performance.now();
   await Promise.all(Array.from({ length: CONNECTIONS }, caller));
-  return { perSecond: (done * 1_000) / (performance.now() - started), failed };
+  return {
+    perSecond: (done * 1_000) / (performance.now() - started),
+    processor: before === undefined ? undefined : (processorOf(server.pid) - before) / done,
+    failed,
+  };
 }
 
 /** Requests per second with 16 connections: ours against an instant upstream, and one trivial tool on the bare SDK. */
@@ -117,18 +123,29 @@ export async function measureRate(rounds, seconds) {
   ]);
   const [own, sdk] = servers.map(({ url }) => connect(url, CONNECTIONS));
   const runs = [];
-  await rate(own, "list_campaigns", {}, seconds / 2);
-  await rate(sdk, "echo", { text: "hello" }, seconds / 2);
-  for (let round = 0; round < rounds; round += 1) {
-    const ours = await rate(own, "list_campaigns", {}, seconds);
-    runs.push({ ours, sdk: await rate(sdk, "echo", { text: "hello" }, seconds) });
+  for (let round = -1; round < rounds; round += 1) {
+    const ours = await rate(servers[0], own, "list_campaigns", {}, seconds);
+    const one = await rate(servers[1], sdk, "echo", { text: "hello" }, seconds);
+    if (round >= 0) runs.push({ ours, one });
   }
   for (const end of [own.close, sdk.close, upstream.close, ...servers.map((server) => server.kill)]) end();
-  const ratios = runs.map(({ ours, sdk: other }) => ours.perSecond / other.perSecond);
   const failed = runs.reduce((sum, { ours }) => sum + ours.failed, 0);
+  const said = (who, of, unit, digits) =>
+    of(runs[0][who]) === undefined
+      ? "not known here"
+      : `${median(runs.map((run) => of(run[who]))).toFixed(digits)} ${unit}`;
+  const ratio = (of) => {
+    const ratios = runs.map(({ ours, one }) => of(ours) / of(one));
+    return Number.isNaN(ratios[0]) ? "-" : `${median(ratios).toFixed(2)} x (${spread(ratios)})`;
+  };
+  const row = (of, unit, digits) => [
+    said("ours", of, unit, digits),
+    said("one", of, unit, digits),
+    ratio(of),
+  ];
   return {
-    ours: `${median(runs.map(({ ours }) => ours.perSecond)).toFixed(0)} a second${failed ? `, ${failed} failed` : ""}`,
-    sdk: `${median(runs.map(({ sdk: other }) => other.perSecond)).toFixed(0)} a second`,
-    ratio: `${median(ratios).toFixed(2)} x (${spread(ratios)})`,
+    rates: row(({ perSecond }) => perSecond, "a second", 0),
+    processor: row(({ processor }) => processor, "ms", 2),
+    unanswered: failed,
   };
 }

@@ -75,18 +75,16 @@ export function fetchRivals() {
   });
 }
 
+const quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"];
+
 function install(folder, { package: name, version }) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{"private":true}\n');
-  const { status } = spawnSync(
-    "npm",
-    ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", `${name}@${version}`],
-    {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "ignore"],
-      timeout: 120_000,
-      shell: process.platform === "win32",
-    },
-  );
+  const { status } = spawnSync("npm", ["install", ...quietly, `${name}@${version}`], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "ignore"],
+    timeout: 120_000,
+    shell: process.platform === "win32",
+  });
   return status === 0;
 }

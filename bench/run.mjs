@@ -48,11 +48,13 @@ const lists = weighLists(starts);
 show(
   "Start and memory",
   [
-    "From spawn until `initialize` and `tools/list` are answered, and the memory (RSS) of the process then, as ratios to the bare script of the same round: median (middle half).",
+    "From spawn until `initialize` and `tools/list` are answered, the processor time of the process until then (which a busy machine does not change), and its memory (RSS), as ratios to the bare script of the same round: median (middle half). The environment of the processes holds no more than PATH, HOME and dummy keys; where NODE_EXTRA_CA_CERTS is set, every Node process needs longer to start, and all ratios are smaller.",
     "",
     table(
-      ["Server", "Start", "Memory"],
-      starts.map(({ name, failed: why, time, memory }) => [name, why ?? time, why ? "-" : memory]),
+      ["Server", "Start", "of it processor", "Memory"],
+      starts.map(({ name, failed: why, time, processor, memory }) =>
+        why ? [name, why, "-", "-"] : [name, time, processor, memory],
+      ),
     ),
   ].join("\n"),
 );
@@ -121,7 +123,10 @@ show(
           ? failed(rate.failed)
           : table(
               ["HTTP, 16 connections", "ours", "one tool, bare SDK", "ours / one tool"],
-              [["requests", rate.ours, rate.sdk, rate.ratio]],
+              [
+                [`requests${rate.unanswered ? `, ${rate.unanswered} failed` : ""}`, ...rate.rates],
+                ["processor time of a request", ...rate.processor],
+              ],
             ),
       ].join("\n"),
 );

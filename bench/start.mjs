@@ -1,25 +1,17 @@
 /** Spawn to `tools/list` answered, and the memory of the process then: everyone once in each round, in turn. */
-import { execFileSync } from "node:child_process";
 import { attempt, median, spread } from "./figures.mjs";
 import { open } from "./peer.mjs";
-
-/** MiB; undefined where the system has no ps. */
-function memoryOf(pid) {
-  try {
-    return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
-  } catch {
-    return undefined;
-  }
-}
+import { memoryOf, processorOf } from "./process.mjs";
 
 async function startOnce({ argv, env }) {
   const started = performance.now();
   const peer = await open(argv, { env });
   const list = await peer.request("tools/list", {});
   const time = performance.now() - started;
+  const processor = processorOf(peer.pid);
   const memory = memoryOf(peer.pid);
   await peer.kill();
-  return { time, memory, list };
+  return { time, processor, memory, list };
 }
 
 const FLOOR = "bare Node script";
@@ -51,16 +43,17 @@ export async function measureStarts(columns, rounds) {
   return columns.map(({ name }) => {
     const own = runs.get(name);
     if (failures.has(name)) return { name, failed: failures.get(name) };
-    const ratios = (of) => own.map((run, index) => of(run) / of(floor[index]));
-    const times = ratios((run) => run.time);
-    const memories = own[0].memory ? ratios((run) => run.memory) : undefined;
+    const said = (of, unit) => {
+      if (!of(own[0])) return "not known here";
+      const ratios = own.map((run, index) => of(run) / of(floor[index]));
+      return `${median(ratios).toFixed(2)} x (${spread(ratios)}), ${median(own.map(of)).toFixed(0)} ${unit}`;
+    };
     return {
       name,
       list: own[0].list,
-      time: `${median(times).toFixed(2)} x (${spread(times)}), ${median(timesOf(name)).toFixed(0)} ms`,
-      memory: memories
-        ? `${median(memories).toFixed(2)} x (${spread(memories)}), ${median(own.map((run) => run.memory)).toFixed(0)} MiB`
-        : "not known here",
+      time: said((run) => run.time, "ms"),
+      processor: said((run) => run.processor, "ms"),
+      memory: said((run) => run.memory, "MiB"),
     };
   });
 }

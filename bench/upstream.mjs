@@ -1,18 +1,31 @@
-/** An instant Woodpecker on loopback: fixed answers, no work, so that what is left of a call's time is ours. */
+/**
+ * An instant Woodpecker on loopback: fixed answers, no work, so that what is left of a call's time is ours. A process of its
+ * own, or it would take turns with the client that measures.
+ */
 import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { serve } from "./web.mjs";
 
-export const LIST = "/rest/v1/campaign_list";
 const answers = {
-  [LIST]: [1, 2, 3, 4, 5, 6].map((n) => ({ id: 2100 + n, name: `Campaign ${n}`, status: "RUNNING" })),
+  "/rest/v1/campaign_list": [1, 2, 3, 4, 5, 6].map((n) => ({
+    id: 2100 + n,
+    name: `Campaign ${n}`,
+    status: "RUNNING",
+  })),
   "/rest/v2/mailboxes": [
     { id: 501, type: "SMTP", details: { email: "nora@northwind.example", in_slot: true } },
   ],
 };
-const bodies = Object.fromEntries(
-  Object.entries(answers).map(([path, body]) => [path, JSON.stringify(body)]),
-);
 
 export async function startUpstream() {
+  const { url, kill } = await serve([fileURLToPath(import.meta.url)]);
+  return { origin: url, env: { WOODPECKER_API_URL: url, WOODPECKER_API_KEY: "bench-key-0000" }, close: kill };
+}
+
+function listen() {
+  const bodies = Object.fromEntries(
+    Object.entries(answers).map(([path, body]) => [path, JSON.stringify(body)]),
+  );
   const server = createServer((request, response) => {
     request.resume();
     const body = bodies[request.url.split("?")[0]] ?? "[]";
@@ -21,15 +34,9 @@ export async function startUpstream() {
       .end(body);
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  const env = { WOODPECKER_API_URL: origin, WOODPECKER_API_KEY: "bench-key-0000" };
-  return {
-    origin,
-    env,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  server.listen(0, "127.0.0.1", () => {
+    process.stderr.write(`listening on http://127.0.0.1:${server.address().port}\n`);
+  });
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) listen();

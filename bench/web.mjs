@@ -21,7 +21,7 @@ export async function serve(argv, env = {}) {
     child.kill("SIGKILL");
     throw error;
   });
-  return { url, kill: () => child.kill("SIGKILL") };
+  return { url, pid: child.pid, kill: () => child.kill("SIGKILL") };
 }
 
 /** A client with so many connections; each request gives back the text of the answer. */
