@@ -1,10 +1,14 @@
 /**
  * Ends what a test has started, the last first. It is told to the test itself: files that run in one worker share their
- * modules (vitest.config.ts), so that a hook of this module would be there for the first of them only.
+ * modules (vitest.config.ts), so that a hook of this module would be there for the first of them only. What is started
+ * outside of a test, for all tests of a file, ends with the worker, if the file does not end it.
  */
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
-export const atEnd = (cleanup: () => unknown): void =>
-  onTestFinished(async () => {
-    await cleanup();
-  });
+export function atEnd(cleanup: () => unknown): void {
+  if (expect.getState().currentTestName === undefined) process.once("exit", cleanup);
+  else
+    onTestFinished(async () => {
+      await cleanup();
+    });
+}
