@@ -137,7 +137,12 @@ function lookAtCertificates(): Found | undefined {
 }
 
 async function lookAtKey(settings: Settings, api: Api): Promise<Found> {
-  if (!settings.sandbox && settings.apiKey === undefined) return { mend: missingKeyAdvice(settings) };
+  const { auth, sandbox, apiKey, malformedKey } = settings;
+  if (auth !== "env" && apiKey === undefined && !sandbox) {
+    const steps = ["To look at one of them: AUTH_MODE=env WOODPECKER_API_KEY=… in front of this command."];
+    return { mend: { what: `with AUTH_MODE ${auth} each caller has one of their own`, steps } };
+  }
+  if (!sandbox && apiKey === undefined) return { mend: missingKeyAdvice({ malformedKey }) };
   await api.get("/rest/v1/me");
   return { ok: "accepted by Woodpecker" };
 }

@@ -50,7 +50,7 @@ async function serve(settings: Settings): Promise<void> {
   if (!settings.http) return serveStdio(newServer(), { idle, close, log });
 
   checkHttp(settings);
-  const service = await (await import("./http/index.ts")).serveHttp({ settings, newServer, ready });
+  const service = await (await import("./http/index.ts")).serveHttp({ settings, newServer, ready, log });
   const metrics = await serveMetrics(settings, watch, service.sessions);
   say(`listening on ${service.url}`);
   const closeAll = () => Promise.all([service.close(), metrics?.close()]).then(close);

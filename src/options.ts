@@ -20,6 +20,8 @@ export interface Option {
   among?: readonly string[];
   list?: true;
   secret?: true;
+  /** Counts with --http only; otherwise its variable may be another program's. */
+  http?: true;
   /** How Claude Desktop asks for it; options without it are not asked for. */
   title?: string;
   /** What stands below the field there, where `about` is not for its reader. */
@@ -101,12 +103,14 @@ export const options = {
     about: "1: what cannot be written into the ledger is not done.",
   },
   mcpToken: {
+    http: true,
     env: "WOODPECKER_MCP_TOKEN",
     about:
       "HTTP: the bearer token that clients must show, at least 32 characters. Required off loopback with AUTH_MODE env.",
     secret: true,
   },
   auth: {
+    http: true,
     env: "AUTH_MODE",
     flag: "auth",
     value: "mode",
@@ -116,37 +120,44 @@ export const options = {
     among: authModes,
   },
   oauthIssuer: {
+    http: true,
     env: "WOODPECKER_OAUTH_ISSUER",
     about: "AUTH_MODE oauth: who issues the access tokens, an https URL as it stands in their iss.",
   },
   oauthAudience: {
+    http: true,
     env: "WOODPECKER_OAUTH_AUDIENCE",
     about: "AUTH_MODE oauth: the URL under which clients reach /mcp; tokens must be made out to it (aud).",
   },
   oauthAccounts: {
+    http: true,
     env: "WOODPECKER_OAUTH_ACCOUNTS",
     about:
       'AUTH_MODE oauth: JSON file {"subject": {"api_key": "…", "company_id": 12}}; read again when it changes.',
   },
   allowedHosts: {
+    http: true,
     env: "ALLOWED_HOSTS",
     flag: "allowed-hosts",
     value: "names",
     about: "HTTP: host names under which clients reach the server, besides localhost, as a comma list.",
   },
   allowedOrigins: {
+    http: true,
     env: "ALLOWED_ORIGINS",
     flag: "allowed-origins",
     value: "origins",
     about: "HTTP: origins of web pages that may call, such as https://inspector.example, as a comma list.",
   },
   trustProxyTls: {
+    http: true,
     env: "TRUST_PROXY_TLS",
     flag: "trust-proxy-tls",
     about:
       "HTTP: a proxy in front takes TLS only. Required off loopback with AUTH_MODE header and oauth, since keys come over the wire.",
   },
   sessions: {
+    http: true,
     flag: "sessions",
     about: "HTTP: keep sessions, so that clients that can show a form are asked with one.",
   },
@@ -157,6 +168,7 @@ export const options = {
     secret: true,
   },
   metricsPort: {
+    http: true,
     env: "WOODPECKER_METRICS_PORT",
     flag: "metrics-port",
     value: "number",
@@ -194,7 +206,11 @@ export const options = {
     about:
       "apply: put a started campaign into EDITED first, in which it sends nothing until it is run again.",
   },
-  yes: { flag: "yes", only: "apply", about: "apply: agree beforehand to the deletion of steps." },
+  yes: {
+    flag: "yes",
+    only: "apply",
+    about: "apply: agree beforehand to the deletion of steps, and to a second campaign of a name.",
+  },
   noWrite: {
     flag: "no-write",
     only: "apply",

@@ -109,6 +109,7 @@ function pick(
   env: Environment,
 ): string | undefined {
   const option: Option = options[name];
+  if (option.http && !("http" in flags)) return option.fallback;
   const flag = option.flag === undefined ? undefined : flags[option.flag];
   const given = [flag, option.env && env[option.env]]
     .map((text) => text?.trim())

@@ -9,7 +9,14 @@ export function startFailure(error: unknown): { line: string; code: number } {
   const { code = "", name, message, port, address, hostname } = error as ListenError;
   // By its name: each file of the bundle has the class once more.
   const mend = name === "UsageError" ? message : cannotListen[code]?.({ port, address, hostname });
-  return mend === undefined ? { line: `could not start: ${message}`, code: 1 } : { line: mend, code: 2 };
+  if (mend !== undefined) return { line: mend, code: 2 };
+  if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
+    return {
+      line: "a file of this program is missing; install it again, or build it with npm run build",
+      code: 1,
+    };
+  }
+  return { line: `could not start: ${message.split("\n")[0]}`, code: 1 };
 }
 
 type Place = Pick<ListenError, "port" | "address" | "hostname">;

@@ -86,6 +86,16 @@ describe("doctor without a usable key", () => {
   });
 });
 
+describe("doctor of a server where each caller has a key", () => {
+  it("says so, and how to look at one", async () => {
+    const { code, stdout } = await doctor({ AUTH_MODE: "header", WOODPECKER_LEDGER: "off" });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^FAIL +API key: with AUTH_MODE header each caller has one of their own\n +To look at one of them/m,
+    );
+  });
+});
+
 const refusal = (status: number, detail: string): SandboxFailure => ({
   path: /\/me$/,
   status,

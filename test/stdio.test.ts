@@ -1,5 +1,8 @@
 /** The built program on stdio: a clean protocol, an end when its client ends, and a start-up that explains itself. */
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { options } from "../src/options.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
@@ -263,6 +266,17 @@ describe("the command line", () => {
     expect(linesOf(line)).toHaveLength(1);
     // Nothing in it is younger than that Node.
     expect(first).not.toMatch(/=>|`|\?\.|\?\?|\b(?:const|let|class|async)\b/);
+  });
+
+  it("ends with 1 and one line when a file of its own is missing", () => {
+    const folder = mkdtempSync(join(tmpdir(), "half-"));
+    cpSync("dist/main.cjs", join(folder, "main.cjs"));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "main.cjs"), "demo"], {
+      encoding: "utf8",
+    });
+    rmSync(folder, { recursive: true });
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(linesOf(stderr)).toEqual([expect.stringContaining("install it again")]);
   });
 
   it.each(["", "  ", placeholder("access")])(

@@ -249,9 +249,9 @@ function page(): string {
     "",
     "## Tried",
     "",
-    "With Claude Code 2.1.330, Codex 0.169.0 and Gemini CLI 0.61.0 the lines and files above were tried: each wrote or read the",
-    "entry as it stands here, and Claude Code connected. The other formats follow their vendors' documents as of November 2026",
-    "and were parsed, not tried in the program itself; nothing was tried on Windows.",
+    "Claude Code 2.1.330 and Gemini CLI 0.61.0 took the forms for today and connected to the server; Codex 0.169.0 read its file,",
+    "and its one-liner wrote the same. The other formats follow their vendors' documents as of November 2026 and are parsed by",
+    "`npm test`, not tried in the program itself; nothing was tried on Windows.",
     "",
   ].join("\n");
 }

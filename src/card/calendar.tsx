@@ -24,7 +24,11 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
   const steps = [...new Set(calendar.days.flatMap((day) => Object.keys(day.by_step)))].sort(
     (a, b) => Number(a) - Number(b),
   );
-  const summary = `${counted(total, "e-mail")}${first && last ? `, from ${sayTime(first)} to ${sayTime(last)}` : ""} (${timezone})${never ? `; ${never} would never leave` : ""}.`;
+  const most = Math.max(0, ...calendar.days.map((day) => day.total));
+  const when = first && last ? `, from ${sayTime(first)} to ${sayTime(last)}${yearAfter(first, last)}` : "";
+  const peak = total > 0 && left === 0 ? `, at most ${most} a day` : "";
+  const lost = never > 0 ? `; ${never} would never leave` : "";
+  const summary = `${counted(total, "e-mail")}${when} (${timezone})${peak}${lost}.`;
   return (
     <section class="panel" aria-labelledby="calendar">
       <h2 id="calendar">Calendar of sends</h2>
@@ -77,7 +81,11 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
   );
 }
 
-const toneOf = (index: number) => index % 5;
+const toneOf = (index: number) => index % 8;
+
+/** Said where it is another one than that of the first send. */
+const yearAfter = (first: string, last: string) =>
+  first.slice(0, 4) === last.slice(0, 4) ? "" : ` of ${last.slice(0, 4)}`;
 
 function withGaps(days: readonly Day[]): Day[] {
   const [first, last] = [days[0], days.at(-1)];

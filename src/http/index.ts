@@ -7,6 +7,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from "node:net";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
 import { BadMessage, type Message, readMessage } from "./body.ts";
 import { type Caller, createCallers } from "./callers.ts";
@@ -20,6 +21,7 @@ export type { Caller } from "./callers.ts";
 export interface HttpOptions {
   settings: Settings;
   newServer: (caller: Caller) => Server;
+  log: Log;
   /** Whether calls can be carried out as they should; false while what replicas share does not answer. */
   ready: () => Promise<boolean>;
   /** Other than the usual ones, in tests. */
@@ -45,7 +47,7 @@ export interface HttpService {
 }
 
 export async function serveHttp(options: HttpOptions): Promise<HttpService> {
-  const { settings, newServer, ready, timeLimits: times = usualTimes } = options;
+  const { settings, newServer, ready, log, timeLimits: times = usualTimes } = options;
   const { host, port = 3000, allowedHosts, allowedOrigins } = settings;
   const gate = createGate({ host, allowedHosts, allowedOrigins });
   const callers = await createCallers(settings);
@@ -81,6 +83,8 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
       throw new Refused(405, why, { allow: allowed.join(", ") });
     }
     const message = method === "POST" ? await readMessage(request) : undefined;
+    // A proxy like nginx would hold a stream back until it is over.
+    response.setHeader("x-accel-buffering", "no");
     await (sessions
       ? sessions.handle(request, response, caller, message)
       : answerOnce(request, response, newServer(caller), message));
@@ -104,10 +108,13 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
       // A connection that is kept for the next request would hold up the end of the process.
       if (closing) response.setHeader("connection", "close");
       response.on("close", () => void (closing && request.socket.end()));
-      answer(request, response).catch((error: unknown) => refuseAs(response, error));
+      answer(request, response).catch((error: unknown) => {
+        if (!(error instanceof Refused))
+          log("error", "http", { kind: error instanceof Error ? error.name : typeof error });
+        refuseAs(response, error);
+      });
     },
   );
-  listener.maxRequestsPerSocket = 100;
   limitConnections(listener);
   await new Promise<void>((resolve, reject) => {
     listener.once("error", reject);

@@ -107,7 +107,8 @@ async function findKeys(issuer: string): Promise<string> {
       () => undefined,
     );
     if (!answer?.ok) continue;
-    const { issuer: named, jwks_uri: keys } = asObject(await answer.json());
+    // Some answer every address with a page.
+    const { issuer: named, jwks_uri: keys } = asObject(await answer.json().catch(() => undefined));
     if (named === issuer && typeof keys === "string") return keys;
   }
   throw new Error("the issuer's metadata cannot be read");

@@ -11,7 +11,7 @@ export const listCompanies = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "Agencies: list the client companies of a Woodpecker headquarters account. Which one the tools act in is set where the server is started (--company-id), never by a tool. Changes nothing.",
+    "List the client companies of an agency's Woodpecker headquarters account. Which one the tools act in is set where the server is started (--company-id), never by a tool. Changes nothing.",
   input: { active_only: z.boolean().optional().describe("Only active ones."), ...pageInput },
   output: {
     companies: z

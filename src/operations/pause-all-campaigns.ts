@@ -13,7 +13,7 @@ export const pauseAllCampaigns = operation({
   effect: "halt",
   toolset: "campaigns",
   description:
-    "Emergency brake: pause every running campaign of the Woodpecker account. Needs no consent, goes first, safe to repeat. The answer names what was running, so that each can be resumed with run_campaign.",
+    "Pause every running campaign of the Woodpecker account, as an emergency brake. Needs no consent, goes first, safe to repeat. The answer names what was running, so that each can be resumed with run_campaign.",
   input: {},
   output: {
     outcome,

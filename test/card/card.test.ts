@@ -2,14 +2,11 @@
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { letterPage } from "../../src/card/letter-page.ts";
+import { hasChromium } from "../support/chromium.ts";
 import type { Data } from "../support/world.ts";
-import { chromiumPath, type Host, mustRun, openHost, startBrowser, stopBrowser } from "./host.ts";
+import { type Host, openHost, startBrowser, stopBrowser } from "./host.ts";
 import { clickable, hostile } from "./hostile.ts";
 import { bakeries, bakers } from "./picture.ts";
-
-const isSkipped = chromiumPath === undefined && !mustRun;
-if (isSkipped)
-  process.stderr.write("No Chromium was found (CHROMIUM_PATH): the launch card is not tested.\n");
 
 /** A draft of the sandbox with warnings and six people. */
 const DRAFT = 2104;
@@ -39,7 +36,7 @@ const draft = (message: string, more: object = {}) => ({
   ...more,
 });
 
-describe.skipIf(isSkipped)("the launch card", () => {
+describe.skipIf(!hasChromium("the launch card"))("the launch card", () => {
   beforeAll(startBrowser, 30_000);
   afterAll(stopBrowser);
 
@@ -161,6 +158,7 @@ describe.skipIf(isSkipped)("the launch card", () => {
   it("does not start again what was started by the same word and paused since", async () => {
     const host = await openHost();
     const { confirmation } = await host.show("run_campaign", { campaign_id });
+    await settled(host);
     await host.call("run_campaign", { campaign_id, confirmation });
     await host.call("pause_campaign", { campaign_id });
     await approve(host).click();

@@ -1,23 +1,14 @@
 /** Chromium with a host page, and behind it a real MCP client that talks to the server and its sandbox. */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { build } from "esbuild";
-import { type Browser, chromium, type Frame, type FrameLocator, type Page } from "playwright-core";
+import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
 import { afterEach, expect } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
 import { connect } from "../support/process.ts";
 import { type Data, openWorld } from "../support/world.ts";
 import type { Showing } from "./host-page.ts";
-
-const paths = [
-  process.env.CHROMIUM_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-export const chromiumPath = paths.find((path) => path && existsSync(path));
-/** On machines that are to prove everything, a missing browser is a failure and no reason to skip. */
-export const mustRun = process.env.REQUIRE_SERVERS === "1";
 
 const pictures = "test-output/card";
 
@@ -29,16 +20,7 @@ let browser: Browser | undefined;
 let hostScript: string | undefined;
 
 export async function startBrowser(): Promise<void> {
-  const args = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-  ];
-  browser = await chromium.launch({ executablePath: chromiumPath as string, args });
+  browser = await launchChromium();
   const bundle = await build({
     entryPoints: ["test/card/host-page.ts"],
     bundle: true,

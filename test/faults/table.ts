@@ -316,6 +316,7 @@ const overHttp = [
     id: "F126",
     fault: "10,000 initialize",
     expect: "at most 100 sessions, 10 of one key, 503 beyond, less than 20 MB more",
+    note: "tested with 2,000, and 4 MB",
   },
   { id: "F127", fault: "--host 0.0.0.0 without a token", expect: "exit 2, nothing listens" },
   { id: "F128", fault: "Content-Length and Transfer-Encoding; header of 20 kB", expect: "400, 431" },

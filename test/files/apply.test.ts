@@ -160,7 +160,7 @@ const inFull = ({ versions, ...step }: object & { versions: object[] }) => ({
 /** A new campaign of the file. */
 async function made(desk: Desk, file: object): Promise<{ id: number; path: string }> {
   const path = desk.file(stringify(file));
-  const { code, text: said } = await desk.apply(path);
+  const { code, text: said } = await desk.apply(path, ["--yes"]);
   expect([code, said]).toEqual([0, expect.stringContaining("The new campaign is ")]);
   return { id: Number(/The new campaign is (\d+)/.exec(said)?.[1]), path };
 }
@@ -466,7 +466,8 @@ describe("a dry run", () => {
 });
 
 describe("a new campaign", () => {
-  const copy = async (desk: Desk) => `# Ours\n${(await desk.export(2104)).replace("id: 2104\n", "")}`;
+  const copy = async (desk: Desk) =>
+    `# Ours\n${(await desk.export(2104)).replace("id: 2104\n", "").replace("spring", "summer")}`;
 
   it("gets its id into the file, and the file says the same otherwise", async () => {
     const desk = await openDesk();
@@ -478,6 +479,18 @@ describe("a new campaign", () => {
     });
     expect(desk.read(path)).toBe(text.replace("name:", "id: 2201\nname:"));
     expect((await desk.apply(path)).text).toContain("nothing to change");
+    expect(desk.writes()).toEqual(["POST /rest/v2/campaigns"]);
+  });
+
+  it("of a name that is there already is asked about: a file whose id got lost makes no second one", async () => {
+    const desk = await openDesk();
+    const path = desk.file((await copy(desk)).replace("summer", "spring"));
+    const refused = await desk.apply(path);
+    expect([refused.code, desk.writes()]).toEqual([1, []]);
+    expect(refused.text).toContain("There is a campaign of this name already. Make another one?");
+    expect(refused.text).toContain("there already: 2104");
+    expect(await desk.apply(path, [], async () => "no")).toMatchObject({ code: 1 });
+    expect(await desk.apply(path, [], async () => "yes")).toMatchObject({ code: 0 });
     expect(desk.writes()).toEqual(["POST /rest/v2/campaigns"]);
   });
 

@@ -81,6 +81,7 @@ describe("a campaign kept in git", () => {
     open(async ({ sandbox, file, cli }) => {
       await cli(["export", "2102", "-o", file]);
       change(file, "id: 2102\n", "");
+      change(file, "Nordics", "Baltics");
       expect(await cli(["apply", file, "--dry-run"])).toMatchObject({
         code: 0,
         stdout: expect.stringContaining("POST /rest/v2/campaigns {"),
@@ -134,6 +135,7 @@ describe("with the built-in sandbox", () => {
     const file = join(newFolder(), "campaign.yaml");
     expect((await runToEnd(["export", "2104", "--sandbox", "-o", file])).code).toBe(0);
     change(file, "id: 2104\n", "");
+    change(file, "spring", "summer");
     const text = readFileSync(file, "utf8");
     expect(await runToEnd(["apply", file, "--sandbox"])).toMatchObject({
       code: 0,

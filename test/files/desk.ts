@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach } from "vitest";
 import { openAccounts } from "../../src/accounts.ts";
 import { applyFile } from "../../src/files/apply.ts";
+import type { Session } from "../../src/files/carry-out.ts";
 import { exportCampaign } from "../../src/files/export.ts";
 import { FileFailure } from "../../src/files/read.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
@@ -48,7 +49,7 @@ export async function openDesk(options: SandboxOptions = {}): Promise<Desk> {
 
   async function session(
     args: string[],
-    work: (session: Parameters<typeof applyFile>[1]) => Promise<number>,
+    work: (session: Session) => Promise<number>,
     ask?: (question: string) => Promise<string>,
   ) {
     const settings = readSettings(args, {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallResult } from "../../src/context.ts";
 import { createJournal } from "../../src/journal.ts";
 import { openRedis, type SharedMemory } from "../../src/redis/index.ts";
@@ -74,7 +74,9 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
     );
     await sleep(20);
     const pause = two.lane.run(async () => void order.push("pause"), { urgent: true });
-    await sleep(20);
+    await vi.waitFor(async () => expect(await direct.keys(`*tenant-${tenants}:urgent`)).toHaveLength(1));
+    // Whoever looked before that has tried and failed by now.
+    await sleep(100);
     end();
     await Promise.all([held, ...waiting, pause]);
     expect(order[0]).toBe("pause");

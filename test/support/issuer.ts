@@ -12,7 +12,7 @@ export interface Issuer {
   /** From now on tokens are signed with another key, and only that one is published. */
   rotate(): Promise<void>;
   /** What the next requests get: all as it should be, or one of the ways in which it is not. */
-  mood: "well" | "down" | "no keys" | "somebody else's metadata";
+  mood: "well" | "down" | "no keys" | "somebody else's metadata" | "pages everywhere";
   /** Where the metadata stand. */
   form: "oauth-authorization-server" | "openid-configuration";
   requests: string[];
@@ -78,6 +78,7 @@ export async function startIssuer(audience: string): Promise<Issuer> {
         expires_in: 60,
       });
     }
+    if (issuer.mood === "pages everywhere") return response.writeHead(200).end("<!doctype html>");
     return json(404, {});
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

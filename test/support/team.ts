@@ -272,7 +272,7 @@ export async function serveHere(
   const tools = published.map(({ definition }) => definition);
   const newServer: HttpOptions["newServer"] = ({ account }) =>
     createServer({ tools, call: callsFor(account), log });
-  const service = await serveHttp({ settings, newServer, ready, ...more });
+  const service = await serveHttp({ settings, newServer, ready, log, ...more });
   const team = teamAt(service.url);
   return {
     ...team,

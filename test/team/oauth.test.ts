@@ -274,12 +274,16 @@ describe("the issuer", () => {
     },
   );
 
-  it("may have the metadata of OpenID only", async () => {
-    issuer.form = "openid-configuration";
-    const here = await serveHere([], env);
-    expect((await here.rpc("tools/list", {}, await as("anna"))).status).toBe(200);
-    await here.close();
-  });
+  it.each(["well", "pages everywhere"] as const)(
+    "may have the metadata of OpenID only (%s)",
+    async (mood) => {
+      issuer.form = "openid-configuration";
+      issuer.mood = mood;
+      const here = await serveHere([], env);
+      expect((await here.rpc("tools/list", {}, await as("anna"))).status).toBe(200);
+      await here.close();
+    },
+  );
 
   it("is asked once for its keys, whoever calls, and not at all by whoever shows none", async () => {
     const here = await serveHere([], env);

@@ -1,12 +1,14 @@
 /** Requirements of security that concern HTTP: what no other test shows, and where the others are shown. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rowOf } from "../faults/table.ts";
 import {
   bearer,
   greeting,
   message,
+  messagesIn,
   refusesToStart,
   startTeam,
   type TeamProgram,
@@ -216,7 +218,7 @@ describe("settings that would not be safe", () => {
   const header = { AUTH_MODE: "header" };
   const tries: [string, string[], Record<string, string>, RegExp][] = [
     ["a token that is short", [], { ...key, WOODPECKER_MCP_TOKEN: "short" }, /at least 32 characters/],
-    ["no key at all", [], {}, /WOODPECKER_API_KEY is missing/],
+    ["no key at all", [], {}, /WOODPECKER_API_KEY is not set/],
     ["a key in the process as well", [], { ...key, ...header }, /must not be set/],
     [
       "half a key in the process as well",
@@ -267,6 +269,45 @@ describe("a message that is large in another way", () => {
     expect(text.length).toBeLessThan(5_000);
     expect((await team.send({ headers: anna, body: list() })).status).toBe(200);
     expect(tenants.arrived).toHaveLength(from);
+  });
+});
+
+describe("whatever is posted", () => {
+  const methods = [
+    "initialize",
+    "tools/list",
+    "tools/call",
+    "ping",
+    "notifications/cancelled",
+    "logging/setLevel",
+  ];
+  const params = fc.record(
+    {
+      name: fc.constantFrom("list_campaigns", "get_campaign", "save_prospects", "__proto__", ""),
+      arguments: fc.anything(),
+      _meta: fc.record({ progressToken: fc.oneof(fc.integer(), fc.string(), fc.anything()) }),
+      requestId: fc.anything(),
+    },
+    { requiredKeys: [] },
+  );
+  const likely = fc.record({
+    jsonrpc: fc.constant("2.0"),
+    id: fc.oneof(fc.integer(), fc.string()),
+    method: fc.constantFrom(...methods),
+    params,
+  });
+  const posted = fc.oneof({ weight: 3, arbitrary: likely }, { weight: 1, arbitrary: fc.anything() });
+
+  it("is answered with messages or with nothing, and never as a failure of the server", async () => {
+    await fc.assert(
+      fc.asyncProperty(posted, async (value) => {
+        const body = JSON.stringify(value, (_name, part) => (typeof part === "bigint" ? String(part) : part));
+        const answer = await team.send({ headers: anna, body: body ?? "" });
+        expect([200, 202, 400]).toContain(answer.status);
+        for (const one of messagesIn(answer)) expect(one.jsonrpc).toBe("2.0");
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 

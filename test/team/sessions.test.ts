@@ -1,4 +1,8 @@
 /** --sessions: a client that can show a form is asked with one, over HTTP. And what goes without a session as well. */
+import {
+  Client as NewClient,
+  StreamableHTTPClientTransport as NewTransport,
+} from "@modelcontextprotocol/client";
 import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { draft } from "../support/draft.ts";
@@ -14,7 +18,17 @@ import {
 import { startTenants, type Tenants } from "../support/tenants.ts";
 import type { Data } from "../support/world.ts";
 
-const names = ["accepts", "declines", "cancels", "leaves", "asks twice", "anna", "bert", "streams"] as const;
+const names = [
+  "accepts",
+  "declines",
+  "cancels",
+  "leaves",
+  "asks twice",
+  "anna",
+  "bert",
+  "streams",
+  "newer",
+] as const;
 const keyOf = (name: (typeof names)[number]) => `key-of-${name.replace(" ", "-")}-0000`;
 const run = "POST /rest/v2/campaigns/2102/run";
 const yes: ElicitResult = { action: "accept", content: { confirm: true } };
@@ -181,6 +195,24 @@ function readerOf(answer: Response): () => Promise<Data> {
 }
 const firstMessage = (answer: Response) => readerOf(answer)();
 
+describe("the client of the SDK's next line, which asks for a newer protocol first", () => {
+  it.each([
+    ["with sessions", () => withSessions, "done"],
+    ["without", () => stateless, "confirmation_required"],
+  ] as const)("gets on %s", async (_what, team, outcome) => {
+    const client = new NewClient(
+      { name: "test", version: "2" },
+      { capabilities: { elicitation: {} }, versionNegotiation: { mode: "auto" } },
+    );
+    client.setRequestHandler("elicitation/create", () => yes);
+    const headers = theKey(keyOf("newer"));
+    await client.connect(new NewTransport(new URL(team().url), { requestInit: { headers } }));
+    expect((await client.callTool(runIt)).structuredContent).toMatchObject({ outcome });
+    await client.callTool({ name: "pause_campaign", arguments: { campaign_id: 2102 } });
+    await client.close();
+  });
+});
+
 describe("a session", () => {
   const headers = theKey(keyOf("streams"));
 
@@ -299,7 +331,7 @@ describe("without sessions", () => {
     const prospects = Array.from({ length: 250 }, (_none, n) => ({ email: `person${n}@example.com` }));
     const params = { name: "save_prospects", arguments: { prospects } };
     const answer = await stateless.rpc("tools/call", params, headers, { meta: { progressToken: "p-1" } });
-    expect(answer.headers["content-type"]).toBe("text/event-stream");
+    expect(answer.headers).toMatchObject({ "content-type": "text/event-stream", "x-accel-buffering": "no" });
     const progress = answer.messages.filter(({ method }) => method === "notifications/progress");
     expect(progress.length).toBeGreaterThan(0);
     for (const { params: told } of progress) expect(told.progressToken).toBe("p-1");
@@ -312,6 +344,16 @@ describe("without sessions", () => {
       onprogress: (one) => told.push(one),
     });
     expect(told.length).toBeGreaterThan(0);
+  });
+
+  it("one connection serves as many calls as a client likes, streamed or not", async () => {
+    const statuses = new Set<number>();
+    for (let n = 0; n < 120; n += 1) {
+      const { status, messages } = await stateless.rpc("ping", {}, headers, { meta: { progressToken: n } });
+      statuses.add(status);
+      expect(messages.at(-1)?.result).toEqual({});
+    }
+    expect([...statuses]).toEqual([200]);
   });
 
   it("a client that could show a form gets a token, because nobody could bring the answer back", async () => {
