@@ -4,7 +4,8 @@ import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { build } from "esbuild";
 import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
-import { afterEach, expect } from "vitest";
+import { expect } from "vitest";
+import { atEnd } from "../support/at-end.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { connect } from "../support/process.ts";
 import { type Data, openWorld } from "../support/world.ts";
@@ -32,12 +33,6 @@ export async function startBrowser(): Promise<void> {
 }
 
 export const stopBrowser = () => browser?.close();
-
-const open: Page[] = [];
-
-afterEach(async () => {
-  for (const page of open.splice(0)) await page.context().close();
-});
 
 export interface HostOptions {
   /** The program in a process of its own; else the same server in this one, which takes a tenth of the time. */
@@ -104,7 +99,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
     deviceScaleFactor: scale,
     reducedMotion: "reduce",
   });
-  open.push(page);
+  atEnd(() => page.context().close());
   // Before the guard of the test itself, so that what is missing is named.
   page.setDefaultTimeout(10_000);
   const host: Host = {

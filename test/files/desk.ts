@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
 import { openAccounts } from "../../src/accounts.ts";
 import { applyFile } from "../../src/files/apply.ts";
 import type { Session } from "../../src/files/carry-out.ts";
@@ -10,16 +9,11 @@ import { exportCampaign } from "../../src/files/export.ts";
 import { FileFailure } from "../../src/files/read.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { readSettings } from "../../src/settings.ts";
-
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+import { atEnd } from "../support/at-end.ts";
 
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "campaign-files-"));
-  cleanups.push(() => rmSync(folder, { recursive: true }));
+  atEnd(() => rmSync(folder, { recursive: true }));
   return folder;
 }
 
@@ -43,7 +37,7 @@ export interface Desk {
 
 export async function openDesk(options: SandboxOptions = {}): Promise<Desk> {
   const sandbox = await startSandbox(options);
-  cleanups.push(sandbox.close);
+  atEnd(sandbox.close);
   const folder = newFolder();
   let files = 0;
 

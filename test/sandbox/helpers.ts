@@ -1,15 +1,10 @@
-import { afterEach, expect } from "vitest";
+import { expect } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
-
-const open: Sandbox[] = [];
-
-afterEach(async () => {
-  for (const sandbox of open.splice(0)) await sandbox.close();
-});
+import { atEnd } from "../support/at-end.ts";
 
 export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox(options);
-  open.push(sandbox);
+  atEnd(sandbox.close);
   return sandbox;
 }
 

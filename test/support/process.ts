@@ -2,19 +2,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import { afterEach } from "vitest";
+import { atEnd } from "./at-end.ts";
 
 export const program = "dist/main.cjs";
 const GUARD_MS = 5_000;
 
 type Environment = Record<string, string>;
 const bare = (env: Environment): Environment => ({ PATH: process.env.PATH ?? "", ...env });
-
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
 
 export interface Running {
   child: ChildProcessWithoutNullStreams;
@@ -37,7 +31,7 @@ export function start(args: string[], env: Environment = {}): Running {
   });
   child.stdin.on("error", () => undefined);
   const exit = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
-  cleanups.push(() => child.kill("SIGKILL"));
+  atEnd(() => child.kill("SIGKILL"));
 
   const within = async <T>(what: string, wanted: Promise<T>): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
@@ -94,7 +88,7 @@ export async function connect(args: string[], env: Environment = {}): Promise<Se
   });
   const client = new Client({ name: "test", version: "1" });
   await client.connect(transport);
-  cleanups.push(() => client.close());
+  atEnd(() => client.close());
   return { client, stderr: () => stderr };
 }
 

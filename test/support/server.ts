@@ -1,9 +1,9 @@
 /** A small HTTP server that answers as a test says, and the client under test in front of it. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { afterEach } from "vitest";
 import { type Client, type ClientOptions, createClient } from "../../src/woodpecker/client.ts";
 import { ApiFailure, type FailureFacts } from "../../src/woodpecker/failure.ts";
+import { atEnd } from "./at-end.ts";
 
 export const KEY = "key-of-the-tests-1234";
 
@@ -15,12 +15,6 @@ export interface Arrived {
 }
 
 export type Handler = (request: Arrived, response: ServerResponse, socket: Socket) => unknown;
-
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
 
 export async function serve(
   handler: Handler,
@@ -44,14 +38,14 @@ export async function serve(
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  cleanups.push(close);
+  atEnd(close);
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, arrived, close };
 }
 
 export function clientFor(origin: string, options: ClientOptions = {}, companyId?: string): Client {
   const account = { origin, key: KEY, ...(companyId && { companyId }) };
   const client = createClient(async () => account, { busyPauses: [1, 1], failurePauses: [1, 1], ...options });
-  cleanups.push(client.close);
+  atEnd(client.close);
   return client;
 }
 

@@ -5,7 +5,6 @@ import type { CallToolResult, ElicitRequest, ElicitResult } from "@modelcontextp
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { JsonSchemaType, jsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
-import { afterEach } from "vitest";
 import { type Access, toolsets as everyToolset, permitted, type Toolset } from "../../src/effects.ts";
 import type { Log } from "../../src/log.ts";
 import { published } from "../../src/published.ts";
@@ -13,6 +12,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandb
 import { createServer } from "../../src/server.ts";
 import { createToolbox, type Toolbox } from "../../src/toolbox.ts";
 import { createClient } from "../../src/woodpecker/client.ts";
+import { atEnd } from "./at-end.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: results are read freely by the tests
 export type Data = any;
@@ -62,12 +62,6 @@ const validators: jsonSchemaValidator = {
   },
 };
 
-const open: World[] = [];
-
-afterEach(async () => {
-  for (const world of open.splice(0)) await world.close();
-});
-
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { access = "full", toolsets = everyToolset, elicit } = options;
   const sandbox = await startSandbox(options.sandbox);
@@ -111,7 +105,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await sandbox.close();
     },
   };
-  open.push(world);
+  atEnd(world.close);
   return world;
 }
 

@@ -10,7 +10,6 @@ import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { type CallToolResult, ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { afterEach } from "vitest";
 import { accountOf } from "../../src/account.ts";
 import { openAccounts } from "../../src/accounts.ts";
 import { permitted } from "../../src/effects.ts";
@@ -23,18 +22,12 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandb
 import { createServer as createMcpServer } from "../../src/server.ts";
 import { readSettings, type Settings } from "../../src/settings.ts";
 import { createLimitedClient, createToolbox, type Toolbox } from "../../src/toolbox.ts";
+import { atEnd } from "../support/at-end.ts";
 import { type Answer, type Elicit, lineOf } from "../support/world.ts";
 
+export { atEnd };
+
 export type Environment = Record<string, string>;
-
-const cleanups: (() => unknown)[] = [];
-
-/** Done when the test is over, the last one first. */
-export const atEnd = (cleanup: () => unknown): void => void cleanups.push(cleanup);
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
 
 /** A folder of its own for a test. */
 export function folder(): string {
