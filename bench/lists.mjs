@@ -23,7 +23,7 @@ export function weighLists(starts) {
       perTool:
         tools.length === 0
           ? "no tools"
-          : `${tools.length} tools, ${whole(bytes / tools.length)} bytes, ${whole(tokens / tools.length)} tokens each`,
+          : `${tools.length} ${tools.length === 1 ? "tool" : "tools"}, ${whole(bytes / tools.length)} bytes, ${whole(tokens / tools.length)} tokens each`,
       perCapability:
         covered.length === 0
           ? "none"

@@ -1,5 +1,6 @@
 /** The other end of a stdio server, as thin as can be, so that it costs nothing of what is measured. */
 import { spawn } from "node:child_process";
+import { endWithUs } from "./process.mjs";
 
 const hello = {
   protocolVersion: "2025-11-25",
@@ -19,6 +20,7 @@ export const cleanEnv = (own = {}) => ({
 
 export async function open(args, { env = {}, command = process.execPath, patience = PATIENCE_MS } = {}) {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"], env: cleanEnv(env) });
+  endWithUs(child);
   const waiting = new Map();
   let rest = "";
   let next = 1;

@@ -1,4 +1,4 @@
-/** What a running process has taken so far; undefined where the system does not say. */
+/** The processes that are measured: what each has taken so far, where the system says it; and their end. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -21,4 +21,15 @@ export function memoryOf(pid) {
   } catch {
     return undefined;
   }
+}
+
+const running = new Set();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** Whatever happens, none outlives the run. */
+export function endWithUs(child) {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
 }

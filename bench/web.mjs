@@ -2,10 +2,12 @@
 import { spawn } from "node:child_process";
 import { Agent, request } from "node:http";
 import { cleanEnv } from "./peer.mjs";
+import { endWithUs } from "./process.mjs";
 
 /** Starts a server that says "listening on <url>" on stderr. */
 export async function serve(argv, env = {}) {
   const child = spawn(process.execPath, argv, { stdio: ["ignore", "ignore", "pipe"], env: cleanEnv(env) });
+  endWithUs(child);
   const url = await new Promise((resolve, reject) => {
     let said = "";
     const timer = setTimeout(() => reject(new Error("did not listen in 20 s")), 20_000);

@@ -1,7 +1,7 @@
 /** Slips of pasting a key, told in a clause that names the slip and never the text. */
 const slips: [RegExp, string][] = [
   [
-    /^(?:<.*>|your[\s_-]*(?:woodpecker[\s_-]*)?(?:api[\s_-]*)?key|x{4,}|\.{3,}|…+)$/i,
+    /^(?:<.*>|your[\s_-]*(?:woodpecker[\s_-]*)?(?:api[\s_-]*)?key|x{4,}|\.{3,}|\u2026+)$/i,
     "it is still the example of the instructions",
   ],
   [/^bearer\b/i, 'it begins with "Bearer", where only the key itself belongs'],
@@ -9,7 +9,7 @@ const slips: [RegExp, string][] = [
     /^(?:x-api-key|woodpecker_api_key)\s*[:=]/i,
     "it has its own name in front, where only the key itself belongs",
   ],
-  [/["'“”„‘’`]/, "it has quotation marks, which do not belong to it"],
+  [/["'\u201c\u201d\u201e\u2018\u2019`]/, "it has quotation marks, which do not belong to it"],
   [/\s/, "it has a blank or a line break in it"],
   [/[^\x21-\x7e]/, "it has a character that no key has, perhaps an invisible one"],
   [/^.{0,7}$/, "it is too short to be one"],

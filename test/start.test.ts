@@ -42,6 +42,10 @@ describe("the file that starts", () => {
     expect(modules().filter((file) => file.startsWith("src/model/"))).toEqual(["src/model/closest.ts"]);
   });
 
+  it("is ASCII, so that Node holds one byte a character and not two", () => {
+    expect(built.outputFiles[0]?.text).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
   it("asks Node for no module that takes time to load", () => {
     const code = built.outputFiles[0]?.text ?? "";
     const asked = [...code.matchAll(/require\("((?:node:)?[\w/]+)"\)/g)].map(([, name]) => name);
