@@ -48,7 +48,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   }
   const { command, operands } = readCommand(words, "help" in flags || "version" in flags);
   const stray = [...given].find((option) => option.only && option.only !== command);
-  const homeless = [...given].find((option) => option.http && !("http" in flags));
+  const homeless = [...given].find((option) => option.http && !("http" in flags) && command !== "doctor");
   if (homeless) throw new UsageError(`--${homeless.flag} needs --http`);
   if (stray) throw new UsageError(`--${stray.flag} belongs to the command ${stray.only}`);
   return { command, operands, flags };

@@ -20,7 +20,7 @@ export interface Option {
   among?: readonly string[];
   list?: true;
   secret?: true;
-  /** Counts with --http only; otherwise its variable may be another program's. */
+  /** Counts with --http, and for the doctor; elsewhere its variable may be another program's. */
   http?: true;
   /** How Claude Desktop asks for it; options without it are not asked for. */
   title?: string;

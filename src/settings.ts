@@ -52,7 +52,12 @@ type Environment = Record<string, string | undefined>;
 
 export function readSettings(argv: readonly string[], env: Environment): Settings {
   const { command, operands, flags } = readArguments(argv);
-  const value = (name: keyof typeof options) => pick(name, flags, env);
+  // Elsewhere a variable such as AUTH_MODE may be another program's.
+  const http = "http" in flags || command === "doctor";
+  const value = (name: keyof typeof options) => {
+    const option: Option = options[name];
+    return option.http && !http ? option.fallback : pick(name, flags, env);
+  };
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     throw new UsageError(
       "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody on the way read the API key; take it out of the environment, and for a company's certificate set NODE_EXTRA_CA_CERTS to its PEM file",
@@ -109,7 +114,6 @@ function pick(
   env: Environment,
 ): string | undefined {
   const option: Option = options[name];
-  if (option.http && !("http" in flags)) return option.fallback;
   const flag = option.flag === undefined ? undefined : flags[option.flag];
   const given = [flag, option.env && env[option.env]]
     .map((text) => text?.trim())
