@@ -3,12 +3,15 @@
  * modules (vitest.config.ts), so that a hook of this module would be there for the first of them only. What is started
  * outside of a test, for all tests of a file, ends with the worker, if the file does not end it.
  */
-import { expect, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 
 export function atEnd(cleanup: () => unknown): void {
-  if (expect.getState().currentTestName === undefined) process.once("exit", cleanup);
-  else
+  try {
     onTestFinished(async () => {
       await cleanup();
     });
+  } catch {
+    // There is no test to tell it to.
+    process.once("exit", cleanup);
+  }
 }
