@@ -1,6 +1,8 @@
 /**
  * How busy three replicas keep the one lane of an account, and that they never use it twice at once: three processes of
  * the built program, a real Redis between them, and an upstream that takes 80 ms for a request. Needs redis-server.
+ * Busy is the share of the time in which one request is under way, by the replicas' own metrics; what the upstream sees
+ * of it is less by the way there and back.
  */
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
@@ -51,14 +53,18 @@ const env = {
 };
 const replicas = await Promise.all(
   [1, 2, 3].map(async () => {
-    const child = spawn(process.execPath, ["dist/main.cjs", "--http", "--port", "0"], { env });
-    const url = await new Promise((resolve) => {
+    const child = spawn(process.execPath, ["dist/main.cjs", "--http", "--port", "0", "--metrics-port", "0"], {
+      env,
+    });
+    let said = "";
+    return new Promise((resolve) => {
       child.stderr.setEncoding("utf8").on("data", (text) => {
-        const found = /listening on (\S+)/.exec(text);
-        if (found) resolve(found[1]);
+        said += text;
+        const url = /listening on (\S+)\n/.exec(said)?.[1];
+        const metrics = /metrics on (\S+)\n/.exec(said)?.[1];
+        if (url && metrics) resolve({ child, url, metrics });
       });
     });
-    return { child, url };
   }),
 );
 
@@ -83,11 +89,22 @@ const client = async (url) => {
 };
 await Promise.all(replicas.flatMap(({ url }) => [1, 2].map(() => client(url))));
 
+let underWay = 0;
+for (const { metrics } of replicas) {
+  const text = await (await request(metrics, { dispatcher })).body.text();
+  for (const [, seconds] of text.matchAll(/^woodpecker_api_seconds_sum\{.*\} (\S+)$/gm))
+    underWay += Number(seconds);
+}
+const share = (ms) => `${((100 * ms) / (last - first)).toFixed(1)} %`;
+const ourShare = underWay * 1_000;
+
 console.log(`calls ${CALLS}, refused ${refused}, most at once ${most}`);
-console.log(`lane busy ${((100 * busy) / (last - first)).toFixed(1)} % of ${Math.round(last - first)} ms`);
+console.log(
+  `lane busy ${share(ourShare)}, as the upstream sees it ${share(busy)}, of ${Math.round(last - first)} ms`,
+);
 for (const { child } of replicas) child.kill();
 redis.kill();
 await dispatcher.close();
 upstream.close();
 upstream.closeAllConnections();
-process.exitCode = most === 1 && refused === 0 ? 0 : 1;
+process.exitCode = most === 1 && refused === 0 && ourShare / (last - first) >= 0.95 ? 0 : 1;

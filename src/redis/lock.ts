@@ -12,8 +12,12 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+// Kept: in the bundle each import() would go through all that the module exports once more.
+let loaded: Promise<typeof import("redis-semaphore")> | undefined;
+
 export async function createLock(ask: Ask, key: string, pauseMs: number): Promise<Lock> {
-  const { Mutex } = await import("redis-semaphore");
+  loaded ??= import("redis-semaphore");
+  const { Mutex } = await loaded;
   const client = {
     get: (name: string) => ask((redis) => redis.get(name)),
     set: (...given: [string, string, "PX", number, "NX"]) => ask((redis) => redis.set(...given)),

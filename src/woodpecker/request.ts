@@ -40,9 +40,15 @@ export type Send = (request: Request, within: number, signal?: AbortSignal) => P
  */
 export function createSend(limits: Timeouts = timeouts): { send: Send; close: () => Promise<void> } {
   const dispatchers = new Map<string, Promise<Dispatcher>>();
+  // Kept: in the bundle each import() would go through all that the module exports once more.
+  let loaded: Promise<typeof import("undici")> | undefined;
+  const undici = () => {
+    loaded ??= import("undici");
+    return loaded;
+  };
 
   async function load(kept: boolean, loopback: boolean): Promise<Dispatcher> {
-    const { Agent, EnvHttpProxyAgent } = await import("undici");
+    const { Agent, EnvHttpProxyAgent } = await undici();
     const options = {
       connections: 4,
       pipelining: kept ? 1 : 0,
@@ -71,7 +77,7 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
     within: number,
     signal?: AbortSignal,
   ): Promise<Exchange> {
-    const { request } = await import("undici");
+    const { request } = await undici();
     const progress = { started: false };
     const late = AbortSignal.timeout(within);
     const dispatcher = (await dispatcherFor(method, url)).compose(noteStart(progress));
