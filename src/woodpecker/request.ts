@@ -50,7 +50,8 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
   async function load(kept: boolean, loopback: boolean): Promise<Dispatcher> {
     const { Agent, EnvHttpProxyAgent } = await undici();
     const options = {
-      connections: 4,
+      // One account has one request under way; a server for many has those of all of them.
+      connections: 100,
       pipelining: kept ? 1 : 0,
       keepAliveTimeout: 4_000,
       keepAliveMaxTimeout: 10_000,
