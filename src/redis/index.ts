@@ -9,6 +9,7 @@ import { connectTo } from "./ask.ts";
 import { createBook } from "./book.ts";
 import { createSharedConfirmations } from "./confirmations.ts";
 import { createSharedLane } from "./lane.ts";
+import { createLocks } from "./lock.ts";
 import { createSharedRepeats } from "./repeats.ts";
 
 export interface SharedMemory {
@@ -19,12 +20,13 @@ export interface SharedMemory {
 
 export function openRedis(url: string, log: Log): SharedMemory {
   const { ask, close } = connectTo(url, log);
+  const newLock = createLocks(ask);
   return {
     sharedBy(tenant) {
       const name = (what: string) => `woodpecker-campaigns:${tenant}:${what}`;
       return {
-        lane: createSharedLane(ask, name),
-        repeats: createSharedRepeats(ask, name),
+        lane: createSharedLane(ask, newLock, name),
+        repeats: createSharedRepeats(ask, newLock, name),
         confirmations: createSharedConfirmations(ask, name),
         book: createBook(ask, name("journal")),
       };

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import { cancelled, createLane, full, type Lane, type LaneOptions } from "../woodpecker/lane.ts";
 import type { Ask } from "./ask.ts";
-import { createLock, type Lock } from "./lock.ts";
+import type { Lock, NewLock } from "./lock.ts";
 
 /** Between two tries: short against the time that Woodpecker takes for a request. */
 const PAUSE_MS = 2;
@@ -15,7 +15,7 @@ const MAX_WAIT_MS = 20_000;
 /** How long others hold back for a pause whose replica has died. */
 const URGENT_MS = 5_000;
 
-export function createSharedLane(ask: Ask, name: (what: string) => string): Lane {
+export function createSharedLane(ask: Ask, newLock: NewLock, name: (what: string) => string): Lane {
   const local = createLane();
   const urgentKey = name("urgent");
 
@@ -23,7 +23,7 @@ export function createSharedLane(ask: Ask, name: (what: string) => string): Lane
   async function takeTurn({ signal, urgent, writes }: LaneOptions): Promise<Lock | undefined> {
     const until = Date.now() + MAX_WAIT_MS;
     try {
-      const lock = await createLock(ask, name("lane"), PAUSE_MS);
+      const lock = await newLock(name("lane"), PAUSE_MS);
       for (;;) {
         if (signal?.aborted) throw cancelled();
         if (urgent) await ask((redis) => redis.set(urgentKey, "1", "PX", URGENT_MS));

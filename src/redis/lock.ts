@@ -12,12 +12,23 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-// Kept: in the bundle each import() would go through all that the module exports once more.
-let loaded: Promise<typeof import("redis-semaphore")> | undefined;
+export type NewLock = (key: string, pauseMs: number) => Promise<Lock>;
 
-export async function createLock(ask: Ask, key: string, pauseMs: number): Promise<Lock> {
-  loaded ??= import("redis-semaphore");
-  const { Mutex } = await loaded;
+export function createLocks(ask: Ask): NewLock {
+  // Kept: in the bundle each dynamic import goes through all that the module exports once more.
+  let loaded: Promise<typeof import("redis-semaphore")> | undefined;
+  return async (key, pauseMs) => {
+    loaded ??= import("redis-semaphore");
+    return createLock(await loaded, ask, key, pauseMs);
+  };
+}
+
+function createLock(
+  { Mutex }: typeof import("redis-semaphore"),
+  ask: Ask,
+  key: string,
+  pauseMs: number,
+): Lock {
   const client = {
     get: (name: string) => ask((redis) => redis.get(name)),
     set: (...given: [string, string, "PX", number, "NX"]) => ask((redis) => redis.set(...given)),

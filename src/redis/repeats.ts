@@ -6,7 +6,7 @@ import type { CallResult } from "../context.ts";
 import { createTogether, type Earlier, type Repeats, WINDOW_MS } from "../repeats.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Ask } from "./ask.ts";
-import { createLock } from "./lock.ts";
+import type { NewLock } from "./lock.ts";
 
 /** Between two looks whether the other replica is done. */
 const PAUSE_MS = 50;
@@ -15,7 +15,7 @@ const MAX_WAIT_MS = 45_000;
 /** For those who waited. */
 const RESULT_MS = 5_000;
 
-export function createSharedRepeats(ask: Ask, name: (what: string) => string): Repeats {
+export function createSharedRepeats(ask: Ask, newLock: NewLock, name: (what: string) => string): Repeats {
   const local = createTogether();
   const kept = (key: string) => name(`kept:${key}`);
   const begun = (key: string) => name(`begun:${key}`);
@@ -29,7 +29,7 @@ export function createSharedRepeats(ask: Ask, name: (what: string) => string): R
   };
 
   async function among(key: string, make: () => Promise<CallResult>) {
-    const lock = await createLock(ask, name(`call:${key}`), PAUSE_MS);
+    const lock = await newLock(name(`call:${key}`), PAUSE_MS);
     const until = Date.now() + MAX_WAIT_MS;
     let waited = false;
     while (!(await lock.take())) {

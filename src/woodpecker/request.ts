@@ -40,7 +40,7 @@ export type Send = (request: Request, within: number, signal?: AbortSignal) => P
  */
 export function createSend(limits: Timeouts = timeouts): { send: Send; close: () => Promise<void> } {
   const dispatchers = new Map<string, Promise<Dispatcher>>();
-  // Kept: in the bundle each import() would go through all that the module exports once more.
+  // Kept: in the bundle each dynamic import goes through all that the module exports once more.
   let loaded: Promise<typeof import("undici")> | undefined;
   const undici = () => {
     loaded ??= import("undici");
