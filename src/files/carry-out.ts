@@ -10,7 +10,7 @@ import { inProcess } from "../shared.ts";
 import { type Caller, createToolbox, type ToolboxOptions } from "../toolbox.ts";
 import type { Api } from "../woodpecker/client.ts";
 import type { Terminal } from "./account.ts";
-import type { Call } from "./plan.ts";
+import type { Call } from "./difference.ts";
 import { rehearsal } from "./rehearse.ts";
 import { plain } from "./show.ts";
 

@@ -6,7 +6,7 @@ import { campaignsNamed } from "../operations/created.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
 import { findMailboxes } from "./account.ts";
 import { agreed, carryOut, type Question, type Session } from "./carry-out.ts";
-import type { Call } from "./plan.ts";
+import type { Call } from "./difference.ts";
 import { FileFailure, type ReadFile } from "./read.ts";
 import { check, refuse, wantedOf } from "./wanted.ts";
 import { withId } from "./write.ts";

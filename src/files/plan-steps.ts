@@ -8,8 +8,8 @@ import type { Version } from "../model/versions.ts";
 import type { Campaign } from "../woodpecker/campaigns.ts";
 import { align } from "./align.ts";
 import { inLines } from "./body.ts";
+import { type Change, nothing, type Plan, shown } from "./difference.ts";
 import { sameTimes } from "./format.ts";
-import { type Change, nothing, type Plan, shown } from "./plan.ts";
 
 export function stepsPlan(campaign: Campaign, wanted: readonly Step[]): Plan {
   const { id: campaign_id, steps: live } = campaign;

@@ -4,32 +4,12 @@
  */
 import { canonical } from "../canonical.ts";
 import { visible } from "../model/foreign.ts";
-import { isObject, type Loose } from "../model/loose.ts";
+import type { Loose } from "../model/loose.ts";
 import type { Campaign } from "../woodpecker/campaigns.ts";
 import type { Mailbox } from "../woodpecker/mailboxes.ts";
+import { type Change, nothing, type Plan, shown } from "./difference.ts";
 import type { CampaignFile } from "./format.ts";
 import { stepsPlan } from "./plan-steps.ts";
-
-/** Without `before` it is new, without `after` it goes. */
-export interface Change {
-  where: string;
-  before?: string;
-  after?: string;
-}
-
-export interface Call {
-  tool: string;
-  args: Loose;
-  /** What it does, in a clause. */
-  what: string;
-}
-
-export interface Plan {
-  changes: Change[];
-  /** A difference that Woodpecker's API has no call for, and why. */
-  impossible: { what: string; why: string }[];
-  calls: Call[];
-}
 
 /** The file with addresses resolved to ids and windows on each step. */
 export interface Wanted extends Omit<CampaignFile, "mailboxes" | "delivery_times"> {
@@ -58,10 +38,6 @@ export function planFor(live: Live, wanted: Wanted): Plan {
       ...of("update_step_version"),
     ],
   };
-}
-
-export function nothing(): Plan {
-  return { changes: [], impossible: [], calls: [] };
 }
 
 // Name, mailboxes, settings, bounce shield
@@ -122,9 +98,3 @@ const sameSetting = (now: unknown, value: unknown) =>
   Array.isArray(value) && (Array.isArray(now) || now === null || now === undefined)
     ? sameSet(now ?? [], value)
     : canonical(now) === canonical(value);
-
-export function shown(value: unknown): string {
-  if (value === undefined || value === null) return "not set";
-  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "none";
-  return isObject(value) ? JSON.stringify(value) : String(value);
-}

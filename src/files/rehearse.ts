@@ -6,7 +6,7 @@ import { asObject, isObject, type Loose } from "../model/loose.ts";
 import { type Step, stepSchema } from "../model/steps.ts";
 import { nodeFrom } from "../model/tree.ts";
 import type { Api, Client } from "../woodpecker/client.ts";
-import type { Call } from "./plan.ts";
+import type { Call } from "./difference.ts";
 
 export interface Rehearsal {
   client: Client;

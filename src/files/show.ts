@@ -1,7 +1,7 @@
 /** Differences as people read them: lines with - and +, and the words that differ within a line marked. */
 import { type ChangeObject, diffArrays, diffWordsWithSpace } from "diff";
 import type { Finding } from "../preflight/index.ts";
-import type { Change } from "./plan.ts";
+import type { Change } from "./difference.ts";
 
 /** Lines around a change that stay to be seen. */
 const CONTEXT = 2;

@@ -6,16 +6,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import { type AccountSource, accountOf, keyAccount } from "../account.ts";
+import { accountOf, keyAccount } from "../account.ts";
 import { isKey, type Settings } from "../settings.ts";
+import type { Caller } from "./caller.ts";
 import { createOAuth, type OAuth } from "./oauth.ts";
 import { Refused } from "./reply.ts";
-
-export interface Caller {
-  /** The same for the same person or program; a session belongs to one. Tells no secret. */
-  principal: string;
-  account: AccountSource;
-}
 
 export interface Callers {
   /** @throws Refused */

@@ -10,13 +10,14 @@ import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
 import { BadMessage, type Message, readMessage } from "./body.ts";
-import { type Caller, createCallers } from "./callers.ts";
+import type { Caller } from "./caller.ts";
+import { createCallers } from "./callers.ts";
 import { limitConnections } from "./connections.ts";
 import { createGate, hostInUrl } from "./gate.ts";
 import { Refused, refuse, reply } from "./reply.ts";
 import { createSessions, type SessionLimits, sessionLimits } from "./sessions.ts";
 
-export type { Caller } from "./callers.ts";
+export type { Caller } from "./caller.ts";
 
 export interface HttpOptions {
   settings: Settings;

@@ -8,7 +8,7 @@ import type { JWTPayload } from "jose";
 import { keyAccount } from "../account.ts";
 import { asObject } from "../model/loose.ts";
 import { isCompanyId, isKey, type Settings, UsageError } from "../settings.ts";
-import type { Caller } from "./callers.ts";
+import type { Caller } from "./caller.ts";
 import { Refused } from "./reply.ts";
 
 export interface OAuth {

@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import type { Message } from "./body.ts";
-import type { Caller } from "./callers.ts";
+import type { Caller } from "./caller.ts";
 import { Refused } from "./reply.ts";
 
 export interface SessionLimits {
