@@ -79,7 +79,8 @@ function manifestPrompt(prompt: Prompt) {
 }
 
 export function serverJson({ name, mcpName, version, description }: Package) {
-  const variables = Object.values(options as Record<string, Option>).filter((option) => option.env);
+  // The registry starts the package on stdio.
+  const variables = Object.values(options as Record<string, Option>).filter(({ env, http }) => env && !http);
   return {
     $schema: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
     name: mcpName,

@@ -39,8 +39,8 @@ describe("server.json", () => {
     expect(npm).toMatchObject({ identifier: own.name, version: own.version });
   });
 
-  it("names every variable, which of them are secret, and no default of a secret", () => {
-    const known = Object.values(options as Record<string, Option>).filter(({ env }) => env);
+  it("names every variable that counts on stdio, which of them are secret, and no default of a secret", () => {
+    const known = Object.values(options as Record<string, Option>).filter(({ env, http }) => env && !http);
     const variables = npm.environmentVariables as { name: string; isSecret: boolean; default?: string }[];
     expect(variables.map(({ name }) => name)).toEqual(known.map(({ env }) => env));
     const secret = variables.filter(({ isSecret }) => isSecret);
