@@ -5,7 +5,8 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { atEnd } from "./at-end.ts";
 
 export const program = "dist/main.cjs";
-const GUARD_MS = 5_000;
+/** Against hanging, on a machine that may be busy; not a measure. */
+const GUARD_MS = 15_000;
 
 type Environment = Record<string, string>;
 const bare = (env: Environment): Environment => ({ PATH: process.env.PATH ?? "", ...env });
