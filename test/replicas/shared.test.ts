@@ -186,3 +186,46 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
     expect(JSON.stringify(lines)).not.toContain("ada@");
   });
 });
+
+describe("a replica whose Redis does not answer", () => {
+  const lost = openRedis("redis://127.0.0.1:1", () => undefined);
+  const { lane, repeats, confirmations, book } = lost.sharedBy("tenant");
+  const failed = { facts: { outcome: "not_sent", code: "SHARED_MEMORY" } };
+  afterAll(lost.close);
+
+  it("reads, and stops what sends, on its own", async () => {
+    expect(await lane.run(async () => "read")).toBe("read");
+    expect(await lane.run(async () => "paused", { urgent: true })).toBe("paused");
+    expect(await repeats.together("key", async () => result("paused"), true)).toEqual({
+      result: result("paused"),
+      shared: false,
+    });
+    expect(await lost.ready()).toBe(false);
+  });
+
+  it("writes nothing else, in whichever place it is noticed", async () => {
+    let left = 0;
+    const leave = async () => {
+      left += 1;
+      return result("written");
+    };
+    await expect(lane.run(leave, { writes: true })).rejects.toMatchObject(failed);
+    await expect(repeats.together("key", leave)).rejects.toMatchObject(failed);
+    await expect(repeats.earlier("key")).rejects.toMatchObject(failed);
+    await expect(repeats.begun("key", result("begun"))).rejects.toMatchObject(failed);
+    await expect(confirmations.secret()).rejects.toMatchObject(failed);
+    await expect(confirmations.takeUp("token", Date.now() + 1_000, Date.now())).rejects.toMatchObject(failed);
+    await expect(book?.append({})).rejects.toMatchObject(failed);
+    await expect(createJournal({ book }).begin({ tool: "create_campaign" })).rejects.toMatchObject(failed);
+    await expect(createJournal({ book }).history()).rejects.toMatchObject(failed);
+    expect(left).toBe(0);
+  });
+
+  it("has what was done still done, when only telling the others failed", async () => {
+    await repeats.keep("key", result("done"), false);
+    await repeats.drop("key");
+    await repeats.forget();
+    const end = await createJournal({ book }).begin({ tool: "pause_campaign" }, true);
+    await end({ outcome: "done" });
+  });
+});
