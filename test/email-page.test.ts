@@ -2,10 +2,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium, launchChromium } from "./support/chromium.ts";
 import { draft } from "./support/draft.ts";
-import { installed } from "./support/servers.ts";
 import { openWorld } from "./support/world.ts";
 
 /** A site that counts its visits; /page shows what it was given. */
@@ -57,13 +57,13 @@ const attempts: Record<string, (origin: string) => string> = {
     `&quot;&gt;</iframe><img src="${origin}/escaped">&#34;><script>fetch("${origin}/script")</script>`,
 };
 
-describe.skipIf(!installed("chromium"))("an e-mail that holds", () => {
+describe.skipIf(!hasChromium("the page of an e-mail"))("an e-mail that holds", () => {
   let browser: Browser;
   let site: Site;
 
   beforeAll(async () => {
     site = await startSite();
-    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
