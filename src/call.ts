@@ -63,11 +63,17 @@ async function write(
   const { repeats } = context;
   const earlier = operation.once ? await repeats.earlier(key) : undefined;
   if (earlier && input.allow_duplicate !== true) return deduplicated(operation, earlier);
-  const begun = () => (operation.once ? repeats.begun(key, cutOff(operation)) : Promise.resolve());
+  let marked = false;
+  const begun = async () => {
+    if (!operation.once) return;
+    await repeats.begun(key, cutOff(operation));
+    marked = true;
+  };
   const result = await finish(operation, input, { ...context, begun }, earlier);
   const done = result.structuredContent?.outcome === "done";
   if (operation.once && (done || unclear.has(result))) await repeats.keep(key, result, unclear.has(result));
-  else if (operation.once) await repeats.drop(key);
+  // What an earlier call left in doubt stays in doubt.
+  else if (marked && !earlier?.unclear) await repeats.drop(key);
   if (operation.effect === "delete" && done) await repeats.forget();
   return result;
 }

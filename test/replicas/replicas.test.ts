@@ -100,7 +100,12 @@ describe.skipIf(!installed("redis-server", "nginx"))("three replicas behind ngin
     expect([again.failed, again.text.includes(unclear)]).toEqual([true, true]);
     expect(again.text).toContain("list_campaigns shows whether it exists");
     expect(upstream.commits()).toEqual([created]);
-    // Whoever looks finds it, and whoever wants a second one on purpose gets it.
+    // Whoever wants a second one is asked; as long as nobody says yes, the first stays in doubt.
+    const wanted = await call("create_campaign", { ...draft, allow_duplicate: true });
+    expect(wanted.data.outcome).toBe("confirmation_required");
+    expect((await call("create_campaign", draft)).text).toContain(unclear);
+    expect(upstream.commits()).toEqual([created]);
+    // Whoever looks finds it.
     const found = await call("list_campaigns", { name_contains: draft.name });
     expect(found.data.campaigns).toHaveLength(1);
   });
