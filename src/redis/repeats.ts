@@ -50,23 +50,14 @@ export function createSharedRepeats(ask: Ask, newLock: NewLock, name: (what: str
 
   return {
     async together(key, make, halts) {
+      // To stop twice does no harm; to wait for another replica, which may have died, does.
+      if (halts) return local(key, make);
       let shared = false;
-      const once = async () => {
-        let asked = false;
-        const noting = () => {
-          asked = true;
-          return make();
-        };
-        try {
-          const ended = await among(key, noting);
-          shared = ended.shared;
-          return ended.result;
-        } catch (error) {
-          if (halts && !asked) return make();
-          throw error;
-        }
-      };
-      const ended = await local(key, once);
+      const ended = await local(key, async () => {
+        const made = await among(key, make);
+        shared = made.shared;
+        return made.result;
+      });
       return { result: ended.result, shared: shared || ended.shared };
     },
 
