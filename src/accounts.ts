@@ -32,9 +32,10 @@ interface Open {
 }
 
 export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accounts {
-  const { access, dryRun, ledgerStrict, limits, redisUrl } = settings;
+  const { access, dryRun, ledgerStrict, limits, redisUrl, sandbox } = settings;
   const network = createNetwork();
-  const redis = redisUrl === undefined ? undefined : openRedis(redisUrl, log);
+  // Each process has a sandbox of its own, of which the others know nothing.
+  const redis = redisUrl === undefined || sandbox ? undefined : openRedis(redisUrl, log);
   const path = ledgerPath(settings);
   const ledger = path === undefined ? undefined : openLedger(path);
   const own = accountOf(settings);

@@ -28,6 +28,12 @@ const linesOf = (text: string) => text.split("\n").filter(Boolean);
 const call = (name: string, args: object = {}) => request("tools/call", { name, arguments: args });
 
 describe("on stdio", () => {
+  it("keeps a sandbox to itself, whatever Redis others share", async () => {
+    const { client } = await connect(["--sandbox"], { WOODPECKER_REDIS_URL: "redis://127.0.0.1:1" });
+    const { structuredContent } = await client.callTool({ name: "create_campaign", arguments: draft });
+    expect(structuredContent).toMatchObject({ outcome: "done" });
+  });
+
   it("says nothing but JSON-RPC on stdout, and logs on stderr", async () => {
     const program = start(["--sandbox", "--log-level", "debug"]);
     const lines = [
