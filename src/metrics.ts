@@ -1,7 +1,7 @@
 /** What an operator may want to watch, for Prometheus and the like: counts and times, no names, no keys, no accounts. */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { hostInUrl, listen } from "./listen.ts";
 import type { Watch } from "./woodpecker/client.ts";
 
 export interface Metrics {
@@ -58,13 +58,9 @@ export function createMetrics(sessions: () => number): Metrics {
           .then((text) => response.writeHead(200, { "content-type": registry.contentType }).end(text))
           .catch(() => response.writeHead(500).end());
       });
-      await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(port, host, resolve);
-      });
-      const { port: bound } = server.address() as AddressInfo;
+      const bound = await listen(server, host, port);
       return {
-        url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}/metrics`,
+        url: `http://${hostInUrl(host)}:${bound}/metrics`,
         close: () =>
           new Promise((resolve) => {
             server.close(() => resolve());

@@ -3,6 +3,7 @@
  * somebody's browser reaches no tool, whatever its name resolves to.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { hostInUrl } from "../listen.ts";
 
 export interface GateOptions {
   /** The address that is listened on. */
@@ -19,8 +20,6 @@ export interface Gate {
   /** Says to a browser that this page may call; nothing for any other. */
   welcome(request: IncomingMessage, response: ServerResponse): void;
 }
-
-export const hostInUrl = (host: string) => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
 
 export function createGate({ host, allowedHosts, allowedOrigins }: GateOptions): Gate {
   const hosts = new Set(["localhost", "127.0.0.1", "[::1]", hostInUrl(host), ...allowedHosts.map(hostInUrl)]);

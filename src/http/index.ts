@@ -4,16 +4,16 @@
  * call of a session, is answered as a stream of events.
  */
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import { hostInUrl, listen } from "../listen.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
 import { BadMessage, type Message, readMessage } from "./body.ts";
 import type { Caller } from "./caller.ts";
 import { createCallers } from "./callers.ts";
 import { limitConnections } from "./connections.ts";
-import { createGate, hostInUrl } from "./gate.ts";
+import { createGate } from "./gate.ts";
 import { Refused, refuse, reply } from "./reply.ts";
 import { createSessions, type SessionLimits, sessionLimits } from "./sessions.ts";
 
@@ -117,11 +117,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
     },
   );
   limitConnections(listener);
-  await new Promise<void>((resolve, reject) => {
-    listener.once("error", reject);
-    listener.listen(port, host, resolve);
-  });
-  const { port: bound } = listener.address() as AddressInfo;
+  const bound = await listen(listener, host, port);
   return {
     url: `http://${hostInUrl(host)}:${bound}/mcp`,
     sessions: () => sessions?.count() ?? 0,

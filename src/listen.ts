@@ -1,0 +1,13 @@
+/** A server on an address, and the address as URLs have it. */
+import type { AddressInfo, Server } from "node:net";
+
+/** @returns the port, also where 0 let the system choose. @throws where it cannot listen */
+export async function listen(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+export const hostInUrl = (host: string) => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
