@@ -441,6 +441,12 @@ describe("list_recent_changes", () => {
   });
 });
 
+function withOneLine(): string {
+  const path = newPath();
+  openLedger(path).append({ kind: "outcome", op: "0", time: "2026-01-01T00:00:00.000Z", outcome: "done" });
+  return path;
+}
+
 /** Places where no line can be written, whoever the process runs as. */
 const unwritable: [string, () => string][] = [
   [
@@ -462,13 +468,7 @@ const unwritable: [string, () => string][] = [
   [
     "with a lost seal",
     () => {
-      const path = newPath();
-      openLedger(path).append({
-        kind: "outcome",
-        op: "0",
-        time: "2026-01-01T00:00:00.000Z",
-        outcome: "done",
-      });
+      const path = withOneLine();
       rmSync(`${path}.head`);
       return path;
     },
@@ -476,13 +476,7 @@ const unwritable: [string, () => string][] = [
   [
     "with a broken seal",
     () => {
-      const path = newPath();
-      openLedger(path).append({
-        kind: "outcome",
-        op: "0",
-        time: "2026-01-01T00:00:00.000Z",
-        outcome: "done",
-      });
+      const path = withOneLine();
       writeFileSync(`${path}.head`, "");
       return path;
     },
