@@ -7,7 +7,8 @@ export interface Meaning {
   next: string;
 }
 
-const key = "check the API key (WOODPECKER_API_KEY); in Woodpecker it is under Add-ons > API keys";
+const key =
+  "check the API key (WOODPECKER_API_KEY, or x-woodpecker-api-key where each caller sends one); in Woodpecker it is under Add-ons > API keys";
 const plan =
   "the account's owner can check the plan and the \"API keys & integrations\" add-on in Woodpecker's billing";
 const later = "wait a minute and call again; if it goes on, Woodpecker's support can look at it";
