@@ -22,7 +22,12 @@ import { type CampaignFile, SCHEMA_URL } from "./format.ts";
 import type { ReadFile } from "./read.ts";
 
 /** Long lines stay whole, and what YAML 1.1 would read as a time or a yes is quoted. */
-const layout = { lineWidth: 0, flowCollectionPadding: false };
+const layout = {
+  lineWidth: 0,
+  flowCollectionPadding: false,
+  // Broken over lines, a quoted text would lose a line of nothing but blanks.
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+};
 const dialect = { compat: "yaml-1.1" } as const;
 
 export function render(file: CampaignFile): string {

@@ -91,6 +91,18 @@ describe("a campaign file", () => {
     fc.assert(property, { numRuns: 60 });
   });
 
+  it("keeps a line of blanks in a body that can only be quoted", () => {
+    const message = "<br> \n\u0000\u0000\u0000\u0000\u0000\u0000\u0000";
+    const steps = [{ type: "EMAIL", versions: [{ subject: "s", message }] }];
+    const file = {
+      name: "n",
+      mailboxes: [1],
+      settings: { timezone: "Europe/Berlin" },
+      steps,
+    } as CampaignFile;
+    expect(readFile(render(file), "x").file.steps?.[0]?.versions[0]?.message).toBe(message);
+  });
+
   it("is what the published schema takes", () => {
     const schema = JSON.parse(readFileSync("docs/campaign.schema.json", "utf8"));
     const validate = new Ajv({ strict: false }).compile(schema);
