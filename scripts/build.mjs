@@ -5,35 +5,41 @@
  */
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import { lazySchemas } from "./schemas-when-used.mjs";
 
-/** Dynamic imports that become files of their own; all others stay in main.cjs. */
-const later = {
-  undici: "undici",
-  "html-to-text": "html-to-text",
-  "./sandbox/index.ts": "src/sandbox/index.ts",
-  ioredis: "ioredis",
-  "redis-semaphore": "redis-semaphore",
-  jose: "jose",
-  "./http/index.ts": "src/http/index.ts",
-  "./metrics.ts": "src/metrics.ts",
-  "./demo.ts": "src/demo.ts",
-  "./doctor.ts": "src/doctor.ts",
-  "./ledger-command.ts": "src/ledger-command.ts",
-  "./files/index.ts": "src/files/index.ts",
-  "./accounts.ts": "src/accounts.ts",
-  "./talk.ts": "src/talk.ts",
-};
-const fileOf = (specifier) => `${specifier.replace(/^\.\/|\/index\.ts$|\.ts$/g, "")}.cjs`;
+/** Dynamic imports that become files of their own, by what they import; all others stay in main.cjs. */
+const later = [
+  "undici",
+  "html-to-text",
+  "ioredis",
+  "redis-semaphore",
+  "jose",
+  "src/sandbox/index.ts",
+  "src/http/index.ts",
+  "src/metrics.ts",
+  "src/demo.ts",
+  "src/doctor.ts",
+  "src/ledger-command.ts",
+  "src/files/index.ts",
+  "src/accounts.ts",
+  "src/talk.ts",
+];
+const fileOf = (entry) => `${basename(entry.replace(/\/index\.ts$/, ""), ".ts")}.cjs`;
+
+/** What a dynamic import means: a package by its name, a file of ours by its path from here. */
+const entryOf = (path, folder) => (path.startsWith(".") ? relative(root, resolve(folder, path)) : path);
+const root = join(import.meta.dirname, "..");
 
 const ownFiles = {
   name: "own-files",
   setup({ onResolve }) {
-    onResolve({ filter: /.*/ }, ({ path, kind }) =>
-      kind === "dynamic-import" && path in later ? { path: `./${fileOf(path)}`, external: true } : undefined,
-    );
+    onResolve({ filter: /.*/ }, ({ path, kind, resolveDir }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const entry = entryOf(path, resolveDir).replaceAll("\\", "/");
+      return later.includes(entry) ? { path: `./${fileOf(entry)}`, external: true } : undefined;
+    });
   },
 };
 
@@ -100,12 +106,12 @@ export async function bundle(outdir = "dist") {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   const results = [await bundleStart(join(outdir, "main.cjs"))];
-  for (const [specifier, entry] of Object.entries(later)) {
+  for (const entry of later) {
     results.push(
       await build({
         ...common,
         entryPoints: [entry],
-        outfile: join(outdir, fileOf(specifier)),
+        outfile: join(outdir, fileOf(entry)),
         plugins: [ownFiles, rendered],
       }),
     );
