@@ -17,14 +17,14 @@ const later = [
   "redis-semaphore",
   "jose",
   "src/sandbox/index.ts",
-  "src/http/index.ts",
-  "src/metrics.ts",
-  "src/demo.ts",
-  "src/doctor.ts",
-  "src/ledger-command.ts",
-  "src/files/index.ts",
-  "src/accounts.ts",
-  "src/talk.ts",
+  "src/mcp/http/index.ts",
+  "src/mcp/http/metrics.ts",
+  "src/cli/demo.ts",
+  "src/cli/doctor.ts",
+  "src/cli/ledger.ts",
+  "src/cli/files/index.ts",
+  "src/accounts/pool.ts",
+  "src/mcp/extras.ts",
 ];
 const fileOf = (entry) => `${basename(entry.replace(/\/index\.ts$/, ""), ".ts")}.cjs`;
 
@@ -43,7 +43,7 @@ const ownFiles = {
   },
 };
 
-/** The SDK's default JSON Schema validator is not used by our server (see src/server.ts) and would be 100 kB to parse at start. */
+/** The SDK's default JSON Schema validator is not used by our server (see src/mcp/server.ts) and would be 100 kB to parse at start. */
 const withoutAjv = {
   name: "without-ajv",
   setup({ onLoad }) {
@@ -57,23 +57,26 @@ const withoutAjv = {
 const rendered = {
   name: "rendered",
   setup({ onLoad }) {
-    onLoad({ filter: /src[\\/](published|resources[\\/]guides[\\/]index)\.ts$/ }, async ({ path }) => {
-      const { outputFiles } = await build({
-        ...common,
-        metafile: false,
-        entryPoints: [path],
-        format: "esm",
-        write: false,
-      });
-      const values = await import(
-        `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
-      );
-      // As JSON text: quicker to read than the same as code.
-      const lines = Object.entries(values).map(
-        ([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
-      );
-      return { contents: lines.join("\n") };
-    });
+    onLoad(
+      { filter: /src[\\/]mcp[\\/](tools[\\/]published|resources[\\/]guides[\\/]index)\.ts$/ },
+      async ({ path }) => {
+        const { outputFiles } = await build({
+          ...common,
+          metafile: false,
+          entryPoints: [path],
+          format: "esm",
+          write: false,
+        });
+        const values = await import(
+          `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
+        );
+        // As JSON text: quicker to read than the same as code.
+        const lines = Object.entries(values).map(
+          ([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
+        );
+        return { contents: lines.join("\n") };
+      },
+    );
   },
 };
 

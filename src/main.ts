@@ -1,15 +1,16 @@
 /** The process: reads its settings and becomes a stdio server, an HTTP server, the sandbox, the demo or the doctor. */
-import type { AccountSource } from "./account.ts";
-import { openCalls, type Watched } from "./calls.ts";
-import { checkHttp } from "./check-http.ts";
-import { permitted } from "./effects.ts";
+
+import { openCalls, type Watched } from "./accounts/lazy.ts";
+import type { AccountSource } from "./accounts/source.ts";
+import { permitted } from "./calls/effects.ts";
+import { startFailure } from "./cli/start-failure.ts";
 import { createLog, say } from "./log.ts";
-import { helpText } from "./options.ts";
-import { published } from "./published.ts";
-import { createServer } from "./server.ts";
-import { readSettings, type Settings } from "./settings.ts";
-import { startFailure } from "./start-failure.ts";
-import { createShutdown, onSignals, serveStdio } from "./stdio.ts";
+import { createServer } from "./mcp/server.ts";
+import { createShutdown, onSignals, serveStdio } from "./mcp/stdio.ts";
+import { published } from "./mcp/tools/published.ts";
+import { checkHttp } from "./settings/check-http.ts";
+import { readSettings, type Settings } from "./settings/index.ts";
+import { helpText } from "./settings/options.ts";
 import { version } from "./version.ts";
 
 async function main(): Promise<void> {
@@ -18,18 +19,18 @@ async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
   if (settings.help) return print(helpText());
   if (settings.version) return print(version);
-  if (settings.command === "demo") return (await import("./demo.ts")).playDemo();
+  if (settings.command === "demo") return (await import("./cli/demo.ts")).playDemo();
   if (settings.command === "sandbox") return serveSandbox(settings);
   if (settings.command === "doctor") {
-    process.exitCode = await (await import("./doctor.ts")).examine(settings, print);
+    process.exitCode = await (await import("./cli/doctor.ts")).examine(settings, print);
     return;
   }
   if (settings.command === "ledger") {
-    process.exitCode = (await import("./ledger-command.ts")).verify(settings, print);
+    process.exitCode = (await import("./cli/ledger.ts")).verify(settings, print);
     return;
   }
   if (settings.command === "export" || settings.command === "apply") {
-    process.exitCode = await (await import("./files/index.ts")).run(settings, print);
+    process.exitCode = await (await import("./cli/files/index.ts")).run(settings, print);
     return;
   }
   await serve(settings);
@@ -50,7 +51,7 @@ async function serve(settings: Settings): Promise<void> {
   if (!settings.http) return serveStdio(newServer(), { idle, close, log });
 
   checkHttp(settings);
-  const service = await (await import("./http/index.ts")).serveHttp({ settings, newServer, ready, log });
+  const service = await (await import("./mcp/http/index.ts")).serveHttp({ settings, newServer, ready, log });
   const metrics = await serveMetrics(settings, watch, service.sessions);
   say(`listening on ${service.url}`);
   const closeAll = () => Promise.all([service.close(), metrics?.close()]).then(close);
@@ -60,7 +61,7 @@ async function serve(settings: Settings): Promise<void> {
 /** The metrics are listened to from here on; without --metrics-port nobody counts. */
 async function serveMetrics({ host, metricsPort }: Settings, watch: Watched, sessions: () => number) {
   if (metricsPort === undefined) return undefined;
-  const { createMetrics } = await import("./metrics.ts");
+  const { createMetrics } = await import("./mcp/http/metrics.ts");
   const { listen, ...counting } = createMetrics(sessions);
   Object.assign(watch, counting);
   const service = await listen(host, metricsPort);

@@ -1,7 +1,7 @@
 /** What `tools/list` publishes, held to what every known client can take; and which tools exist for whom. */
 import type { Tool } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
-import { accessLevels, toolsets } from "../src/effects.ts";
+import { accessLevels, toolsets } from "../src/calls/effects.ts";
 import { openWorld } from "./support/world.ts";
 
 /** The contract: every tool there is or will be, with its effect and toolset. */

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { checkHttp } from "../src/check-http.ts";
-import { type Option, options } from "../src/options.ts";
-import { readSettings } from "../src/settings.ts";
+import { checkHttp } from "../src/settings/check-http.ts";
+import { readSettings } from "../src/settings/index.ts";
+import { type Option, options } from "../src/settings/options.ts";
 import type { Data } from "./support/world.ts";
 
 const read = (name: string) => readFileSync(`deploy/${name}`, "utf8");

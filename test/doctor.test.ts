@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/index.ts";
-import type { SandboxFailure } from "../src/sandbox/options.ts";
+import type { SandboxFailure } from "../src/sandbox/types.ts";
 import { selfSigned } from "./faults/certificate.ts";
 import { program, runToEnd } from "./support/process.ts";
 

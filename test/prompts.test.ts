@@ -1,9 +1,9 @@
 /** Prompts and instructions through a real client: which exist, what they say, and what they say of arguments that do not fit. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Access, accessLevels, permitted, type Toolset, toolsets } from "../src/effects.ts";
+import { type Access, accessLevels, permitted, type Toolset, toolsets } from "../src/calls/effects.ts";
+import { published } from "../src/mcp/tools/published.ts";
 import { timezones } from "../src/model/timezones.ts";
-import { published } from "../src/published.ts";
 import { connect } from "./support/process.ts";
 import { promptText as say } from "./support/prompt.ts";
 import { openWorld, type World } from "./support/world.ts";

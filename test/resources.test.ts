@@ -1,12 +1,12 @@
 /** Resources through a real client: what is listed, what reading gives, and what is said of an address that is none. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codes } from "../src/catalogue.ts";
-import { accessLevels, toolsets } from "../src/effects.ts";
+import { accessLevels, toolsets } from "../src/calls/effects.ts";
+import { partFault, partsOf } from "../src/mcp/resources/address.ts";
+import { guides } from "../src/mcp/resources/guides/index.ts";
 import { snippetNames, tagsIn } from "../src/model/snippets.ts";
-import { partFault, partsOf } from "../src/resources/address.ts";
-import { guides } from "../src/resources/guides/index.ts";
-import { views } from "../src/views.ts";
+import { views } from "../src/operations/views.ts";
+import { codes } from "../src/woodpecker/meanings.ts";
 import { draft } from "./support/draft.ts";
 import { connect } from "./support/process.ts";
 import { openWorld, type World } from "./support/world.ts";

@@ -4,9 +4,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { options } from "../src/options.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
-import { readSettings } from "../src/settings.ts";
+import { readSettings } from "../src/settings/index.ts";
+import { options } from "../src/settings/options.ts";
 import { draft } from "./support/draft.ts";
 import { connect, hello, request, runToEnd, start } from "./support/process.ts";
 

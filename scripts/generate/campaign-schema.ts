@@ -1,8 +1,8 @@
 /** docs/campaign.schema.json, from which editors complete and check campaign files: the zod models that apply checks with. */
 import { zodToJsonSchema } from "zod-to-json-schema";
-import { campaignFile, SCHEMA_URL } from "../../src/files/format.ts";
+import { campaignFile, SCHEMA_URL } from "../../src/cli/files/format.ts";
 import { timezones } from "../../src/model/timezones.ts";
-import type { JsonSchema } from "../../src/schema.ts";
+import type { JsonSchema } from "../../src/values/json-schema.ts";
 
 /** What the models check in code, and how editors are told. */
 const replaced: Record<string, JsonSchema> = {

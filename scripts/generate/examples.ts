@@ -2,10 +2,11 @@
  * What each tool answers, from the cases that the tests play: played here too, against the sandbox, at a fixed time and
  * with everything random made the same, so that the page only changes when an answer does.
  */
-import type { CallResult } from "../../src/context.ts";
+
+import { createToolbox } from "../../src/accounts/account.ts";
+import type { CallResult } from "../../src/calls/context.ts";
 import { operations } from "../../src/operations/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
-import { createToolbox } from "../../src/toolbox.ts";
 import { createClient } from "../../src/woodpecker/client.ts";
 import type { Case } from "../../test/support/case.ts";
 

@@ -1,9 +1,9 @@
 /** manifest.json for the Claude Desktop bundle and server.json for the MCP registry. */
 
+import { prompts, textOf } from "../../src/mcp/prompts/index.ts";
+import type { Prompt } from "../../src/mcp/prompts/prompt.ts";
 import { operations } from "../../src/operations/index.ts";
-import { type Option, options } from "../../src/options.ts";
-import { prompts, textOf } from "../../src/prompts/index.ts";
-import type { Prompt } from "../../src/prompts/prompt.ts";
+import { type Option, options } from "../../src/settings/options.ts";
 
 /** What is used of package.json. */
 export interface Package {

@@ -1,13 +1,13 @@
 /** docs/prompts.md: what a client offers besides tools, from the prompts and the resources themselves. */
 
-import { instructionsFor } from "../../src/instructions.ts";
+import { instructionsFor } from "../../src/mcp/instructions.ts";
+import { prompts, textOf } from "../../src/mcp/prompts/index.ts";
+import { kindOf } from "../../src/mcp/prompts/kinds.ts";
+import type { Argument, Prompt } from "../../src/mcp/prompts/prompt.ts";
+import { partNames, parts } from "../../src/mcp/resources/address.ts";
+import { resources } from "../../src/mcp/resources/index.ts";
+import type { Resource } from "../../src/mcp/resources/resource.ts";
 import { operations } from "../../src/operations/index.ts";
-import { prompts, textOf } from "../../src/prompts/index.ts";
-import { kindOf } from "../../src/prompts/kinds.ts";
-import type { Argument, Prompt } from "../../src/prompts/prompt.ts";
-import { partNames, parts } from "../../src/resources/address.ts";
-import { resources } from "../../src/resources/index.ts";
-import type { Resource } from "../../src/resources/resource.ts";
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
 const row = (...cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
@@ -17,7 +17,7 @@ export const promptReference = (): string =>
   [
     "# Prompts and resources",
     "",
-    "Written by `npm run generate` from src/prompts and src/resources. What a client offers besides tools: sentences to",
+    "Written by `npm run generate` from src/mcp/prompts and src/mcp/resources. What a client offers besides tools: sentences to",
     "begin with, and things to read. Each exists only where the tools exist that it needs, so access level and toolsets",
     "count for it too.",
     "",

@@ -1,9 +1,9 @@
 /** Tables of tools and settings for people. */
-import { effects } from "../../src/effects.ts";
-import type { Operation } from "../../src/operation.ts";
+import { effects } from "../../src/calls/effects.ts";
+import type { Operation } from "../../src/calls/operation.ts";
 import { operations } from "../../src/operations/index.ts";
-import { type Option, options } from "../../src/options.ts";
-import { type JsonSchema, toJsonSchema } from "../../src/schema.ts";
+import { type Option, options } from "../../src/settings/options.ts";
+import { type JsonSchema, toJsonSchema } from "../../src/values/json-schema.ts";
 import type { Example } from "./examples.ts";
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");

@@ -1,6 +1,7 @@
 /** The calendar of a campaign's sends, day by day, in the campaign's time zone. */
+
+import { dateOf, describeMoment, zoneOf } from "../model/zone.ts";
 import { type Limit, type Plan, simulate } from "./simulate.ts";
-import { dateOf, describeMoment, zoneOf } from "./zone.ts";
 
 export type { Box } from "./senders.ts";
 export type { Crowd, Plan, PlannedStep } from "./simulate.ts";

@@ -1,13 +1,14 @@
 /** A campaign as the simulation takes it, and in plain sentences what had to be assumed. */
-import { asNumber, asString } from "../model/loose.ts";
+
 import { tagsIn } from "../model/snippets.ts";
+import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "../model/zone.ts";
+import { known, type SeenStep, type Standing, type Subject } from "../preflight/dossier.ts";
 import { able } from "../preflight/rules/delivery.ts";
 import { openRows } from "../preflight/rules/snippets.ts";
-import { known, type SeenStep, type Standing, type Subject } from "../preflight/subject.ts";
+import { asNumber, asString } from "../values/loose.ts";
 import type { Box } from "./senders.ts";
 import type { Crowd, Plan } from "./simulate.ts";
 import { defaultWait, dueAfter } from "./waits.ts";
-import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "./zone.ts";
 
 export interface Planned {
   plan: Plan;

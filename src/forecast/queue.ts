@@ -2,7 +2,7 @@
  * People who wait for the same step, in the order in which they come due. Those who are due within a quarter of an hour
  * are one cohort, spread evenly: what is kept grows with the days that are simulated, not with the people.
  */
-import { MINUTE } from "./zone.ts";
+import { MINUTE } from "../model/zone.ts";
 
 interface Cohort {
   first: number;

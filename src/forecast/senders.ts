@@ -3,7 +3,7 @@
  * are one sender that is as quick and as able as all of them. Whose midnight ends a mailbox's day is not documented; it is
  * UTC's here, as in Woodpecker's reports.
  */
-import { DAY } from "./zone.ts";
+import { DAY } from "../model/zone.ts";
 
 export interface Box {
   /** E-mails a day; Infinity where it is not known. */

@@ -3,11 +3,11 @@
  * have waited longest go first, openings take what is left up to daily_enroll; a thread keeps its mailbox.
  */
 import type { DeliveryTime } from "../model/delivery.ts";
+import { type Opening, openingOf } from "../model/openings.ts";
+import { DAY, dayOf, toLocal, toMoment, type Zone, zoneOf } from "../model/zone.ts";
 import { dequeue, emptyQueue, enqueue, type Queue } from "./queue.ts";
 import { availableAt, type Box, noteSend, type Sender, sendersOf } from "./senders.ts";
 import { dueAfter, type Wait } from "./waits.ts";
-import { type Opening, openingOf } from "./windows.ts";
-import { DAY, dayOf, toLocal, toMoment, type Zone, zoneOf } from "./zone.ts";
 
 export interface PlannedStep {
   type: "EMAIL" | "LINKEDIN";

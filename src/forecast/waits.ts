@@ -1,5 +1,5 @@
 /** When the next step is due. Days are days of the calendar: a change of the clock does not shift the hour. */
-import { DAY, dayOf, HOUR, isWeekend, MINUTE, toLocal, toMoment, type Zone } from "./zone.ts";
+import { DAY, dayOf, HOUR, isWeekend, MINUTE, toLocal, toMoment, type Zone } from "../model/zone.ts";
 
 export interface Wait {
   value: number;

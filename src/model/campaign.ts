@@ -1,9 +1,9 @@
 /** A campaign that is not sent yet: the arguments of create_campaign, and the body the API takes for it. */
 import { z } from "zod/v3";
+import { type Fault, InputFailure } from "../values/fault.ts";
+import { id, line } from "../values/fields.ts";
+import { isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
-import { type Fault, InputFailure } from "./fault.ts";
-import { id, line } from "./fields.ts";
-import { isObject, type Loose, present } from "./loose.ts";
 import { type Settings, settings, timezoneWarning, withStatusList } from "./settings.ts";
 import { tagWarnings } from "./snippets.ts";
 import { type Step, steps, windowFaults } from "./steps.ts";

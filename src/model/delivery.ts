@@ -3,7 +3,7 @@
  * models speak of "weekdays from 8 to 18", which is the list form here.
  */
 import { z } from "zod/v3";
-import { asArray, asObject, asString } from "./loose.ts";
+import { asArray, asObject, asString } from "../values/loose.ts";
 
 export const weekdays = [
   "MONDAY",

@@ -1,7 +1,7 @@
 /** People. A prospect is known by the address; the other fields fill snippets. */
 import { z } from "zod/v3";
-import { publishedAs } from "../schema.ts";
-import { line, text } from "./fields.ts";
+import { line, text } from "../values/fields.ts";
+import { publishedAs } from "../values/json-schema.ts";
 
 export const MAX_PROSPECTS = 500;
 

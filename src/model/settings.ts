@@ -1,7 +1,7 @@
 /** Campaign settings, as of the newest vendor pages; the first five are in every document, the others came later. */
 import { z } from "zod/v3";
-import { whole } from "./fields.ts";
-import { asArray, asObject, type Loose } from "./loose.ts";
+import { whole } from "../values/fields.ts";
+import { asArray, asObject, type Loose } from "../values/loose.ts";
 import { judgeTimezone, timezoneFault } from "./timezones.ts";
 
 const providers = ["google.com", "outlook.com", "OTHER_PROVIDER"] as const;

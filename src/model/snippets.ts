@@ -3,7 +3,7 @@
  * `{{FIRST_NAME | "there"}}`, spintax `{{SPINTAX | "Hi" | "Hello"}}`, a tracked link `{{CLICK=https://…}}` and the
  * opt-out link `{{UNSUBSCRIBE}}`. Source: the vendor's help on snippet fallbacks and its campaign pages.
  */
-import { closest } from "./closest.ts";
+import { closest } from "../values/closest.ts";
 
 /** Snippet → the field of a prospect that fills it. */
 export const snippetFields: Record<string, string> = {

@@ -1,9 +1,9 @@
 /** The sequence of a campaign as people and models write it: an ordered list of steps, and the rules it must keep. */
 import { z } from "zod/v3";
-import { publishedAs } from "../schema.ts";
+import type { Fault } from "../values/fault.ts";
+import { id, whole } from "../values/fields.ts";
+import { publishedAs } from "../values/json-schema.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
-import type { Fault } from "./fault.ts";
-import { id, whole } from "./fields.ts";
 import { letters, linkedinActions, MAX_VERSIONS, version, versionFaults } from "./versions.ts";
 
 export const MAX_STEPS = 16;

@@ -3,7 +3,7 @@
  * "Accepted timezones" in the vendor's help article on campaigns. Old names are part of it (Europe/Kiev),
  * some current ones are not (Europe/Kyiv).
  */
-import { closest } from "./closest.ts";
+import { closest } from "../values/closest.ts";
 
 const areas: Record<string, string> = {
   Africa: `Abidjan Accra Addis_Ababa Asmara Bamako Bangui Banjul Bissau Blantyre Brazzaville Bujumbura Cairo

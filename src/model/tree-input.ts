@@ -2,8 +2,8 @@
  * The API's nested chain as somebody gives it in place of the list. Reading an answer of the API forgives anything; what
  * is given to be written must not lose a word, so here every part has to be of its kind.
  */
-import { type Fault, InputFailure, type Path, sayFault } from "./fault.ts";
-import { asNumber, isObject, type Loose } from "./loose.ts";
+import { type Fault, InputFailure, type Path, sayFault } from "../values/fault.ts";
+import { asNumber, isObject, type Loose } from "../values/loose.ts";
 import { listFromTree } from "./tree.ts";
 
 /** Does the value look like the nested chain? */

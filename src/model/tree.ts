@@ -3,8 +3,9 @@
  * `treeFromList` and `listFromTree` are pure and lossless both ways, but for the id of START and the order of
  * windows within a day.
  */
+
+import { asArray, asNumber, asObject, asString, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimesFrom, windowsByDay } from "./delivery.ts";
-import { asArray, asNumber, asObject, asString, type Loose, present } from "./loose.ts";
 import type { Step } from "./steps.ts";
 import { letters, type Version } from "./versions.ts";
 

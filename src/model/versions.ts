@@ -1,7 +1,7 @@
 /** One version of a step: an e-mail, or the text of a LinkedIn touch. Versions of a step are lettered in order. */
 import { z } from "zod/v3";
-import type { Fault } from "./fault.ts";
-import { line, text } from "./fields.ts";
+import type { Fault } from "../values/fault.ts";
+import { line, text } from "../values/fields.ts";
 
 export const MAX_VERSIONS = 5;
 export const letters = ["A", "B", "C", "D", "E"];

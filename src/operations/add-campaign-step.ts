@@ -1,14 +1,14 @@
 import { z } from "zod/v3";
-import { Refusal } from "../explain.ts";
-import { InputFailure } from "../model/fault.ts";
-import { campaignId } from "../model/fields.ts";
-import type { Loose } from "../model/loose.ts";
+import { Refusal } from "../calls/explain.ts";
+import { operation } from "../calls/operation.ts";
 import { MAX_STEPS, type Step, stepSchema } from "../model/steps.ts";
 import { nodeFrom, type StepView, sameText } from "../model/tree.ts";
-import { operation } from "../operation.ts";
-import { publishedAs } from "../schema.ts";
+import { InputFailure } from "../values/fault.ts";
+import { campaignId } from "../values/fields.ts";
+import { publishedAs } from "../values/json-schema.ts";
+import type { Loose } from "../values/loose.ts";
 import { addStep, readCampaign } from "../woodpecker/campaigns.ts";
-import { afterEdit, counted, edited, editedText, firstEmail, readEditable } from "./editing.ts";
+import { afterEdit, counted, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
 
 const step = publishedAs(stepSchema, {
   type: "object",

@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
-import { campaignId } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { operation } from "../operation.ts";
+import { operation } from "../calls/operation.ts";
 import { type Finding, findProblems, severities } from "../preflight/index.ts";
 import { whyNotSending } from "../preflight/not-sending.ts";
 import { draftSubject, liveSubject } from "../preflight/read.ts";
-import { publishedAs } from "../schema.ts";
-import { counted } from "./editing.ts";
+import { campaignId } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { publishedAs } from "../values/json-schema.ts";
+import { counted } from "./support/editing.ts";
 
 /** Checked as strictly as create_campaign's own; what is wrong with it is found, not refused. */
 export const draftArgument = publishedAs(z.object({}).passthrough(), {

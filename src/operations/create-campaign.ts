@@ -1,3 +1,4 @@
+import { operation } from "../calls/operation.ts";
 import {
   acceptDraft,
   type Draft,
@@ -6,7 +7,6 @@ import {
   draftInput,
   draftWarnings,
 } from "../model/campaign.ts";
-import { operation } from "../operation.ts";
 import { type Campaign, campaignFrom, createCampaign as createRequest } from "../woodpecker/campaigns.ts";
 import {
   campaignsNamed,
@@ -16,7 +16,7 @@ import {
   findCreated,
   looksLike,
   nameWarning,
-} from "./created.ts";
+} from "./support/created.ts";
 
 export const createCampaign = operation({
   name: "create_campaign",

@@ -1,9 +1,9 @@
-import { InputFailure } from "../model/fault.ts";
-import { campaignId, whole } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { operation } from "../operation.ts";
+import { operation } from "../calls/operation.ts";
+import { InputFailure } from "../values/fault.ts";
+import { campaignId, whole } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
 import { deleteStep, readCampaign } from "../woodpecker/campaigns.ts";
-import { afterEdit, edited, editedText, firstEmail, readEditable, stepOf } from "./editing.ts";
+import { afterEdit, edited, editedText, firstEmail, readEditable, stepOf } from "./support/editing.ts";
 
 export const deleteCampaignStep = operation({
   name: "delete_campaign_step",

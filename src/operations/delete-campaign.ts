@@ -1,7 +1,7 @@
-import { campaignId } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { asNumber } from "../model/loose.ts";
-import { campaignWritten, operation } from "../operation.ts";
+import { campaignWritten, operation } from "../calls/operation.ts";
+import { campaignId } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { asNumber } from "../values/loose.ts";
 import { deleteCampaign as deleteRequest, readCampaign, readRow } from "../woodpecker/campaigns.ts";
 import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
 

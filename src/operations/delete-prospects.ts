@@ -1,9 +1,9 @@
 import { z } from "zod/v3";
-import { Refusal, reasonOf } from "../explain.ts";
-import { campaignId, id } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { operation, outcome } from "../operation.ts";
-import { isUnclear } from "../readback.ts";
+import { Refusal, reasonOf } from "../calls/explain.ts";
+import { operation, outcome } from "../calls/operation.ts";
+import { isUnclear } from "../calls/readback.ts";
+import { campaignId, id } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { deleteRequests, type ProspectRow, readProspects } from "../woodpecker/prospects.ts";

@@ -1,16 +1,16 @@
 import { z } from "zod/v3";
-import { Refusal } from "../explain.ts";
+import { Refusal } from "../calls/explain.ts";
+import { operation } from "../calls/operation.ts";
 import { draftInput, draftWarnings, mailboxIds } from "../model/campaign.ts";
-import { InputFailure, sayFault } from "../model/fault.ts";
-import { campaignId, line, text, whole } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { isObject, present } from "../model/loose.ts";
 import { type Settings, settings, withStatusList } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
-import { operation } from "../operation.ts";
-import { publishedAs } from "../schema.ts";
+import { InputFailure, sayFault } from "../values/fault.ts";
+import { campaignId, line, text, whole } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { publishedAs } from "../values/json-schema.ts";
+import { isObject, present } from "../values/loose.ts";
 import {
   type Campaign,
   campaignFrom,
@@ -25,8 +25,8 @@ import {
   findCreated,
   looksLike,
   nameWarning,
-} from "./created.ts";
-import { letter, stepOf, versionOf } from "./editing.ts";
+} from "./support/created.ts";
+import { letter, stepOf, versionOf } from "./support/editing.ts";
 
 const someSettings = publishedAs(settings.partial(), {
   type: "object",

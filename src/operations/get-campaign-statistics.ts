@@ -1,13 +1,13 @@
 import { z } from "zod/v3";
-import { Refusal } from "../explain.ts";
-import { campaignId } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
-import { operation } from "../operation.ts";
-import { publishedAs } from "../schema.ts";
-import { compareVersions, rounded } from "../statistics/compare.ts";
+import { Refusal } from "../calls/explain.ts";
+import { operation } from "../calls/operation.ts";
+import { campaignId } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { publishedAs } from "../values/json-schema.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
 import { readRow } from "../woodpecker/campaigns.ts";
 import { readStepReport, reportNumber } from "../woodpecker/reports.ts";
+import { compareVersions, rounded } from "./support/ab-test.ts";
 
 const date = z.string().refine((text) => isDate(text), {
   message: "must be a date as YYYY-MM-DD",

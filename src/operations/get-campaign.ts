@@ -1,10 +1,10 @@
 import { z } from "zod/v3";
+import { operation } from "../calls/operation.ts";
 import { describeTimes } from "../model/delivery.ts";
-import { InputFailure } from "../model/fault.ts";
-import { campaignId, whole } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
 import type { StepView } from "../model/tree.ts";
-import { operation } from "../operation.ts";
+import { InputFailure } from "../values/fault.ts";
+import { campaignId, whole } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 
 const wait = z.object({ value: z.number(), range: z.string() });

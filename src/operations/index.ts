@@ -1,5 +1,5 @@
 /** The whole product at a glance: every operation, in the order in which clients list them. */
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../calls/operation.ts";
 import { addCampaignStep } from "./add-campaign-step.ts";
 import { checkCampaign } from "./check-campaign.ts";
 import { createCampaign } from "./create-campaign.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod/v3";
-import { pageInput, pageOutput } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
+import { operation } from "../calls/operation.ts";
 import { statuses } from "../model/statuses.ts";
-import { operation } from "../operation.ts";
-import { moreLine, page } from "../page.ts";
+import { pageInput, pageOutput } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { moreLine, page } from "../values/page.ts";
 import { listCampaignRows } from "../woodpecker/campaigns.ts";
 
 export const listCampaigns = operation({

@@ -1,9 +1,9 @@
 import { z } from "zod/v3";
-import { pageInput, pageOutput } from "../model/fields.ts";
-import { quoted, visible } from "../model/foreign.ts";
-import { asNumber, asObject, asString } from "../model/loose.ts";
-import { operation } from "../operation.ts";
-import { moreLine, page } from "../page.ts";
+import { operation } from "../calls/operation.ts";
+import { pageInput, pageOutput } from "../values/fields.ts";
+import { quoted, visible } from "../values/foreign.ts";
+import { asNumber, asObject, asString } from "../values/loose.ts";
+import { moreLine, page } from "../values/page.ts";
 import { entriesOf, lineOf } from "../woodpecker/answers.ts";
 
 export const listLinkedinAccounts = operation({

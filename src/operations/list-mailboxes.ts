@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
-import { pageInput, pageOutput } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { operation } from "../operation.ts";
-import { moreLine, page } from "../page.ts";
+import { operation } from "../calls/operation.ts";
+import { pageInput, pageOutput } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { moreLine, page } from "../values/page.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
 
 export const listMailboxes = operation({

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
-import { whole } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { operation } from "../operation.ts";
+import { operation } from "../calls/operation.ts";
+import { whole } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
 
 export const listRecentChanges = operation({
   name: "list_recent_changes",

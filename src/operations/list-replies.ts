@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod/v3";
-import { InputFailure } from "../model/fault.ts";
-import { campaignId, id, whole } from "../model/fields.ts";
-import { cut, quoted, visible } from "../model/foreign.ts";
-import { operation } from "../operation.ts";
-import { moreLine } from "../page.ts";
+import { operation } from "../calls/operation.ts";
+import { InputFailure } from "../values/fault.ts";
+import { campaignId, id, whole } from "../values/fields.ts";
+import { cut, quoted, visible } from "../values/foreign.ts";
+import { moreLine } from "../values/page.ts";
 import { type Reply, readInbox, readResponses } from "../woodpecker/replies.ts";
 
 const MAX_TEXT = 2_000;

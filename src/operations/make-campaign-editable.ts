@@ -1,5 +1,5 @@
 import { makeEditable as request } from "../woodpecker/campaigns.ts";
-import { haltOperation } from "./halt.ts";
+import { haltOperation } from "./support/halt.ts";
 
 export const makeCampaignEditable = haltOperation({
   name: "make_campaign_editable",

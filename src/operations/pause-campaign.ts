@@ -1,5 +1,5 @@
 import { pauseCampaign as request } from "../woodpecker/campaigns.ts";
-import { haltOperation } from "./halt.ts";
+import { haltOperation } from "./support/halt.ts";
 
 export const pauseCampaign = haltOperation({
   name: "pause_campaign",

@@ -1,19 +1,19 @@
 import { z } from "zod/v3";
+import { operation } from "../calls/operation.ts";
+import { draw, type Letter, lettersTo, type Recipient, readable } from "../forecast/emails.ts";
 import { type Calendar, forecast } from "../forecast/index.ts";
-import { draw, type Letter, lettersTo, type Recipient, readable } from "../forecast/letters.ts";
 import { clockChanges, planOf } from "../forecast/plan.ts";
-import { DAY, isZone, toMoment, zoneOf } from "../forecast/zone.ts";
-import { campaignId, whole } from "../model/fields.ts";
-import { quoted, visible } from "../model/foreign.ts";
-import { asString } from "../model/loose.ts";
 import { prospects as anyProspects } from "../model/prospects.ts";
-import { operation } from "../operation.ts";
+import { DAY, isZone, toMoment, zoneOf } from "../model/zone.ts";
+import { known, type Subject } from "../preflight/dossier.ts";
 import { draftSubject, liveSubject } from "../preflight/read.ts";
 import { openRows } from "../preflight/rules/snippets.ts";
-import { known, type Subject } from "../preflight/subject.ts";
-import { publishedAs } from "../schema.ts";
+import { campaignId, whole } from "../values/fields.ts";
+import { quoted, visible } from "../values/foreign.ts";
+import { publishedAs } from "../values/json-schema.ts";
+import { asString } from "../values/loose.ts";
 import { draftArgument, eitherFault } from "./check-campaign.ts";
-import { counted } from "./editing.ts";
+import { counted } from "./support/editing.ts";
 
 export const MAX_PEOPLE = 20;
 

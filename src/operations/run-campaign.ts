@@ -1,17 +1,17 @@
 import { z } from "zod/v3";
-import { Refusal } from "../explain.ts";
-import { openingOf } from "../forecast/windows.ts";
-import { isZone, sayMoment, zoneOf } from "../forecast/zone.ts";
-import { campaignId } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { asNumber, asString } from "../model/loose.ts";
-import { campaignWritten, operation, type Question } from "../operation.ts";
+import { Refusal } from "../calls/explain.ts";
+import { campaignWritten, operation, type Question } from "../calls/operation.ts";
+import { openingOf } from "../model/openings.ts";
+import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
+import { emailSteps, known, type Subject } from "../preflight/dossier.ts";
 import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
 import { campaignSubject, withParts } from "../preflight/read.ts";
-import { emailSteps, known, type Subject } from "../preflight/subject.ts";
-import { hidden, publishedAs } from "../schema.ts";
+import { campaignId } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { hidden, publishedAs } from "../values/json-schema.ts";
+import { asNumber, asString } from "../values/loose.ts";
 import { runCampaign as runRequest } from "../woodpecker/campaigns.ts";
-import { changedText, statusAfter, verifyStatus } from "./control.ts";
+import { changedText, statusAfter, verifyStatus } from "./support/status.ts";
 
 interface Prepared {
   subject: Subject;

@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
-import { Refusal, reasonOf } from "../explain.ts";
-import { campaignId } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
-import { asArray, asObject, type Loose } from "../model/loose.ts";
+import { Refusal, reasonOf } from "../calls/explain.ts";
+import { operation, outcome } from "../calls/operation.ts";
+import { isUnclear } from "../calls/readback.ts";
 import { prospects } from "../model/prospects.ts";
 import { snippetFields, tagsIn } from "../model/snippets.ts";
-import { operation, outcome } from "../operation.ts";
-import { isUnclear } from "../readback.ts";
+import { campaignId } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { asArray, asObject, type Loose } from "../values/loose.ts";
 import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
-import { InputFailure } from "../model/fault.ts";
-import { campaignId, line, whole } from "../model/fields.ts";
-import { quoted } from "../model/foreign.ts";
+import { operation } from "../calls/operation.ts";
 import { activities, interests, searchFields, searchName } from "../model/prospects.ts";
 import { globalStatuses, prospectStatuses } from "../model/statuses.ts";
-import { operation } from "../operation.ts";
-import { moreLine } from "../page.ts";
-import { publishedAs } from "../schema.ts";
+import { InputFailure } from "../values/fault.ts";
+import { campaignId, line, whole } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
+import { publishedAs } from "../values/json-schema.ts";
+import { moreLine } from "../values/page.ts";
 import { readProspects } from "../woodpecker/prospects.ts";
 
 const fields = publishedAs(z.record(line(200)), {

@@ -1,5 +1,5 @@
 import { stopCampaign as request } from "../woodpecker/campaigns.ts";
-import { haltOperation } from "./halt.ts";
+import { haltOperation } from "./support/halt.ts";
 
 export const stopCampaign = haltOperation({
   name: "stop_campaign",

@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
-import { canonical } from "../canonical.ts";
+import { operation } from "../calls/operation.ts";
 import { deliveryTimes, describeTimes, windowsByDay } from "../model/delivery.ts";
-import { InputFailure } from "../model/fault.ts";
-import { campaignId, whole } from "../model/fields.ts";
-import { operation } from "../operation.ts";
-import { publishedAs } from "../schema.ts";
+import { canonical } from "../values/canonical.ts";
+import { InputFailure } from "../values/fault.ts";
+import { campaignId, whole } from "../values/fields.ts";
+import { publishedAs } from "../values/json-schema.ts";
 import { readCampaign, updateStep } from "../woodpecker/campaigns.ts";
-import { afterEdit, edited, editedText, readEditable, stepOf } from "./editing.ts";
+import { afterEdit, edited, editedText, readEditable, stepOf } from "./support/editing.ts";
 
 const times = publishedAs(deliveryTimes, {
   type: "array",

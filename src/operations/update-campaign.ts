@@ -1,20 +1,20 @@
-import { canonical } from "../canonical.ts";
-import { Refusal, reasonOf } from "../explain.ts";
+import { Refusal, reasonOf } from "../calls/explain.ts";
+import { operation } from "../calls/operation.ts";
+import { isUnclear } from "../calls/readback.ts";
 import { draftInput, mailboxIds } from "../model/campaign.ts";
-import { campaignId, whole } from "../model/fields.ts";
-import { visible } from "../model/foreign.ts";
-import { isObject, type Loose, present } from "../model/loose.ts";
 import { settings, withStatusList } from "../model/settings.ts";
-import { operation } from "../operation.ts";
-import { isUnclear } from "../readback.ts";
-import { publishedAs } from "../schema.ts";
+import { canonical } from "../values/canonical.ts";
+import { campaignId, whole } from "../values/fields.ts";
+import { visible } from "../values/foreign.ts";
+import { publishedAs } from "../values/json-schema.ts";
+import { isObject, type Loose, present } from "../values/loose.ts";
 import {
   readBounceShield,
   readCampaign,
   setBounceShield,
   updateCampaign as updateRequest,
 } from "../woodpecker/campaigns.ts";
-import { afterEdit, edited, editedText, readEditable } from "./editing.ts";
+import { afterEdit, edited, editedText, readEditable } from "./support/editing.ts";
 
 /** null is an order here: it clears the threshold. */
 const bounceShield = publishedAs(whole(1, 99).nullable(), {

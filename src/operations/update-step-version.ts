@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
-import { InputFailure } from "../model/fault.ts";
-import { campaignId, line, text, whole } from "../model/fields.ts";
-import { type Loose, present } from "../model/loose.ts";
-import { textToHtml } from "../model/plain.ts";
+import { operation } from "../calls/operation.ts";
+import { textToHtml } from "../model/plain-text.ts";
 import { tagWarnings } from "../model/snippets.ts";
 import { sameText } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
-import { operation } from "../operation.ts";
+import { InputFailure } from "../values/fault.ts";
+import { campaignId, line, text, whole } from "../values/fields.ts";
+import { type Loose, present } from "../values/loose.ts";
 import { readCampaign, updateVersion } from "../woodpecker/campaigns.ts";
 import {
   afterEdit,
@@ -17,7 +17,7 @@ import {
   readEditable,
   stepOf,
   versionOf,
-} from "./editing.ts";
+} from "./support/editing.ts";
 
 export const updateStepVersion = operation({
   name: "update_step_version",

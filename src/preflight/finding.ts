@@ -1,5 +1,5 @@
 /** What a check can say, and the form of a rule. */
-import type { PartName, Subject } from "./subject.ts";
+import type { PartName, Subject } from "./dossier.ts";
 
 export const severities = ["error", "could_not_check", "warning", "info"] as const;
 /**

@@ -2,13 +2,14 @@
  * Preflight: says what is wrong with a campaign before Woodpecker refuses it or people receive it. Rules are pure and
  * look at one `Subject`; reading it is the only part that talks to Woodpecker.
  */
-import { place } from "../model/fault.ts";
+
 import { letters } from "../model/versions.ts";
+import { place } from "../values/fault.ts";
 import type { Api } from "../woodpecker/client.ts";
+import type { Known, Subject } from "./dossier.ts";
 import { type Finding, type Issue, type Rule, severities } from "./finding.ts";
 import { draftSubject, liveSubject } from "./read.ts";
-import { rules } from "./rules.ts";
-import type { Known, Subject } from "./subject.ts";
+import { rules } from "./rules/index.ts";
 
 export { type Finding, type Severity, sayFinding, severities } from "./finding.ts";
 

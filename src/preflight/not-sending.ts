@@ -2,12 +2,12 @@
  * "Why is nothing sent?" The reasons that can be seen, the likeliest first. Source: vendor help "campaign statuses"
  * (API document 4.2: what each status means and whether it sends), and the pages on mailboxes and the bounce shield.
  */
-import { openingOf } from "../forecast/windows.ts";
-import { isZone, sayMoment, type Zone, zoneOf } from "../forecast/zone.ts";
-import { quoted } from "../model/foreign.ts";
-import { asString } from "../model/loose.ts";
-import { frozenUntil, type SenderBox } from "./sender-boxes.ts";
-import { emailSteps, known, type Subject } from "./subject.ts";
+import { openingOf } from "../model/openings.ts";
+import { isZone, sayMoment, type Zone, zoneOf } from "../model/zone.ts";
+import { quoted } from "../values/foreign.ts";
+import { asString } from "../values/loose.ts";
+import { frozenUntil, type SenderBox } from "../woodpecker/sender-boxes.ts";
+import { emailSteps, known, type Subject } from "./dossier.ts";
 
 /** undefined for a campaign that was never started. */
 export function whyNotSending(subject: Subject): string[] | undefined {

@@ -5,10 +5,10 @@
  *   started   its counters, and the LinkedIn accounts or else the bounce shield.
  * An unsent draft costs at most three. What cannot be read is kept as such.
  */
-import { reasonOf } from "../explain.ts";
+import { reasonOf } from "../calls/explain.ts";
 import { acceptDraft } from "../model/campaign.ts";
-import { quoted } from "../model/foreign.ts";
-import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
+import { quoted } from "../values/foreign.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
 import {
   type Campaign,
   type CampaignRow,
@@ -18,9 +18,9 @@ import {
 } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
+import { linkedinAccounts } from "../woodpecker/linkedin-accounts.ts";
 import { readProspects } from "../woodpecker/prospects.ts";
-import { linkedinAccounts } from "./linkedin-accounts.ts";
-import { senderBox } from "./sender-boxes.ts";
+import { senderBox } from "../woodpecker/sender-boxes.ts";
 import {
   fromText,
   type Known,
@@ -30,7 +30,7 @@ import {
   type Standing,
   type Subject,
   subjectOf,
-} from "./subject.ts";
+} from "./dossier.ts";
 
 /** Most prospects that one request gives. */
 const SAMPLE = 1_000;

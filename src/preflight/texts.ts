@@ -1,7 +1,7 @@
 /** The texts of a campaign, each with its place, and what can be seen of one. */
 import { type Tag, tagsIn } from "../model/snippets.ts";
+import type { SeenStep, SeenVersion, Subject } from "./dossier.ts";
 import type { Path } from "./finding.ts";
-import type { SeenStep, SeenVersion, Subject } from "./subject.ts";
 
 export interface Text {
   text: string;

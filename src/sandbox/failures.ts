@@ -1,5 +1,5 @@
-import type { Dialect, SandboxFailure, SandboxRequest } from "./options.ts";
 import { overload, type Reply, unauthorised, unknownError, v1Error } from "./reply.ts";
+import type { Dialect, SandboxFailure, SandboxRequest } from "./types.ts";
 
 /** undefined: the connection breaks instead. */
 export type Answer = Reply | undefined;

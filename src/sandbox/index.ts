@@ -2,13 +2,13 @@ import type { AddressInfo } from "node:net";
 import type { Campaign } from "./campaign.ts";
 import { createClock } from "./clock/clock.ts";
 import { createFailures } from "./failures.ts";
-import { createLanes } from "./lanes.ts";
-import type { Sandbox, SandboxOptions } from "./options.ts";
-import { createRequestLog } from "./record.ts";
+import { createLanes } from "./queue.ts";
+import { createRequestLog } from "./request-log.ts";
 import { createSandboxServer } from "./server.ts";
+import type { Sandbox, SandboxOptions } from "./types.ts";
 import { createWorld, statesOf, type World } from "./world.ts";
 
-export type { Sandbox, SandboxOptions, SandboxRequest } from "./options.ts";
+export type { Sandbox, SandboxOptions, SandboxRequest } from "./types.ts";
 
 const KEY = "sandbox-key-0000";
 

@@ -1,5 +1,5 @@
-import type { Dialect } from "./options.ts";
 import { v2Time } from "./time.ts";
+import type { Dialect } from "./types.ts";
 
 export interface Reply {
   status: number;

@@ -1,6 +1,6 @@
-import type { Dialect, EditBodies, NoMatch } from "./options.ts";
 import { business, problem, type Reply, v1Error } from "./reply.ts";
 import type { State, StoredCampaign } from "./state.ts";
+import type { Dialect, EditBodies, NoMatch } from "./types.ts";
 import type { Company, World } from "./world.ts";
 
 /** What is the same for every request. */

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { controlAnswer, isControl } from "./advance.ts";
 import { readBody } from "./body.ts";
 import type { Clock } from "./clock/clock.ts";
-import { controlAnswer, isControl } from "./control.ts";
 import { type Answer, documented, type Failures, failureAnswer } from "./failures.ts";
-import type { Lanes } from "./lanes.ts";
-import type { SandboxRequest } from "./options.ts";
-import type { RequestLog } from "./record.ts";
+import type { Lanes } from "./queue.ts";
 import { noPermission, overload, type Reply, unauthorised } from "./reply.ts";
+import type { RequestLog } from "./request-log.ts";
 import { dispatch, findRoute, type Incoming, isV1, type Setup } from "./router.ts";
 import { ROUTES } from "./routes.ts";
+import type { SandboxRequest } from "./types.ts";
 import { companyOf } from "./world.ts";
 
 export interface ServerParts {

@@ -1,5 +1,5 @@
 import type { Campaign, Letter } from "./campaign.ts";
-import type { ClockState } from "./clock/types.ts";
+import type { ClockState } from "./clock/events.ts";
 
 export const PROSPECT_STATUSES = ["ACTIVE", "BOUNCED", "REPLIED", "BLACKLIST", "INVALID"] as const;
 export const ENROLMENT_STATUSES = [

@@ -1,5 +1,5 @@
-import { seedState } from "./seed/account.ts";
-import { clientAccounts, headquartersAccounts, seededAccounts } from "./seed/accounts.ts";
+import { clientAccounts, headquartersAccounts, seededAccounts } from "./seed/mailboxes.ts";
+import { seedState } from "./seed/state.ts";
 import type { State } from "./state.ts";
 
 export interface Company {

@@ -1,6 +1,6 @@
 /** Lists in answers: none is said in several ways, but an answer that is no list must never pass for an empty one. */
-import { oneLine } from "../model/foreign.ts";
-import { asString, isObject } from "../model/loose.ts";
+import { oneLine } from "../values/foreign.ts";
+import { asString, isObject } from "../values/loose.ts";
 import { ApiFailure } from "./failure.ts";
 
 /**

@@ -1,8 +1,9 @@
 /** The campaign endpoints: paths, and what their answers mean. Tolerant of fields that are new, missing or null. */
-import { visible } from "../model/foreign.ts";
-import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
+
 import { settingsFrom } from "../model/settings.ts";
 import { listFromTree, type StepView } from "../model/tree.ts";
+import { visible } from "../values/foreign.ts";
+import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../values/loose.ts";
 import { entriesOf, lineOf } from "./answers.ts";
 import type { Api, WriteMethod } from "./client.ts";
 import { ApiFailure, isFailure } from "./failure.ts";

@@ -1,5 +1,5 @@
 /** What the end of an exchange means: a value, or how it failed. */
-import { isHiddenError, readError } from "./errors.ts";
+import { isHiddenError, readError } from "./error-body.ts";
 import type { FailureFacts } from "./failure.ts";
 import type { Exchange, Request } from "./request.ts";
 

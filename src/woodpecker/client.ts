@@ -1,7 +1,7 @@
 /** The Woodpecker API as operations see it: `get` and `send`, each answered with JSON or an ApiFailure. Knows nothing of MCP. */
 
-import { cut } from "../model/foreign.ts";
-import { asNumber } from "../model/loose.ts";
+import { cut } from "../values/foreign.ts";
+import { asNumber } from "../values/loose.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
 import { type Answer, type Classified, classify } from "./classify.ts";
 import { ApiFailure, type FailureFacts } from "./failure.ts";

@@ -1,7 +1,7 @@
 /** `GET /rest/v2/agency/companies`: the client companies of an agency, 50 a page, pages from 1. */
 
-import { quoted, visible } from "../model/foreign.ts";
-import { asNumber, asObject, asString } from "../model/loose.ts";
+import { quoted, visible } from "../values/foreign.ts";
+import { asNumber, asObject, asString } from "../values/loose.ts";
 import { entriesOf } from "./answers.ts";
 import type { Api, Client } from "./client.ts";
 

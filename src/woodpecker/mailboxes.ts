@@ -1,6 +1,6 @@
 /** `GET /rest/v2/mailboxes`: every SMTP (sending) and IMAP (receiving) configuration. Campaigns take SMTP ids. */
-import { cut, visible } from "../model/foreign.ts";
-import { asArray, asNumber, asObject, asString } from "../model/loose.ts";
+import { cut, visible } from "../values/foreign.ts";
+import { asArray, asNumber, asObject, asString } from "../values/loose.ts";
 import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 

@@ -1,6 +1,6 @@
 /** The prospect endpoints, all of v1: one path to read in three ways, two to write, one to delete. */
-import { visible } from "../model/foreign.ts";
-import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
+import { visible } from "../values/foreign.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
 import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 

@@ -1,5 +1,5 @@
 /** What people answered: the inbox of the account (v2, by cursor), and the responses of one prospect. */
-import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../model/loose.ts";
+import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../values/loose.ts";
 import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 

@@ -1,6 +1,7 @@
 /** Reports are made by Woodpecker in the background: asked for with POST, then fetched by their hash until READY. */
-import { asArray, asNumber, asObject, asString, type Loose } from "../model/loose.ts";
-import type { CallTools } from "../operation.ts";
+
+import type { CallTools } from "../calls/operation.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
 import type { Api } from "./client.ts";
 import { ApiFailure } from "./failure.ts";
 

@@ -1,7 +1,7 @@
 /** Part G: clients dispatch a call twice, models repeat one whose answer was lost. Nothing is done twice. */
 import { describe, expect } from "vitest";
-import { permitted, toolsets } from "../../src/effects.ts";
-import { published } from "../../src/published.ts";
+import { permitted, toolsets } from "../../src/calls/effects.ts";
+import { published } from "../../src/mcp/tools/published.ts";
 import { draft } from "../support/draft.ts";
 import { fault } from "./place.ts";
 

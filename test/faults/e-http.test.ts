@@ -1,7 +1,7 @@
 /** Part E: HTTP as a transport of MCP, from clients that are broken, in a hurry, or not welcome. */
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
-import { usualTimes } from "../../src/http/index.ts";
+import { usualTimes } from "../../src/mcp/http/index.ts";
 import { draft } from "../support/draft.ts";
 import {
   type Answered,

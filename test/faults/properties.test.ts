@@ -1,17 +1,17 @@
 /** Properties of part 4.2 of the plan for reliability: whatever comes, what is said fits what happened. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { callOperation } from "../../src/call.ts";
-import { createConfirmations } from "../../src/confirmations.ts";
-import { explain } from "../../src/explain.ts";
-import { createJournal } from "../../src/journal.ts";
-import { visible } from "../../src/model/foreign.ts";
-import { isObject } from "../../src/model/loose.ts";
-import type { Operation } from "../../src/operation.ts";
+import { callOperation } from "../../src/calls/call.ts";
+import { explain } from "../../src/calls/explain.ts";
+import type { Operation } from "../../src/calls/operation.ts";
+import { createConfirmations } from "../../src/memory/confirmations.ts";
+import { createJournal } from "../../src/memory/journal.ts";
+import { createRepeats } from "../../src/memory/repeats.ts";
 import { operations } from "../../src/operations/index.ts";
-import { createRepeats } from "../../src/repeats.ts";
+import { visible } from "../../src/values/foreign.ts";
+import { isObject } from "../../src/values/loose.ts";
 import { classify } from "../../src/woodpecker/classify.ts";
-import { isHiddenError } from "../../src/woodpecker/errors.ts";
+import { isHiddenError } from "../../src/woodpecker/error-body.ts";
 import { ApiFailure, type FailureFacts } from "../../src/woodpecker/failure.ts";
 import { createLane } from "../../src/woodpecker/lane.ts";
 import type { Exchange } from "../../src/woodpecker/request.ts";

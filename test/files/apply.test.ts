@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { type CampaignFile, fileOf } from "../../src/files/format.ts";
+import { type CampaignFile, fileOf } from "../../src/cli/files/format.ts";
 import { deliveryTimes, sequence } from "../support/arbitrary.ts";
 import { type Desk, openDesk } from "./desk.ts";
 

@@ -2,13 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openAccounts } from "../../src/accounts.ts";
-import { applyFile } from "../../src/files/apply.ts";
-import type { Session } from "../../src/files/carry-out.ts";
-import { exportCampaign } from "../../src/files/export.ts";
-import { FileFailure } from "../../src/files/read.ts";
+import { openAccounts } from "../../src/accounts/pool.ts";
+import { applyFile } from "../../src/cli/files/apply.ts";
+import type { Session } from "../../src/cli/files/carry-out.ts";
+import { exportCampaign } from "../../src/cli/files/export.ts";
+import { FileFailure } from "../../src/cli/files/parse.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/index.ts";
 import { atEnd } from "../support/at-end.ts";
 
 export function newFolder(): string {

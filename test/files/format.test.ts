@@ -4,12 +4,12 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { canonical } from "../../src/canonical.ts";
-import { inLines, inOnePiece } from "../../src/files/body.ts";
-import { type CampaignFile, fileOf } from "../../src/files/format.ts";
-import { FileFailure, readFile } from "../../src/files/read.ts";
-import { render, renderOver, withId } from "../../src/files/write.ts";
+import { type CampaignFile, fileOf } from "../../src/cli/files/format.ts";
+import { inLines, inOnePiece } from "../../src/cli/files/html-lines.ts";
+import { FileFailure, readFile } from "../../src/cli/files/parse.ts";
+import { render, renderOver, withId } from "../../src/cli/files/render.ts";
 import { listFromTree, treeFromList } from "../../src/model/tree.ts";
+import { canonical } from "../../src/values/canonical.ts";
 import { sequence } from "../support/arbitrary.ts";
 
 const pieces = ["<p>", "</p>", "<div>", "</div>", "<br>", "<br />", "</li>", "</ul>", "\n", "\r", "\t", " "];

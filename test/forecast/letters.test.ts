@@ -1,8 +1,8 @@
 /** E-mails as one person gets them. */
 import { describe, expect, it } from "vitest";
-import { draw, lettersTo, readable } from "../../src/forecast/letters.ts";
+import { draw, lettersTo, readable } from "../../src/forecast/emails.ts";
 import { underway } from "../../src/forecast/plan.ts";
-import type { Standing } from "../../src/preflight/subject.ts";
+import type { Standing } from "../../src/preflight/dossier.ts";
 import { subject } from "../preflight/account.ts";
 
 type Letter = Awaited<ReturnType<typeof readable>>;

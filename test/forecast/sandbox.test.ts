@@ -8,11 +8,11 @@
  */
 import { afterEach, describe, expect, it } from "vitest";
 import { simulate } from "../../src/forecast/simulate.ts";
-import { DAY, dayOf, toLocal, toMoment, zoneOf } from "../../src/forecast/zone.ts";
 import type { DeliveryTime } from "../../src/model/delivery.ts";
 import { windowsByDay } from "../../src/model/delivery.ts";
-import { type SenderBox, senderBox } from "../../src/preflight/sender-boxes.ts";
+import { DAY, dayOf, toLocal, toMoment, zoneOf } from "../../src/model/zone.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { type SenderBox, senderBox } from "../../src/woodpecker/sender-boxes.ts";
 
 const open: Sandbox[] = [];
 afterEach(async () => {

@@ -1,7 +1,8 @@
 /** Clocks: where they change, what a window and a wait in days become. Moments are written in UTC. */
 import { describe, expect, it } from "vitest";
 import { dueAfter } from "../../src/forecast/waits.ts";
-import { minutesByDay, openingOf, spansOn } from "../../src/forecast/windows.ts";
+import { minutesByDay, openingOf, spansOn } from "../../src/model/openings.ts";
+import { timezones } from "../../src/model/timezones.ts";
 import {
   DAY,
   dayOf,
@@ -12,8 +13,7 @@ import {
   toMoment,
   weekdayOf,
   zoneOf,
-} from "../../src/forecast/zone.ts";
-import { timezones } from "../../src/model/timezones.ts";
+} from "../../src/model/zone.ts";
 
 const at = (text: string) => Date.parse(text);
 const day = (date: string) => at(`${date}T00:00:00Z`) / DAY;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { describe, expect, it } from "vitest";
-import { type Option, options } from "../../src/options.ts";
+import { type Option, options } from "../../src/settings/options.ts";
 import { folder, readSnippets, type Snippet } from "./snippet.ts";
 
 const { name: packageName, bin } = JSON.parse(readFileSync("package.json", "utf8"));

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { type Option, options } from "../../src/options.ts";
+import { type Option, options } from "../../src/settings/options.ts";
 import { serverSchema } from "./server-schema.ts";
 
 const read = (path: string) => JSON.parse(readFileSync(path, "utf8"));

@@ -1,9 +1,10 @@
 /** An account as the rules see it, without a server: mailboxes in every condition, and LinkedIn accounts. */
-import { asArray, asObject, type Loose } from "../../src/model/loose.ts";
-import type { LinkedinAccount } from "../../src/preflight/linkedin-accounts.ts";
-import { type SenderBox, senderBox } from "../../src/preflight/sender-boxes.ts";
-import { type Known, type Parts, type Subject, subjectOf } from "../../src/preflight/subject.ts";
+
+import { type Known, type Parts, type Subject, subjectOf } from "../../src/preflight/dossier.ts";
+import { asArray, asObject, type Loose } from "../../src/values/loose.ts";
 import type { CampaignRow } from "../../src/woodpecker/campaigns.ts";
+import type { LinkedinAccount } from "../../src/woodpecker/linkedin-accounts.ts";
+import { type SenderBox, senderBox } from "../../src/woodpecker/sender-boxes.ts";
 
 /** A Tuesday morning. */
 export const now = Date.parse("2026-03-24T09:00:00Z");

@@ -1,13 +1,13 @@
 /** Rules over anything at all: they never throw, and each finding is whole. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lettersTo, readable } from "../../src/forecast/letters.ts";
+import { lettersTo, readable } from "../../src/forecast/emails.ts";
 import { planOf } from "../../src/forecast/plan.ts";
-import type { Loose } from "../../src/model/loose.ts";
+import type { Parts } from "../../src/preflight/dossier.ts";
 import { findProblems, severities } from "../../src/preflight/index.ts";
 import { whyNotSending } from "../../src/preflight/not-sending.ts";
-import { rules } from "../../src/preflight/rules.ts";
-import type { Parts } from "../../src/preflight/subject.ts";
+import { rules } from "../../src/preflight/rules/index.ts";
+import type { Loose } from "../../src/values/loose.ts";
 import { now, subject } from "./account.ts";
 
 const piece = fc.constantFrom(

@@ -5,9 +5,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { acceptDraft } from "../../src/model/campaign.ts";
-import type { Loose } from "../../src/model/loose.ts";
 import { type Finding, findProblems } from "../../src/preflight/index.ts";
-import { rules } from "../../src/preflight/rules.ts";
+import { rules } from "../../src/preflight/rules/index.ts";
+import type { Loose } from "../../src/values/loose.ts";
 import { subject } from "./account.ts";
 
 interface Labelled {

@@ -1,6 +1,6 @@
 /** check_campaign against the sandbox: what it costs, what it says when something cannot be read, why nothing is sent. */
 import { describe, expect, it } from "vitest";
-import { readInput } from "../../src/input.ts";
+import { readInput } from "../../src/calls/input.ts";
 import { checkCampaign } from "../../src/operations/check-campaign.ts";
 import { diagnose, type Finding } from "../../src/preflight/index.ts";
 import { whyNotSending } from "../../src/preflight/not-sending.ts";

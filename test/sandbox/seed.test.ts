@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { emailStepsOf, stepsOf } from "../../src/sandbox/campaign.ts";
 import { fitsAccount, isRunnable } from "../../src/sandbox/check/account.ts";
 import { isCampaignBody } from "../../src/sandbox/check/campaign.ts";
-import { seedState } from "../../src/sandbox/seed/account.ts";
 import { SEEDED_CAMPAIGNS } from "../../src/sandbox/seed/campaigns.ts";
+import { seedState } from "../../src/sandbox/seed/state.ts";
 import type { State, StoredCampaign } from "../../src/sandbox/state.ts";
 import { statisticsOf } from "../../src/sandbox/v1/statistics.ts";
 

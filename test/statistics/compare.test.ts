@@ -1,7 +1,7 @@
 /** The arithmetic of A/B tests: against numbers from the literature, and by what must hold for all numbers. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareVersions, type Trial, wilson } from "../../src/statistics/compare.ts";
+import { compareVersions, type Trial, wilson } from "../../src/operations/support/ab-test.ts";
 
 const TINY = 1e-12;
 const four = (value: number) => Number(value.toFixed(4));

@@ -8,12 +8,12 @@ import {
   type StreamableHTTPClientTransportOptions,
 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { openCalls } from "../../src/calls.ts";
-import { type HttpOptions, serveHttp } from "../../src/http/index.ts";
+import { openCalls } from "../../src/accounts/lazy.ts";
 import { createLog } from "../../src/log.ts";
-import { published } from "../../src/published.ts";
-import { createServer } from "../../src/server.ts";
-import { readSettings } from "../../src/settings.ts";
+import { type HttpOptions, serveHttp } from "../../src/mcp/http/index.ts";
+import { createServer } from "../../src/mcp/server.ts";
+import { published } from "../../src/mcp/tools/published.ts";
+import { readSettings } from "../../src/settings/index.ts";
 import { guarded, main } from "../faults/program.ts";
 import type { Answer, Data, Elicit } from "./world.ts";
 

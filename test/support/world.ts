@@ -5,12 +5,12 @@ import type { CallToolResult, ElicitRequest, ElicitResult } from "@modelcontextp
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { JsonSchemaType, jsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
-import { type Access, toolsets as everyToolset, permitted, type Toolset } from "../../src/effects.ts";
+import { createToolbox, type Toolbox } from "../../src/accounts/account.ts";
+import { type Access, toolsets as everyToolset, permitted, type Toolset } from "../../src/calls/effects.ts";
 import type { Log } from "../../src/log.ts";
-import { published } from "../../src/published.ts";
+import { createServer } from "../../src/mcp/server.ts";
+import { published } from "../../src/mcp/tools/published.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
-import { createServer } from "../../src/server.ts";
-import { createToolbox, type Toolbox } from "../../src/toolbox.ts";
 import { createClient } from "../../src/woodpecker/client.ts";
 import { atEnd } from "./at-end.ts";
 

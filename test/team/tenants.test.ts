@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { inProcess, type Shared } from "../../src/shared.ts";
+import { inProcess, type Shared } from "../../src/memory/index.ts";
 import { draft } from "../support/draft.ts";
 import { startTeam, type TeamProgram, theKey } from "../support/team.ts";
 import { type Instead, startTenants, type Tenants } from "../support/tenants.ts";
@@ -171,9 +171,9 @@ describe("what stands in a module lives as long as the process, for all callers"
     /^(?:export )?(?:(?:let|var) \w+|const \w+(?:: [^=]+)? = (?:new (?!Weak)\w+(?:<.*>)?\(\)|\[\]|\{\}))/;
   const allowed = [
     // A schema without conditions.
-    "src/schema.ts: export const hidden: JsonSchema = {}",
+    "src/values/json-schema.ts: export const hidden: JsonSchema = {}",
     // The rules of time zones by their names.
-    "src/forecast/zone.ts: const zones = new Map<string, Zone>()",
+    "src/model/zone.ts: const zones = new Map<string, Zone>()",
   ];
 
   it("holds nothing else", () => {

@@ -1,6 +1,6 @@
 /** A dry run, asked for by the caller or ordered by the operator: the exact request, and none sent. */
 import { describe, expect, it } from "vitest";
-import { published } from "../../src/published.ts";
+import { published } from "../../src/mcp/tools/published.ts";
 import { nameOf, writes } from "../faults/writes.ts";
 import { draft } from "../support/draft.ts";
 import { attempted, openDesk, openSandbox } from "./desk.ts";

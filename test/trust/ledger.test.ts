@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openLedger, verifyLedger } from "../../src/ledger.ts";
+import { openLedger, verifyLedger } from "../../src/memory/ledger.ts";
 import { nameOf, writes } from "../faults/writes.ts";
 import { draft } from "../support/draft.ts";
 import { program } from "../support/process.ts";

@@ -5,10 +5,10 @@
  */
 import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
-import { createConfirmations } from "../../src/confirmations.ts";
-import { askConsent } from "../../src/consent.ts";
-import { type Access, accessLevels, effects, permitted, toolsets } from "../../src/effects.ts";
-import { published } from "../../src/published.ts";
+import { askConsent } from "../../src/calls/consent.ts";
+import { type Access, accessLevels, effects, permitted, toolsets } from "../../src/calls/effects.ts";
+import { published } from "../../src/mcp/tools/published.ts";
+import { createConfirmations } from "../../src/memory/confirmations.ts";
 import { draft } from "../support/draft.ts";
 import type { Elicit } from "../support/world.ts";
 import { attempted, type Desk, openDesk, openSandbox, written } from "./desk.ts";

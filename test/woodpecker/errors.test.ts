@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isHiddenError, readError } from "../../src/woodpecker/errors.ts";
+import { isHiddenError, readError } from "../../src/woodpecker/error-body.ts";
 import { business, problem, v1Error } from "../support/failure.ts";
 
 describe("an error body", () => {

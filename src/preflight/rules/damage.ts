@@ -2,8 +2,8 @@
  * Text that was damaged on its way: wrong encodings, lost characters. Source: Unicode Standard 3.9 (U+FFFD, unpaired
  * surrogates), RFC 5322 2.2 (no control characters in a header), and UTF-8 read as Windows-1252 ("Ã¼" for "ü").
  */
-import { isOneLine, isSound } from "../../model/fields.ts";
-import { quoted } from "../../model/foreign.ts";
+import { isOneLine, isSound } from "../../values/fields.ts";
+import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { textsOf } from "../texts.ts";
 import { isDamage, issueOf, modelFaults } from "./model.ts";

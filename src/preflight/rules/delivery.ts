@@ -2,11 +2,11 @@
  * Delivery windows and daily numbers. Source: vendor pages on campaign settings and mailboxes (API document 4.3: daily
  * _enroll counts opening e-mails and is shared by the mailboxes; 7.3: daily_limit, and the pause between two e-mails).
  */
-import { minutesByDay } from "../../forecast/windows.ts";
-import { asNumber } from "../../model/loose.ts";
+import { minutesByDay } from "../../model/openings.ts";
+import { asNumber } from "../../values/loose.ts";
+import { canSend, type SenderBox } from "../../woodpecker/sender-boxes.ts";
+import { emailSteps, known, type Subject } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { canSend, type SenderBox } from "../sender-boxes.ts";
-import { emailSteps, known, type Subject } from "../subject.ts";
 
 /** The mailboxes of the campaign that can send at all. */
 export function able({ mailboxIds, parts }: Subject): SenderBox[] {

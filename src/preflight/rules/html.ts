@@ -2,7 +2,7 @@
  * The HTML of messages. Source: HTML standard 13.1 (which elements need no end tag), "Can I email" and the guidelines of
  * Gmail and Outlook on what they remove, API document 8.4 (a message is HTML).
  */
-import { quoted } from "../../model/foreign.ts";
+import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { emailsOf, outsideTags } from "../texts.ts";
 

@@ -2,10 +2,10 @@
  * LinkedIn accounts and texts. Source: vendor developer page on LinkedIn accounts, and the vendor's MCP server
  * (API document 4.4, 7.5): use CONNECTED accounts only; InMail needs a paid level.
  */
-import { quoted } from "../../model/foreign.ts";
+import { quoted } from "../../values/foreign.ts";
+import type { LinkedinAccount } from "../../woodpecker/linkedin-accounts.ts";
+import { known, type SeenStep, type Subject } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
-import type { LinkedinAccount } from "../linkedin-accounts.ts";
-import { known, type SeenStep, type Subject } from "../subject.ts";
 import { textsOf } from "../texts.ts";
 
 const paid = ["PREMIUM", "RECRUITER_LITE", "SALES_NAVIGATOR"];

@@ -2,10 +2,11 @@
  * Links. Source: Google's sender guidelines (links should show where they lead), lists of shorteners that block lists
  * name (SURBL, Spamhaus DBL), vendor page on click tracking (API document 8.4: not recommended), SpamAssassin HTML_IMAGE_ONLY.
  */
-import { quoted } from "../../model/foreign.ts";
+
 import { tagsIn } from "../../model/snippets.ts";
+import { quoted } from "../../values/foreign.ts";
+import type { Subject } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
-import type { Subject } from "../subject.ts";
 import { asSent, emailsOf, type Text, visibleText, wordsIn } from "../texts.ts";
 
 const MAX_LINKS = 3;

@@ -2,10 +2,10 @@
  * Mailboxes. Source: vendor developer pages on mailboxes and on creating a campaign (API document 4.1, 4.5, 7.3): SMTP
  * ids only, every one active and free of errors, or create and run answer 409.
  */
-import { quoted } from "../../model/foreign.ts";
+import { quoted } from "../../values/foreign.ts";
+import { frozenUntil, type SenderBox } from "../../woodpecker/sender-boxes.ts";
+import { known, type Subject } from "../dossier.ts";
 import type { Issue, Path, Rule } from "../finding.ts";
-import { frozenUntil, type SenderBox } from "../sender-boxes.ts";
-import { known, type Subject } from "../subject.ts";
 
 interface Placed {
   path: Path;

@@ -2,8 +2,9 @@
  * The length and the words of messages. Source: practice of cold e-mail (50 to 125 words are answered most), Google's and
  * SpamAssassin's published rules on e-mails without text (HTML_IMAGE_ONLY, BODY_EMPTY).
  */
+
+import { emailSteps } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { emailSteps } from "../subject.ts";
 import { asSent, emailsOf, visibleText, wordsIn } from "../texts.ts";
 
 const MAX_WORDS = 250;

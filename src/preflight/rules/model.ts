@@ -3,14 +3,14 @@
  * Source: the vendor's campaign pages and help article "Campaigns" (API document 4: campaign object and step grammar).
  */
 import { z } from "zod/v3";
-import { readInput } from "../../input.ts";
+import { readInput } from "../../calls/input.ts";
+import type { Operation } from "../../calls/operation.ts";
 import { acceptDraft, type Draft, draftFaults, draftInput } from "../../model/campaign.ts";
-import { InputFailure } from "../../model/fault.ts";
-import { asObject, asString, type Loose } from "../../model/loose.ts";
 import { timezoneWarning } from "../../model/settings.ts";
-import type { Operation } from "../../operation.ts";
+import { InputFailure } from "../../values/fault.ts";
+import { asObject, asString, type Loose } from "../../values/loose.ts";
+import type { Subject } from "../dossier.ts";
 import type { Issue, Path, Rule } from "../finding.ts";
-import type { Subject } from "../subject.ts";
 
 const draftOperation = {
   accept: acceptDraft,

@@ -4,9 +4,9 @@
  * with the header of RFC 2369), CAN-SPAM Act 5(a)(3) and GDPR article 21 (a way to object in every message).
  */
 import { tagsIn } from "../../model/snippets.ts";
+import { canSend } from "../../woodpecker/sender-boxes.ts";
+import { known, type Subject } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
-import { canSend } from "../sender-boxes.ts";
-import { known, type Subject } from "../subject.ts";
 import { emailsOf, type Text, visibleText } from "../texts.ts";
 
 const hasLink = (text: string) => tagsIn(text).some(({ kind }) => kind === "unsubscribe");

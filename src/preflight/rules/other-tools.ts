@@ -3,7 +3,7 @@
  * forms are those of Mailchimp (*|FNAME|*), Instantly and Lemlist ({{firstName}}, found as an unknown snippet), HubSpot
  * and Salesforce ({!Contact.Name}), Outlook and Word (<<Name>>), and of hand-made lists (%NAME%, [[name]], {name}).
  */
-import { quoted } from "../../model/foreign.ts";
+import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { outsideTags, textsOf } from "../texts.ts";
 

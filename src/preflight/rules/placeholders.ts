@@ -2,7 +2,7 @@
  * Text that was meant to be replaced. Source: practice of cold e-mail (templates ask for "[Your name]"), and "lorem
  * ipsum", the filler text of typesetters.
  */
-import { quoted } from "../../model/foreign.ts";
+import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { asSent, textsOf, visibleText } from "../texts.ts";
 

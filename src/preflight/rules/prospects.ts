@@ -2,10 +2,10 @@
  * The people of a live campaign. Source: vendor pages on prospects and on campaign statuses (API document 4.2, 7.1): who
  * lacks a value is parked under TO-CHECK; a prospect may be in several campaigns at once.
  */
-import { quoted } from "../../model/foreign.ts";
-import { asArray, asNumber, asObject, asString, type Loose } from "../../model/loose.ts";
+import { quoted } from "../../values/foreign.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../../values/loose.ts";
+import { known, type People, type Subject } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { known, type People, type Subject } from "../subject.ts";
 import { openRows } from "./snippets.ts";
 
 const path = ["prospects"];

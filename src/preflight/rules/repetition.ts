@@ -2,9 +2,9 @@
  * The same thing twice. Source: vendor pages on A/B tests (API document 4.4: versions of a step are compared), and on the
  * campaign list (names are free and not unique).
  */
-import { quoted } from "../../model/foreign.ts";
+import { quoted } from "../../values/foreign.ts";
+import { known } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { known } from "../subject.ts";
 import { visibleText } from "../texts.ts";
 
 const essence = (text: string) => visibleText(text).replace(/\s+/g, " ").toLowerCase();

@@ -1,6 +1,7 @@
 /** Settings that do something other than people expect. Source: vendor page on getting a campaign (API document 4.3). */
+
+import { emailSteps } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { emailSteps } from "../subject.ts";
 
 export const settingsRules: readonly Rule[] = [
   {

@@ -2,11 +2,12 @@
  * Snippets. Source: vendor help "snippet fallbacks", the help article "Campaigns" (which names are allowed), and reports
  * from live accounts of which spellings create refuses (API document 8.1, 8.2).
  */
-import { quoted } from "../../model/foreign.ts";
-import type { Loose } from "../../model/loose.ts";
+
 import { snippetFields, type Tag, tagsIn } from "../../model/snippets.ts";
+import { quoted } from "../../values/foreign.ts";
+import type { Loose } from "../../values/loose.ts";
+import { known, type Subject } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
-import { known, type Subject } from "../subject.ts";
 import { outsideTags, type Text, textsOf } from "../texts.ts";
 
 type Of<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;

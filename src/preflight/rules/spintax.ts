@@ -2,8 +2,9 @@
  * Spintax. Source: vendor pages on creating and getting a campaign (API document 8.3): SPINTAX, then two or more quoted
  * alternatives. The braces with bars of other tools are not Woodpecker's and go out as they are.
  */
-import { quoted } from "../../model/foreign.ts";
+
 import { tagsIn } from "../../model/snippets.ts";
+import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { outsideTags, textsOf } from "../texts.ts";
 

@@ -2,9 +2,9 @@
  * Subjects of e-mails. Source: Google's guidelines for senders (no misleading subjects), CAN-SPAM Act 5(a)(2) (deceptive
  * subject headings), RFC 5322 3.6.5 (what "Re:" means), practice on length: phones show 35 to 50 characters.
  */
-import { quoted } from "../../model/foreign.ts";
+import { quoted } from "../../values/foreign.ts";
+import { emailSteps, type Subject } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { emailSteps, type Subject } from "../subject.ts";
 import { asSent, outsideTags, subjectsOf } from "../texts.ts";
 
 const MAX_SUBJECT = 70;

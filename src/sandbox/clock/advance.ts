@@ -1,10 +1,10 @@
 import type { State, StoredCampaign } from "../state.ts";
 import { dueAfter } from "./delay.ts";
+import type { Event } from "./events.ts";
 import { createHeap } from "./heap.ts";
 import { applyOutcome } from "./outcomes.ts";
 import { isQueued, type Progress, planEnd, progressOf, type Run, schedule } from "./progress.ts";
 import { sendFollowup, sendOpening } from "./sending.ts";
-import type { Event } from "./types.ts";
 
 /**
  * Plays an account up to a moment. What it does depends on the state, the moment and the seed alone, and not on the

@@ -1,9 +1,9 @@
 import { addReply } from "../replies.ts";
 import type { Enrolment, Prospect, ProspectStatus } from "../state.ts";
+import type { Outcome } from "./events.ts";
 import { interestOf } from "./fate.ts";
 import type { Progress, Run } from "./progress.ts";
 import { settle } from "./settle.ts";
-import type { Outcome } from "./types.ts";
 
 // A domain that many share says nothing about who works where.
 const SHARED_DOMAINS = new Set(["example.com", "gmail.com", "googlemail.com", "outlook.com", "hotmail.com"]);

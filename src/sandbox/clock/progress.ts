@@ -1,7 +1,7 @@
 import { type Step, stepsOf } from "../campaign.ts";
 import type { Enrolment, State, StoredCampaign } from "../state.ts";
+import type { Event } from "./events.ts";
 import type { Heap } from "./heap.ts";
-import type { Event } from "./types.ts";
 import { DAY, dayOf, toLocal, type Zone, zoneOf } from "./zone.ts";
 
 /** One advance of the clock in one account. */

@@ -1,5 +1,5 @@
-import type { NoMatch } from "../options.ts";
 import { type Reply, v1Error } from "../reply.ts";
+import type { NoMatch } from "../types.ts";
 
 export function wrongParam(name: string, value: unknown): Reply {
   return v1Error(400, "E_WRONG_PARAM", `Wrong param [${name}]=${value}`);

@@ -1,4 +1,4 @@
-import { buildCampaign } from "../build.ts";
+import { buildCampaign } from "../build-campaign.ts";
 import { fitsAccount } from "../check/account.ts";
 import { isCampaignBody } from "../check/campaign.ts";
 import { randomIds } from "../ids.ts";

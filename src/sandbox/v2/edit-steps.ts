@@ -1,4 +1,4 @@
-import { buildDeliveryTime, buildStep } from "../build.ts";
+import { buildDeliveryTime, buildStep } from "../build-campaign.ts";
 import {
   type Campaign,
   type DeliveryTime,

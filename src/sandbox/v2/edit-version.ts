@@ -1,4 +1,4 @@
-import { normaliseHtml } from "../build.ts";
+import { normaliseHtml } from "../build-campaign.ts";
 import type { EmailVersion, LinkedInVersion, Step } from "../campaign.ts";
 import { isEmailVersion, LINKEDIN_VERSION } from "../check/steps.ts";
 import { type Check, isBoolean, isNullOr, isObject, isString } from "../check/value.ts";

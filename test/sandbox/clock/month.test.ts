@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildCampaign } from "../../../src/sandbox/build.ts";
+import { buildCampaign } from "../../../src/sandbox/build-campaign.ts";
 import type { EmailStep } from "../../../src/sandbox/campaign.ts";
 import { advanceTo } from "../../../src/sandbox/clock/advance.ts";
 import { isOpen } from "../../../src/sandbox/clock/windows.ts";
 import { dayOf, toLocal, zoneOf } from "../../../src/sandbox/clock/zone.ts";
 import { seededIds } from "../../../src/sandbox/ids.ts";
-import { seedState } from "../../../src/sandbox/seed/account.ts";
+import { seedState } from "../../../src/sandbox/seed/state.ts";
 import type { State, StoredCampaign, Touch } from "../../../src/sandbox/state.ts";
 import { statisticsOf } from "../../../src/sandbox/v1/statistics.ts";
 import { chain, draft, email, linkedIn } from "../helpers.ts";

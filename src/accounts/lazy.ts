@@ -1,0 +1,60 @@
+/** From the protocol's side to the accounts: opened with the first call, because listing the tools needs none of it. */
+
+import type { Log } from "../log.ts";
+import type { Settings } from "../settings/index.ts";
+import type { Watch } from "../woodpecker/client.ts";
+import type { Toolbox } from "./account.ts";
+import type { Accounts } from "./pool.ts";
+import type { AccountSource } from "./source.ts";
+
+/** Who wants to know how long things take; filled in when somebody does. */
+export interface Watched {
+  watch?: Watch;
+  called?: (tool: string, outcome: string, ms: number) => void;
+}
+
+export interface Calls {
+  /** For the account of the process, or for one that a caller brings. */
+  callsFor(source?: AccountSource): Toolbox["call"];
+  ready(): Promise<boolean>;
+  /** Resolves when no call is in flight. */
+  idle(): Promise<unknown>;
+  close(): Promise<void>;
+  watch: Watched;
+}
+
+export function openCalls(settings: Settings, log: Log): Calls {
+  const watch: Watched = {};
+  const inFlight = new Set<Promise<unknown>>();
+  let accounts: Promise<Accounts> | undefined;
+  const open = () => {
+    accounts ??= import("./pool.ts")
+      .then(({ openAccounts }) =>
+        openAccounts(settings, log, {
+          waited: (ms) => watch.watch?.waited?.(ms),
+          exchanged: (...given) => watch.watch?.exchanged?.(...given),
+        }),
+      )
+      .catch((error: unknown) => {
+        accounts = undefined;
+        log("error", "could not load", { kind: error instanceof Error ? error.name : typeof error });
+        throw new Error(
+          "This server could not load its own files. Nothing was sent. Install it again, or restart it.",
+        );
+      });
+    return accounts;
+  };
+  return {
+    watch,
+    callsFor:
+      (source) =>
+      (...given) => {
+        const running = open().then((opened) => opened.toolbox(source).call(...given));
+        inFlight.add(running);
+        return running.finally(() => inFlight.delete(running));
+      },
+    ready: async () => (settings.redisUrl === undefined ? true : (await open()).ready()),
+    idle: () => Promise.allSettled(inFlight),
+    close: async () => (await accounts)?.close(),
+  };
+}

@@ -1,0 +1,99 @@
+/** The accounts that this process works for, one or many. They have connections in common and nothing else. */
+
+import type { Log } from "../log.ts";
+import { inProcess } from "../memory/index.ts";
+import { createJournal } from "../memory/journal.ts";
+import { openLedger } from "../memory/ledger.ts";
+import { openRedis } from "../memory/redis/index.ts";
+import type { Settings } from "../settings/index.ts";
+import { ledgerPath } from "../settings/ledger-path.ts";
+import { version } from "../version.ts";
+import { createNetwork, type Watch } from "../woodpecker/client.ts";
+import { createLimitedClient, createToolbox, type Toolbox, type ToolboxOptions } from "./account.ts";
+import { type AccountSource, accountOf } from "./source.ts";
+
+export interface Accounts {
+  /** Opened with the first call for the account; without a source that of the settings. */
+  toolbox(source?: AccountSource): Toolbox;
+  /** What the toolbox of the settings' account is made of, for whoever reads with the same client. */
+  parts(): ToolboxOptions;
+  /** False while what the replicas share does not answer. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** More are seldom at work at the same time. One that only looked has nothing to remember and goes first. */
+const MAX_ACCOUNTS = 1_000;
+
+interface Open {
+  parts: ToolboxOptions;
+  toolbox: Toolbox;
+  wrote: () => boolean;
+  close: () => Promise<void>;
+}
+
+export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accounts {
+  const { access, dryRun, ledgerStrict, limits, redisUrl, sandbox } = settings;
+  const network = createNetwork();
+  // Each process has a sandbox of its own, of which the others know nothing.
+  const redis = redisUrl === undefined || sandbox ? undefined : openRedis(redisUrl, log);
+  const path = ledgerPath(settings);
+  const ledger = path === undefined ? undefined : openLedger(path);
+  const own = accountOf(settings);
+  /** The one that was used longest ago comes first. */
+  const open = new Map<string, Open>();
+
+  function partsOf({ tenant, open: account, companyId }: AccountSource) {
+    const shared = redis?.sharedBy(tenant) ?? inProcess();
+    const journal = createJournal({
+      ledger,
+      book: shared.book,
+      tenant,
+      strict: ledgerStrict,
+      onUnwritten: () => log("warn", "ledger cannot be written", { path }),
+    });
+    const client = createLimitedClient(account, limits, journal, {
+      network,
+      lane: shared.lane,
+      watch,
+      readOnly: access === "read",
+      userAgent: `woodpecker-campaigns-mcp/${version}`,
+    });
+    return { client, tenant, log, shared, journal, companyId, dryRun };
+  }
+
+  function openOne(source: AccountSource): Open {
+    const parts = partsOf(source);
+    const toolbox = createToolbox(parts);
+    const { wrote } = parts.journal;
+    return { parts, toolbox, wrote, close: () => toolbox.close().then(source.close) };
+  }
+
+  function makeRoom(): void {
+    if (open.size <= MAX_ACCOUNTS) return;
+    const all = [...open];
+    const [tenant, oldest] = all.find(([, { wrote }]) => !wrote()) ?? (all[0] as [string, Open]);
+    open.delete(tenant);
+    oldest.close().catch(() => undefined);
+  }
+
+  function entryOf(source: AccountSource): Open {
+    const known = open.get(source.tenant) ?? openOne(source);
+    // Used last, so at the end.
+    open.delete(source.tenant);
+    open.set(source.tenant, known);
+    makeRoom();
+    return known;
+  }
+
+  return {
+    toolbox: (source = own) => entryOf(source).toolbox,
+    parts: () => entryOf(own).parts,
+    ready: async () => redis?.ready() ?? true,
+    async close() {
+      await Promise.all([...open.values()].map(({ close }) => close()));
+      await network.close();
+      await redis?.close();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** Whose account the process works in: Woodpecker with the key of the settings, or the built-in sandbox. */
+import { createHash } from "node:crypto";
+import { Refusal } from "../calls/explain.ts";
+import type { Settings } from "../settings/index.ts";
+import type { Account } from "../woodpecker/client.ts";
+
+export interface AccountSource {
+  /** Asked for with the first request, so that starting up needs no key, no network and no sandbox. */
+  open: () => Promise<Account>;
+  /** Names the account without telling the key. */
+  tenant: string;
+  /** The client company of an agency that it acts in. */
+  companyId?: string | undefined;
+  close: () => Promise<void>;
+}
+
+export function accountOf(settings: Settings): AccountSource {
+  return settings.sandbox ? sandboxAccount() : keyAccount(settings);
+}
+
+function sandboxAccount(): AccountSource {
+  let close = (): Promise<void> => Promise.resolve();
+  return {
+    tenant: "sandbox",
+    async open() {
+      const { startSandbox } = await import("../sandbox/index.ts");
+      const sandbox = await startSandbox();
+      close = sandbox.close;
+      return { origin: sandbox.origin, key: sandbox.key };
+    },
+    close: () => close(),
+  };
+}
+
+type Key = Pick<Settings, "apiKey" | "malformedKey" | "apiUrl" | "companyId">;
+
+export function keyAccount({ apiKey, malformedKey, apiUrl, companyId }: Key): AccountSource {
+  return {
+    companyId,
+    tenant: createHash("sha256")
+      .update(JSON.stringify([apiKey, companyId]))
+      .digest("base64url"),
+    async open() {
+      if (apiKey === undefined) throw missingKey(malformedKey);
+      return { origin: apiUrl, key: apiKey, ...(companyId && { companyId }) };
+    },
+    close: async () => undefined,
+  };
+}
+
+function missingKey(fault: string | undefined): Refusal {
+  const wanted =
+    fault === undefined
+      ? "create a key in Woodpecker under Add-ons > API keys, put it into WOODPECKER_API_KEY in this server's configuration"
+      : "copy the key again from Woodpecker, under Add-ons > API keys, and put it alone into WOODPECKER_API_KEY in this server's configuration";
+  return new Refusal(
+    fault === undefined
+      ? "No Woodpecker API key is set."
+      : `What is set as WOODPECKER_API_KEY cannot be an API key: ${fault}.`,
+    `${wanted}, and restart it; or start it with --sandbox to try it without a key.`,
+    "Nothing was sent and nothing was changed.",
+  );
+}

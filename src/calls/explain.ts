@@ -1,0 +1,147 @@
+/** Any failure → a text of three parts: what happened, whether anything changed, what to do next. */
+
+import { InputFailure } from "../values/fault.ts";
+import { cut, quoted } from "../values/foreign.ts";
+import type { Loose } from "../values/loose.ts";
+import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
+import { meaningOf } from "../woodpecker/meanings.ts";
+import type { Operation } from "./operation.ts";
+
+/** We decided not to go on; the three parts are given. */
+export class Refusal extends Error {
+  readonly parts: { what: string; changed: string; next: string };
+  constructor(what: string, next: string, changed = NOTHING_CHANGED) {
+    super(what);
+    this.parts = { what, changed, next };
+  }
+}
+
+export const NOTHING_CHANGED = "Nothing was changed.";
+const NOTHING_SENT = "Nothing was sent and nothing was changed.";
+
+const MAX_TEXT = 2_000;
+/** Room for the faults; the parts after them must stay. */
+const MAX_FAULT_TEXT = 1_500;
+
+/** Failures that are part of the job; any other error is a defect of this server. */
+export const isExplained = (error: unknown) =>
+  error instanceof InputFailure || error instanceof ApiFailure || error instanceof Refusal;
+
+/** What a text needs to know of the operation that failed. */
+export type Subject = Pick<Operation, "name" | "title" | "effect" | "hints">;
+
+export function explain(error: unknown, operation: Subject, input: Loose = {}): string {
+  return sections(error, operation, input).join("\n").slice(0, MAX_TEXT);
+}
+
+/** What happened, in a clause; nothing for a defect of ours. */
+export function reasonOf(error: unknown): string | undefined {
+  if (error instanceof Refusal) return error.parts.what;
+  if (!(error instanceof ApiFailure)) return undefined;
+  const { code, http, detail } = error.facts;
+  return meaningOf(code, http, detail)?.what ?? detail;
+}
+
+function sections(error: unknown, operation: Subject, input: Loose): string[] {
+  if (error instanceof InputFailure) return inputSections(error, operation);
+  if (error instanceof Refusal) return [error.parts.what, error.parts.changed, `Next: ${error.parts.next}`];
+  if (error instanceof ApiFailure) return apiSections(error.facts, operation, input);
+  // A defect of ours: its text could quote anything, so it is not shown.
+  const changed =
+    operation.effect === "read" ? NOTHING_CHANGED : "It is not certain whether anything was changed.";
+  return [
+    `${operation.title} failed because of a defect in this server.`,
+    changed,
+    "Next: look at the campaign with get_campaign, and report this with the server's log.",
+  ];
+}
+
+function inputSections({ faults }: InputFailure, { title, name }: Subject): string[] {
+  const shown: string[] = [];
+  let room = MAX_FAULT_TEXT;
+  for (const fault of faults) {
+    room -= fault.length;
+    if (room < 0 && shown.length > 0) break;
+    shown.push(`- ${cut(fault, MAX_FAULT_TEXT)}`);
+  }
+  if (faults.length > shown.length) shown.push(`- and ${faults.length - shown.length} more`);
+  return [
+    `${title}: the arguments do not fit.`,
+    ...shown,
+    NOTHING_SENT,
+    `Next: correct ${faults.length === 1 ? "this" : "these"} and call ${name} again.`,
+  ];
+}
+
+function apiSections(facts: FailureFacts, operation: Subject, input: Loose): string[] {
+  const meaning = meaningOf(facts.code, facts.http, facts.detail);
+  const hint = hintFor(facts, operation, input);
+  const what = meaning?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
+  return [
+    `${operation.title} ${verdict(facts, operation)}: ${what}${evidence(facts, what)}.${facts.seen ? ` ${facts.seen}` : ""}`,
+    ...(facts.found?.length
+      ? ["What the check finds, likeliest first:", ...facts.found.map((line) => `- ${cut(line, 250)}`)]
+      : []),
+    changedBy(facts, operation),
+    `Next: ${[hint, advice(facts, operation, meaning?.next)].filter(Boolean).join(" ")}`,
+  ];
+}
+
+function verdict({ outcome, code, http }: FailureFacts, { effect }: Subject): string {
+  if (outcome === "rejected") return "was refused";
+  if (outcome === "not_sent") {
+    if (code === "LIMIT" || code === "READ_ONLY") return "is not allowed here";
+    // With a status it was a look before it that Woodpecker refused.
+    return http === undefined ? "did not reach Woodpecker" : "was not sent";
+  }
+  if (outcome === "unreadable")
+    return effect === "read"
+      ? "got an answer that cannot be read"
+      : "was accepted, but the answer cannot be read";
+  return outcome === "rate_limited" ? "had no turn" : "got no clear answer";
+}
+
+/** (MISSING_FEATURES, HTTP 403; Woodpecker says "Upgrade your plan") */
+function evidence({ code, http, detail }: FailureFacts, what: string): string {
+  const said = detail && detail !== what && http ? `Woodpecker says ${quoted(detail, 300)}` : undefined;
+  const cause = detail && !http && detail !== what ? detail : undefined;
+  const parts = [[code, http && `HTTP ${http}`].filter(Boolean).join(", "), said, cause].filter(Boolean);
+  return parts.length > 0 ? ` (${parts.join("; ")})` : "";
+}
+
+function changedBy({ outcome }: FailureFacts, { effect }: Subject): string {
+  if (outcome === "not_sent") return NOTHING_SENT;
+  if (effect === "read" || outcome === "rejected" || outcome === "rate_limited") return NOTHING_CHANGED;
+  if (outcome === "unreadable") return "Woodpecker said yes, so it was most likely carried out.";
+  return "It may or may not have been carried out.";
+}
+
+function advice(
+  { outcome, retryAfter }: FailureFacts,
+  { effect, name }: Subject,
+  fromCatalogue: string | undefined,
+): string {
+  const unclear = outcome === "unknown" || outcome === "unreadable";
+  if (unclear && effect === "halt") return `it is safe to call ${name} again; get_campaign shows the status.`;
+  if (unclear && effect !== "read") {
+    const look = lookFor(name, effect);
+    return `do not call ${name} again yet; look first: ${look}.`;
+  }
+  if (outcome === "rate_limited" && retryAfter)
+    return `Woodpecker asks to be called again in ${retryAfter} s, not before.`;
+  if (fromCatalogue) return `${fromCatalogue}.`;
+  return outcome === "not_sent"
+    ? `check the network and WOODPECKER_API_URL; it is safe to call ${name} again.`
+    : `call ${name} again in a minute.`;
+}
+
+/** Where a person sees what became of a write. */
+export function lookFor(name: string, effect: Subject["effect"]): string {
+  if (name.includes("prospects")) return "search_prospects shows who is there";
+  return effect === "add" ? "list_campaigns shows whether it exists" : "get_campaign shows how it stands";
+}
+
+function hintFor({ code }: FailureFacts, { hints }: Subject, input: Loose): string | undefined {
+  const hint = code ? hints?.[code] : undefined;
+  return typeof hint === "function" ? hint(input) : hint;
+}

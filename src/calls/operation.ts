@@ -1,0 +1,136 @@
+/** What an operation is: one plain object, from which everything else about a tool is derived. */
+import { z } from "zod/v3";
+import type { Change } from "../memory/journal.ts";
+import type { Finding } from "../preflight/finding.ts";
+import type { Fault } from "../values/fault.ts";
+import { hidden, publishedAs } from "../values/json-schema.ts";
+import type { Loose } from "../values/loose.ts";
+import type { Api } from "../woodpecker/client.ts";
+import type { Effect, Toolset } from "./effects.ts";
+
+/** What a person is asked before something is sent or deleted. Facts are shown as labelled lines, in this order. */
+export interface Question {
+  /** A fixed sentence of ours; no text of others in it. */
+  sentence: string;
+  facts: Record<string, string | number>;
+  /** Of the preflight, shown with the facts. */
+  findings?: readonly Finding[];
+  /** What else must be the same when the answer comes, although it is not shown. */
+  state?: unknown;
+}
+
+/** What a call that takes its time can do meanwhile. */
+export interface CallTools {
+  /** Tells the client how far it is, if the client wants to know. */
+  progress: (done: number, total: number | undefined, message: string) => void;
+  pause: (ms: number) => Promise<void>;
+  /** What this server changed in the account, newest first. */
+  recent: () => Promise<readonly Change[]>;
+}
+
+/** What reading back shows: the operation's output where it was carried out, else what is there, in a sentence. */
+export type Seen<O> = { output: O } | { seen: string };
+
+type Shape = z.ZodRawShape;
+type In<I extends Shape> = z.infer<z.ZodObject<I>>;
+type Out<O extends Shape> = z.input<z.ZodObject<O>>;
+
+export interface Spec<I extends Shape, O extends Shape, P> {
+  name: string;
+  title: string;
+  effect: Effect;
+  toolset: Toolset;
+  /** At most 600 characters; carries the safety facts, since some clients show the model nothing else. */
+  description: string;
+  input: I;
+  output: O;
+  /** Other forms of the arguments that are understood, turned into the published one. Gets unchecked input. */
+  accept?: (args: Loose) => Loose;
+  /** Rules between arguments. */
+  rules?: (input: In<I>) => Fault[];
+  /** Reads what the question and the run both need. */
+  prepare?: (input: In<I>, api: Api) => Promise<P>;
+  /** What is allowed and seldom meant; a dry run says it too. */
+  warnings?: (input: In<I>, prepared: P) => string[];
+  /** Asked before `run`; nothing to ask, nothing asked. */
+  question?: (input: In<I>, prepared: P) => Question | undefined;
+  /** Next step for a code of Woodpecker, where this operation knows better than the catalogue. */
+  hints?: Record<string, string | ((input: In<I>) => string)>;
+  run: (input: In<I>, api: Api, prepared: P, call: CallTools) => Promise<Out<O>>;
+  /** After an unclear end: was it carried out? Reads only. */
+  verify?: (input: In<I>, api: Api, prepared: P) => Promise<Seen<Out<O>>>;
+  /** What to check when Woodpecker refuses without saying why. */
+  diagnose?: (input: In<I>) => { campaign_id: number } | { draft: object };
+  /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
+  once?: true;
+  /** Hosts that can show pages show the launch card with its result. */
+  card?: true;
+  /** The result as a person reads it: the same facts, short. */
+  text: (output: Out<O>) => string;
+}
+
+/** An operation with its types forgotten, as the list of all of them holds it. */
+export interface Operation
+  extends Omit<
+    Spec<Shape, Shape, unknown>,
+    | "input"
+    | "output"
+    | "run"
+    | "text"
+    | "question"
+    | "prepare"
+    | "rules"
+    | "hints"
+    | "verify"
+    | "diagnose"
+    | "warnings"
+  > {
+  input: z.ZodObject<Shape>;
+  output: z.ZodObject<Shape>;
+  rules?: (input: Loose) => Fault[];
+  prepare?: (input: Loose, api: Api) => Promise<unknown>;
+  warnings?: (input: Loose, prepared: unknown) => string[];
+  question?: (input: Loose, prepared: unknown) => Question | undefined;
+  verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;
+  diagnose?: (input: Loose) => { campaign_id: number } | { draft: object };
+  hints?: Record<string, string | ((input: Loose) => string)>;
+  run: (input: Loose, api: Api, prepared: unknown, call: CallTools) => Promise<Loose>;
+  text: (output: Loose) => string;
+}
+
+const dryRun = z.boolean().optional().describe("Show, do not send.");
+const confirmation = z.string().max(400).optional().describe("Token, once the person agreed.");
+
+/** Known but not published: the answer to a repeated call names it, and it is asked about. */
+const allowDuplicate = publishedAs(z.boolean(), hidden).optional();
+
+/** Adds what follows from the effect: `dry_run` on writes, `confirmation` where a person is asked. */
+export function operation<I extends Shape, O extends Shape, P = undefined>(spec: Spec<I, O, P>): Operation {
+  const input = z
+    .object({
+      ...spec.input,
+      ...(spec.once && {
+        confirmation: publishedAs(z.string().max(400), hidden).optional(),
+        allow_duplicate: allowDuplicate,
+      }),
+      ...(spec.question && { confirmation }),
+      ...(spec.effect !== "read" && { dry_run: dryRun }),
+    })
+    .strict();
+  return { ...spec, input, output: z.object(spec.output) } as unknown as Operation;
+}
+
+/** What every write answers with. */
+export const outcome = z
+  .enum(["done", "already", "confirmation_required", "dry_run", "coalesced", "deduplicated"])
+  .describe("How it went.");
+
+export const campaignWritten = {
+  outcome,
+  campaign_id: z.number().optional().describe("Id."),
+  name: z.string().optional().describe("Campaign name."),
+  status: z.string().optional().describe("Status now."),
+  undo: z.string().optional().describe("How to take it back."),
+  next: z.string().optional().describe("What to do next."),
+  verified_by: z.string().optional().describe("Found by reading back after an unclear answer."),
+};

@@ -1,0 +1,87 @@
+/** The forms in which a call is answered: projected, shown as a dry run, labelled as somebody else's, kept to a size. */
+
+import type { Earlier } from "../memory/repeats.ts";
+import type { Loose } from "../values/loose.ts";
+import type { DryRunStop } from "../woodpecker/client.ts";
+import { factLines, findingLines } from "./consent.ts";
+import type { CallResult, Output } from "./context.ts";
+import { Refusal } from "./explain.ts";
+import type { Operation, Question } from "./operation.ts";
+
+/** What a result may weigh: Claude Code caps a tool result at 25,000 tokens. */
+const MAX_RESULT = 40_000;
+
+/** What the call was about, for results that come before `run` could say. */
+export const about = ({ campaign_id }: Loose): Loose => (campaign_id === undefined ? {} : { campaign_id });
+
+/** The output schema is the projection: what it does not name stays behind. It never turns a write that was done into an error. */
+export function project(operation: Operation, output: Loose): Loose {
+  const parsed = operation.output.safeParse(output);
+  return parsed.success ? parsed.data : output;
+}
+
+/** Shows what the real call would show before it sends: the request, the question with its findings, the warnings. */
+export function dryRunOutput(
+  { request }: DryRunStop,
+  args: Loose,
+  question: Question | undefined,
+  warnings: readonly string[],
+): Output {
+  const text = [
+    "Dry run: nothing was sent. The request (the first, if it takes several) would be:",
+    `${request.method} ${request.path}`,
+    ...(request.body === undefined ? [] : [JSON.stringify(request.body)]),
+    ...(question
+      ? [
+          "Before it, a person would be asked:",
+          question.sentence,
+          ...factLines(question.facts),
+          ...findingLines(question),
+        ]
+      : []),
+    ...warnings.map((warning) => `Warning: ${warning}`),
+  ].join("\n");
+  return {
+    structured: {
+      outcome: "dry_run",
+      ...about(args),
+      request,
+      ...(question && {
+        question: question.sentence,
+        facts: question.facts,
+        findings: question.findings ?? [],
+      }),
+      ...(warnings.length > 0 && { warnings }),
+    },
+    text,
+  };
+}
+
+export const ago = ({ at }: Earlier) => `at ${new Date(at).toISOString()}`;
+
+export function deduplicated(operation: Operation, earlier: Earlier): CallResult {
+  const note = `The same ${operation.name} was called ${ago(earlier)}; this is its result, and nothing was sent now. To do it a second time on purpose, add allow_duplicate: true.`;
+  return relabelled(earlier.result, "deduplicated", note);
+}
+
+/** Somebody else's result. What is only asked for, or failed, stays what it is. */
+export function relabelled(result: CallResult, outcome: string, note: string): CallResult {
+  const [block] = result.content;
+  const content = [{ type: "text" as const, text: `${note}\n${block?.text ?? ""}` }];
+  if (result.structuredContent?.outcome !== "done") return result.isError ? { ...result, content } : result;
+  return { ...result, content, structuredContent: { ...result.structuredContent, outcome } };
+}
+
+export function guardSize(operation: Operation, { structured, text }: Output): CallResult {
+  const size = JSON.stringify(structured).length;
+  if (size + text.length <= MAX_RESULT)
+    return { content: [{ type: "text", text }], structuredContent: structured };
+  if (operation.effect === "read" && size > MAX_RESULT / 2) {
+    throw new Refusal(
+      `${operation.title}: the result has ${size} characters, more than a client can take.`,
+      "ask for less: a smaller limit, a filter, or one step at a time.",
+    );
+  }
+  const short = `${text.slice(0, Math.max(0, MAX_RESULT - size - 100))}\n… the rest is in the structured result.`;
+  return { content: [{ type: "text", text: short }], structuredContent: structured };
+}

@@ -1,0 +1,154 @@
+/** The calls of a plan: all as dry runs, then the person's word where one is needed, then one after the other. */
+
+import { type Caller, createToolbox, type ToolboxOptions } from "../../accounts/account.ts";
+import { factLines } from "../../calls/consent.ts";
+import { permitted } from "../../calls/effects.ts";
+import { inProcess } from "../../memory/index.ts";
+import { createRepeats } from "../../memory/repeats.ts";
+import { operations } from "../../operations/index.ts";
+import type { Settings } from "../../settings/index.ts";
+import { canonical } from "../../values/canonical.ts";
+import { asObject, asString, type Loose } from "../../values/loose.ts";
+import type { Api } from "../../woodpecker/client.ts";
+import type { Call } from "./changes.ts";
+import { plain } from "./diff.ts";
+import type { Terminal } from "./live.ts";
+import { rehearsal } from "./rehearse.ts";
+
+type Flags = Pick<
+  Settings,
+  "access" | "toolsets" | "dryRun" | "yes" | "makeEditable" | "noWrite" | "sandbox"
+>;
+
+export interface Session extends Terminal {
+  flags: Flags;
+  options: ToolboxOptions;
+  /** For a few reads: each has its own time. */
+  api: () => Api;
+}
+
+/** The first failure ends it. @returns the exit code */
+export async function carryOut(
+  calls: readonly Call[],
+  id: number | undefined,
+  session: Session,
+  done: Loose = {},
+): Promise<number> {
+  const { flags, print, say } = session;
+  const questions = await rehearse(calls, id, session);
+  if (!questions) {
+    say("Nothing was changed.");
+    return 1;
+  }
+  if (flags.dryRun) return 0;
+  if (!(await agreed([...questions.values()], session))) return 1;
+  for (const [place, call] of calls.entries()) {
+    const failure = session.signal.aborted
+      ? "Stopped."
+      : await perform(call, questions.get(call), session, done);
+    if (failure === undefined) {
+      print(`done: ${call.what}`);
+      continue;
+    }
+    say(`NOT done: ${call.what}\n  ${failure.replaceAll("\n", "\n  ")}`);
+    for (const before of calls.slice(0, place)) say(`Done before it: ${before.what}`);
+    for (const left of calls.slice(place + 1)) say(`Not begun: ${left.what}`);
+    if (place > 0 && calls[0]?.tool === "make_campaign_editable")
+      say("The campaign is EDITED now and sends nothing until it is run again.");
+    if (id !== undefined) say("Apply the file again when this is mended: it does only what is left.");
+    return 1;
+  }
+  return 0;
+}
+
+export interface Question {
+  sentence: string;
+  facts: Loose;
+}
+
+/** The question that each call asks a person, if any; nothing where a call would not be taken. */
+async function rehearse(
+  calls: readonly Call[],
+  id: number | undefined,
+  session: Session,
+): Promise<Map<Call, Question> | undefined> {
+  const { flags, options, print, say } = session;
+  const available = permitted(operations, flags.access, flags.toolsets).map(({ name }) => name);
+  const missing = calls.find(({ tool }) => !available.includes(tool));
+  if (missing) {
+    say(
+      `To ${missing.what} is not allowed here: ${missing.tool} does not exist with --access ${flags.access} and --toolsets ${flags.toolsets.join(",")}.`,
+    );
+    return undefined;
+  }
+  const { client, assume } = rehearsal(options.client, id);
+  const questions = new Map<Call, Question>();
+  if (flags.dryRun) print("It would send:");
+  for (const call of calls) {
+    const toolbox = createToolbox({ ...options, client, dryRun: true });
+    const {
+      isError,
+      content,
+      structuredContent = {},
+    } = await toolbox.call(call.tool, call.args, caller(session));
+    if (isError) {
+      say(content.map(({ text }) => text).join("\n"));
+      return undefined;
+    }
+    assume(call);
+    const { request, question, facts } = structuredContent;
+    if (flags.dryRun) print(requestText(asObject(request)));
+    if (question) questions.set(call, { sentence: String(question), facts: asObject(facts) });
+  }
+  return questions;
+}
+
+const requestText = ({ method, path, body }: Loose) =>
+  plain(`${method} ${path}${body === undefined ? "" : ` ${JSON.stringify(body)}`}`);
+
+/** Asked of the person, or agreed to beforehand. */
+export async function agreed(questions: readonly Question[], { flags, ask, say }: Session): Promise<boolean> {
+  for (const { sentence, facts } of questions) {
+    say(sentence);
+    for (const line of factLines(facts as Record<string, string>)) say(`  ${line}`);
+    if (flags.yes) say("  Agreed to by --yes.");
+    else if (!ask) {
+      say(
+        "Nobody can be asked here: run it in a terminal, or agree beforehand with --yes. Nothing was changed.",
+      );
+      return false;
+    } else if ((await ask('Type "yes" to agree: ')).trim().toLowerCase() !== "yes") {
+      say("Nothing was changed.");
+      return false;
+    }
+  }
+  return true;
+}
+
+/** @returns why it was not done, or nothing */
+async function perform(
+  call: Call,
+  question: Question | undefined,
+  session: Session,
+  done: Loose,
+): Promise<string | undefined> {
+  const { options } = session;
+  // A memory for each call: a plan may well hold the same call twice, and both are meant.
+  const shared = { ...(options.shared ?? inProcess()), repeats: createRepeats() };
+  const toolbox = createToolbox({ ...options, shared });
+  const run = (more: Loose = {}) => toolbox.call(call.tool, { ...call.args, ...more }, caller(session));
+  let result = await run();
+  const { outcome, confirmation, facts } = result.structuredContent ?? {};
+  if (outcome === "confirmation_required") {
+    if (!question || canonical(facts) !== canonical(question.facts))
+      return "Something that was shown changed meanwhile. Nothing was changed by this call.";
+    result = await run({ confirmation });
+  }
+  const text = result.content.map((block) => block.text).join("\n");
+  const ended = asString(result.structuredContent?.outcome) ?? "";
+  if (result.isError || !["done", "already"].includes(ended)) return text;
+  Object.assign(done, result.structuredContent);
+  return undefined;
+}
+
+const caller = ({ signal }: Session): Caller => ({ signal, caller: "apply" });

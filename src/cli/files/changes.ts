@@ -1,0 +1,33 @@
+/** What a plan is made of. */
+import { isObject, type Loose } from "../../values/loose.ts";
+
+/** Without `before` it is new, without `after` it goes. */
+export interface Change {
+  where: string;
+  before?: string;
+  after?: string;
+}
+
+export interface Call {
+  tool: string;
+  args: Loose;
+  /** What it does, in a clause. */
+  what: string;
+}
+
+export interface Plan {
+  changes: Change[];
+  /** A difference that Woodpecker's API has no call for, and why. */
+  impossible: { what: string; why: string }[];
+  calls: Call[];
+}
+
+export function nothing(): Plan {
+  return { changes: [], impossible: [], calls: [] };
+}
+
+export function shown(value: unknown): string {
+  if (value === undefined || value === null) return "not set";
+  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "none";
+  return isObject(value) ? JSON.stringify(value) : String(value);
+}

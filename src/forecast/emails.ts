@@ -1,0 +1,182 @@
+/**
+ * The e-mails as one person would get them. Source: vendor help "snippet fallbacks" and the pages on spintax, links and
+ * threads (API document 4.4, 8): a value, else the fallback, else the person is set aside; a follow-up without a subject
+ * goes on under the one before.
+ */
+
+import { snippetFields, type Tag, tagsIn } from "../model/snippets.ts";
+import type { SeenStep, SeenVersion } from "../preflight/dossier.ts";
+import { withTags } from "../preflight/texts.ts";
+import { quoted, visible } from "../values/foreign.ts";
+import type { Loose } from "../values/loose.ts";
+
+export interface Letter {
+  step: number;
+  version: string;
+  email: string;
+  subject: string;
+  html: string;
+  /** What would be missing, each naming the address. */
+  holes: string[];
+  signature: string;
+  /** Stays in the thread of an e-mail before. */
+  thread?: true;
+  /** Of all spintax variants, from 1. */
+  variant?: number;
+}
+
+export interface Recipient extends Loose {
+  email: string;
+}
+
+/** Stands where Woodpecker puts a link of its own; a name that leads nowhere (RFC 2606). */
+const optOutUrl = "https://opt-out.invalid/";
+
+const MAX_VARIANTS = 12;
+
+/** A number that depends on nothing but its arguments (FNV-1a), so that the same seed gives the same letters. */
+export function draw(seed: number, ...about: (string | number)[]): number {
+  let hash = 0x811c9dc5;
+  for (const char of [seed, ...about].join("/"))
+    hash = Math.imul(hash ^ (char.codePointAt(0) as number), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
+}
+
+export interface Choice {
+  seed: number;
+  /** Every version and every spintax variant, up to a number. */
+  all: boolean;
+}
+
+/** The letters of one person, in the order of the steps; LinkedIn steps give none. */
+export function lettersTo(person: Recipient, steps: readonly SeenStep[], choice: Choice): Letter[] {
+  const { seed, all } = choice;
+  const letters: Letter[] = [];
+  let thread: string | undefined;
+  for (const step of steps.filter(({ type, versions }) => type === "EMAIL" && versions.length > 0)) {
+    const drawn = draw(seed, person.email, step.number) % step.versions.length;
+    const versions = all ? step.versions : [step.versions[drawn] as SeenVersion];
+    let next = thread;
+    for (const version of versions) {
+      const variants = all ? Math.min(MAX_VARIANTS, variantsOf(version)) : 1;
+      for (let variant = 0; variant < variants; variant += 1) {
+        const pick = all
+          ? variantPicker(variant)
+          : seededPicker(seed, person.email, step.number, version.letter);
+        const letter = letterOf(person, step, version, thread, pick);
+        letters.push({ ...letter, ...(variants > 1 && { variant: variant + 1 }) });
+        if (version.index === drawn && variant === 0) next = letter.subject;
+      }
+    }
+    thread = next;
+  }
+  return letters;
+}
+
+/** Which of so many alternatives; asked once for each spintax of a letter, in order. */
+type Pick = (alternatives: number) => number;
+
+function seededPicker(seed: number, ...about: (string | number)[]): Pick {
+  let nth = 0;
+  return (alternatives) => {
+    nth += 1;
+    return draw(seed, ...about, nth) % alternatives;
+  };
+}
+
+/** The n-th of all combinations, counting like digits, the first spintax fastest. */
+function variantPicker(variant: number): Pick {
+  let left = variant;
+  return (alternatives) => {
+    const digit = left % alternatives;
+    left = Math.floor(left / alternatives);
+    return digit;
+  };
+}
+
+const variantsOf = ({ subject = "", message }: SeenVersion): number =>
+  tagsIn(`${subject}\n${message}`).reduce(
+    (product, tag) => product * (tag.kind === "spintax" ? Math.max(1, tag.alternatives.length) : 1),
+    1,
+  );
+
+function letterOf(
+  person: Recipient,
+  step: SeenStep,
+  version: SeenVersion,
+  thread: string | undefined,
+  pick: Pick,
+): Letter {
+  const holes: string[] = [];
+  const own = version.subject?.trim() ? filled(version.subject, person, pick, "subject", holes) : undefined;
+  const html = visible(filled(version.message, person, pick, "message", holes));
+  const subject = own ?? (thread === undefined ? "" : `Re: ${thread.replace(/^Re: /, "")}`);
+  if (subject === "") holes.push(`The e-mail to ${quoted(person.email)} has no subject.`);
+  return {
+    step: step.number,
+    version: version.letter,
+    email: person.email,
+    subject: visible(subject),
+    html,
+    holes,
+    signature: version.signature === "NO_SIGNATURE" ? "none" : "of the sending mailbox",
+    ...(own === undefined && thread !== undefined && { thread: true as const }),
+  };
+}
+
+function filled(text: string, person: Recipient, pick: Pick, field: string, holes: string[]): string {
+  return withTags(text, (tag) => filling(tag, person, pick, field, holes));
+}
+
+function filling(tag: Tag, person: Recipient, pick: Pick, field: string, holes: string[]): string {
+  switch (tag.kind) {
+    case "snippet": {
+      const value = valueFor(tag.name, person) || tag.fallback;
+      if (value !== undefined) return value;
+      holes.push(
+        `${quoted(person.email)} has no ${snippetFields[tag.name]} for ${tag.raw} in the ${field}: set aside, not written to.`,
+      );
+      return tag.raw;
+    }
+    case "spintax":
+      return tag.alternatives[pick(Math.max(1, tag.alternatives.length))] ?? "";
+    case "click":
+      return tag.url;
+    case "unsubscribe":
+      return optOutUrl;
+    default:
+      holes.push(
+        `${quoted(tag.raw, 60)} in the ${field} is no snippet of Woodpecker's; ${quoted(person.email)} would read it.`,
+      );
+      return tag.raw;
+  }
+}
+
+export function valueFor(name: string, person: Loose): string {
+  const of = (field: string) => String(person[field] ?? "").trim();
+  if (name === "FULL_NAME") return [of("first_name"), of("last_name")].filter(Boolean).join(" ");
+  return of(snippetFields[name] ?? "");
+}
+
+/** The letter with its HTML as a mail program shows it, and the addresses of links: the part that takes time. */
+export async function readable<T extends Letter>(letter: T): Promise<T & { text: string }> {
+  return { ...letter, text: await plain(letter.html) };
+}
+
+async function plain(html: string): Promise<string> {
+  const { convert } = await import("html-to-text");
+  const text = convert(html.slice(0, 100_000), {
+    wordwrap: false,
+    limits: { maxInputLength: 100_000, maxDepth: 40 },
+    selectors: [
+      { selector: "img", format: "skip" },
+      { selector: "a", options: { linkBrackets: ["(", ")"], hideLinkHrefIfSameAsText: true } },
+      { selector: "p", options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ],
+  });
+  return text
+    .replaceAll(optOutUrl, "opt-out link")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}

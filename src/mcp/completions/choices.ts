@@ -1,0 +1,106 @@
+/**
+ * What somebody may mean who is still typing: the values that an argument of a prompt or a part of an address can have.
+ * At most one request to Woodpecker, never a write, and nothing is kept from one letter to the next. A prompt or a
+ * resource says which tools it needs, and nothing is offered for one that does not exist.
+ */
+import type { CallResult } from "../../calls/context.ts";
+import { statuses } from "../../model/statuses.ts";
+import { timezones } from "../../model/timezones.ts";
+import { asArray, asNumber, asObject, asString } from "../../values/loose.ts";
+import type { Look } from "../resources/resource.ts";
+
+export interface Choices {
+  values: string[];
+  total: number;
+}
+
+interface Source {
+  /** @param chosen the arguments or parts that have a value already */
+  find: (typed: string, look: Look, chosen: Record<string, string>) => Choices | Promise<Choices>;
+}
+
+/** Most values of a completion, by the protocol. */
+const MAX_VALUES = 100;
+
+const sources = {
+  campaign: {
+    find: async (typed, look) => labels(await look("campaigns", { part: typed })),
+  },
+  campaignId: {
+    find: async (typed, look) => ids(await look("campaigns", { part: typed })),
+  },
+  mailbox: {
+    find: async (typed, look) => labels(await look("mailboxes", { part: typed })),
+  },
+  step: {
+    find: async (typed, look, chosen) =>
+      among(
+        (await stepsOf(look, chosen)).map(({ step }) => step),
+        typed,
+      ),
+  },
+  version: {
+    async find(typed, look, chosen) {
+      const steps = (await stepsOf(look, chosen)).filter(({ step }) => !chosen.n || step === chosen.n);
+      return among([...new Set(steps.flatMap(({ versions }) => versions))].sort(), typed);
+    },
+  },
+  timezone: { find: (typed) => among(timezones, typed.replaceAll(" ", "_")) },
+  status: { find: (typed) => among(statuses, typed) },
+} satisfies Record<string, Source>;
+
+export type ChoiceName = keyof typeof sources;
+
+export const none: Choices = { values: [], total: 0 };
+
+/** A failure gives no choices: who types is not to read about it, and the call itself will explain it. */
+export async function choicesFor(
+  name: ChoiceName,
+  typed: string,
+  chosen: Record<string, string>,
+  look: Look,
+): Promise<Choices> {
+  const source: Source = sources[name];
+  try {
+    return await source.find(typed, look, chosen);
+  } catch {
+    return none;
+  }
+}
+
+/** Those that begin with what was typed, then those that hold it. */
+function among(all: readonly string[], typed: string): Choices {
+  const wanted = typed.toLowerCase();
+  const matching = all.filter((value) => value.toLowerCase().includes(wanted));
+  const begins = (value: string) => value.toLowerCase().startsWith(wanted);
+  const values = [...matching.filter(begins), ...matching.filter((value) => !begins(value))];
+  return { values: values.slice(0, MAX_VALUES), total: values.length };
+}
+
+function found({ structuredContent }: CallResult): { id: string; label: string; total: number }[] {
+  const { choices, total } = asObject(structuredContent);
+  return asArray(choices)
+    .map(asObject)
+    .map(({ id, label }) => ({ id: String(id), label: asString(label) ?? "", total: asNumber(total) ?? 0 }));
+}
+
+const ids = (result: CallResult): Choices => {
+  const all = found(result);
+  return { values: all.map(({ id }) => id), total: all[0]?.total ?? 0 };
+};
+
+const labels = (result: CallResult): Choices => {
+  const all = found(result);
+  return { values: all.map(({ label }) => label), total: all[0]?.total ?? 0 };
+};
+
+async function stepsOf(
+  look: Look,
+  { id }: Record<string, string>,
+): Promise<{ step: string; versions: string[] }[]> {
+  if (id === undefined || !/^\d{1,12}$/.test(id)) return [];
+  const { structuredContent } = await look("versions", { campaign_id: Number(id) });
+  return asArray(asObject(structuredContent).steps)
+    .map(asObject)
+    .map(({ step, versions }) => ({ step: String(step), versions: asArray(versions).map(String) }));
+}

@@ -1,0 +1,52 @@
+/**
+ * Which requests are listened to at all: Host and Origin must be ours or on the operator's lists, so that a web page in
+ * somebody's browser reaches no tool, whatever its name resolves to.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { hostInUrl } from "./listen.ts";
+
+export interface GateOptions {
+  /** The address that is listened on. */
+  host: string;
+  /** Host names under which clients reach the server, besides the names of this machine. */
+  allowedHosts: readonly string[];
+  /** Origins of web pages that may call, such as https://inspector.example. */
+  allowedOrigins: readonly string[];
+}
+
+export interface Gate {
+  /** What is wrong with where the request comes from, or where it thinks it goes. */
+  objection(request: IncomingMessage): string | undefined;
+  /** Says to a browser that this page may call; nothing for any other. */
+  welcome(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export function createGate({ host, allowedHosts, allowedOrigins }: GateOptions): Gate {
+  const hosts = new Set(["localhost", "127.0.0.1", "[::1]", hostInUrl(host), ...allowedHosts.map(hostInUrl)]);
+  const origins = new Set(allowedOrigins);
+  return {
+    objection({ headers: { host: asked = "", origin } }) {
+      if (!isNamed(`http://${asked}`, hosts)) return "this Host is not allowed";
+      if (origin === undefined || origins.has(origin) || isNamed(origin, hosts)) return undefined;
+      return "this Origin is not allowed";
+    },
+    welcome({ headers: { origin } }, response) {
+      if (origin === undefined || !origins.has(origin)) return;
+      response.setHeader("access-control-allow-origin", origin);
+      response.setHeader("vary", "Origin");
+      response.setHeader("access-control-allow-methods", "POST, GET, DELETE");
+      response.setHeader(
+        "access-control-allow-headers",
+        "authorization, content-type, accept, mcp-protocol-version, mcp-session-id, x-woodpecker-api-key",
+      );
+      response.setHeader("access-control-expose-headers", "mcp-session-id, www-authenticate");
+    },
+  };
+}
+
+/** Scheme, name and port, and nothing else that a URL may hold. */
+const bare = /^https?:\/\/[^\s/\\?#@]+$/;
+
+/** The host name in the URL, whatever its port, is one of ours. */
+const isNamed = (url: string, hosts: Set<string>) =>
+  bare.test(url) && URL.canParse(url) && hosts.has(new URL(url).hostname);

@@ -1,0 +1,87 @@
+/**
+ * Who calls, and for which account. Either the process has one account and callers show a token (or are on this machine),
+ * or each caller brings a key of their own, or shows an OAuth token that the operator has given a key. There is never a
+ * fall-back from one to another.
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { accountOf, keyAccount } from "../../accounts/source.ts";
+import { isKey, type Settings } from "../../settings/index.ts";
+import type { Caller } from "./caller.ts";
+import { createOAuth, type OAuth } from "./oauth.ts";
+import { Refused } from "./reply.ts";
+
+export interface Callers {
+  /** @throws Refused */
+  identify(request: IncomingMessage): Promise<Caller>;
+  /** What an OAuth client reads to find out whom to ask for a token. */
+  oauth?: OAuth | undefined;
+}
+
+export async function createCallers(settings: Settings): Promise<Callers> {
+  const { auth, mcpToken } = settings;
+  const failures = createFailures();
+  const refused = (message: string) => new Refused(401, message, { "www-authenticate": "Bearer" });
+
+  if (auth === "oauth") {
+    const oauth = await createOAuth(settings);
+    return {
+      oauth,
+      // Not counted: nobody guesses a signature, and to come without a token is how a client finds the issuer.
+      identify: (request) => oauth.verify(bearerOf(request)),
+    };
+  }
+
+  const passes = (request: IncomingMessage) => mcpToken === undefined || isToken(request, mcpToken);
+  const wantToken = (request: IncomingMessage) =>
+    failures.count(request, refused("a bearer token is needed"));
+  if (auth === "header") {
+    return {
+      async identify(request) {
+        if (!passes(request)) return wantToken(request);
+        const key = request.headers["x-woodpecker-api-key"];
+        if (typeof key !== "string" || !isKey(key)) {
+          const message = "the header x-woodpecker-api-key must bring the caller's Woodpecker API key";
+          return failures.count(request, refused(message));
+        }
+        const account = keyAccount({ apiKey: key, apiUrl: settings.apiUrl, companyId: settings.companyId });
+        return { principal: account.tenant, account };
+      },
+    };
+  }
+
+  const account = accountOf(settings);
+  return {
+    async identify(request) {
+      if (!passes(request)) return wantToken(request);
+      return { principal: account.tenant, account };
+    },
+  };
+}
+
+const bearerOf = ({ headers: { authorization = "" } }: IncomingMessage) =>
+  /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+
+function isToken(request: IncomingMessage, token: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(bearerOf(request) ?? ""), digest(token));
+}
+
+const FAILURES_A_MINUTE = 10;
+
+/** Who fails too often is told to wait; whoever shows the right token is never counted, from the same address or not. */
+function createFailures() {
+  const limiter = new RateLimiterMemory({ points: FAILURES_A_MINUTE, duration: 60 });
+  return {
+    /** Throws what was wrong, or that there were too many of them. */
+    async count({ socket }: IncomingMessage, error: unknown): Promise<never> {
+      if (error instanceof Refused && error.status === 401) {
+        await limiter.consume(socket.remoteAddress ?? "").catch(() => {
+          throw new Refused(429, "too many failed attempts; wait a minute", { "retry-after": "60" });
+        });
+      }
+      throw error;
+    },
+  };
+}

@@ -1,0 +1,158 @@
+/**
+ * MCP over Streamable HTTP at /mcp, on plain node:http. Stateless unless sessions are asked for: a fresh server for every
+ * request, so that nothing of one caller can reach another. Answers are JSON; a call that reports progress, and every
+ * call of a session, is answered as a stream of events.
+ */
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import type { Log } from "../../log.ts";
+import type { Settings } from "../../settings/index.ts";
+import type { Caller } from "./caller.ts";
+import { limitConnections } from "./connections.ts";
+import { createGate } from "./gate.ts";
+import { createCallers } from "./identify.ts";
+import { hostInUrl, listen } from "./listen.ts";
+import { BadMessage, type Message, readMessage } from "./message.ts";
+import { Refused, refuse, reply } from "./reply.ts";
+import { createSessions, type SessionLimits, sessionLimits } from "./sessions.ts";
+
+export type { Caller } from "./caller.ts";
+
+export interface HttpOptions {
+  settings: Settings;
+  newServer: (caller: Caller) => Server;
+  log: Log;
+  /** Whether calls can be carried out as they should; false while what replicas share does not answer. */
+  ready: () => Promise<boolean>;
+  /** Other than the usual ones, in tests. */
+  sessionLimits?: SessionLimits;
+  timeLimits?: TimeLimits;
+}
+
+/** How long a client may take to send the head of a request, and the whole; how often that is looked at. */
+export interface TimeLimits {
+  headersMs: number;
+  requestMs: number;
+  checkMs: number;
+}
+
+export const usualTimes: TimeLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 1_000 };
+
+export interface HttpService {
+  url: string;
+  sessions(): number;
+  /** Nothing new is begun from here on: a proxy finds the port closed and turns to another replica. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+export async function serveHttp(options: HttpOptions): Promise<HttpService> {
+  const { settings, newServer, ready, log, timeLimits: times = usualTimes } = options;
+  const { host, port = 3000, allowedHosts, allowedOrigins } = settings;
+  const gate = createGate({ host, allowedHosts, allowedOrigins });
+  const callers = await createCallers(settings);
+  const limits = options.sessionLimits ?? sessionLimits(settings.auth === "env");
+  const sessions = settings.sessions ? createSessions(newServer, limits) : undefined;
+  const allowed = sessions ? ["POST", "GET", "DELETE"] : ["POST"];
+  let closing: Promise<void> | undefined;
+  const stop = () => {
+    closing ??= new Promise((resolve) => listener.close(() => resolve()));
+    return closing;
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = "", url } = request;
+    const objection = gate.objection(request);
+    if (objection) throw new Refused(403, objection);
+    gate.welcome(request, response);
+    if (method === "OPTIONS" && response.hasHeader("access-control-allow-origin")) {
+      return void response.writeHead(204).end();
+    }
+    if (method === "GET" && url === "/healthz") return reply(response, 200, { status: "ok" });
+    if (method === "GET" && url === "/readyz") return answerReady(response);
+    if (method === "GET" && url !== undefined && callers.oauth?.metadata.paths.includes(url)) {
+      return reply(response, 200, callers.oauth.metadata.document);
+    }
+    if (url !== "/mcp") throw new Refused(404, "not found; the MCP endpoint is /mcp");
+    if (closing) throw new Refused(503, "the server is going down", { "retry-after": "5" });
+    const caller = await callers.identify(request);
+    if (!allowed.includes(method)) {
+      const why = sessions
+        ? `${method} is not a way to talk to it`
+        : "this server keeps no sessions: POST only";
+      throw new Refused(405, why, { allow: allowed.join(", ") });
+    }
+    const message = method === "POST" ? await readMessage(request) : undefined;
+    // A proxy like nginx would hold a stream back until it is over.
+    response.setHeader("x-accel-buffering", "no");
+    await (sessions
+      ? sessions.handle(request, response, caller, message)
+      : answerOnce(request, response, newServer(caller), message));
+  }
+
+  async function answerReady(response: ServerResponse): Promise<void> {
+    if (!closing && (await ready())) return reply(response, 200, { status: "ready" });
+    const why = closing ? "the server is going down" : "Redis does not answer";
+    reply(response, 503, { status: "not ready", why });
+  }
+
+  const listener = createHttpServer(
+    {
+      headersTimeout: times.headersMs,
+      requestTimeout: times.requestMs,
+      connectionsCheckingInterval: times.checkMs,
+      keepAliveTimeout: 5_000,
+      maxHeaderSize: 16_384,
+    },
+    (request, response) => {
+      // A connection that is kept for the next request would hold up the end of the process.
+      if (closing) response.setHeader("connection", "close");
+      response.on("close", () => void (closing && request.socket.end()));
+      answer(request, response).catch((error: unknown) => {
+        if (!(error instanceof Refused))
+          log("error", "http", { kind: error instanceof Error ? error.name : typeof error });
+        refuseAs(response, error);
+      });
+    },
+  );
+  limitConnections(listener);
+  const bound = await listen(listener, host, port);
+  return {
+    url: `http://${hostInUrl(host)}:${bound}/mcp`,
+    sessions: () => sessions?.count() ?? 0,
+    stop: () => void stop(),
+    async close() {
+      const stopped = stop();
+      setTimeout(() => listener.closeAllConnections(), 2_000).unref();
+      await sessions?.close();
+      await stopped;
+    },
+  };
+}
+
+async function answerOnce(
+  request: IncomingMessage,
+  response: ServerResponse,
+  server: Server,
+  message: Message | undefined,
+): Promise<void> {
+  const streams = message?.params?._meta?.progressToken !== undefined;
+  const transport = new StreamableHTTPServerTransport({ enableJsonResponse: !streams });
+  response.on("close", () => {
+    transport.close().catch(() => undefined);
+    server.close().catch(() => undefined);
+  });
+  await server.connect(transport);
+  await transport.handleRequest(request, response, message);
+}
+
+function refuseAs(response: ServerResponse, error: unknown): void {
+  if (!(error instanceof Refused)) {
+    refuse(response, 500, "internal error");
+    return;
+  }
+  if (response.headersSent) return;
+  for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+  refuse(response, error.status, error.message, error instanceof BadMessage ? error.code : undefined);
+}

@@ -1,0 +1,191 @@
+/** The one place that knows the SDK's Server: our operations in, an MCP server out. */
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import {
+  CallToolRequestSchema,
+  CompleteRequestSchema,
+  ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+  type RequestId,
+} from "@modelcontextprotocol/sdk/types.js";
+import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
+import { config, unknown } from "zod/v4";
+import type { Caller, Toolbox } from "../accounts/account.ts";
+import type { Ask } from "../calls/consent.ts";
+import type { Log } from "../log.ts";
+import { closest } from "../values/closest.ts";
+import { version } from "../version.ts";
+import { UI_EXTENSION } from "./card-uri.ts";
+import { createTyping } from "./completions/keystrokes.ts";
+import { instructionsFor } from "./instructions.ts";
+import { type Progress, startProgress, WAITING } from "./progress.ts";
+import type { Definition } from "./tools/definition.ts";
+
+export interface ServerOptions {
+  /** The tools that exist for this caller, in order. */
+  tools: readonly Definition[];
+  call: Toolbox["call"];
+  log: Log;
+  /** Names the account in the log, without its key. */
+  account?: string | undefined;
+  /** Told of every call. */
+  called?: ((tool: string, outcome: string, ms: number) => void) | undefined;
+}
+
+/** How long a person has to answer, within the 60 s that clients wait for a tool. */
+const ASK_MS = 45_000;
+
+/** A start reads two messages: compiling their schemas to code takes longer than it saves. */
+config({ jitless: true });
+
+/** The arguments reach us as they were sent; the SDK's own schema would drop what it does not like without a word. */
+const CallRequest = CallToolRequestSchema.extend({
+  params: CallToolRequestSchema.shape.params.extend({ arguments: unknown().optional() }),
+});
+
+export function createServer({ tools, call, log, account, called }: ServerOptions): Server {
+  const names = tools.map((tool) => tool.name);
+  let inFlight = 0;
+  const server = new Server(
+    { name: "woodpecker", title: "Woodpecker campaigns", version },
+    {
+      capabilities: {
+        tools: {},
+        prompts: {},
+        resources: {},
+        completions: {},
+        extensions: { [UI_EXTENSION]: {} },
+      },
+      instructions: instructionsFor(names),
+      jsonSchemaValidator: trusting,
+    },
+  );
+
+  const ask = (
+    signal: AbortSignal,
+    relatedRequestId: RequestId,
+    progress: Progress | undefined,
+  ): Ask | undefined => {
+    if (!canShowForms(server.getClientCapabilities()?.elicitation)) return undefined;
+    const form = { requestedSchema: confirmSchema };
+    return (message) => {
+      progress?.tell(0, undefined, "Waiting for a person's answer");
+      return server
+        .elicitInput({ message, ...form }, { timeout: ASK_MS, signal, relatedRequestId })
+        .finally(() => progress?.tell(0, undefined, WAITING));
+    };
+  };
+
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
+
+  server.setRequestHandler(CallRequest, async ({ params }, { signal, requestId, sendNotification }) => {
+    const { name, arguments: args, _meta: meta } = params;
+    const tool = tools.find((one) => one.name === name);
+    if (!tool) throw unknownTool(name, names);
+    // What stops sending is never turned away.
+    const halts =
+      !tool.annotations.readOnlyHint && tool.annotations.idempotentHint && !tool.annotations.destructiveHint;
+    if (inFlight >= MAX_IN_FLIGHT && !halts) return busy;
+    inFlight += 1;
+    const started = performance.now();
+    const progress = startProgress(meta?.progressToken, sendNotification);
+    const result = await call(name, args, {
+      signal,
+      ask: ask(signal, requestId, progress),
+      caller: server.getClientVersion()?.name,
+      progress: progress?.tell,
+    }).finally(() => {
+      inFlight -= 1;
+      progress?.end();
+    });
+    const outcome = result.isError ? "error" : String(result.structuredContent?.outcome ?? "ok");
+    const ms = Math.round(performance.now() - started);
+    called?.(name, outcome, ms);
+    log("info", "call", { tool: name, outcome, ms, ...(account && { account }) });
+    return result;
+  });
+
+  // Everything besides tools. What it needs of the account it gets the way tools do.
+  const talk = () => import("./extras.ts");
+  const look = (caller: Caller) => (view: string, args: object) => call(view, args, caller);
+
+  server.setRequestHandler(ListPromptsRequestSchema, async () => ({
+    prompts: (await talk()).listPrompts(names),
+  }));
+  server.setRequestHandler(GetPromptRequestSchema, async ({ params }) =>
+    (await talk()).getPrompt(params.name, params.arguments ?? {}, names),
+  );
+  server.setRequestHandler(ListResourcesRequestSchema, async () => ({
+    resources: (await talk()).listResources(names),
+  }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({
+    resourceTemplates: (await talk()).listTemplates(names),
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, { signal, sendNotification }) => {
+    const { readResource } = await talk();
+    const progress = startProgress(params._meta?.progressToken, sendNotification);
+    const reading = readResource(params.uri, names, look({ signal, progress: progress?.tell }));
+    return reading.finally(() => progress?.end());
+  });
+  const typing = createTyping();
+  server.setRequestHandler(CompleteRequestSchema, async ({ params }, extra) => {
+    const { signal, giveUp } = typing(extra.signal);
+    // The first word about waiting comes before a request is made again, which no letter is worth.
+    return (await talk()).complete(params, names, look({ signal, progress: giveUp }));
+  });
+
+  server.onerror = (error) => log("debug", "protocol", { kind: error.name });
+  return server;
+}
+
+/** An empty declaration means forms; one that names only links does not. */
+const canShowForms = (elicitation: object | undefined) =>
+  elicitation !== undefined && ("form" in elicitation || Object.keys(elicitation).length === 0);
+
+/** Answers that nobody reads would pile up; Woodpecker takes one request at a time anyway. */
+const MAX_IN_FLIGHT = 16;
+
+const busy = {
+  isError: true,
+  content: [
+    {
+      type: "text" as const,
+      text: "Too many calls of this client are under way.\nNothing was sent and nothing was changed.\nNext: call again when the others have been answered.",
+    },
+  ],
+};
+
+const confirmSchema = {
+  type: "object" as const,
+  properties: {
+    confirm: {
+      type: "boolean" as const,
+      title: "Yes, do it",
+      description: "Nothing happens unless this is set.",
+      default: false,
+    },
+  },
+  required: ["confirm"],
+};
+
+/** The one form we ever send is checked by consent.ts; a general JSON Schema validator would be 100 kB for nothing. */
+const trusting = {
+  getValidator:
+    <T>() =>
+    (input: unknown): JsonSchemaValidatorResult<T> => ({
+      valid: true,
+      data: input as T,
+      errorMessage: undefined,
+    }),
+};
+
+function unknownTool(name: string, names: string[]): McpError {
+  const near = closest(name, names, 3);
+  const hint = near.length > 0 ? `; did you mean ${near.join(", ")}?` : `; tools: ${names.join(", ")}`;
+  return new McpError(ErrorCode.InvalidParams, `Unknown tool ${JSON.stringify(name.slice(0, 80))}${hint}`);
+}

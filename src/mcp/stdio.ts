@@ -1,0 +1,119 @@
+/**
+ * MCP over stdio, and the life of the process around it: it ends when its client does, by whichever sign comes first,
+ * and lets calls in flight finish for a moment.
+ */
+import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { type Log, say } from "../log.ts";
+
+const MAX_LINE_BYTES = 8 * 1024 * 1024;
+const PARENT_POLL_MS = 5_000;
+
+export interface Process {
+  /** Resolves when no call is in flight. */
+  idle: () => Promise<unknown>;
+  /** Told before that: nothing new is to begin. */
+  stop?: () => void;
+  close: () => Promise<void>;
+  log: Log;
+}
+
+export async function serveStdio(server: Server, process_: Process): Promise<void> {
+  // stdout carries the protocol and nothing else, whatever a dependency may want to say.
+  const { error } = globalThis.console;
+  Object.assign(globalThis.console, { log: error, info: error, debug: error });
+  const shutdown = createShutdown(process_);
+  process.stdin.on("end", () => shutdown(0, "stdin ended"));
+  process.stdin.on("close", () => shutdown(0, "stdin closed"));
+  process.stdin.on("error", () => shutdown(0, "stdin failed"));
+  process.stdout.on("error", () => shutdown(0, "stdout failed"));
+  process.stderr.on("error", () => undefined);
+  onSignals(shutdown);
+  watchParent(shutdown);
+
+  const transport = new StdioServerTransport(process.stdin, process.stdout, {
+    maxBufferSize: MAX_LINE_BYTES,
+  });
+  await server.connect(transport);
+  sendInOrder(transport);
+  refuseDuplicates(transport);
+  server.onclose = () => shutdown(1, "a message was larger than 8 MiB");
+}
+
+/** One answer after the other: a client that reads slowly gets one waiting write, not a listener for each. */
+function sendInOrder(transport: StdioServerTransport): void {
+  const send = transport.send.bind(transport);
+  let sending: Promise<void> = Promise.resolve();
+  transport.send = (message) => {
+    sending = sending.then(() => send(message));
+    return sending;
+  };
+}
+
+/** Two requests with one id in flight: the second is refused, or nobody could tell their answers apart. */
+function refuseDuplicates(transport: StdioServerTransport): void {
+  const running = new Set<string | number>();
+  const deliver = transport.onmessage;
+  const send = transport.send.bind(transport);
+  transport.onmessage = (message) => {
+    if ("method" in message && message.method === "notifications/cancelled") {
+      running.delete((message.params as { requestId?: string | number } | undefined)?.requestId ?? "");
+    }
+    if ("method" in message && "id" in message) {
+      const { id } = message;
+      if (running.has(id)) {
+        const error = { code: -32600, message: "A request with this id is still being answered." };
+        send({ jsonrpc: "2.0", id, error }).catch(() => undefined);
+        return;
+      }
+      running.add(id);
+    }
+    deliver?.(message);
+  };
+  transport.send = (message) => {
+    if ("id" in message && !("method" in message) && message.id !== undefined) running.delete(message.id);
+    return send(message);
+  };
+}
+
+export type Shutdown = (code: number, why: string) => void;
+
+/** Ends the process once: calls in flight get 2.5 s, then it is over in any case. A second signal ends it at once. */
+export function createShutdown({ idle, stop, close, log }: Process): Shutdown {
+  let ending = false;
+  return (code, why) => {
+    if (ending) return;
+    ending = true;
+    stop?.();
+    if (code === 0) log("info", "shutdown", { why });
+    else say(`woodpecker-campaigns-mcp: ${why}`);
+    setTimeout(() => process.exit(code), 3_000).unref();
+    const grace = new Promise((resolve) => setTimeout(resolve, 2_500).unref());
+    Promise.race([idle(), grace])
+      .then(close)
+      .catch(() => undefined)
+      .finally(() => process.exit(code));
+  };
+}
+
+export function onSignals(shutdown: Shutdown): void {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    let seen = false;
+    process.on(signal, () => {
+      if (seen) process.exit(0);
+      seen = true;
+      shutdown(0, signal);
+    });
+  }
+  process.on("uncaughtException", (error) => shutdown(1, `internal error (${error.name})`));
+  process.on("unhandledRejection", () => shutdown(1, "internal error (rejection)"));
+}
+
+/** A killed client closes nothing on some systems; its process id then changes to that of init. */
+function watchParent(shutdown: Shutdown): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) shutdown(0, "parent is gone");
+  }, PARENT_POLL_MS);
+  timer.unref();
+}

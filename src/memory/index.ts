@@ -1,0 +1,23 @@
+/**
+ * What the calls of one account have in common: in the memory of this process here, in Redis where several replicas of
+ * the server work for the same account (src/memory/redis).
+ */
+
+import { createLane, type Lane } from "../woodpecker/lane.ts";
+import { type Confirmations, createConfirmations } from "./confirmations.ts";
+import type { Book } from "./journal.ts";
+import { createRepeats, type Repeats } from "./repeats.ts";
+
+export interface Shared {
+  lane: Lane;
+  repeats: Repeats;
+  confirmations: Confirmations;
+  /** Lines of the journal that all replicas see; without it each process knows its own, and what is in its ledger. */
+  book?: Book;
+}
+
+export const inProcess = (): Shared => ({
+  lane: createLane(),
+  repeats: createRepeats(),
+  confirmations: createConfirmations(),
+});

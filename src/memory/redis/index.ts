@@ -1,0 +1,41 @@
+/**
+ * What the replicas of one server share about an account, in Redis or Valkey: one lane, one window for repeated calls,
+ * one journal from which the limits are counted, one secret for confirmations. Without Redis nobody can say what the
+ * other replicas are doing: then reading goes on, what stops sending goes on, and every other write is refused.
+ */
+import type { Log } from "../../log.ts";
+import type { Shared } from "../index.ts";
+import { createBook } from "./book.ts";
+import { createSharedConfirmations } from "./confirmations.ts";
+import { connectTo } from "./connection.ts";
+import { createSharedLane } from "./lane.ts";
+import { createLocks } from "./lock.ts";
+import { createSharedRepeats } from "./repeats.ts";
+
+export interface SharedMemory {
+  sharedBy(tenant: string): Shared;
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export function openRedis(url: string, log: Log): SharedMemory {
+  const { ask, close } = connectTo(url, log);
+  const newLock = createLocks(ask);
+  return {
+    sharedBy(tenant) {
+      const name = (what: string) => `woodpecker-campaigns:${tenant}:${what}`;
+      return {
+        lane: createSharedLane(ask, newLock, name),
+        repeats: createSharedRepeats(ask, newLock, name),
+        confirmations: createSharedConfirmations(ask, name),
+        book: createBook(ask, name("journal")),
+      };
+    },
+    ready: () =>
+      ask((redis) => redis.ping()).then(
+        () => true,
+        () => false,
+      ),
+    close,
+  };
+}

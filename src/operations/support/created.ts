@@ -1,0 +1,104 @@
+/** What the two ways to a new campaign have in common: their answer, and finding out whether it came to be. */
+import { z } from "zod/v3";
+import { campaignWritten, type Seen } from "../../calls/operation.ts";
+import { quoted, visible } from "../../values/foreign.ts";
+import { type Campaign, listCampaignRows, readCampaign } from "../../woodpecker/campaigns.ts";
+import type { Api } from "../../woodpecker/client.ts";
+import { ApiFailure } from "../../woodpecker/failure.ts";
+import { counted } from "./editing.ts";
+
+export const createdOutput = {
+  ...campaignWritten,
+  steps: z
+    .array(
+      z.object({
+        step: z.number(),
+        id: z.string().optional(),
+        versions: z.array(z.object({ version: z.string(), id: z.string().optional() })),
+      }),
+    )
+    .optional()
+    .describe("Steps with ids."),
+  warnings: z.array(z.string()).optional().describe("What to look at before running it."),
+};
+
+export type Created = z.infer<z.ZodObject<typeof createdOutput>>;
+
+export function createdFrom(
+  { id, name, status, steps }: Campaign,
+  more: Pick<Created, "warnings" | "next">,
+): Created {
+  return {
+    outcome: "done",
+    campaign_id: id,
+    name,
+    status,
+    steps: steps.map(({ step, id: stepId, versions }) => ({
+      step,
+      id: stepId,
+      versions: versions.map(({ version, id: versionId }) => ({ version, id: versionId })),
+    })),
+    undo: `delete_campaign ${id}`,
+    ...more,
+  };
+}
+
+export function createdText({ campaign_id, name, status, steps = [], warnings = [], next }: Created): string {
+  return [
+    `Created campaign ${campaign_id} ${quoted(name ?? "")}: ${status}, ${counted(steps.length, "step")}.`,
+    ...steps.map(
+      ({ step, versions }) => `Step ${step}: ${versions.map(({ version }) => version).join(", ")}`,
+    ),
+    ...(warnings.length > 0
+      ? ["Look at this before running it:", ...warnings.map((warning) => `- ${warning}`)]
+      : []),
+    next ?? "",
+  ].join("\n");
+}
+
+/**
+ * Campaigns of this name before the new one: without them nobody could tell, after a lost answer, which one is new.
+ * Undefined where they cannot be read; that is no reason not to create.
+ */
+export async function campaignsNamed(api: Api, name: string): Promise<number[] | undefined> {
+  try {
+    return (await listCampaignRows(api)).filter((row) => row.name === visible(name)).map((row) => row.id);
+  } catch (error) {
+    // Where nothing gets through, the create would not either, and this failure says why.
+    if (error instanceof ApiFailure && error.facts.outcome !== "not_sent") return undefined;
+    throw error;
+  }
+}
+
+export const nameWarning = (before: readonly number[] = []) =>
+  before.length > 0 ? [`There was a campaign of this name already: ${before.join(", ")}.`] : [];
+
+/** The one campaign of this name that was not there before, if it has our mailboxes and first subject. */
+export async function findCreated(
+  api: Api,
+  name: string,
+  before: readonly number[] | undefined,
+  isOurs: (campaign: Campaign) => boolean,
+): Promise<Seen<Campaign>> {
+  if (before === undefined) return { seen: `Look with list_campaigns whether ${quoted(name)} exists.` };
+  const fresh = (await campaignsNamed(api, name))?.filter((id) => !before.includes(id)) ?? [];
+  if (fresh.length === 0) return { seen: `The list of campaigns does not show ${quoted(name)} so far.` };
+  const ours: Campaign[] = [];
+  for (const id of fresh.slice(0, 5)) {
+    const campaign = await readCampaign(api, id);
+    if (isOurs(campaign)) ours.push(campaign);
+  }
+  const [only] = ours;
+  if (only && ours.length === 1 && fresh.length === 1) return { output: only };
+  return {
+    seen: `New campaigns of the name ${quoted(name)} are there: ${fresh.join(", ")}; a person should say which is meant.`,
+  };
+}
+
+/** Same mailboxes, same first subject: enough to tell our campaign from somebody else's of the same name. */
+export function looksLike(mailboxes: readonly number[], subject: string | undefined) {
+  return (campaign: Campaign) =>
+    campaign.mailbox_ids.length === mailboxes.length &&
+    mailboxes.every((id) => campaign.mailbox_ids.includes(id)) &&
+    (campaign.steps[0]?.versions[0]?.subject ?? "") === (subject ?? "");
+}

@@ -1,0 +1,81 @@
+/** What the edits of a campaign have in common: they need DRAFT or EDITED, and speak of "step 2, version B". */
+
+import { z } from "zod/v3";
+import { Refusal } from "../../calls/explain.ts";
+import { outcome } from "../../calls/operation.ts";
+import type { StepView, VersionView } from "../../model/tree.ts";
+import { letters } from "../../model/versions.ts";
+import { InputFailure } from "../../values/fault.ts";
+import { quoted } from "../../values/foreign.ts";
+import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
+import type { Api } from "../../woodpecker/client.ts";
+
+export const edited = {
+  outcome,
+  campaign_id: z.number().optional().describe("Id."),
+  status: z.string().optional().describe("Status now."),
+  changed: z.array(z.string()).optional().describe("What was changed."),
+  next: z.string().optional().describe("What to do next."),
+};
+
+/** The campaign, if it can be edited; otherwise what a person has to decide first. */
+export async function readEditable(api: Api, id: number): Promise<Campaign> {
+  const campaign = await readCampaign(api, id);
+  const { name, status, partial, reason } = campaign;
+  if (partial && campaign.steps.length === 0) {
+    throw new Refusal(reason ?? "The campaign cannot be read in full.", "change it in the Woodpecker app.");
+  }
+  if (status !== "DRAFT" && status !== "EDITED") {
+    throw new Refusal(
+      `Campaign ${id} ${quoted(name)} is ${status}; Woodpecker changes campaigns only in DRAFT or EDITED.`,
+      `ask the person whether to call make_campaign_editable ${id}. ${status === "RUNNING" ? "It stops the sending until run_campaign is called again" : "It makes it EDITED, and run_campaign brings it back"}.`,
+    );
+  }
+  return campaign;
+}
+
+export function stepOf({ steps }: Campaign, number: number): StepView {
+  const step = steps.find((one) => one.step === number);
+  if (!step?.id)
+    throw new InputFailure([`step: the campaign has ${counted(steps.length, "step")}; got ${number}`]);
+  return step;
+}
+
+export function versionOf({ step, versions }: StepView, letter: string): VersionView & { id: string } {
+  const version = versions.find((one) => one.version === letter);
+  if (!version?.id) {
+    const known = versions.map((one) => one.version).join(", ");
+    throw new InputFailure([
+      `version: step ${step} has ${counted(versions.length, "version")} (${known}); got "${letter}"`,
+    ]);
+  }
+  return version as VersionView & { id: string };
+}
+
+export const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? "" : "s"}`;
+
+export const letter = z.enum(letters as [string, ...string[]]).describe("Version, A to E.");
+
+export const firstEmail = (steps: readonly StepView[]) => steps.find((step) => step.type === "EMAIL");
+
+/** After an edit: the status (edits leave it as it is), and how the campaign comes to run again. */
+export function afterEdit(campaign: Campaign) {
+  const { id, status } = campaign;
+  const next =
+    status === "EDITED"
+      ? `It sends nothing until run_campaign ${id}, when all edits are done.`
+      : `run_campaign ${id} starts it, when it is ready.`;
+  return { campaign_id: id, status, next };
+}
+
+interface Edited {
+  outcome: string;
+  campaign_id?: number | undefined;
+  status?: string | undefined;
+  changed?: string[] | undefined;
+  next?: string | undefined;
+}
+
+export function editedText({ campaign_id, status, changed = [], next = "" }: Edited): string {
+  return [`Campaign ${campaign_id} (${status}), changed: ${changed.join(", ")}.`, next].join("\n");
+}

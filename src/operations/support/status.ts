@@ -1,0 +1,61 @@
+/** What run, pause, stop and delete have in common: reading the status around the write, and saying what came of it. */
+
+import type { Seen } from "../../calls/operation.ts";
+import { quoted } from "../../values/foreign.ts";
+import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
+import type { Api } from "../../woodpecker/client.ts";
+import { ApiFailure } from "../../woodpecker/failure.ts";
+
+/**
+ * The campaign before it is halted, if it can be read. Halting must not depend on a look that fails; only when
+ * Woodpecker refuses (no such campaign, wrong key) is there nothing to halt.
+ */
+export async function readForHalt(api: Api, id: number): Promise<Campaign | undefined> {
+  try {
+    return await readCampaign(api, id);
+  } catch (error) {
+    if (error instanceof ApiFailure && error.facts.outcome !== "rejected") return undefined;
+    throw error;
+  }
+}
+
+/** Control calls answer with an empty 200; the status is read back, and is the documented one where it cannot be. */
+export async function statusAfter(api: Api, id: number, documented: string): Promise<string> {
+  try {
+    return (await readCampaign(api, id)).status;
+  } catch {
+    return documented;
+  }
+}
+
+/** After an unclear end: the status says whether the call took effect. */
+export async function verifyStatus<O>(
+  api: Api,
+  id: number,
+  goals: readonly string[],
+  output: (campaign: Campaign) => O,
+): Promise<Seen<O>> {
+  const campaign = await readCampaign(api, id);
+  if (goals.includes(campaign.status)) return { output: output(campaign) };
+  return { seen: `The status of campaign ${id} still reads ${campaign.status}.` };
+}
+
+interface Changed {
+  outcome: string;
+  campaign_id?: number | undefined;
+  name?: string | undefined;
+  status?: string | undefined;
+  undo?: string | undefined;
+  next?: string | undefined;
+}
+
+export function changedText({ outcome, campaign_id, name, status, undo, next }: Changed): string {
+  const campaign = `Campaign ${campaign_id}${name ? ` ${quoted(name)}` : ""}`;
+  const first =
+    outcome === "already"
+      ? `${campaign} was ${status} already; nothing was changed.`
+      : `${campaign} is ${status} now.`;
+  return [first, undo && outcome !== "already" && `To take it back: ${undo}.`, next]
+    .filter(Boolean)
+    .join("\n");
+}

@@ -1,0 +1,184 @@
+/**
+ * Reads that are no tools: what resources and completions need of the account. They pass the same gate as tools
+ * (src/calls/call.ts), on behalf of the same caller, and no client can call them by name.
+ */
+import { z } from "zod/v3";
+import { type Operation, operation } from "../calls/operation.ts";
+import { lettersTo, readable } from "../forecast/emails.ts";
+import { liveSubject } from "../preflight/read.ts";
+import { campaignId, whole } from "../values/fields.ts";
+import { cut, quoted, visibleLines } from "../values/foreign.ts";
+import { campaignFrom, listCampaignRows } from "../woodpecker/campaigns.ts";
+import { isFailure } from "../woodpecker/failure.ts";
+import { readMailboxes } from "../woodpecker/mailboxes.ts";
+import { getCampaign } from "./get-campaign.ts";
+import { recipientsOf } from "./preview-campaign.ts";
+
+/** Most values of a completion, by the protocol. */
+const MAX_CHOICES = 100;
+
+/** So that the letter fits into a result with everything that JSON adds to it. */
+const MAX_HTML = 20_000;
+const MAX_TEXT = 8_000;
+
+/** A letter is always shown to the same person, so that reading it twice gives the same. */
+const SEED = 1;
+
+const missing = z.string().optional().describe("What is not there.");
+
+const noCampaign = (id: unknown) =>
+  `There is no campaign ${String(id)} in this account; list_campaigns shows those that there are.`;
+
+/** What is not there is an answer here, not a failure: the protocol has a code of its own for it. */
+function orMissing(read: Operation): Operation {
+  return {
+    ...read,
+    output: read.output.partial().extend({ missing }),
+    async run(...given) {
+      try {
+        return await read.run(...given);
+      } catch (error) {
+        if (!isFailure(error, "CAMPAIGN_NOT_EXIST")) throw error;
+        return { missing: noCampaign(given[0].campaign_id) };
+      }
+    },
+    text: (output) => (output.missing === undefined ? read.text(output) : ""),
+  };
+}
+
+const letter = operation({
+  name: "preview_campaign",
+  title: "Preview campaign",
+  effect: "read",
+  toolset: "campaigns",
+  description: "One version of one step, as one person would get it.",
+  input: { campaign_id: campaignId, step: whole(1, 99), version: z.string() },
+  output: {
+    missing,
+    campaign_id: z.number().optional(),
+    name: z.string().optional(),
+    email: z.string().optional(),
+    subject: z.string().optional(),
+    html: z.string().optional(),
+    text: z.string().optional(),
+    notes: z.array(z.string()).optional(),
+  },
+  async run({ campaign_id, step, version }, api) {
+    const subject = await liveSubject(api, campaign_id, Date.now(), ["prospects"]);
+    if (subject.parts.content && "unreadable" in subject.parts.content)
+      return { missing: subject.parts.content.unreadable };
+    const wanted = subject.steps.find(({ number }) => number === step);
+    const emails = subject.steps.filter(({ type }) => type === "EMAIL").map(({ number }) => number);
+    if (wanted?.type !== "EMAIL")
+      return {
+        missing: `Step ${step} of campaign ${campaign_id} is no e-mail; e-mails: step ${emails.join(", ") || "none"}.`,
+      };
+    const there = wanted.versions.map((one) => one.letter).join(", ") || "none";
+    const { people, assumptions } = recipientsOf(subject, undefined, 1, SEED);
+    const letters = people.flatMap((person) => lettersTo(person, subject.steps, { seed: SEED, all: true }));
+    const found = letters.find((one) => one.step === step && one.version === version);
+    if (!found)
+      return {
+        missing: `Step ${step} of campaign ${campaign_id} has no version ${version}; it has ${there}.`,
+      };
+    const isLong = found.html.length > MAX_HTML;
+    return {
+      campaign_id,
+      name: subject.name,
+      email: found.email,
+      subject: found.subject,
+      html: cut(found.html, MAX_HTML),
+      text: cut(visibleLines((await readable(found)).text), MAX_TEXT),
+      notes: [
+        ...assumptions,
+        ...(found.thread ? ["It stays in the thread of an e-mail before."] : []),
+        ...(found.variant ? ["It has spintax; this is the first variant."] : []),
+        `Signature: ${found.signature}, not shown.`,
+        ...found.holes,
+        ...(isLong ? [`It is longer than what is shown: ${found.html.length} characters in all.`] : []),
+      ],
+    };
+  },
+  text: () => "",
+});
+
+const part = z.string().max(300);
+
+const campaigns = operation({
+  name: "list_campaigns",
+  title: "List campaigns",
+  effect: "read",
+  toolset: "campaigns",
+  description: "Campaigns whose id or name holds what was typed, those that begin with it first.",
+  input: { part },
+  output: { choices: z.array(z.object({ id: z.number(), label: z.string() })), total: z.number() },
+  async run({ part: typed }, api) {
+    const rows = await listCampaignRows(api);
+    const all = rows
+      .sort((a, b) => b.id - a.id)
+      .map(({ id, name }) => ({ id, label: `${id} ${quoted(name)}` }));
+    return firstOf(all, typed, ({ id, label }) => [String(id), label.slice(String(id).length + 2), label]);
+  },
+  text: () => "",
+});
+
+const mailboxes = operation({
+  name: "list_mailboxes",
+  title: "List mailboxes",
+  effect: "read",
+  toolset: "accounts",
+  description: "Mailboxes that send, whose id or address holds what was typed.",
+  input: { part },
+  output: { choices: z.array(z.object({ id: z.number(), label: z.string() })), total: z.number() },
+  async run({ part: typed }, api) {
+    const boxes = (await readMailboxes(api)).filter(({ type }) => type === "SMTP");
+    const all = boxes.map(({ id, email }) => ({ id, label: `${id} ${email}` }));
+    return firstOf(all, typed, ({ id, label }) => [String(id), label.slice(String(id).length + 1), label]);
+  },
+  text: () => "",
+});
+
+const versions = operation({
+  name: "get_campaign",
+  title: "Get campaign",
+  effect: "read",
+  toolset: "campaigns",
+  description: "The e-mail steps of a campaign, with the letters of their versions.",
+  input: { campaign_id: campaignId },
+  output: { steps: z.array(z.object({ step: z.number(), versions: z.array(z.string()) })) },
+  async run({ campaign_id }, api) {
+    // One request, whatever it answers: somebody is typing.
+    const { steps } = campaignFrom(await api.get(`/rest/v2/campaigns/${campaign_id}`));
+    const emails = steps.filter(({ type }) => type === "EMAIL");
+    return {
+      steps: emails.map((step) => ({
+        step: step.step,
+        versions: step.versions.map(({ version }) => version),
+      })),
+    };
+  },
+  text: () => "",
+});
+
+/** @param texts what an entry may be found by */
+function firstOf<T>(
+  all: readonly T[],
+  typed: string,
+  texts: (entry: T) => string[],
+): { choices: T[]; total: number } {
+  const wanted = typed.trim().toLowerCase();
+  const has = (fits: (text: string) => boolean) => (entry: T) =>
+    texts(entry).some((text) => fits(text.toLowerCase()));
+  const matching = all.filter(has((text) => text.includes(wanted)));
+  const first = matching.filter(has((text) => text.startsWith(wanted)));
+  const rest = matching.filter((entry) => !first.includes(entry));
+  return { choices: [...first, ...rest].slice(0, MAX_CHOICES), total: matching.length };
+}
+
+export const views: Record<string, Operation> = {
+  campaign: orMissing(getCampaign),
+  letter: orMissing(letter),
+  campaigns,
+  mailboxes,
+  versions,
+};

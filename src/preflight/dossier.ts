@@ -1,0 +1,158 @@
+/**
+ * What rules look at: a campaign, live or not yet sent, in the list view, and what could be read of the account around
+ * it. Made of anything at all: rules never see a value of another type than the one named here.
+ */
+import type { DeliveryTime } from "../model/delivery.ts";
+import { letters } from "../model/versions.ts";
+import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
+import type { CampaignRow } from "../woodpecker/campaigns.ts";
+import type { LinkedinAccount } from "../woodpecker/linkedin-accounts.ts";
+import type { SenderBox } from "../woodpecker/sender-boxes.ts";
+
+/** A part of the account: its value, or why it could not be read. */
+export type Known<T> = { value: T } | { unreadable: string };
+
+export interface People {
+  /** How many are enrolled. */
+  total: number;
+  /** The first of them, with their fields; all, where there are not too many. */
+  rows: readonly Loose[];
+}
+
+/** Counters of the campaign's list row. */
+export interface Standing {
+  queue?: number | undefined;
+  check?: number | undefined;
+  prospects?: number | undefined;
+  sent?: number | undefined;
+  bounced?: number | undefined;
+  /** Sent so far, by step number. */
+  sentBySteps: Record<number, number>;
+}
+
+/** A part that is left out does not concern this campaign. */
+export interface Parts {
+  mailboxes?: Known<readonly SenderBox[]>;
+  linkedin?: Known<readonly LinkedinAccount[]>;
+  prospects?: Known<People>;
+  campaigns?: Known<readonly CampaignRow[]>;
+  standing?: Known<Standing>;
+  /** Percent of bounces that pauses the campaign; undefined inside: none is set. */
+  bounceShield?: Known<number | undefined>;
+  /** The campaign's own content, where Woodpecker's API does not show all of it. */
+  content?: Known<true>;
+}
+export type PartName = keyof Parts;
+
+export interface SeenVersion {
+  index: number;
+  letter: string;
+  subject: string | undefined;
+  message: string;
+  signature: string;
+  trackOpens: boolean;
+}
+
+export interface SeenStep {
+  index: number;
+  number: number;
+  type: "EMAIL" | "LINKEDIN";
+  wait: { value: number; range: string } | undefined;
+  windows: readonly DeliveryTime[];
+  /** Where those windows stand: with the step, or once for all. */
+  windowsPath: readonly (string | number)[];
+  linkedin: { action: string; account: number | undefined } | undefined;
+  versions: readonly SeenVersion[];
+}
+
+export interface Subject {
+  origin: "draft" | "live";
+  id?: number;
+  status?: string;
+  name: string;
+  mailboxIds: readonly (number | undefined)[];
+  settings: Loose;
+  steps: readonly SeenStep[];
+  /** The draft as it was given, or what was read, for the model's own rules. */
+  given: unknown;
+  autopausedAt?: string;
+  parts: Parts;
+  now: number;
+}
+
+/** What is the same in a draft and in a campaign that was read: the list view. */
+export function subjectOf(
+  given: unknown,
+  more: Pick<Subject, "origin" | "parts" | "now"> & Partial<Subject>,
+): Subject {
+  const view = asObject(given);
+  const fallback = timesIn(view.delivery_times);
+  return {
+    name: asString(view.name) ?? "",
+    mailboxIds: listIn(view.mailbox_ids).map(asNumber),
+    settings: objectIn(view.settings),
+    steps: listIn(view.steps).map((step, index) => seenStep(asObject(step), index, fallback)),
+    given,
+    ...more,
+  };
+}
+
+function seenStep(step: Loose, index: number, fallback: DeliveryTime[] | undefined): SeenStep {
+  const own = timesIn(step.delivery_times);
+  const wait = asObject(step.wait);
+  const value = asNumber(wait.value);
+  const linkedin = objectIn(step.linkedin);
+  const action = asString(linkedin.action);
+  return {
+    index,
+    number: index + 1,
+    type: step.type === "LINKEDIN" || action !== undefined ? "LINKEDIN" : "EMAIL",
+    wait: value === undefined ? undefined : { value, range: asString(wait.range) ?? "DAY" },
+    windows: own ?? fallback ?? [],
+    windowsPath: own || !fallback ? ["steps", index, "delivery_times"] : ["delivery_times"],
+    linkedin: action === undefined ? undefined : { action, account: asNumber(linkedin.account_id) },
+    versions: listIn(step.versions).map((version, place) => seenVersion(asObject(version), place)),
+  };
+}
+
+const seenVersion = (version: Loose, index: number): SeenVersion => ({
+  index,
+  letter: letters[index] ?? String(index + 1),
+  subject: asString(version.subject),
+  message: asString(version.message) ?? "",
+  signature: asString(version.signature) ?? "SENDER",
+  trackOpens: version.track_opens === true,
+});
+
+function timesIn(value: unknown): DeliveryTime[] | undefined {
+  const list = fromText(value);
+  if (!Array.isArray(list)) return undefined;
+  return list.map(asObject).map(({ days, from, to }) => ({
+    days: asArray(days).flatMap((day) => asString(day) ?? []),
+    from: asString(from) ?? "",
+    to: asString(to) ?? "",
+  }));
+}
+
+/** Clients are known to send nested values as JSON text. */
+export function fromText(value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+const listIn = (value: unknown) => asArray(fromText(value));
+const objectIn = (value: unknown): Loose => {
+  const object = fromText(value);
+  return isObject(object) ? object : {};
+};
+
+/** The value of a part; undefined where it was not needed or could not be read. */
+export function known<T>(part: Known<T> | undefined): T | undefined {
+  return part && "value" in part ? part.value : undefined;
+}
+
+export const emailSteps = ({ steps }: Subject): SeenStep[] => steps.filter(({ type }) => type === "EMAIL");

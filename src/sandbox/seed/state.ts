@@ -1,0 +1,109 @@
+import { buildCampaign } from "../build-campaign.ts";
+import { type Campaign, type Step, stepsOf } from "../campaign.ts";
+import { seededIds } from "../ids.ts";
+import { addReply } from "../replies.ts";
+import type { Counters, Enrolment, EnrolmentStatus, ProspectStatus, State, Touch } from "../state.ts";
+import { latest } from "../time.ts";
+import { SEEDED_CAMPAIGNS, type SeededCampaign } from "./campaigns.ts";
+import { readJourney, touchAt } from "./journeys.ts";
+import { seededAccounts } from "./mailboxes.ts";
+import { seededProspects } from "./prospects.ts";
+
+export function seedState(
+  seed: "account" | "empty",
+  now: Date,
+  { mailboxes, linkedInAccounts } = seededAccounts(),
+  ids: Counters = { campaign: 2201, prospect: 90_101, message: 40_001 },
+): State {
+  const state: State = {
+    campaigns: new Map(),
+    prospects: new Map(),
+    mailboxes: new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox])),
+    linkedInAccounts: new Map(linkedInAccounts.map((account) => [account.id, account])),
+    messages: [],
+    reports: new Map(),
+    ids,
+    clock: { until: now.getTime(), pending: [], senders: new Map() },
+  };
+  if (seed === "account") fill(state, now);
+  return state;
+}
+
+function fill(state: State, now: Date): void {
+  const prospects = seededProspects(daysBefore(now, 60));
+  for (const prospect of prospects) state.prospects.set(prospect.id, prospect);
+  const ids = prospects.map((prospect) => prospect.id);
+  for (const seeded of SEEDED_CAMPAIGNS) {
+    addCampaign(state, seeded, ids.splice(0, seeded.journeys.length), now);
+  }
+}
+
+function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[], now: Date): void {
+  const { id, body, status, folder = { id: 0, name: "" } } = seeded;
+  const { conditional = false, inActiveWorkflow = false } = seeded;
+  const campaign = { ...buildCampaign(id, body, seededIds(`campaign ${id}`)), status };
+  const created = daysBefore(now, seeded.createdDaysAgo);
+  const steps = stepsOf(campaign);
+  const enrolments = prospectIds.map((prospectId, index): Enrolment => {
+    const { marks, ...standing } = readJourney(seeded.journeys[index] ?? "");
+    // The last touch is dated first and the others before it, so that no follow-up is long overdue.
+    const touches: Touch[] = [];
+    let date = workdayBefore(now, seeded.lastTouchDaysAgo + (index % 2));
+    for (let at = marks.length - 1; at >= 0; at--) {
+      const [step, mark] = [steps[at], marks[at]];
+      if (!step || !mark) continue;
+      const sent = { stepId: step.id, ...version(step, index), mailboxId: sender(step, body, index) };
+      touches.unshift(touchAt(date, mark, sent));
+      date = workdayBefore(date, steps[at - 1]?.followup_after.value ?? 0);
+    }
+    const prospect = state.prospects.get(prospectId);
+    if (prospect) prospect.status = globalStatus(standing.status);
+    return { prospectId, ...standing, enrolledAt: created, sendAfter: null, forced: false, touches };
+  });
+  const stored = { campaign, created, folder, conditional, inActiveWorkflow, enrolments };
+  state.campaigns.set(id, { ...stored, bounceThreshold: null, runningSince: created });
+  for (const enrolment of enrolments) addHistory(state, campaign, enrolment);
+}
+
+/** What the touches left behind elsewhere: the replies in the inbox, and when the prospect last changed. */
+function addHistory(
+  state: State,
+  campaign: Campaign,
+  { prospectId, status, interest, touches }: Enrolment,
+): void {
+  const prospect = state.prospects.get(prospectId);
+  const touch = touches.at(-1);
+  if (!prospect || !touch) return;
+  const seen = { prospect, campaign, touch };
+  if (touch.repliedAt)
+    addReply(state, { ...seen, kind: interest, at: touch.repliedAt, read: prospectId % 2 === 0 });
+  if (status === "AUTOREPLIED") addReply(state, { ...seen, kind: "AUTOREPLY", at: touch.at, read: false });
+  prospect.updated = latest([touch.at, touch.repliedAt, touch.optedOutAt, touch.clickedAt]) ?? touch.at;
+}
+
+function version(step: Step, index: number): Pick<Touch, "version"> {
+  const { versions } = step.body;
+  return { version: versions[index % versions.length]?.version ?? "A" };
+}
+
+function sender(step: Step, { email_account_ids: ids = [] }: SeededCampaign["body"], index: number) {
+  return step.type === "EMAIL" ? (ids[index % ids.length] ?? null) : null;
+}
+
+/** Waiting, auto-reply and an invalid address concern one campaign only. */
+function globalStatus(status: EnrolmentStatus): ProspectStatus {
+  return status === "REPLIED" || status === "BOUNCED" || status === "BLACKLIST" ? status : "ACTIVE";
+}
+
+function daysBefore(now: Date, days: number): Date {
+  const date = new Date(now);
+  date.setUTCDate(date.getUTCDate() - days);
+  date.setUTCHours(8, 40, 0, 0);
+  return date;
+}
+
+/** The seeded campaigns send on workdays only; what falls on a weekend moves to the Friday. */
+function workdayBefore(date: Date, days: number): Date {
+  const weekday = daysBefore(date, days).getUTCDay();
+  return daysBefore(date, days + (weekday === 6 ? 1 : weekday === 0 ? 2 : 0));
+}

@@ -1,0 +1,97 @@
+/** The words of the command line: a command with what stands behind it, and flags. */
+import { closest } from "../values/closest.ts";
+import { type Command, type CommandForm, commands, type Option, options, usageOf } from "./options.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface Arguments {
+  command: Command;
+  /** What stands behind the command. */
+  operands: string[];
+  /** By their long names; a switch that is given is "1". */
+  flags: Record<string, string>;
+}
+
+/** What people type at programs they do not know yet. */
+const usualForms: Record<string, string> = {
+  "-h": "--help",
+  help: "--help",
+  "-v": "--version",
+  version: "--version",
+};
+
+export function readArguments(argv: readonly string[]): Arguments {
+  const flags: Record<string, string> = {};
+  const words: string[] = [];
+  const known = Object.values(options as Record<string, Option>).filter((option) => option.flag);
+  const given = new Set<Option>();
+  for (let at = 0; at < argv.length; at += 1) {
+    const typed = argv[at] as string;
+    const word = Object.hasOwn(usualForms, typed) ? (usualForms[typed] as string) : typed;
+    if (!word.startsWith("-")) {
+      words.push(word);
+      continue;
+    }
+    const [name = "", joined] = splitOnce(word.replace(/^--?/, ""), "=");
+    const option = known.find((one) => (word.startsWith("--") ? one.flag : one.short) === name);
+    if (!option) throw new UsageError(unknownFlag(splitOnce(word, "=")[0], name, known));
+    given.add(option);
+    if (!option.value) {
+      if (joined !== undefined) throw new UsageError(`--${name} takes no value`);
+      flags[option.flag as string] = "1";
+      continue;
+    }
+    const text = joined ?? argv[++at];
+    if (text === undefined || (joined === undefined && text.startsWith("--"))) {
+      throw new UsageError(`--${option.flag} needs a value: --${option.flag} <${option.value}>`);
+    }
+    flags[option.flag as string] = text;
+  }
+  const { command, operands } = readCommand(words, "help" in flags || "version" in flags);
+  const stray = [...given].find((option) => option.only && option.only !== command);
+  const homeless = [...given].find((option) => option.http && !("http" in flags) && command !== "doctor");
+  if (homeless) throw new UsageError(`--${homeless.flag} needs --http`);
+  if (stray) throw new UsageError(`--${stray.flag} belongs to the command ${stray.only}`);
+  return { command, operands, flags };
+}
+
+/** @param any whether it is not carried out anyway, so that nothing has to be complete */
+function readCommand(
+  [name, ...operands]: readonly string[],
+  any: boolean,
+): Pick<Arguments, "command" | "operands"> {
+  if (name === undefined) return { command: "serve", operands };
+  const forms: Record<string, CommandForm> = commands;
+  const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
+  const extra = form ? operands[(form.operands ?? []).length] : name;
+  if (!form || extra !== undefined) throw new UsageError(unknownCommand(extra ?? name));
+  const fits = (form.operands ?? []).every((place, index) => fitsIn(place, operands[index]));
+  if (!fits && !any) throw new UsageError(`${name} has one form: ${usageOf(name, form)}`);
+  return { command: name as Command, operands };
+}
+
+/** Ids are numbers, a file has any name, and a word of the form is itself. */
+function fitsIn(place: string, given: string | undefined): boolean {
+  if (place === "<id>") return /^[1-9]\d{0,11}$/.test(given ?? "");
+  return place.startsWith("<") ? given !== undefined : given === place;
+}
+
+function unknownCommand(word: string): string {
+  const names = Object.keys(commands);
+  const [near] = closest(word, names, 1);
+  const variable = /^[A-Z][A-Z_]*=/.test(word) ? "; a variable stands before the command, not behind it" : "";
+  return `unknown command "${word}"${near ? `, did you mean ${near}?` : ";"} commands: ${names.join(", ")}${variable}`;
+}
+
+function unknownFlag(word: string, name: string, known: Option[]): string {
+  if (/key|token|secret|password/i.test(name)) {
+    return `unknown option ${word}: secrets are read from the environment only (WOODPECKER_API_KEY, WOODPECKER_MCP_TOKEN), since every program on a computer can see the command lines of the others`;
+  }
+  const names = known.map((option) => option.flag as string);
+  const [near] = closest(name, names, 1);
+  return `unknown option ${word}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
+}
+
+function splitOnce(text: string, at: string): [string, string | undefined] {
+  const place = text.indexOf(at);
+  return place < 0 ? [text, undefined] : [text.slice(0, place), text.slice(place + 1)];
+}

@@ -1,0 +1,268 @@
+/** Every option, once: --help, the README's table, manifest.json and the parsing itself come from here. */
+import { accessLevels, toolsets } from "../calls/effects.ts";
+import { logLevels } from "../log.ts";
+
+export const authModes = ["env", "header", "oauth"] as const;
+export type AuthMode = (typeof authModes)[number];
+
+export interface Option {
+  env?: string;
+  flag?: string;
+  /** One letter, for what people type often. */
+  short?: string;
+  /** The command that it belongs to; without it to all. */
+  only?: Command;
+  /** What stands behind the flag in --help; a flag without it is a switch. */
+  value?: string;
+  about: string;
+  fallback?: string;
+  /** One of, or for `list` a comma list out of. */
+  among?: readonly string[];
+  list?: true;
+  secret?: true;
+  /** Counts with --http, and for the doctor; elsewhere its variable may be another program's. */
+  http?: true;
+  /** How Claude Desktop asks for it; options without it are not asked for. */
+  title?: string;
+  /** What stands below the field there, where `about` is not for its reader. */
+  hint?: string;
+}
+
+export const options = {
+  apiKey: {
+    env: "WOODPECKER_API_KEY",
+    about: "The Woodpecker API key (Add-ons > API keys). Environment only, so that it is in no process list.",
+    secret: true,
+    title: "Woodpecker API key",
+    hint: "In Woodpecker: Add-ons > API keys. It stays on this computer. Without it every tool only says what is missing.",
+  },
+  apiUrl: {
+    env: "WOODPECKER_API_URL",
+    flag: "api-url",
+    value: "url",
+    about: "Origin of the API: https, or http on loopback.",
+    fallback: "https://api.woodpecker.co",
+  },
+  companyId: {
+    env: "WOODPECKER_COMPANY_ID",
+    flag: "company-id",
+    value: "id",
+    about: "Agency: the client company to act in, sent as x-company-id.",
+    title: "Client company id (agencies only)",
+    hint: "Which client the assistant works for; ask it to list the companies. Blank: your own company.",
+  },
+  access: {
+    env: "WOODPECKER_ACCESS",
+    flag: "access",
+    value: "level",
+    about:
+      "What the assistant may do: read looks only; draft also prepares, edits, pauses and stops; full also launches and deletes, after asking.",
+    fallback: "full",
+    among: accessLevels,
+    title: "Access: read, draft or full",
+  },
+  toolsets: {
+    env: "WOODPECKER_TOOLSETS",
+    flag: "toolsets",
+    value: "list",
+    about: "Which groups of tools exist, as a comma list.",
+    fallback: toolsets.join(","),
+    among: toolsets,
+    list: true,
+  },
+  campaigns: {
+    env: "WOODPECKER_CAMPAIGNS",
+    about: "Ids of the only campaigns that may be changed, run or added to, as a comma list.",
+  },
+  mailboxes: {
+    env: "WOODPECKER_MAILBOXES",
+    about: "Ids of the only mailboxes that campaigns may send from, as a comma list.",
+  },
+  maxProspectsPerCall: { env: "WOODPECKER_MAX_PROSPECTS_PER_CALL", about: "Most people in one call." },
+  maxProspectsPerDay: {
+    env: "WOODPECKER_MAX_PROSPECTS_PER_DAY",
+    about: "Most people added in any 24 hours.",
+  },
+  maxRunsPerDay: { env: "WOODPECKER_MAX_RUNS_PER_DAY", about: "Most campaigns started in any 24 hours." },
+  maxDailyEnroll: {
+    env: "WOODPECKER_MAX_DAILY_ENROLL",
+    about: "Highest daily_enroll that a campaign may have.",
+  },
+  dryRun: {
+    env: "WOODPECKER_DRY_RUN",
+    flag: "dry-run",
+    about: "No write leaves; each shows the request it would have been. As a variable: 1.",
+  },
+  ledger: {
+    env: "WOODPECKER_LEDGER",
+    about:
+      "File of the ledger of writes, or off. Default: in the state folder of the system; with --sandbox off.",
+  },
+  ledgerStrict: {
+    env: "WOODPECKER_LEDGER_STRICT",
+    about: "1: what cannot be written into the ledger is not done.",
+  },
+  mcpToken: {
+    http: true,
+    env: "WOODPECKER_MCP_TOKEN",
+    about:
+      "HTTP: the bearer token that clients must show, at least 32 characters. Required off loopback with AUTH_MODE env.",
+    secret: true,
+  },
+  auth: {
+    http: true,
+    env: "AUTH_MODE",
+    flag: "auth",
+    value: "mode",
+    about:
+      "HTTP: whose key a call uses. env: the one of this process; header: the caller's own, in x-woodpecker-api-key; oauth: the one that the operator gave to the person.",
+    fallback: "env",
+    among: authModes,
+  },
+  oauthIssuer: {
+    http: true,
+    env: "WOODPECKER_OAUTH_ISSUER",
+    about: "AUTH_MODE oauth: who issues the access tokens, an https URL as it stands in their iss.",
+  },
+  oauthAudience: {
+    http: true,
+    env: "WOODPECKER_OAUTH_AUDIENCE",
+    about: "AUTH_MODE oauth: the URL under which clients reach /mcp; tokens must be made out to it (aud).",
+  },
+  oauthAccounts: {
+    http: true,
+    env: "WOODPECKER_OAUTH_ACCOUNTS",
+    about:
+      'AUTH_MODE oauth: JSON file {"subject": {"api_key": "…", "company_id": 12}}; read again when it changes.',
+  },
+  allowedHosts: {
+    http: true,
+    env: "ALLOWED_HOSTS",
+    flag: "allowed-hosts",
+    value: "names",
+    about: "HTTP: host names under which clients reach the server, besides localhost, as a comma list.",
+  },
+  allowedOrigins: {
+    http: true,
+    env: "ALLOWED_ORIGINS",
+    flag: "allowed-origins",
+    value: "origins",
+    about: "HTTP: origins of web pages that may call, such as https://inspector.example, as a comma list.",
+  },
+  trustProxyTls: {
+    http: true,
+    env: "TRUST_PROXY_TLS",
+    flag: "trust-proxy-tls",
+    about:
+      "HTTP: a proxy in front takes TLS only. Required off loopback with AUTH_MODE header and oauth, since keys come over the wire.",
+  },
+  sessions: {
+    http: true,
+    flag: "sessions",
+    about: "HTTP: keep sessions, so that clients that can show a form are asked with one.",
+  },
+  redisUrl: {
+    env: "WOODPECKER_REDIS_URL",
+    about:
+      "Redis or Valkey (redis:// or rediss://) through which several replicas work for one account as if they were one.",
+    secret: true,
+  },
+  metricsPort: {
+    http: true,
+    env: "WOODPECKER_METRICS_PORT",
+    flag: "metrics-port",
+    value: "number",
+    about: "HTTP: serve OpenMetrics at /metrics on this port too, 0 picks a free one.",
+  },
+  logLevel: {
+    env: "LOG_LEVEL",
+    flag: "log-level",
+    value: "level",
+    about: "Least level of the JSON lines on stderr.",
+    fallback: "warn",
+    among: logLevels,
+  },
+  sandbox: {
+    flag: "sandbox",
+    about: "Talk to the built-in sandbox instead of Woodpecker: no key, no network.",
+  },
+  http: { flag: "http", about: "Serve Streamable HTTP at /mcp instead of stdio." },
+  host: { flag: "host", value: "address", about: "HTTP: address to listen on.", fallback: "127.0.0.1" },
+  port: {
+    flag: "port",
+    value: "number",
+    about: "HTTP and sandbox: port, 0 picks a free one. Default 3000, sandbox 4010.",
+  },
+  output: {
+    flag: "output",
+    short: "o",
+    value: "file",
+    only: "export",
+    about: "export: the file to write, or to bring up to date, instead of stdout.",
+  },
+  makeEditable: {
+    flag: "make-editable",
+    only: "apply",
+    about:
+      "apply: put a started campaign into EDITED first, in which it sends nothing until it is run again.",
+  },
+  yes: {
+    flag: "yes",
+    only: "apply",
+    about: "apply: agree beforehand to the deletion of steps, and to a second campaign of a name.",
+  },
+  noWrite: {
+    flag: "no-write",
+    only: "apply",
+    about: "apply: do not write the id of a new campaign into its file.",
+  },
+  help: { flag: "help", about: "Show this help." },
+  version: { flag: "version", about: "Show the version." },
+} as const satisfies Record<string, Option>;
+
+export interface CommandForm {
+  about: string;
+  /** What stands behind it: <one> to be filled in, or the word itself. */
+  operands?: readonly string[];
+}
+
+export const commands = {
+  sandbox: { about: "only the sandbox, as an HTTP API for other programs" },
+  demo: { about: "play a whole campaign life against the sandbox" },
+  doctor: { about: "check the key, the connection and the mailboxes" },
+  ledger: { operands: ["verify"], about: "is the ledger of writes whole and unchanged?" },
+  export: { operands: ["<id>"], about: "a campaign as a YAML file, on stdout or with -o" },
+  apply: { operands: ["<file>"], about: "change a campaign as its file says, or make a new one" },
+} as const satisfies Record<string, CommandForm>;
+export type Command = keyof typeof commands | "serve";
+
+/** "export <id>" */
+export const usageOf = (name: string, { operands = [] }: CommandForm) => [name, ...operands].join(" ");
+
+export function helpText(): string {
+  const entries = Object.values(options as Record<string, Option>);
+  const rows = entries.map((option) => {
+    const short = option.short ? `-${option.short}, ` : "";
+    const flag = option.flag ? `${short}--${option.flag}${option.value ? ` <${option.value}>` : ""}` : "";
+    const more = [
+      option.fallback && `default ${option.fallback}`,
+      option.env && flag && `or ${option.env}`,
+    ].filter(Boolean);
+    return [
+      flag || (option.env as string),
+      `${option.about}${more.length > 0 ? ` (${more.join(", ")})` : ""}`,
+    ] as const;
+  });
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [
+    "woodpecker-campaigns-mcp: Woodpecker.co campaigns for AI assistants, over MCP",
+    "",
+    "woodpecker-campaigns-mcp [options]            MCP on stdio",
+    "woodpecker-campaigns-mcp --http [options]     MCP over Streamable HTTP",
+    ...Object.entries<CommandForm>(commands).map(
+      ([name, form]) => `woodpecker-campaigns-mcp ${usageOf(name, form).padEnd(20)} ${form.about}`,
+    ),
+    "",
+    ...rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}`),
+  ].join("\n");
+}

@@ -1,0 +1,56 @@
+/**
+ * Reads the four error bodies of the Woodpecker API:
+ *   problem  {title, status: 401, detail, timestamp}        v2: 401, malformed path or body, unknown route
+ *   code     {code, message, details}                       v2 business errors, developer pages
+ *   type     {type, message, details}                       the same in the help article; 500 everywhere
+ *   v1       {status: {status: "ERROR", code, msg}}         v1; may come inside a 200
+ */
+import { visible } from "../values/foreign.ts";
+import { asObject, asString } from "../values/loose.ts";
+
+export interface UpstreamError {
+  code?: string;
+  detail?: string;
+}
+
+/** More than is ever shown, so that cutting comes after cleaning. */
+const MAX_DETAIL = 10_000;
+
+export function readError(body: unknown): UpstreamError {
+  const { code, type, message, title, detail, details, status } = asObject(body);
+  const v1 = asObject(status);
+  const said = asString(v1.msg) ?? asString(message) ?? asString(detail) ?? textOf(details);
+  const named = asString(v1.code) ?? asString(code) ?? asString(type);
+  const known = knownCode(named ?? codeOfTitle(asString(title), said));
+  // What stands in the place of a code but is none is only quoted.
+  const shown = known ? said : (said ?? named);
+  return {
+    code: known,
+    detail: shown === undefined ? undefined : visible(shown.slice(0, MAX_DETAIL)),
+  };
+}
+
+/** A v1 answer can be an error although its HTTP status is 200. */
+export function isHiddenError(body: unknown): boolean {
+  return asString(asObject(asObject(body).status).status) === "ERROR";
+}
+
+/** Codes come with a number in front ("WCNF001 / API_UNSUPPORTED_CAMPAIGN_FEATURES"), shortened, or misspelt (E_UNNOWN). */
+function knownCode(code: string | undefined): string | undefined {
+  if (!code) return undefined;
+  const bare = code.split("/").at(-1)?.trim() ?? code;
+  if (bare.startsWith("API_UNSUPPORTED_CAMPAIGN")) return "API_UNSUPPORTED_CAMPAIGN_FEATURES";
+  if (!/^[A-Z][A-Z0-9_]{1,59}$/.test(bare)) return undefined;
+  return bare === "E_UNKNOWN" ? "E_UNNOWN" : bare;
+}
+
+/** The problem form has no code; its title says little, its detail may say what the v1 code would. */
+function codeOfTitle(title: string | undefined, detail: string | undefined): string | undefined {
+  if (title === "Unauthorized" && /api key/i.test(detail ?? "")) return "E_SESSION";
+  if (/add-?on|upgrade your plan/i.test(detail ?? "")) return "E_NO_PERMISSION";
+  return undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === null || value === undefined ? undefined : JSON.stringify(value);
+}
