@@ -3,7 +3,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { afterEach, describe, expect, it } from "vitest";
-import { createToolbox } from "../src/accounts/account.ts";
+import { createAccount } from "../src/accounts/account.ts";
 import { createServer } from "../src/mcp/server.ts";
 import { published } from "../src/mcp/tools/published.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
@@ -30,7 +30,7 @@ async function inside(companyId: string, agency = true): Promise<Inside> {
     failurePauses: [1, 1],
   });
   const log = () => undefined;
-  const toolbox = createToolbox({
+  const account = createAccount({
     client: upstream,
     tenant: "test",
     log,
@@ -39,7 +39,7 @@ async function inside(companyId: string, agency = true): Promise<Inside> {
   });
   const server = createServer({
     tools: published.map(({ definition }) => definition),
-    call: toolbox.call,
+    call: account.call,
     log,
   });
   const client = new Client({ name: "test", version: "1" });

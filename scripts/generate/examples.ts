@@ -3,7 +3,7 @@
  * with everything random made the same, so that the page only changes when an answer does.
  */
 
-import { createToolbox } from "../../src/accounts/account.ts";
+import { createAccount } from "../../src/accounts/account.ts";
 import type { CallResult } from "../../src/calls/context.ts";
 import { operations } from "../../src/operations/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
@@ -36,7 +36,7 @@ export async function examples(): Promise<Record<string, Example>> {
 async function play(name: string, { says, arguments: args, sandbox: options }: Case): Promise<Example> {
   const sandbox = await startSandbox({ ...options, now: () => new Date() });
   const client = createClient(async () => ({ origin: sandbox.origin, key: sandbox.key }));
-  const toolbox = createToolbox({
+  const toolbox = createAccount({
     client,
     tenant: "example",
     log: () => undefined,

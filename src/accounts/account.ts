@@ -4,16 +4,16 @@ import type { Ask } from "../calls/consent.ts";
 import type { CallResult } from "../calls/context.ts";
 import type { CallTools, Operation } from "../calls/operation.ts";
 import type { Log } from "../log.ts";
-import { inProcess, type Shared } from "../memory/index.ts";
+import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal, type Journal } from "../memory/journal.ts";
 import { operations } from "../operations/index.ts";
 import { views } from "../operations/views.ts";
-import { type Account, type Client, type ClientOptions, createClient } from "../woodpecker/client.ts";
+import { type Client, type ClientOptions, type Credentials, createClient } from "../woodpecker/client.ts";
 import { companyLabel } from "../woodpecker/companies.ts";
 import { checkLimits, type Limits } from "./limits.ts";
 
 /** What the protocol side brings to a call. */
-export interface Caller {
+export interface Protocol {
   signal: AbortSignal;
   ask?: Ask | undefined;
   progress?: CallTools["progress"] | undefined;
@@ -21,17 +21,17 @@ export interface Caller {
   caller?: string | undefined;
 }
 
-export interface Toolbox {
-  call(name: string, args: unknown, caller: Caller): Promise<CallResult>;
+export interface Account {
+  call(name: string, args: unknown, caller: Protocol): Promise<CallResult>;
   close(): Promise<void>;
 }
 
-export interface ToolboxOptions {
+export interface AccountParts {
   client: Client;
   /** Names the account without telling its key; a confirmation is good for no other. */
   tenant: string;
   log: Log;
-  shared?: Shared;
+  memory?: Memory;
   journal?: Journal;
   companyId?: string | undefined;
   dryRun?: boolean;
@@ -40,7 +40,7 @@ export interface ToolboxOptions {
 
 /** A client whose every write is held against the operator's limits. */
 export function createLimitedClient(
-  account: () => Promise<Account>,
+  account: () => Promise<Credentials>,
   limits: Limits,
   journal: Journal,
   options: ClientOptions = {},
@@ -51,10 +51,10 @@ export function createLimitedClient(
   });
 }
 
-export function createToolbox(options: ToolboxOptions): Toolbox {
-  const { client, tenant, log, companyId, dryRun, readBackPauses, shared = inProcess() } = options;
-  const { journal = createJournal({ book: shared.book }) } = options;
-  const { repeats, confirmations } = shared;
+export function createAccount(options: AccountParts): Account {
+  const { client, tenant, log, companyId, dryRun, readBackPauses, memory = inProcess() } = options;
+  const { journal = createJournal({ book: memory.book }) } = options;
+  const { repeats, confirmations } = memory;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
   const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
   return {

@@ -3,7 +3,7 @@
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings/index.ts";
 import type { Watch } from "../woodpecker/client.ts";
-import type { Toolbox } from "./account.ts";
+import type { Account } from "./account.ts";
 import type { Accounts } from "./pool.ts";
 import type { AccountSource } from "./source.ts";
 
@@ -15,7 +15,7 @@ export interface Watched {
 
 export interface Calls {
   /** For the account of the process, or for one that a caller brings. */
-  callsFor(source?: AccountSource): Toolbox["call"];
+  callsFor(source?: AccountSource): Account["call"];
   ready(): Promise<boolean>;
   /** Resolves when no call is in flight. */
   idle(): Promise<unknown>;
@@ -49,7 +49,7 @@ export function openCalls(settings: Settings, log: Log): Calls {
     callsFor:
       (source) =>
       (...given) => {
-        const running = open().then((opened) => opened.toolbox(source).call(...given));
+        const running = open().then((opened) => opened.account(source).call(...given));
         inFlight.add(running);
         return running.finally(() => inFlight.delete(running));
       },

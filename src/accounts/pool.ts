@@ -9,14 +9,14 @@ import type { Settings } from "../settings/index.ts";
 import { ledgerPath } from "../settings/ledger-path.ts";
 import { version } from "../version.ts";
 import { createNetwork, type Watch } from "../woodpecker/client.ts";
-import { createLimitedClient, createToolbox, type Toolbox, type ToolboxOptions } from "./account.ts";
+import { type Account, type AccountParts, createAccount, createLimitedClient } from "./account.ts";
 import { type AccountSource, accountOf } from "./source.ts";
 
 export interface Accounts {
   /** Opened with the first call for the account; without a source that of the settings. */
-  toolbox(source?: AccountSource): Toolbox;
-  /** What the toolbox of the settings' account is made of, for whoever reads with the same client. */
-  parts(): ToolboxOptions;
+  account(source?: AccountSource): Account;
+  /** What the account of the settings is made of, for whoever reads with the same client. */
+  parts(): AccountParts;
   /** False while what the replicas share does not answer. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -26,8 +26,8 @@ export interface Accounts {
 const MAX_ACCOUNTS = 1_000;
 
 interface Open {
-  parts: ToolboxOptions;
-  toolbox: Toolbox;
+  parts: AccountParts;
+  account: Account;
   wrote: () => boolean;
   close: () => Promise<void>;
 }
@@ -43,30 +43,30 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   /** The one that was used longest ago comes first. */
   const open = new Map<string, Open>();
 
-  function partsOf({ tenant, open: account, companyId }: AccountSource) {
-    const shared = redis?.sharedBy(tenant) ?? inProcess();
+  function partsOf({ tenant, open: credentials, companyId }: AccountSource) {
+    const memory = redis?.memoryOf(tenant) ?? inProcess();
     const journal = createJournal({
       ledger,
-      book: shared.book,
+      book: memory.book,
       tenant,
       strict: ledgerStrict,
       onUnwritten: () => log("warn", "ledger cannot be written", { path }),
     });
-    const client = createLimitedClient(account, limits, journal, {
+    const client = createLimitedClient(credentials, limits, journal, {
       network,
-      lane: shared.lane,
+      lane: memory.lane,
       watch,
       readOnly: access === "read",
       userAgent: `woodpecker-campaigns-mcp/${version}`,
     });
-    return { client, tenant, log, shared, journal, companyId, dryRun };
+    return { client, tenant, log, memory, journal, companyId, dryRun };
   }
 
   function openOne(source: AccountSource): Open {
     const parts = partsOf(source);
-    const toolbox = createToolbox(parts);
+    const account = createAccount(parts);
     const { wrote } = parts.journal;
-    return { parts, toolbox, wrote, close: () => toolbox.close().then(source.close) };
+    return { parts, account, wrote, close: () => account.close().then(source.close) };
   }
 
   function makeRoom(): void {
@@ -87,7 +87,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   }
 
   return {
-    toolbox: (source = own) => entryOf(source).toolbox,
+    account: (source = own) => entryOf(source).account,
     parts: () => entryOf(own).parts,
     ready: async () => redis?.ready() ?? true,
     async close() {

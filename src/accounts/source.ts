@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "../calls/explain.ts";
 import type { Settings } from "../settings/index.ts";
-import type { Account } from "../woodpecker/client.ts";
+import type { Credentials } from "../woodpecker/client.ts";
 
 export interface AccountSource {
   /** Asked for with the first request, so that starting up needs no key, no network and no sandbox. */
-  open: () => Promise<Account>;
+  open: () => Promise<Credentials>;
   /** Names the account without telling the key. */
   tenant: string;
   /** The client company of an agency that it acts in. */

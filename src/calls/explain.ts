@@ -28,9 +28,9 @@ export const isExplained = (error: unknown) =>
   error instanceof InputFailure || error instanceof ApiFailure || error instanceof Refusal;
 
 /** What a text needs to know of the operation that failed. */
-export type Subject = Pick<Operation, "name" | "title" | "effect" | "hints">;
+export type FailedOperation = Pick<Operation, "name" | "title" | "effect" | "hints">;
 
-export function explain(error: unknown, operation: Subject, input: Loose = {}): string {
+export function explain(error: unknown, operation: FailedOperation, input: Loose = {}): string {
   return sections(error, operation, input).join("\n").slice(0, MAX_TEXT);
 }
 
@@ -42,7 +42,7 @@ export function reasonOf(error: unknown): string | undefined {
   return meaningOf(code, http, detail)?.what ?? detail;
 }
 
-function sections(error: unknown, operation: Subject, input: Loose): string[] {
+function sections(error: unknown, operation: FailedOperation, input: Loose): string[] {
   if (error instanceof InputFailure) return inputSections(error, operation);
   if (error instanceof Refusal) return [error.parts.what, error.parts.changed, `Next: ${error.parts.next}`];
   if (error instanceof ApiFailure) return apiSections(error.facts, operation, input);
@@ -56,7 +56,7 @@ function sections(error: unknown, operation: Subject, input: Loose): string[] {
   ];
 }
 
-function inputSections({ faults }: InputFailure, { title, name }: Subject): string[] {
+function inputSections({ faults }: InputFailure, { title, name }: FailedOperation): string[] {
   const shown: string[] = [];
   let room = MAX_FAULT_TEXT;
   for (const fault of faults) {
@@ -73,7 +73,7 @@ function inputSections({ faults }: InputFailure, { title, name }: Subject): stri
   ];
 }
 
-function apiSections(facts: FailureFacts, operation: Subject, input: Loose): string[] {
+function apiSections(facts: FailureFacts, operation: FailedOperation, input: Loose): string[] {
   const meaning = meaningOf(facts.code, facts.http, facts.detail);
   const hint = hintFor(facts, operation, input);
   const what = meaning?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
@@ -87,7 +87,7 @@ function apiSections(facts: FailureFacts, operation: Subject, input: Loose): str
   ];
 }
 
-function verdict({ outcome, code, http }: FailureFacts, { effect }: Subject): string {
+function verdict({ outcome, code, http }: FailureFacts, { effect }: FailedOperation): string {
   if (outcome === "rejected") return "was refused";
   if (outcome === "not_sent") {
     if (code === "LIMIT" || code === "READ_ONLY") return "is not allowed here";
@@ -109,7 +109,7 @@ function evidence({ code, http, detail }: FailureFacts, what: string): string {
   return parts.length > 0 ? ` (${parts.join("; ")})` : "";
 }
 
-function changedBy({ outcome }: FailureFacts, { effect }: Subject): string {
+function changedBy({ outcome }: FailureFacts, { effect }: FailedOperation): string {
   if (outcome === "not_sent") return NOTHING_SENT;
   if (effect === "read" || outcome === "rejected" || outcome === "rate_limited") return NOTHING_CHANGED;
   if (outcome === "unreadable") return "Woodpecker said yes, so it was most likely carried out.";
@@ -118,7 +118,7 @@ function changedBy({ outcome }: FailureFacts, { effect }: Subject): string {
 
 function advice(
   { outcome, retryAfter }: FailureFacts,
-  { effect, name }: Subject,
+  { effect, name }: FailedOperation,
   fromCatalogue: string | undefined,
 ): string {
   const unclear = outcome === "unknown" || outcome === "unreadable";
@@ -136,12 +136,12 @@ function advice(
 }
 
 /** Where a person sees what became of a write. */
-export function lookFor(name: string, effect: Subject["effect"]): string {
+export function lookFor(name: string, effect: FailedOperation["effect"]): string {
   if (name.includes("prospects")) return "search_prospects shows who is there";
   return effect === "add" ? "list_campaigns shows whether it exists" : "get_campaign shows how it stands";
 }
 
-function hintFor({ code }: FailureFacts, { hints }: Subject, input: Loose): string | undefined {
+function hintFor({ code }: FailureFacts, { hints }: FailedOperation, input: Loose): string | undefined {
   const hint = code ? hints?.[code] : undefined;
   return typeof hint === "function" ? hint(input) : hint;
 }

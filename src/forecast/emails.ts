@@ -10,7 +10,7 @@ import { withTags } from "../preflight/texts.ts";
 import { quoted, visible } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 
-export interface Letter {
+export interface Email {
   step: number;
   version: string;
   email: string;
@@ -34,7 +34,7 @@ const optOutUrl = "https://opt-out.invalid/";
 
 const MAX_VARIANTS = 12;
 
-/** A number that depends on nothing but its arguments (FNV-1a), so that the same seed gives the same letters. */
+/** A number that depends on nothing but its arguments (FNV-1a), so that the same seed gives the same e-mails. */
 export function draw(seed: number, ...about: (string | number)[]): number {
   let hash = 0x811c9dc5;
   for (const char of [seed, ...about].join("/"))
@@ -49,10 +49,10 @@ export interface Choice {
   all: boolean;
 }
 
-/** The letters of one person, in the order of the steps; LinkedIn steps give none. */
-export function lettersTo(person: Recipient, steps: readonly SeenStep[], choice: Choice): Letter[] {
+/** The e-mails of one person, in the order of the steps; LinkedIn steps give none. */
+export function emailsTo(person: Recipient, steps: readonly SeenStep[], choice: Choice): Email[] {
   const { seed, all } = choice;
-  const letters: Letter[] = [];
+  const emails: Email[] = [];
   let thread: string | undefined;
   for (const step of steps.filter(({ type, versions }) => type === "EMAIL" && versions.length > 0)) {
     const drawn = draw(seed, person.email, step.number) % step.versions.length;
@@ -64,17 +64,17 @@ export function lettersTo(person: Recipient, steps: readonly SeenStep[], choice:
         const pick = all
           ? variantPicker(variant)
           : seededPicker(seed, person.email, step.number, version.letter);
-        const letter = letterOf(person, step, version, thread, pick);
-        letters.push({ ...letter, ...(variants > 1 && { variant: variant + 1 }) });
-        if (version.index === drawn && variant === 0) next = letter.subject;
+        const email = emailOf(person, step, version, thread, pick);
+        emails.push({ ...email, ...(variants > 1 && { variant: variant + 1 }) });
+        if (version.index === drawn && variant === 0) next = email.subject;
       }
     }
     thread = next;
   }
-  return letters;
+  return emails;
 }
 
-/** Which of so many alternatives; asked once for each spintax of a letter, in order. */
+/** Which of so many alternatives; asked once for each spintax of an e-mail, in order. */
 type Pick = (alternatives: number) => number;
 
 function seededPicker(seed: number, ...about: (string | number)[]): Pick {
@@ -101,13 +101,13 @@ const variantsOf = ({ subject = "", message }: SeenVersion): number =>
     1,
   );
 
-function letterOf(
+function emailOf(
   person: Recipient,
   step: SeenStep,
   version: SeenVersion,
   thread: string | undefined,
   pick: Pick,
-): Letter {
+): Email {
   const holes: string[] = [];
   const own = version.subject?.trim() ? filled(version.subject, person, pick, "subject", holes) : undefined;
   const html = visible(filled(version.message, person, pick, "message", holes));
@@ -159,9 +159,9 @@ export function valueFor(name: string, person: Loose): string {
   return of(snippetFields[name] ?? "");
 }
 
-/** The letter with its HTML as a mail program shows it, and the addresses of links: the part that takes time. */
-export async function readable<T extends Letter>(letter: T): Promise<T & { text: string }> {
-  return { ...letter, text: await plain(letter.html) };
+/** The e-mail with its HTML as a mail program shows it, and the addresses of links: the part that takes time. */
+export async function readable<T extends Email>(email: T): Promise<T & { text: string }> {
+  return { ...email, text: await plain(email.html) };
 }
 
 async function plain(html: string): Promise<string> {

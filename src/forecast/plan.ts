@@ -2,7 +2,7 @@
 
 import { tagsIn } from "../model/snippets.ts";
 import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "../model/zone.ts";
-import { known, type SeenStep, type Standing, type Subject } from "../preflight/dossier.ts";
+import { type Dossier, known, type SeenStep, type Standing } from "../preflight/dossier.ts";
 import { able } from "../preflight/rules/delivery.ts";
 import { openRows } from "../preflight/rules/snippets.ts";
 import { asNumber, asString } from "../values/loose.ts";
@@ -19,8 +19,8 @@ export interface Planned {
 const PEOPLE_OF_A_DRAFT = 100;
 
 /** @param people how many to count with, instead of those that are enrolled */
-export function planOf(subject: Subject, from: number, people: number | undefined): Planned {
-  const { settings, steps } = subject;
+export function planOf(dossier: Dossier, from: number, people: number | undefined): Planned {
+  const { settings, steps } = dossier;
   const assumptions: string[] = [];
   const given = asString(settings.timezone) ?? "";
   const timezone = isZone(given) ? given : "UTC";
@@ -37,15 +37,15 @@ export function planOf(subject: Subject, from: number, people: number | undefine
     daily_enroll: daily ?? Number.POSITIVE_INFINITY,
     working_days: working,
     steps: steps.map(({ type, wait, windows }) => ({ type, wait: wait ?? defaultWait, windows })),
-    boxes: boxesOf(subject, from, assumptions),
-    people: crowdsOf(subject, from, people, zone, working, assumptions),
+    boxes: boxesOf(dossier, from, assumptions),
+    people: crowdsOf(dossier, from, people, zone, working, assumptions),
   };
-  assumptions.push(...general(subject, working));
+  assumptions.push(...general(dossier, working));
   return { plan, assumptions };
 }
 
-function boxesOf(subject: Subject, from: number, assumptions: string[]): Box[] {
-  const { parts, now } = subject;
+function boxesOf(dossier: Dossier, from: number, assumptions: string[]): Box[] {
+  const { parts, now } = dossier;
   if (!known(parts.mailboxes)) {
     const why = parts.mailboxes && "unreadable" in parts.mailboxes ? ` (${parts.mailboxes.unreadable})` : "";
     assumptions.push(
@@ -53,7 +53,7 @@ function boxesOf(subject: Subject, from: number, assumptions: string[]): Box[] {
     );
     return [{ limit: Number.POSITIVE_INFINITY, gap: 0, sentToday: 0, freezes: [] }];
   }
-  const boxes = able(subject);
+  const boxes = able(dossier);
   if (boxes.length === 0) assumptions.push("No mailbox of the campaign can send now, so no e-mail leaves.");
   const today = Math.floor(from / DAY) === Math.floor(now / DAY);
   const said = boxes.map(({ id, dailyLimit, gap }) => {
@@ -74,14 +74,14 @@ function boxesOf(subject: Subject, from: number, assumptions: string[]): Box[] {
 }
 
 function crowdsOf(
-  subject: Subject,
+  dossier: Dossier,
   from: number,
   people: number | undefined,
   zone: Zone,
   working: boolean,
   assumptions: string[],
 ): Crowd[] {
-  const { origin, parts, steps, status } = subject;
+  const { origin, parts, steps, status } = dossier;
   if (people !== undefined) return [{ next: 0, count: people, due: from }];
   if (origin === "draft") {
     assumptions.push(
@@ -138,7 +138,7 @@ export function underway(standing: Standing, steps: readonly SeenStep[]): { next
   return [{ next: 0, count: fresh }, ...shared].filter(({ count }) => count > 0);
 }
 
-function general({ settings, steps, name: _name }: Subject, working: boolean): string[] {
+function general({ settings, steps, name: _name }: Dossier, working: boolean): string[] {
   const holes = steps.some(({ versions }) =>
     versions.some(({ subject = "", message }) =>
       tagsIn(`${subject}\n${message}`).some(

@@ -15,7 +15,7 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { config, unknown } from "zod/v4";
-import type { Caller, Toolbox } from "../accounts/account.ts";
+import type { Account, Protocol } from "../accounts/account.ts";
 import type { Ask } from "../calls/consent.ts";
 import type { Log } from "../log.ts";
 import { closest } from "../values/closest.ts";
@@ -29,7 +29,7 @@ import type { Definition } from "./tools/definition.ts";
 export interface ServerOptions {
   /** The tools that exist for this caller, in order. */
   tools: readonly Definition[];
-  call: Toolbox["call"];
+  call: Account["call"];
   log: Log;
   /** Names the account in the log, without its key. */
   account?: string | undefined;
@@ -112,7 +112,7 @@ export function createServer({ tools, call, log, account, called }: ServerOption
 
   // Everything besides tools. What it needs of the account it gets the way tools do.
   const talk = () => import("./extras.ts");
-  const look = (caller: Caller) => (view: string, args: object) => call(view, args, caller);
+  const look = (caller: Protocol) => (view: string, args: object) => call(view, args, caller);
 
   server.setRequestHandler(ListPromptsRequestSchema, async () => ({
     prompts: (await talk()).listPrompts(names),

@@ -8,7 +8,7 @@ import { type Confirmations, createConfirmations } from "./confirmations.ts";
 import type { Book } from "./journal.ts";
 import { createRepeats, type Repeats } from "./repeats.ts";
 
-export interface Shared {
+export interface Memory {
   lane: Lane;
   repeats: Repeats;
   confirmations: Confirmations;
@@ -16,7 +16,7 @@ export interface Shared {
   book?: Book;
 }
 
-export const inProcess = (): Shared => ({
+export const inProcess = (): Memory => ({
   lane: createLane(),
   repeats: createRepeats(),
   confirmations: createConfirmations(),

@@ -9,7 +9,7 @@ import { tagWarnings } from "./snippets.ts";
 import { type Step, steps, windowFaults } from "./steps.ts";
 import { treeFromList, withoutServerFields } from "./tree.ts";
 import { isTree, listFromGivenTree } from "./tree-input.ts";
-import { letters } from "./versions.ts";
+import { versionLetters } from "./versions.ts";
 
 /** Each mailbox once; that there is one where an e-mail is to be sent is a rule of the whole draft. */
 export const mailboxIds = z
@@ -90,7 +90,7 @@ export function draftWarnings({ settings: given, steps: list }: Draft): string[]
       );
     }
     for (const [place, version] of step.versions.entries()) {
-      const named = `Step ${index + 1} ${letters[place]}`;
+      const named = `Step ${index + 1} ${versionLetters[place]}`;
       warnings.push(
         ...tagWarnings(version.subject ?? "", `${named} subject`),
         ...tagWarnings(version.message, named),

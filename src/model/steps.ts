@@ -4,7 +4,7 @@ import type { Fault } from "../values/fault.ts";
 import { id, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
-import { letters, linkedinActions, MAX_VERSIONS, version, versionFaults } from "./versions.ts";
+import { linkedinActions, MAX_VERSIONS, version, versionFaults, versionLetters } from "./versions.ts";
 
 export const MAX_STEPS = 16;
 
@@ -82,7 +82,7 @@ function sequenceFaults(list: readonly Step[]): Fault[] {
   const first = list.findIndex((one) => one.type === "EMAIL");
   list[first]?.versions.forEach((one, index) => {
     if (one.subject?.trim()) return;
-    const message = `is required on every version of the first EMAIL step (step ${first + 1}, version ${letters[index]})`;
+    const message = `is required on every version of the first EMAIL step (step ${first + 1}, version ${versionLetters[index]})`;
     faults.push({ path: [first, "versions", index, "subject"], message });
   });
   return faults;

@@ -7,7 +7,7 @@
 import { asArray, asNumber, asObject, asString, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimesFrom, windowsByDay } from "./delivery.ts";
 import type { Step } from "./steps.ts";
-import { letters, type Version } from "./versions.ts";
+import { type Version, versionLetters } from "./versions.ts";
 
 /** The nested chain that `POST /rest/v2/campaigns` takes. The steps must have passed the schema; `lastWait` is what a step
  * that is appended later would wait, kept when a campaign is copied.
@@ -113,7 +113,7 @@ function viewFrom(node: Loose, number: number, wait: StepView["wait"]): StepView
 /** null, "" and a missing subject all mean the same: the e-mail stays in the thread (register, row 10). */
 function versionView({ version: letter, subject, ...rest }: Loose, index: number): VersionView {
   return present({
-    version: asString(letter) ?? letters[index] ?? String(index + 1),
+    version: asString(letter) ?? versionLetters[index] ?? String(index + 1),
     ...rest,
     subject: asString(subject) || undefined,
     message: asString(rest.message) ?? "",

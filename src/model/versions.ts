@@ -4,7 +4,7 @@ import type { Fault } from "../values/fault.ts";
 import { line, text } from "../values/fields.ts";
 
 export const MAX_VERSIONS = 5;
-export const letters = ["A", "B", "C", "D", "E"];
+export const versionLetters = ["A", "B", "C", "D", "E"];
 
 export const linkedinActions = [
   "VISIT_PROFILE",

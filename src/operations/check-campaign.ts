@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { type Finding, findProblems, severities } from "../preflight/index.ts";
 import { whyNotSending } from "../preflight/not-sending.ts";
-import { draftSubject, liveSubject } from "../preflight/read.ts";
+import { draftDossier, liveDossier } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
@@ -61,18 +61,18 @@ export const checkCampaign = operation({
   },
   rules: eitherFault,
   async run({ campaign_id, draft }, api) {
-    const subject = draft ? await draftSubject(api, draft) : await liveSubject(api, campaign_id as number);
-    const all = findProblems(subject);
+    const dossier = draft ? await draftDossier(api, draft) : await liveDossier(api, campaign_id as number);
+    const all = findProblems(dossier);
     const findings = withinLimit(all);
-    const notSending = whyNotSending(subject);
+    const notSending = whyNotSending(dossier);
     return {
       verdict: verdictOf(all),
       findings,
       ...(notSending && { not_sending: notSending }),
       ...(findings.length < all.length && { left_out: all.length - findings.length }),
       ...(campaign_id !== undefined && { campaign_id }),
-      ...(subject.name && { name: subject.name.slice(0, 255) }),
-      ...(subject.status && { status: subject.status }),
+      ...(dossier.name && { name: dossier.name.slice(0, 255) }),
+      ...(dossier.status && { status: dossier.status }),
     };
   },
   text({ verdict, findings, not_sending = [], left_out = 0, campaign_id, name = "", status }) {

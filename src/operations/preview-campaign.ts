@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { draw, type Letter, lettersTo, type Recipient, readable } from "../forecast/emails.ts";
+import { draw, type Email, emailsTo, type Recipient, readable } from "../forecast/emails.ts";
 import { type Calendar, forecast } from "../forecast/index.ts";
 import { clockChanges, planOf } from "../forecast/plan.ts";
 import { prospects as anyProspects } from "../model/prospects.ts";
 import { DAY, isZone, toMoment, zoneOf } from "../model/zone.ts";
-import { known, type Subject } from "../preflight/dossier.ts";
-import { draftSubject, liveSubject } from "../preflight/read.ts";
+import { type Dossier, known } from "../preflight/dossier.ts";
+import { draftDossier, liveDossier } from "../preflight/read.ts";
 import { openRows } from "../preflight/rules/snippets.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { quoted, visible } from "../values/foreign.ts";
@@ -107,17 +107,17 @@ export const previewCampaign = operation({
   ],
   async run({ campaign_id, draft, prospects, sample = 3, seed, from, people, all_variants }, api) {
     const now = Date.now();
-    const subject = draft
-      ? await draftSubject(api, draft, now, ["mailboxes"])
-      : await liveSubject(api, campaign_id as number, now, ["mailboxes", "prospects", "standing"]);
-    const recipients = recipientsOf(subject, prospects as Recipient[] | undefined, sample, seed);
-    const letters: Letter[] = [];
+    const dossier = draft
+      ? await draftDossier(api, draft, now, ["mailboxes"])
+      : await liveDossier(api, campaign_id as number, now, ["mailboxes", "prospects", "standing"]);
+    const recipients = recipientsOf(dossier, prospects as Recipient[] | undefined, sample, seed);
+    const letters: Email[] = [];
     for (const person of recipients.people) {
-      letters.push(...lettersTo(person, subject.steps, { seed, all: all_variants === true }));
+      letters.push(...emailsTo(person, dossier.steps, { seed, all: all_variants === true }));
     }
-    const start = from === undefined ? now : momentOf(from, asString(subject.settings.timezone) ?? "UTC");
+    const start = from === undefined ? now : momentOf(from, asString(dossier.settings.timezone) ?? "UTC");
     const { plan, assumptions } = planOf(
-      subject,
+      dossier,
       start ?? now,
       people ?? (draft ? prospects?.length : undefined),
     );
@@ -126,15 +126,15 @@ export const previewCampaign = operation({
     return {
       emails: shown,
       calendar: shortened(calendar),
-      assumptions: contentNote(subject) ?? [
+      assumptions: contentNote(dossier) ?? [
         ...recipients.assumptions,
-        ...versionNote(subject, seed, all_variants === true),
+        ...versionNote(dossier, seed, all_variants === true),
         ...assumptions,
         ...(calendar.last_send ? clockChanges(plan.timezone, plan.from, Date.parse(calendar.last_send)) : []),
       ],
       ...(shown.length < letters.length && { emails_left_out: letters.length - shown.length }),
       ...(campaign_id !== undefined && { campaign_id }),
-      ...(subject.status && { status: subject.status }),
+      ...(dossier.status && { status: dossier.status }),
     };
   },
   text({ emails, calendar, assumptions, emails_left_out, campaign_id, status }) {
@@ -182,7 +182,7 @@ const invented: Recipient[] = [
 
 /** Who is shown: those that were named, or some of the enrolled, or somebody invented. */
 export function recipientsOf(
-  { parts }: Subject,
+  { parts }: Dossier,
   wanted: Recipient[] | undefined,
   sample: number,
   seed: number,
@@ -210,7 +210,7 @@ export function recipientsOf(
   return { people, assumptions: [] };
 }
 
-function versionNote({ steps }: Subject, seed: number, all: boolean): string[] {
+function versionNote({ steps }: Dossier, seed: number, all: boolean): string[] {
   const notes = [
     "Signatures are added by Woodpecker and not shown; the opt-out link stands for Woodpecker's own.",
   ];
@@ -223,11 +223,11 @@ function versionNote({ steps }: Subject, seed: number, all: boolean): string[] {
 }
 
 /** Of a campaign that cannot be read there is nothing to assume. */
-const contentNote = ({ parts }: Subject): string[] | undefined =>
+const contentNote = ({ parts }: Dossier): string[] | undefined =>
   parts.content && "unreadable" in parts.content ? [parts.content.unreadable] : undefined;
 
 /** As many as there is room for, at least one; the others are not even made readable. */
-async function withinRoom(letters: readonly Letter[]): Promise<Shown[]> {
+async function withinRoom(letters: readonly Email[]): Promise<Shown[]> {
   const shown: Shown[] = [];
   let left = room.letters;
   for (const letter of letters) {
@@ -239,7 +239,7 @@ async function withinRoom(letters: readonly Letter[]): Promise<Shown[]> {
   return shown;
 }
 
-function cut(letter: Letter & { text: string }): Shown {
+function cut(letter: Email & { text: string }): Shown {
   const { html, text, subject, holes } = letter;
   const isLong = html.length > room.html || text.length > room.text;
   return {
@@ -262,7 +262,7 @@ function shortened(calendar: Calendar) {
   return { ...calendar, days, ...(out > 0 && { days_left_out: out }) };
 }
 
-type Shown = Letter & { text: string; cut?: boolean | undefined };
+type Shown = Email & { text: string; cut?: boolean | undefined };
 
 function letterLines(
   letters: readonly (Omit<Shown, "thread"> & { thread?: boolean | undefined })[],

@@ -3,9 +3,9 @@ import { Refusal } from "../calls/explain.ts";
 import { campaignWritten, operation, type Question } from "../calls/operation.ts";
 import { openingOf } from "../model/openings.ts";
 import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
-import { emailSteps, known, type Subject } from "../preflight/dossier.ts";
+import { type Dossier, emailSteps, known } from "../preflight/dossier.ts";
 import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
-import { campaignSubject, withParts } from "../preflight/read.ts";
+import { campaignDossier, withParts } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
@@ -14,7 +14,7 @@ import { runCampaign as runRequest } from "../woodpecker/campaigns.ts";
 import { changedText, statusAfter, verifyStatus } from "./support/status.ts";
 
 interface Prepared {
-  subject: Subject;
+  dossier: Dossier;
   findings: Finding[];
 }
 
@@ -34,17 +34,17 @@ export const runCampaign = operation({
   output: campaignWritten,
   diagnose: ({ campaign_id }) => ({ campaign_id }),
   async prepare({ campaign_id, despite_errors }, api): Promise<Prepared> {
-    const subject = await campaignSubject(api, campaign_id);
-    if (subject.status === "RUNNING") return { subject, findings: [] };
-    const whole = await withParts(api, subject);
+    const dossier = await campaignDossier(api, campaign_id);
+    if (dossier.status === "RUNNING") return { dossier, findings: [] };
+    const whole = await withParts(api, dossier);
     const findings = findProblems(whole);
     const errors = findings.filter((finding) => finding.severity === "error");
     if (errors.length > 0 && despite_errors !== true) throw notReady(whole, errors);
-    return { subject: whole, findings };
+    return { dossier: whole, findings };
   },
   question: (_input, prepared) =>
-    prepared.subject.status === "RUNNING" ? undefined : launchQuestion(prepared),
-  async run({ campaign_id }, api, { subject: { name, status } }) {
+    prepared.dossier.status === "RUNNING" ? undefined : launchQuestion(prepared),
+  async run({ campaign_id }, api, { dossier: { name, status } }) {
     const undo = `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`;
     if (status === "RUNNING") return { outcome: "already" as const, campaign_id, name, status, undo };
     await api.send(...runRequest(campaign_id));
@@ -64,7 +64,7 @@ export const runCampaign = operation({
 });
 
 /** A person is not asked to agree to what would be refused or come out broken. */
-function notReady({ id, name }: Subject, errors: readonly Finding[]): Refusal {
+function notReady({ id, name }: Dossier, errors: readonly Finding[]): Refusal {
   const shown = errors.slice(0, 6).map((finding) => `- ${sayFinding(finding)}`);
   const more =
     errors.length > shown.length ? [`- and ${errors.length - shown.length} more (check_campaign ${id})`] : [];
@@ -74,8 +74,8 @@ function notReady({ id, name }: Subject, errors: readonly Finding[]): Refusal {
   );
 }
 
-function launchQuestion({ subject, findings }: Prepared): Question {
-  const { id = 0, name, status = "unknown", settings, steps, mailboxIds, parts } = subject;
+function launchQuestion({ dossier, findings }: Prepared): Question {
+  const { id = 0, name, status = "unknown", settings, steps, mailboxIds, parts } = dossier;
   const unseen = parts.content ? "cannot be shown by Woodpecker's API" : undefined;
   const boxes = known(parts.mailboxes) ?? [];
   const senders = mailboxIds.map((box) => boxes.find((one) => one.id === box)?.email ?? `mailbox ${box}`);
@@ -90,21 +90,21 @@ function launchQuestion({ subject, findings }: Prepared): Question {
       steps: unseen ?? steps.length,
       "people enrolled": known(parts.prospects)?.total ?? "unknown",
       "opening e-mails a day": asNumber(settings.daily_enroll) ?? "unknown",
-      "first send window": unseen ?? firstWindow(subject),
+      "first send window": unseen ?? firstWindow(dossier),
     },
     findings,
     state: { mailboxIds, settings, steps },
   };
 }
 
-function firstWindow(subject: Subject): string {
-  const [first] = emailSteps(subject);
-  const name = asString(subject.settings.timezone) ?? "";
+function firstWindow(dossier: Dossier): string {
+  const [first] = emailSteps(dossier);
+  const name = asString(dossier.settings.timezone) ?? "";
   if (!first || !isZone(name)) return "unknown";
   const zone = zoneOf(name);
   const opening = openingOf(first.windows, zone);
-  const opens = opening.nextOpen(subject.now);
+  const opens = opening.nextOpen(dossier.now);
   if (!Number.isFinite(opens)) return "never";
   const closes = opening.closesAt(opens) ?? opens;
-  return opens === subject.now ? `open now, until ${sayMoment(zone, closes)}` : `${sayMoment(zone, opens)}`;
+  return opens === dossier.now ? `open now, until ${sayMoment(zone, closes)}` : `${sayMoment(zone, opens)}`;
 }

@@ -4,8 +4,8 @@
  */
 import { z } from "zod/v3";
 import { type Operation, operation } from "../calls/operation.ts";
-import { lettersTo, readable } from "../forecast/emails.ts";
-import { liveSubject } from "../preflight/read.ts";
+import { emailsTo, readable } from "../forecast/emails.ts";
+import { liveDossier } from "../preflight/read.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { cut, quoted, visibleLines } from "../values/foreign.ts";
 import { campaignFrom, listCampaignRows } from "../woodpecker/campaigns.ts";
@@ -64,18 +64,18 @@ const letter = operation({
     notes: z.array(z.string()).optional(),
   },
   async run({ campaign_id, step, version }, api) {
-    const subject = await liveSubject(api, campaign_id, Date.now(), ["prospects"]);
-    if (subject.parts.content && "unreadable" in subject.parts.content)
-      return { missing: subject.parts.content.unreadable };
-    const wanted = subject.steps.find(({ number }) => number === step);
-    const emails = subject.steps.filter(({ type }) => type === "EMAIL").map(({ number }) => number);
+    const dossier = await liveDossier(api, campaign_id, Date.now(), ["prospects"]);
+    if (dossier.parts.content && "unreadable" in dossier.parts.content)
+      return { missing: dossier.parts.content.unreadable };
+    const wanted = dossier.steps.find(({ number }) => number === step);
+    const emails = dossier.steps.filter(({ type }) => type === "EMAIL").map(({ number }) => number);
     if (wanted?.type !== "EMAIL")
       return {
         missing: `Step ${step} of campaign ${campaign_id} is no e-mail; e-mails: step ${emails.join(", ") || "none"}.`,
       };
     const there = wanted.versions.map((one) => one.letter).join(", ") || "none";
-    const { people, assumptions } = recipientsOf(subject, undefined, 1, SEED);
-    const letters = people.flatMap((person) => lettersTo(person, subject.steps, { seed: SEED, all: true }));
+    const { people, assumptions } = recipientsOf(dossier, undefined, 1, SEED);
+    const letters = people.flatMap((person) => emailsTo(person, dossier.steps, { seed: SEED, all: true }));
     const found = letters.find((one) => one.step === step && one.version === version);
     if (!found)
       return {
@@ -84,7 +84,7 @@ const letter = operation({
     const isLong = found.html.length > MAX_HTML;
     return {
       campaign_id,
-      name: subject.name,
+      name: dossier.name,
       email: found.email,
       subject: found.subject,
       html: cut(found.html, MAX_HTML),

@@ -3,7 +3,7 @@
  * it. Made of anything at all: rules never see a value of another type than the one named here.
  */
 import type { DeliveryTime } from "../model/delivery.ts";
-import { letters } from "../model/versions.ts";
+import { versionLetters } from "../model/versions.ts";
 import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
 import type { CampaignRow } from "../woodpecker/campaigns.ts";
 import type { LinkedinAccount } from "../woodpecker/linkedin-accounts.ts";
@@ -65,7 +65,7 @@ export interface SeenStep {
   versions: readonly SeenVersion[];
 }
 
-export interface Subject {
+export interface Dossier {
   origin: "draft" | "live";
   id?: number;
   status?: string;
@@ -81,10 +81,10 @@ export interface Subject {
 }
 
 /** What is the same in a draft and in a campaign that was read: the list view. */
-export function subjectOf(
+export function dossierOf(
   given: unknown,
-  more: Pick<Subject, "origin" | "parts" | "now"> & Partial<Subject>,
-): Subject {
+  more: Pick<Dossier, "origin" | "parts" | "now"> & Partial<Dossier>,
+): Dossier {
   const view = asObject(given);
   const fallback = timesIn(view.delivery_times);
   return {
@@ -117,7 +117,7 @@ function seenStep(step: Loose, index: number, fallback: DeliveryTime[] | undefin
 
 const seenVersion = (version: Loose, index: number): SeenVersion => ({
   index,
-  letter: letters[index] ?? String(index + 1),
+  letter: versionLetters[index] ?? String(index + 1),
   subject: asString(version.subject),
   message: asString(version.message) ?? "",
   signature: asString(version.signature) ?? "SENDER",
@@ -155,4 +155,4 @@ export function known<T>(part: Known<T> | undefined): T | undefined {
   return part && "value" in part ? part.value : undefined;
 }
 
-export const emailSteps = ({ steps }: Subject): SeenStep[] => steps.filter(({ type }) => type === "EMAIL");
+export const emailSteps = ({ steps }: Dossier): SeenStep[] => steps.filter(({ type }) => type === "EMAIL");

@@ -1,5 +1,5 @@
 /** What a check can say, and the form of a rule. */
-import type { PartName, Subject } from "./dossier.ts";
+import type { Dossier, PartName } from "./dossier.ts";
 
 export const severities = ["error", "could_not_check", "warning", "info"] as const;
 /**
@@ -38,7 +38,7 @@ export interface Rule {
   severity: Severity;
   /** Parts of the account without which it cannot tell. A part that does not concern the campaign keeps it silent. */
   needs?: readonly PartName[];
-  find: (subject: Subject) => Issue[];
+  find: (dossier: Dossier) => Issue[];
 }
 
 /** Where it is, as people say it: "step 2 B, subject: ", or nothing where it concerns the whole. */

@@ -1,31 +1,31 @@
 /**
  * Preflight: says what is wrong with a campaign before Woodpecker refuses it or people receive it. Rules are pure and
- * look at one `Subject`; reading it is the only part that talks to Woodpecker.
+ * look at one `Dossier`; reading it is the only part that talks to Woodpecker.
  */
 
-import { letters } from "../model/versions.ts";
+import { versionLetters } from "../model/versions.ts";
 import { place } from "../values/fault.ts";
 import type { Api } from "../woodpecker/client.ts";
-import type { Known, Subject } from "./dossier.ts";
+import type { Dossier, Known } from "./dossier.ts";
 import { type Finding, type Issue, type Rule, severities } from "./finding.ts";
-import { draftSubject, liveSubject } from "./read.ts";
+import { draftDossier, liveDossier } from "./read.ts";
 import { rules } from "./rules/index.ts";
 
 export { type Finding, type Severity, sayFinding, severities } from "./finding.ts";
 
 /** Everything that the rules find, the gravest first and within that the likeliest cause of a refusal first. */
-export function findProblems(subject: Subject): Finding[] {
-  const found = rules.flatMap((rule) => apply(rule, subject));
+export function findProblems(dossier: Dossier): Finding[] {
+  const found = rules.flatMap((rule) => apply(rule, dossier));
   return severities.flatMap((severity) => found.filter((finding) => finding.severity === severity));
 }
 
-function apply(rule: Rule, subject: Subject): Finding[] {
+function apply(rule: Rule, dossier: Dossier): Finding[] {
   for (const name of rule.needs ?? []) {
-    const part: Known<unknown> | undefined = subject.parts[name];
+    const part: Known<unknown> | undefined = dossier.parts[name];
     if (!part) return [];
     if ("unreadable" in part) return [unchecked(rule, part.unreadable, name)];
   }
-  return rule.find(subject).map((issue) => findingOf(rule, issue));
+  return rule.find(dossier).map((issue) => findingOf(rule, issue));
 }
 
 const partPaths: Record<string, string> = {
@@ -53,7 +53,7 @@ function findingOf(rule: Rule, { path, severity = rule.severity, message, remedy
     severity,
     path: path.length === 0 ? "" : place([...path]),
     ...(inStep && { step: step + 1 }),
-    ...(inStep && typeof version === "number" && { version: letters[version] ?? String(version + 1) }),
+    ...(inStep && typeof version === "number" && { version: versionLetters[version] ?? String(version + 1) }),
     message,
     remedy,
   };
@@ -68,9 +68,9 @@ export async function diagnose(
   about: { campaign_id: number } | { draft: object },
 ): Promise<Finding[]> {
   try {
-    const subject =
-      "draft" in about ? await draftSubject(api, about.draft) : await liveSubject(api, about.campaign_id);
-    return findProblems(subject);
+    const dossier =
+      "draft" in about ? await draftDossier(api, about.draft) : await liveDossier(api, about.campaign_id);
+    return findProblems(dossier);
   } catch {
     return [];
   }

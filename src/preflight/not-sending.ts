@@ -7,27 +7,27 @@ import { isZone, sayMoment, type Zone, zoneOf } from "../model/zone.ts";
 import { quoted } from "../values/foreign.ts";
 import { asString } from "../values/loose.ts";
 import { frozenUntil, type SenderBox } from "../woodpecker/sender-boxes.ts";
-import { emailSteps, known, type Subject } from "./dossier.ts";
+import { type Dossier, emailSteps, known } from "./dossier.ts";
 
 /** undefined for a campaign that was never started. */
-export function whyNotSending(subject: Subject): string[] | undefined {
-  const { origin, status = "" } = subject;
+export function whyNotSending(dossier: Dossier): string[] | undefined {
+  const { origin, status = "" } = dossier;
   if (origin !== "live" || status === "DRAFT") return undefined;
   const reasons = [
-    ...byStatus(subject),
-    ...byMailboxes(subject),
-    ...byLinkedin(subject),
-    ...byQueue(subject),
-    ...bySettings(subject),
-    ...byWindows(subject),
-    ...byParked(subject),
+    ...byStatus(dossier),
+    ...byMailboxes(dossier),
+    ...byLinkedin(dossier),
+    ...byQueue(dossier),
+    ...bySettings(dossier),
+    ...byWindows(dossier),
+    ...byParked(dossier),
   ];
   return reasons.length > 0
     ? reasons
     : ["Nothing that can be seen stands in the way: people may just not be due yet."];
 }
 
-function byStatus({ id, status = "", autopausedAt, parts }: Subject): string[] {
+function byStatus({ id, status = "", autopausedAt, parts }: Dossier): string[] {
   const resume = `run_campaign ${id} resumes it`;
   switch (status) {
     case "RUNNING":
@@ -55,8 +55,8 @@ function byStatus({ id, status = "", autopausedAt, parts }: Subject): string[] {
   }
 }
 
-function byMailboxes(subject: Subject): string[] {
-  const { parts, mailboxIds, now } = subject;
+function byMailboxes(dossier: Dossier): string[] {
+  const { parts, mailboxIds, now } = dossier;
   if (!parts.mailboxes) return [];
   if ("unreadable" in parts.mailboxes)
     return [`The mailboxes could not be looked at: ${parts.mailboxes.unreadable}`];
@@ -91,7 +91,7 @@ function stateOf(id: number | undefined, box: SenderBox | undefined, now: number
   return undefined;
 }
 
-function byLinkedin({ steps, parts }: Subject): string[] {
+function byLinkedin({ steps, parts }: Dossier): string[] {
   const accounts = known(parts.linkedin) ?? [];
   const lost = steps.flatMap(({ number, linkedin }) => {
     const account = accounts.find(({ id }) => id === linkedin?.account);
@@ -102,7 +102,7 @@ function byLinkedin({ steps, parts }: Subject): string[] {
   return lost.length > 0 ? [`People wait before a LinkedIn step: ${lost.join("; ")}.`] : [];
 }
 
-function byQueue({ parts, status }: Subject): string[] {
+function byQueue({ parts, status }: Dossier): string[] {
   const standing = known(parts.standing);
   const total = standing?.prospects ?? known(parts.prospects)?.total;
   if (total === 0) return ["Nobody is enrolled."];
@@ -115,7 +115,7 @@ function byQueue({ parts, status }: Subject): string[] {
   return unread ? ["The prospects could not be looked at."] : [];
 }
 
-function byParked({ parts }: Subject): string[] {
+function byParked({ parts }: Dossier): string[] {
   const people = known(parts.prospects);
   const counted = people?.rows.filter((row) => row.status === "TO-CHECK").length ?? 0;
   const parked = known(parts.standing)?.check ?? counted;
@@ -125,17 +125,17 @@ function byParked({ parts }: Subject): string[] {
   ];
 }
 
-function bySettings({ settings }: Subject): string[] {
+function bySettings({ settings }: Dossier): string[] {
   return settings.catch_all_verification_mode === "ONLY_VERIFY"
     ? ["catch_all_verification_mode is ONLY_VERIFY: addresses are checked and nobody is written to."]
     : [];
 }
 
 /** Is a window open now, and if not, when does the next one open? */
-function byWindows(subject: Subject): string[] {
-  const { settings, now, status } = subject;
+function byWindows(dossier: Dossier): string[] {
+  const { settings, now, status } = dossier;
   const name = asString(settings.timezone) ?? "";
-  const emails = emailSteps(subject);
+  const emails = emailSteps(dossier);
   if (emails.length === 0 || status === "COMPLETED") return [];
   if (!isZone(name))
     return [`The windows could not be compared with the time: ${quoted(name, 60)} is not a known time zone.`];

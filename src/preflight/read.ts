@@ -22,30 +22,30 @@ import { linkedinAccounts } from "../woodpecker/linkedin-accounts.ts";
 import { readProspects } from "../woodpecker/prospects.ts";
 import { senderBox } from "../woodpecker/sender-boxes.ts";
 import {
+  type Dossier,
+  dossierOf,
   fromText,
   type Known,
   type PartName,
   type Parts,
   type People,
   type Standing,
-  type Subject,
-  subjectOf,
 } from "./dossier.ts";
 
 /** Most prospects that one request gives. */
 const SAMPLE = 1_000;
 
 /** @param only the parts that are wanted; all that concern the draft by default */
-export async function draftSubject(
+export async function draftDossier(
   api: Api,
   draft: object,
   now = Date.now(),
   only?: readonly PartName[],
-): Promise<Subject> {
+): Promise<Dossier> {
   const view = viewOf(draft);
   const about = { origin: "draft" as const, now };
-  const subject = subjectOf(view, { ...about, given: draft, parts: {} });
-  return { ...subject, parts: await partsOf(api, subject, readsOfDraft(subject), only) };
+  const dossier = dossierOf(view, { ...about, given: draft, parts: {} });
+  return { ...dossier, parts: await partsOf(api, dossier, readsOfDraft(dossier), only) };
 }
 
 /** The list view of what was given; as it is, where it cannot be understood as a draft. */
@@ -59,17 +59,17 @@ function viewOf(draft: object): Loose {
 }
 
 /** @throws when the campaign itself cannot be read */
-export async function liveSubject(
+export async function liveDossier(
   api: Api,
   id: number,
   now = Date.now(),
   only?: readonly PartName[],
-): Promise<Subject> {
-  return withParts(api, await campaignSubject(api, id, now), only);
+): Promise<Dossier> {
+  return withParts(api, await campaignDossier(api, id, now), only);
 }
 
 /** The campaign alone, for who wants to see its status before the rest is read. */
-export async function campaignSubject(api: Api, id: number, now = Date.now()): Promise<Subject> {
+export async function campaignDossier(api: Api, id: number, now = Date.now()): Promise<Dossier> {
   const read = await readAll(api, id);
   const { name, status, mailbox_ids, settings, steps } = read.campaign;
   const given = { name, mailbox_ids, settings, steps };
@@ -79,13 +79,13 @@ export async function campaignSubject(api: Api, id: number, now = Date.now()): P
     ...(read.row && { standing: { value: standingOf(read.row) } }),
     ...(read.campaign.reason && { content: { unreadable: read.campaign.reason } }),
   };
-  return subjectOf(given, { ...about, ...autopausedAt, parts });
+  return dossierOf(given, { ...about, ...autopausedAt, parts });
 }
 
 /** The same with everything else that the rules look at. */
-export async function withParts(api: Api, subject: Subject, only?: readonly PartName[]): Promise<Subject> {
-  const wanted = readsOfCampaign(subject, subject.parts.standing !== undefined);
-  return { ...subject, parts: await partsOf(api, subject, wanted, only) };
+export async function withParts(api: Api, dossier: Dossier, only?: readonly PartName[]): Promise<Dossier> {
+  const wanted = readsOfCampaign(dossier, dossier.parts.standing !== undefined);
+  return { ...dossier, parts: await partsOf(api, dossier, wanted, only) };
 }
 
 interface ReadCampaign {
@@ -120,25 +120,25 @@ const reads = {
   campaigns: (api: Api) => listCampaignRows(api),
 };
 
-const usesLinkedin = ({ steps }: Subject) => steps.some(({ linkedin }) => linkedin?.account !== undefined);
+const usesLinkedin = ({ steps }: Dossier) => steps.some(({ linkedin }) => linkedin?.account !== undefined);
 
-function readsOfDraft(subject: Subject): Reads {
+function readsOfDraft(dossier: Dossier): Reads {
   return {
-    ...(subject.mailboxIds.length > 0 && { mailboxes: reads.mailboxes }),
-    ...(usesLinkedin(subject) && { linkedin: reads.linkedin }),
-    ...(subject.name.trim() !== "" && { campaigns: reads.campaigns }),
+    ...(dossier.mailboxIds.length > 0 && { mailboxes: reads.mailboxes }),
+    ...(usesLinkedin(dossier) && { linkedin: reads.linkedin }),
+    ...(dossier.name.trim() !== "" && { campaigns: reads.campaigns }),
   };
 }
 
-function readsOfCampaign(subject: Subject, hasStanding: boolean): Reads {
-  const id = subject.id ?? 0;
-  const started = subject.status !== "DRAFT";
+function readsOfCampaign(dossier: Dossier, hasStanding: boolean): Reads {
+  const id = dossier.id ?? 0;
+  const started = dossier.status !== "DRAFT";
   return {
-    ...(subject.mailboxIds.length > 0 && { mailboxes: reads.mailboxes }),
+    ...(dossier.mailboxIds.length > 0 && { mailboxes: reads.mailboxes }),
     prospects: (api) => readPeople(api, id),
     ...(!started && { campaigns: reads.campaigns }),
     ...(started && !hasStanding && { standing: async (api) => standingOf(await readRow(api, id)) }),
-    ...(usesLinkedin(subject)
+    ...(usesLinkedin(dossier)
       ? { linkedin: reads.linkedin }
       : started && { bounceShield: (api) => readBounceShield(api, id) }),
   };
@@ -146,7 +146,7 @@ function readsOfCampaign(subject: Subject, hasStanding: boolean): Reads {
 
 async function partsOf(
   api: Api,
-  subject: Subject,
+  dossier: Dossier,
   wanted: Reads,
   only?: readonly PartName[],
 ): Promise<Parts> {
@@ -154,7 +154,7 @@ async function partsOf(
   for (const [name, read] of Object.entries(wanted)) {
     if (!only || only.includes(name as PartName)) parts[name] = await known(() => read(api));
   }
-  return { ...subject.parts, ...parts } as Parts;
+  return { ...dossier.parts, ...parts } as Parts;
 }
 
 async function known(read: () => Promise<unknown>): Promise<Known<unknown>> {

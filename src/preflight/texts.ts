@@ -1,6 +1,6 @@
 /** The texts of a campaign, each with its place, and what can be seen of one. */
 import { type Tag, tagsIn } from "../model/snippets.ts";
-import type { SeenStep, SeenVersion, Subject } from "./dossier.ts";
+import type { Dossier, SeenStep, SeenVersion } from "./dossier.ts";
 import type { Path } from "./finding.ts";
 
 export interface Text {
@@ -11,13 +11,13 @@ export interface Text {
   version: SeenVersion;
 }
 
-const read = new WeakMap<Subject, Text[]>();
+const read = new WeakMap<Dossier, Text[]>();
 
-export function textsOf(subject: Subject): Text[] {
-  const known = read.get(subject);
+export function textsOf(dossier: Dossier): Text[] {
+  const known = read.get(dossier);
   if (known) return known;
-  const texts = subject.steps.flatMap((step) => step.versions.flatMap((version) => ofVersion(step, version)));
-  read.set(subject, texts);
+  const texts = dossier.steps.flatMap((step) => step.versions.flatMap((version) => ofVersion(step, version)));
+  read.set(dossier, texts);
   return texts;
 }
 
@@ -34,11 +34,11 @@ function ofVersion(step: SeenStep, version: SeenVersion): Text[] {
   ];
 }
 
-export const subjectsOf = (subject: Subject) => textsOf(subject).filter(({ field }) => field === "subject");
+export const subjectsOf = (dossier: Dossier) => textsOf(dossier).filter(({ field }) => field === "subject");
 
 /** Messages of EMAIL steps: HTML. */
-export const emailsOf = (subject: Subject) =>
-  textsOf(subject).filter(({ field, step }) => field === "message" && step.type === "EMAIL");
+export const emailsOf = (dossier: Dossier) =>
+  textsOf(dossier).filter(({ field, step }) => field === "message" && step.type === "EMAIL");
 
 /** The text with each of its tags replaced, and everything else as it is. */
 export function withTags(text: string, replacement: (tag: Tag) => string): string {

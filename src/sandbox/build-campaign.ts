@@ -4,10 +4,10 @@ import {
   type Delay,
   type DeliveryTime,
   LETTERS,
-  type Letter,
   type Settings,
   type Step,
   type StepBody,
+  type VersionLetter,
 } from "./campaign.ts";
 import type { Ids } from "./ids.ts";
 
@@ -48,7 +48,7 @@ export function buildStep(body: StepBody, ids: Ids): Step {
   };
 }
 
-const letter = (index: number): Letter => LETTERS[index] ?? "A";
+const letter = (index: number): VersionLetter => LETTERS[index] ?? "A";
 
 function emailContent(step: StepBody & { type: "EMAIL" }, ids: Ids) {
   const versions = step.body.versions.map((version, index) => ({

@@ -13,7 +13,7 @@ export const MAX_STEPS = 16;
 
 export type Status = (typeof STATUSES)[number];
 export type Day = (typeof DAYS)[number];
-export type Letter = (typeof LETTERS)[number];
+export type VersionLetter = (typeof LETTERS)[number];
 export type LinkedInAction = (typeof LINKEDIN_ACTIONS)[number];
 export type DeliveryWindow = { from: string; to: string };
 export type DeliveryTime = Partial<Record<Day, DeliveryWindow[]>>;
@@ -34,7 +34,7 @@ export interface Settings {
 
 export interface EmailVersion {
   id: string;
-  version: Letter;
+  version: VersionLetter;
   subject: string | null;
   message: string;
   signature: "SENDER" | "NO_SIGNATURE";
@@ -43,7 +43,7 @@ export interface EmailVersion {
 
 export interface LinkedInVersion {
   id: string;
-  version: Letter;
+  version: VersionLetter;
   message: string;
   subject?: string;
 }

@@ -1,4 +1,4 @@
-import type { Campaign, Letter } from "./campaign.ts";
+import type { Campaign, VersionLetter } from "./campaign.ts";
 import type { ClockState } from "./clock/events.ts";
 
 export const PROSPECT_STATUSES = ["ACTIVE", "BOUNCED", "REPLIED", "BLACKLIST", "INVALID"] as const;
@@ -28,7 +28,7 @@ export interface Prospect {
 /** One step carried out for one prospect. */
 export interface Touch {
   stepId: string;
-  version: Letter;
+  version: VersionLetter;
   /** null for a LinkedIn step. */
   mailboxId: number | null;
   at: Date;

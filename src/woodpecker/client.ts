@@ -9,7 +9,7 @@ import { createLane, type Lane } from "./lane.ts";
 import { createSend, type Exchange, type Request, type Send, type Timeouts, withoutKey } from "./request.ts";
 
 /** Where and as whom; agency routes are always asked as the agency itself. The key is a header of every request and appears nowhere else. */
-export interface Account {
+export interface Credentials {
   origin: string;
   key: string;
   companyId?: string;
@@ -19,7 +19,7 @@ export type Method = Request["method"];
 export type WriteMethod = Exclude<Method, "GET">;
 
 /** What one tool call brings to its requests. */
-export interface CallContext {
+export interface RequestOptions {
   signal?: AbortSignal;
   /** How a write may be repeated: "halt" (pause, stop) may be, whatever happened; others only when nothing was sent. */
   halt?: boolean;
@@ -42,7 +42,7 @@ export interface Api {
 }
 
 export interface Client {
-  forCall(context: CallContext): Api;
+  forCall(context: RequestOptions): Api;
   close(): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export interface ClientOptions {
   guard?: (
     request: { method: WriteMethod; path: string; body?: unknown },
     api: Pick<Api, "get">,
-    call: Pick<CallContext, "people" | "dryRun">,
+    call: Pick<RequestOptions, "people" | "dryRun">,
   ) => Promise<void>;
 }
 
@@ -96,7 +96,7 @@ export class DryRunStop extends Error {
 }
 
 /** One client per account: its lane, its connections. `account` is asked for with the first request. */
-export function createClient(account: () => Promise<Account>, options: ClientOptions = {}): Client {
+export function createClient(account: () => Promise<Credentials>, options: ClientOptions = {}): Client {
   const network = options.network ?? createNetwork(options.timeouts);
   const road = { ...network, lane: options.lane ?? createLane() };
   const known = once(account);
@@ -150,7 +150,7 @@ type Road = Pick<Network, "send" | "breaker"> & { lane: Lane };
 /** Attempts until it is done, refused, or trying again could do harm. Each attempt takes its own turn in the lane. */
 async function attempt(
   { lane, breaker, send }: Road,
-  { signal, halt, waiting }: CallContext,
+  { signal, halt, waiting }: RequestOptions,
   { busyPauses = [5_000, 15_000], failurePauses = [500, 1_500], watch = {} }: ClientOptions,
   endsAt: number,
   request: Request,

@@ -37,7 +37,7 @@ describe("nothing leaves", () => {
   fault("F001", "the client is told of each new attempt", async (open) => {
     const waits: string[] = [];
     const place = await open({ origin: closed });
-    await place.toolbox.call(
+    await place.account.call(
       "list_campaigns",
       {},
       {

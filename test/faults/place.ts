@@ -6,7 +6,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { expect, it } from "vitest";
-import { createToolbox, type Toolbox } from "../../src/accounts/account.ts";
+import { type Account, createAccount } from "../../src/accounts/account.ts";
 import type { Log } from "../../src/log.ts";
 import { createServer } from "../../src/mcp/server.ts";
 import { published } from "../../src/mcp/tools/published.ts";
@@ -28,7 +28,7 @@ export interface Place {
   upstream: Upstream;
   client: Client;
   api: ApiClient;
-  toolbox: Toolbox;
+  account: Account;
   call(name: string, args?: unknown, signal?: AbortSignal): Promise<Answer>;
   /** As a person would who agrees to what is asked. */
   agree(name: string, args: Data): Promise<Answer>;
@@ -99,9 +99,9 @@ async function openPlace({
   });
   const events: Place["events"] = [];
   const log: Log = (_level, event, facts = {}) => void events.push({ event, facts });
-  const toolbox = createToolbox({ client: api, tenant: "test", log, readBackPauses });
+  const account = createAccount({ client: api, tenant: "test", log, readBackPauses });
   const tools = published.map(({ definition }) => definition);
-  const server = createServer({ tools, call: toolbox.call, log });
+  const server = createServer({ tools, call: account.call, log });
   const client = new Client({ name: "test", version: "1" });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await server.connect(theirs);
@@ -120,7 +120,7 @@ async function openPlace({
     upstream,
     client,
     api,
-    toolbox,
+    account,
     call,
     async agree(name, args) {
       const asked = await call(name, args);

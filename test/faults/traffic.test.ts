@@ -39,7 +39,7 @@ describe("many calls at once", () => {
     const place = await open({ sandbox: { serviceMs: 10 } });
     const calls = Array.from({ length: 30 }, () => {
       const { signal } = new AbortController();
-      return place.toolbox.call("list_mailboxes", {}, { signal });
+      return place.account.call("list_mailboxes", {}, { signal });
     });
     const texts = (await Promise.all(calls)).map(({ isError, content }) => isError && content[0]?.text);
     const busy = texts.filter((text) => text !== undefined && text !== false);

@@ -1,6 +1,6 @@
 /** E-mails as one person gets them. */
 import { describe, expect, it } from "vitest";
-import { draw, lettersTo, readable } from "../../src/forecast/emails.ts";
+import { draw, emailsTo, readable } from "../../src/forecast/emails.ts";
 import { underway } from "../../src/forecast/plan.ts";
 import type { Standing } from "../../src/preflight/dossier.ts";
 import { subject } from "../preflight/account.ts";
@@ -18,7 +18,7 @@ const anna = {
 type Version = { subject?: string; message: string; signature?: string };
 const stepsOf = (...steps: Version[][]) =>
   subject({ steps: steps.map((versions) => ({ type: "EMAIL", versions })) }).steps;
-const read = (...args: Parameters<typeof lettersTo>) => Promise.all(lettersTo(...args).map(readable));
+const read = (...args: Parameters<typeof emailsTo>) => Promise.all(emailsTo(...args).map(readable));
 const one = async (version: Version, person: { email: string } = anna): Promise<Letter> =>
   (await read(person, stepsOf([{ subject: "Hi", ...version }]), { seed: 1, all: false }))[0] as Letter;
 

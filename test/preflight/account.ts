@@ -1,6 +1,6 @@
 /** An account as the rules see it, without a server: mailboxes in every condition, and LinkedIn accounts. */
 
-import { type Known, type Parts, type Subject, subjectOf } from "../../src/preflight/dossier.ts";
+import { type Dossier, dossierOf, type Known, type Parts } from "../../src/preflight/dossier.ts";
 import { asArray, asObject, type Loose } from "../../src/values/loose.ts";
 import type { CampaignRow } from "../../src/woodpecker/campaigns.ts";
 import type { LinkedinAccount } from "../../src/woodpecker/linkedin-accounts.ts";
@@ -52,7 +52,7 @@ export const campaigns: CampaignRow[] = [
 const value = <T>(given: T): Known<T> => ({ value: given });
 
 /** The subject that reading would make, of a draft or of a live campaign with these people. */
-export function subject(view: Loose, live?: Loose, parts: Parts = {}): Subject {
+export function subject(view: Loose, live?: Loose, parts: Parts = {}): Dossier {
   const around: Parts = {
     ...(asArray(view.mailbox_ids).length > 0 && { mailboxes: value(mailboxes) }),
     ...(asArray(view.steps).some((step) => asObject(step).linkedin) && { linkedin: value(linkedin) }),
@@ -65,7 +65,7 @@ export function subject(view: Loose, live?: Loose, parts: Parts = {}): Subject {
     }),
     ...parts,
   };
-  return subjectOf(view, {
+  return dossierOf(view, {
     origin: live ? "live" : "draft",
     given: view,
     parts: around,

@@ -1,7 +1,7 @@
 /** Rules over anything at all: they never throw, and each finding is whole. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lettersTo, readable } from "../../src/forecast/emails.ts";
+import { emailsTo, readable } from "../../src/forecast/emails.ts";
 import { planOf } from "../../src/forecast/plan.ts";
 import type { Parts } from "../../src/preflight/dossier.ts";
 import { findProblems, severities } from "../../src/preflight/index.ts";
@@ -140,7 +140,7 @@ describe("any campaign", () => {
     const property = fc.asyncProperty(view, fc.boolean(), async (given, all) => {
       const seen = subject(given as Loose);
       const person = { email: "anna@example.com", first_name: "Anna" };
-      for (const letter of lettersTo(person, seen.steps, { seed: 1, all })) {
+      for (const letter of emailsTo(person, seen.steps, { seed: 1, all })) {
         expect((await readable(letter)).text).toBeTypeOf("string");
       }
       expect(planOf(seen, now, undefined).assumptions.length).toBeGreaterThan(0);

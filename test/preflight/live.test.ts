@@ -4,7 +4,7 @@ import { readInput } from "../../src/calls/input.ts";
 import { checkCampaign } from "../../src/operations/check-campaign.ts";
 import { diagnose, type Finding } from "../../src/preflight/index.ts";
 import { whyNotSending } from "../../src/preflight/not-sending.ts";
-import { liveSubject } from "../../src/preflight/read.ts";
+import { liveDossier } from "../../src/preflight/read.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { type Client, createClient } from "../../src/woodpecker/client.ts";
 import { draft } from "../support/draft.ts";
@@ -181,7 +181,7 @@ describe("why is nothing sent?", () => {
   const reasonsAt = async (time: string, id = 2101) => {
     let reasons: string[] | undefined;
     await inWorld(async ({ client }) => {
-      reasons = whyNotSending(await liveSubject(client.forCall({}), id, Date.parse(time)));
+      reasons = whyNotSending(await liveDossier(client.forCall({}), id, Date.parse(time)));
     });
     return reasons;
   };

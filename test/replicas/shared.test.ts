@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallResult } from "../../src/calls/context.ts";
-import type { Shared } from "../../src/memory/index.ts";
+import type { Memory } from "../../src/memory/index.ts";
 import { createJournal } from "../../src/memory/journal.ts";
 import { openRedis, type SharedMemory } from "../../src/memory/redis/index.ts";
 import { type Daemon, installed, startRedis } from "../support/servers.ts";
@@ -20,10 +20,10 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
   let memories: SharedMemory[];
   let tenants = 0;
   /** The same new account, as each of the two sees it. */
-  let both: [Shared, Shared];
+  let both: [Memory, Memory];
   const anew = () => {
     tenants += 1;
-    return memories.map((memory) => memory.sharedBy(`tenant-${tenants}`)) as [Shared, Shared];
+    return memories.map((memory) => memory.memoryOf(`tenant-${tenants}`)) as [Memory, Memory];
   };
 
   beforeAll(async () => {
@@ -47,7 +47,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
       const pair = anew();
       let [now, most, done] = [0, 0, 0];
       const run = ({ replica, urgent, ms }: (typeof jobs)[number]) =>
-        (pair[replica] as Shared).lane.run(
+        (pair[replica] as Memory).lane.run(
           async () => {
             now += 1;
             most = Math.max(most, now);
@@ -92,7 +92,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
         return result("made");
       };
       const ends = await Promise.all(
-        asked.map((replica) => (pair[replica] as Shared).repeats.together("key", make)),
+        asked.map((replica) => (pair[replica] as Memory).repeats.together("key", make)),
       );
       expect(made).toBe(1);
       expect(ends.filter(({ shared }) => !shared)).toHaveLength(1);
@@ -130,7 +130,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
   it("have no less to share than a process has by itself, and nothing with another account", async () => {
     const [one] = both;
     const [other] = anew();
-    const apart: Record<keyof Shared, () => Promise<unknown>> = {
+    const apart: Record<keyof Memory, () => Promise<unknown>> = {
       async lane() {
         const held = one.lane.run(() => sleep(100, "held"));
         expect(await other.lane.run(async () => "at once")).toBe("at once");
@@ -189,7 +189,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
 
 describe("a replica whose Redis does not answer", () => {
   const lost = openRedis("redis://127.0.0.1:1", () => undefined);
-  const { lane, repeats, confirmations, book } = lost.sharedBy("tenant");
+  const { lane, repeats, confirmations, book } = lost.memoryOf("tenant");
   const failed = { facts: { outcome: "not_sent", code: "SHARED_MEMORY" } };
   afterAll(lost.close);
 

@@ -5,7 +5,7 @@ import type { CallToolResult, ElicitRequest, ElicitResult } from "@modelcontextp
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { JsonSchemaType, jsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
-import { createToolbox, type Toolbox } from "../../src/accounts/account.ts";
+import { type Account, createAccount } from "../../src/accounts/account.ts";
 import { type Access, toolsets as everyToolset, permitted, type Toolset } from "../../src/calls/effects.ts";
 import type { Log } from "../../src/log.ts";
 import { createServer } from "../../src/mcp/server.ts";
@@ -71,7 +71,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   });
   const events: World["events"] = [];
   const log: Log = (_level, event, facts = {}) => void events.push({ event, facts });
-  const { call } = createToolbox({ client: upstream, tenant: "test", log, readBackPauses: [1, 1, 1] });
+  const { call } = createAccount({ client: upstream, tenant: "test", log, readBackPauses: [1, 1, 1] });
   const tools = permitted(published, access, toolsets).map(({ definition }) => definition);
   const server = createServer({ tools, call, log });
 
@@ -110,7 +110,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** A client of a server whose calls all end in `call`, for what no sandbox does. */
-export async function clientOf(call: Toolbox["call"]): Promise<Client> {
+export async function clientOf(call: Account["call"]): Promise<Client> {
   const tools = published.map(({ definition }) => definition);
   const server = createServer({ tools, call, log: () => undefined });
   const client = new Client({ name: "test", version: "1" });

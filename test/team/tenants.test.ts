@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { inProcess, type Shared } from "../../src/memory/index.ts";
+import { inProcess, type Memory } from "../../src/memory/index.ts";
 import { draft } from "../support/draft.ts";
 import { startTeam, type TeamProgram, theKey } from "../support/team.ts";
 import { type Instead, startTenants, type Tenants } from "../support/tenants.ts";
@@ -91,7 +91,7 @@ describe("two tenants, 500 calls each, all with the id 0", () => {
 const changes = async (key: string) =>
   (await team.call("list_recent_changes", {}, theKey(key))).data.changes as { tool: string }[];
 
-const stores: Record<keyof Shared, () => Promise<void>> = {
+const stores: Record<keyof Memory, () => Promise<void>> = {
   async lane() {
     const held = tenants.hold(CARL);
     const count = (key: string) => tenants.arrived.filter((one) => one.key === key).length;

@@ -1,5 +1,5 @@
 /**
- * A session with everything that an operator can set: settings read from an environment, the toolbox that the program
+ * A session with everything that an operator can set: settings read from an environment, the account that the program
  * opens, a real client, a sandbox over real sockets, and between the two a gate that a test can hold or rewrite.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { type CallToolResult, ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { createLimitedClient, createToolbox, type Toolbox } from "../../src/accounts/account.ts";
+import { type Account, createAccount, createLimitedClient } from "../../src/accounts/account.ts";
 import { openAccounts } from "../../src/accounts/pool.ts";
 import { accountOf } from "../../src/accounts/source.ts";
 import { permitted } from "../../src/calls/effects.ts";
@@ -152,10 +152,10 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const events: Desk["events"] = [];
   const log: Log = (_level, event, facts = {}) => void events.push({ event, facts });
   const accounts = openAccounts(settings, log);
-  const toolbox = options.hurried ? hurried(settings, log) : accounts.toolbox();
+  const account = options.hurried ? hurried(settings, log) : accounts.account();
   const inFlight = new Set<Promise<unknown>>();
-  const call: Toolbox["call"] = (...given) => {
-    const running = toolbox.call(...given);
+  const call: Account["call"] = (...given) => {
+    const running = account.call(...given);
     inFlight.add(running);
     return running.finally(() => inFlight.delete(running));
   };
@@ -173,7 +173,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     idle: async () => void (await Promise.allSettled(inFlight)),
     async close() {
       await client.close();
-      await toolbox.close();
+      await account.close();
       await accounts.close();
     },
   };
@@ -182,7 +182,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
 }
 
 /** As openAccounts puts it together, only with shorter pauses. */
-function hurried(settings: Settings, log: Log): Toolbox {
+function hurried(settings: Settings, log: Log): Account {
   const { tenant, open } = accountOf(settings);
   const path = ledgerPath(settings);
   const journal = createJournal({
@@ -194,7 +194,7 @@ function hurried(settings: Settings, log: Log): Toolbox {
   const pauses = { busyPauses: [1, 1], failurePauses: [1, 1] };
   const client = createLimitedClient(open, settings.limits, journal, pauses);
   const { dryRun } = settings;
-  return createToolbox({ client, tenant, log, journal, dryRun, readBackPauses: [1, 1, 1] });
+  return createAccount({ client, tenant, log, journal, dryRun, readBackPauses: [1, 1, 1] });
 }
 
 export function clientOf(elicit: Elicit | undefined): Client {

@@ -4,7 +4,7 @@ import { quoted } from "../../values/foreign.ts";
 import { type Loose, present } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import { carryOut, type Session } from "./carry-out.ts";
-import type { Call, Change, Plan } from "./changes.ts";
+import type { Difference, Plan, PlannedCall } from "./changes.ts";
 import { createFrom } from "./create.ts";
 import { showChanges } from "./diff.ts";
 import { type CampaignFile, fileOf, knownSettings } from "./format.ts";
@@ -50,7 +50,7 @@ async function change(read: ReadFile, id: number, session: Session): Promise<num
     say(needsEditing(campaign.status));
     if (!flags.dryRun) return 1;
   }
-  const opening: Call = {
+  const opening: PlannedCall = {
     tool: "make_campaign_editable",
     args: { campaign_id: id },
     what: `put the campaign into EDITED${campaign.status === "RUNNING" ? ", which stops its sending" : ""}`,
@@ -100,7 +100,7 @@ function draftOf({ campaign, mailboxes }: Live, { name, mailbox_ids, settings, s
 async function confirm(id: number, file: CampaignFile, wanted: Wanted, session: Session): Promise<number> {
   const { api, print, say } = session;
   let campaign: Campaign | undefined;
-  let changes: Change[];
+  let changes: Difference[];
   try {
     campaign = await readWhole(api(), id, session);
     if (!campaign) return 1;

@@ -1,6 +1,6 @@
 /** The calls of a plan: all as dry runs, then the person's word where one is needed, then one after the other. */
 
-import { type Caller, createToolbox, type ToolboxOptions } from "../../accounts/account.ts";
+import { type AccountParts, createAccount, type Protocol } from "../../accounts/account.ts";
 import { factLines } from "../../calls/consent.ts";
 import { permitted } from "../../calls/effects.ts";
 import { inProcess } from "../../memory/index.ts";
@@ -10,7 +10,7 @@ import type { Settings } from "../../settings/index.ts";
 import { canonical } from "../../values/canonical.ts";
 import { asObject, asString, type Loose } from "../../values/loose.ts";
 import type { Api } from "../../woodpecker/client.ts";
-import type { Call } from "./changes.ts";
+import type { PlannedCall } from "./changes.ts";
 import { plain } from "./diff.ts";
 import type { Terminal } from "./live.ts";
 import { rehearsal } from "./rehearse.ts";
@@ -22,14 +22,14 @@ type Flags = Pick<
 
 export interface Session extends Terminal {
   flags: Flags;
-  options: ToolboxOptions;
+  options: AccountParts;
   /** For a few reads: each has its own time. */
   api: () => Api;
 }
 
 /** The first failure ends it. @returns the exit code */
 export async function carryOut(
-  calls: readonly Call[],
+  calls: readonly PlannedCall[],
   id: number | undefined,
   session: Session,
   done: Loose = {},
@@ -61,17 +61,17 @@ export async function carryOut(
   return 0;
 }
 
-export interface Question {
+export interface Agreement {
   sentence: string;
   facts: Loose;
 }
 
 /** The question that each call asks a person, if any; nothing where a call would not be taken. */
 async function rehearse(
-  calls: readonly Call[],
+  calls: readonly PlannedCall[],
   id: number | undefined,
   session: Session,
-): Promise<Map<Call, Question> | undefined> {
+): Promise<Map<PlannedCall, Agreement> | undefined> {
   const { flags, options, print, say } = session;
   const available = permitted(operations, flags.access, flags.toolsets).map(({ name }) => name);
   const missing = calls.find(({ tool }) => !available.includes(tool));
@@ -82,15 +82,15 @@ async function rehearse(
     return undefined;
   }
   const { client, assume } = rehearsal(options.client, id);
-  const questions = new Map<Call, Question>();
+  const questions = new Map<PlannedCall, Agreement>();
   if (flags.dryRun) print("It would send:");
   for (const call of calls) {
-    const toolbox = createToolbox({ ...options, client, dryRun: true });
+    const account = createAccount({ ...options, client, dryRun: true });
     const {
       isError,
       content,
       structuredContent = {},
-    } = await toolbox.call(call.tool, call.args, caller(session));
+    } = await account.call(call.tool, call.args, caller(session));
     if (isError) {
       say(content.map(({ text }) => text).join("\n"));
       return undefined;
@@ -107,7 +107,10 @@ const requestText = ({ method, path, body }: Loose) =>
   plain(`${method} ${path}${body === undefined ? "" : ` ${JSON.stringify(body)}`}`);
 
 /** Asked of the person, or agreed to beforehand. */
-export async function agreed(questions: readonly Question[], { flags, ask, say }: Session): Promise<boolean> {
+export async function agreed(
+  questions: readonly Agreement[],
+  { flags, ask, say }: Session,
+): Promise<boolean> {
   for (const { sentence, facts } of questions) {
     say(sentence);
     for (const line of factLines(facts as Record<string, string>)) say(`  ${line}`);
@@ -127,16 +130,16 @@ export async function agreed(questions: readonly Question[], { flags, ask, say }
 
 /** @returns why it was not done, or nothing */
 async function perform(
-  call: Call,
-  question: Question | undefined,
+  call: PlannedCall,
+  question: Agreement | undefined,
   session: Session,
   done: Loose,
 ): Promise<string | undefined> {
   const { options } = session;
   // A memory for each call: a plan may well hold the same call twice, and both are meant.
-  const shared = { ...(options.shared ?? inProcess()), repeats: createRepeats() };
-  const toolbox = createToolbox({ ...options, shared });
-  const run = (more: Loose = {}) => toolbox.call(call.tool, { ...call.args, ...more }, caller(session));
+  const memory = { ...(options.memory ?? inProcess()), repeats: createRepeats() };
+  const account = createAccount({ ...options, memory });
+  const run = (more: Loose = {}) => account.call(call.tool, { ...call.args, ...more }, caller(session));
   let result = await run();
   const { outcome, confirmation, facts } = result.structuredContent ?? {};
   if (outcome === "confirmation_required") {
@@ -151,4 +154,4 @@ async function perform(
   return undefined;
 }
 
-const caller = ({ signal }: Session): Caller => ({ signal, caller: "apply" });
+const caller = ({ signal }: Session): Protocol => ({ signal, caller: "apply" });

@@ -2,13 +2,13 @@
 import { isObject, type Loose } from "../../values/loose.ts";
 
 /** Without `before` it is new, without `after` it goes. */
-export interface Change {
+export interface Difference {
   where: string;
   before?: string;
   after?: string;
 }
 
-export interface Call {
+export interface PlannedCall {
   tool: string;
   args: Loose;
   /** What it does, in a clause. */
@@ -16,10 +16,10 @@ export interface Call {
 }
 
 export interface Plan {
-  changes: Change[];
+  changes: Difference[];
   /** A difference that Woodpecker's API has no call for, and why. */
   impossible: { what: string; why: string }[];
-  calls: Call[];
+  calls: PlannedCall[];
 }
 
 export function nothing(): Plan {

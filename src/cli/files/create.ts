@@ -4,8 +4,8 @@ import { campaignsNamed } from "../../operations/support/created.ts";
 import { quoted } from "../../values/foreign.ts";
 import { asNumber, type Loose } from "../../values/loose.ts";
 import { readMailboxes } from "../../woodpecker/mailboxes.ts";
-import { agreed, carryOut, type Question, type Session } from "./carry-out.ts";
-import type { Call } from "./changes.ts";
+import { type Agreement, agreed, carryOut, type Session } from "./carry-out.ts";
+import type { PlannedCall } from "./changes.ts";
 import { findMailboxes } from "./live.ts";
 import { FileFailure, type ReadFile } from "./parse.ts";
 import { withId } from "./render.ts";
@@ -27,7 +27,7 @@ export async function createFrom(read: ReadFile, path: string, session: Session)
     `The file has no id: it becomes a new campaign ${quoted(file.name ?? "")}, a DRAFT of ${length} ${length === 1 ? "step" : "steps"}.\n`,
   );
   await check(wanted as Loose, undefined, session);
-  const first: Call = { tool: "create_campaign", args: wanted as Loose, what: "create the campaign" };
+  const first: PlannedCall = { tool: "create_campaign", args: wanted as Loose, what: "create the campaign" };
   const again = await questionsFor(file.name ?? "", session);
   if (!flags.dryRun && !(await agreed(again, session))) return 1;
   const done: Loose = {};
@@ -39,7 +39,7 @@ export async function createFrom(read: ReadFile, path: string, session: Session)
 }
 
 /** Applied where the id of the first time got lost, a file would make the same campaign again. */
-async function questionsFor(name: string, { api }: Session): Promise<Question[]> {
+async function questionsFor(name: string, { api }: Session): Promise<Agreement[]> {
   const same = (await campaignsNamed(api(), name)) ?? [];
   if (same.length === 0) return [];
   const sentence = "There is a campaign of this name already. Make another one?";

@@ -1,16 +1,16 @@
 /** Differences as people read them: lines with - and +, and the words that differ within a line marked. */
 import { type ChangeObject, diffArrays, diffWordsWithSpace } from "diff";
 import type { Finding } from "../../preflight/index.ts";
-import type { Change } from "./changes.ts";
+import type { Difference } from "./changes.ts";
 
 /** Lines around a change that stay to be seen. */
 const CONTEXT = 2;
 
-export function showChanges(changes: readonly Change[]): string {
+export function showChanges(changes: readonly Difference[]): string {
   return changes.map(showChange).join("\n");
 }
 
-function showChange({ where, before, after }: Change): string {
+function showChange({ where, before, after }: Difference): string {
   const lines = (text: string | undefined) => (text === undefined ? [] : text.split("\n").map(plain));
   return [where, ...showLines(lines(before), lines(after)).map((line) => `  ${line}`)].join("\n");
 }

@@ -1,5 +1,5 @@
 /** What both commands read of the account, and how a file's mailboxes are found in it. */
-import { explain, type Subject } from "../../calls/explain.ts";
+import { explain, type FailedOperation } from "../../calls/explain.ts";
 import { closest } from "../../values/closest.ts";
 import type { Fault } from "../../values/fault.ts";
 import { type Campaign, readBounceShield, readCampaign } from "../../woodpecker/campaigns.ts";
@@ -53,7 +53,7 @@ export async function shieldIfAny(
 }
 
 export function sayFailure(error: unknown, title: string, terminal: Terminal): void {
-  const subject: Subject = { name: title.toLowerCase(), title, effect: "read" };
+  const subject: FailedOperation = { name: title.toLowerCase(), title, effect: "read" };
   terminal.say(explain(error, subject));
 }
 

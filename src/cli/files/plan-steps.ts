@@ -8,7 +8,7 @@ import { canonical } from "../../values/canonical.ts";
 import { type Loose, present } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import { align } from "./align.ts";
-import { type Change, nothing, type Plan, shown } from "./changes.ts";
+import { type Difference, nothing, type Plan, shown } from "./changes.ts";
 import { sameTimes } from "./format.ts";
 import { inLines } from "./html-lines.ts";
 
@@ -103,7 +103,7 @@ function versionPlan(campaign_id: number, step: number, live: VersionView, wante
   const where = `step ${step}, version ${live.version}`;
   const args: Loose = {};
   const differ = (field: string, before: string | undefined, after: string | undefined, value: unknown) => {
-    plan.changes.push(present({ where: `${where}, ${field}`, before, after }) as Change & Loose);
+    plan.changes.push(present({ where: `${where}, ${field}`, before, after }) as Difference & Loose);
     args[field] = value;
   };
   if (!sameText(live.subject, wanted.subject)) {

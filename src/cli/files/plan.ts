@@ -7,7 +7,7 @@ import { visible } from "../../values/foreign.ts";
 import type { Loose } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import type { Mailbox } from "../../woodpecker/mailboxes.ts";
-import { type Change, nothing, type Plan, shown } from "./changes.ts";
+import { type Difference, nothing, type Plan, shown } from "./changes.ts";
 import type { CampaignFile } from "./format.ts";
 import { stepsPlan } from "./plan-steps.ts";
 
@@ -43,7 +43,7 @@ export function planFor(live: Live, wanted: Wanted): Plan {
 // Name, mailboxes, settings, bounce shield
 
 function generalPlan({ campaign, bounceShield, mailboxes }: Live, wanted: Wanted): Plan {
-  const changes: Change[] = [];
+  const changes: Difference[] = [];
   const args: Loose = {};
   if (wanted.name !== undefined && visible(wanted.name) !== campaign.name) {
     changes.push({ where: "name", before: campaign.name, after: wanted.name });

@@ -7,17 +7,17 @@ import { type Step, stepSchema } from "../../model/steps.ts";
 import { nodeFrom } from "../../model/tree.ts";
 import { asObject, isObject, type Loose } from "../../values/loose.ts";
 import type { Api, Client } from "../../woodpecker/client.ts";
-import type { Call } from "./changes.ts";
+import type { PlannedCall } from "./changes.ts";
 
 export interface Rehearsal {
   client: Client;
   /** From now on the campaign looks as after this call. */
-  assume(call: Call): void;
+  assume(call: PlannedCall): void;
 }
 
 /** @param id of the campaign that the calls are about; a new one has none, and its one call needs no pretence */
 export function rehearsal(client: Client, id: number | undefined): Rehearsal {
-  const calls: Call[] = [];
+  const calls: PlannedCall[] = [];
   const pretend = (answer: unknown) =>
     isObject(answer) ? calls.reduce(after, structuredClone(answer)) : answer;
   return {
@@ -37,7 +37,7 @@ export function rehearsal(client: Client, id: number | undefined): Rehearsal {
 }
 
 /** Only what later calls depend on: may it be edited, and which steps are there. */
-function after(campaign: Loose, { tool, args }: Call): Loose {
+function after(campaign: Loose, { tool, args }: PlannedCall): Loose {
   if (tool === "make_campaign_editable") return { ...campaign, status: "EDITED" };
   const root = asObject(campaign.steps);
   if (tool === "delete_campaign_step") without(root, args.step as number);

@@ -2,7 +2,7 @@
 
 import type { Step } from "../../model/steps.ts";
 import { findProblems } from "../../preflight/index.ts";
-import { draftSubject } from "../../preflight/read.ts";
+import { draftDossier } from "../../preflight/read.ts";
 import type { Loose } from "../../values/loose.ts";
 import type { Session } from "./carry-out.ts";
 import { showFindings } from "./diff.ts";
@@ -32,10 +32,10 @@ export function refuse(read: ReadFile, faults: ReadFile["faults"]): void {
 /** Findings stop nothing: nothing is sent before the campaign is run, and then they are found again. */
 export async function check(
   draft: Loose,
-  only: Parameters<typeof draftSubject>[3],
+  only: Parameters<typeof draftDossier>[3],
   { api, print }: Session,
 ): Promise<void> {
-  const findings = findProblems(await draftSubject(api(), draft, Date.now(), only)).filter(
+  const findings = findProblems(await draftDossier(api(), draft, Date.now(), only)).filter(
     ({ severity }) => severity !== "info",
   );
   if (findings.length > 0)

@@ -1,6 +1,6 @@
 /** An e-mail that others wrote, as a web page which cannot run or load anything, and as plain text. */
 
-export interface Letter {
+export interface EmailView {
   about: string;
   facts: Record<string, string>;
   notes: readonly string[];
@@ -11,7 +11,7 @@ export interface Letter {
 /** Counts for the frame as well, in which the e-mail stands apart: without scripts, forms and ways out. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
-export function page({ about, facts, notes, html }: Letter): string {
+export function page({ about, facts, notes, html }: EmailView): string {
   return [
     "<!doctype html>",
     '<meta charset="utf-8">',
@@ -24,7 +24,7 @@ export function page({ about, facts, notes, html }: Letter): string {
   ].join("\n");
 }
 
-export const plainPage = ({ about, facts, notes, text }: Letter): string =>
+export const plainPage = ({ about, facts, notes, text }: EmailView): string =>
   [about, ...factLines(facts), ...notes, "", ...text.split("\n").map((line) => `> ${line}`.trimEnd())].join(
     "\n",
   );

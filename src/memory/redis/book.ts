@@ -2,13 +2,13 @@
 
 import type { Loose } from "../../values/loose.ts";
 import type { Book } from "../journal.ts";
-import type { Ask } from "./connection.ts";
+import type { Command } from "./connection.ts";
 
 /** Two lines a write; the limits look back one day. */
 const MAX_LINES = 10_000;
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
-export const createBook = (ask: Ask, key: string): Book => ({
+export const createBook = (ask: Command, key: string): Book => ({
   async append(entry) {
     await ask((redis) =>
       redis.multi().rpush(key, JSON.stringify(entry)).ltrim(key, -MAX_LINES, -1).pexpire(key, KEPT_MS).exec(),

@@ -1,9 +1,9 @@
 /** One secret for all replicas, and one memory of the tokens that were taken up. */
 import { createHash } from "node:crypto";
 import { type Confirmations, newSecret } from "../confirmations.ts";
-import type { Ask } from "./connection.ts";
+import type { Command } from "./connection.ts";
 
-export const createSharedConfirmations = (ask: Ask, name: (what: string) => string): Confirmations => ({
+export const createSharedConfirmations = (ask: Command, name: (what: string) => string): Confirmations => ({
   // Asked for each time: a Redis that was emptied has a new secret, and all replicas must have the same one.
   async secret() {
     const key = name("secret");

@@ -4,10 +4,10 @@ import type { Log } from "../../log.ts";
 import { sharedLost } from "../../woodpecker/failure.ts";
 
 /** @throws sharedLost when Redis does not answer */
-export type Ask = <T>(command: (redis: Redis) => Promise<T>) => Promise<T>;
+export type Command = <T>(command: (redis: Redis) => Promise<T>) => Promise<T>;
 
 export interface Connection {
-  ask: Ask;
+  ask: Command;
   close(): Promise<void>;
 }
 

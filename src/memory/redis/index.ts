@@ -4,7 +4,7 @@
  * other replicas are doing: then reading goes on, what stops sending goes on, and every other write is refused.
  */
 import type { Log } from "../../log.ts";
-import type { Shared } from "../index.ts";
+import type { Memory } from "../index.ts";
 import { createBook } from "./book.ts";
 import { createSharedConfirmations } from "./confirmations.ts";
 import { connectTo } from "./connection.ts";
@@ -13,7 +13,7 @@ import { createLocks } from "./lock.ts";
 import { createSharedRepeats } from "./repeats.ts";
 
 export interface SharedMemory {
-  sharedBy(tenant: string): Shared;
+  memoryOf(tenant: string): Memory;
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export function openRedis(url: string, log: Log): SharedMemory {
   const { ask, close } = connectTo(url, log);
   const newLock = createLocks(ask);
   return {
-    sharedBy(tenant) {
+    memoryOf(tenant) {
       const name = (what: string) => `woodpecker-campaigns:${tenant}:${what}`;
       return {
         lane: createSharedLane(ask, newLock, name),

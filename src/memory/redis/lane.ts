@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { cancelled, createLane, full, type Lane, type LaneOptions } from "../../woodpecker/lane.ts";
-import type { Ask } from "./connection.ts";
+import type { Command } from "./connection.ts";
 import type { Lock, NewLock } from "./lock.ts";
 
 /** Between two tries: short against the time that Woodpecker takes for a request. */
@@ -15,7 +15,7 @@ const MAX_WAIT_MS = 20_000;
 /** How long others hold back for a pause whose replica has died. */
 const URGENT_MS = 5_000;
 
-export function createSharedLane(ask: Ask, newLock: NewLock, name: (what: string) => string): Lane {
+export function createSharedLane(ask: Command, newLock: NewLock, name: (what: string) => string): Lane {
   const local = createLane();
   const urgentKey = name("urgent");
 

@@ -1,6 +1,6 @@
 /** A lock of redis-semaphore that is held for as long as its holder lives, and seconds longer when that is killed. */
 import type { Redis } from "ioredis";
-import { type Ask, isUnknownScript } from "./connection.ts";
+import { type Command, isUnknownScript } from "./connection.ts";
 
 /** How long a holder that was killed keeps the others waiting. */
 const LEASE_MS = 6_000;
@@ -14,7 +14,7 @@ export interface Lock {
 
 export type NewLock = (key: string, pauseMs: number) => Promise<Lock>;
 
-export function createLocks(ask: Ask): NewLock {
+export function createLocks(ask: Command): NewLock {
   // Kept: in the bundle each dynamic import goes through all that the module exports once more.
   let loaded: Promise<typeof import("redis-semaphore")> | undefined;
   return async (key, pauseMs) => {
@@ -25,7 +25,7 @@ export function createLocks(ask: Ask): NewLock {
 
 function createLock(
   { Mutex }: typeof import("redis-semaphore"),
-  ask: Ask,
+  ask: Command,
   key: string,
   pauseMs: number,
 ): Lock {

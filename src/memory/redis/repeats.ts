@@ -5,7 +5,7 @@
 import type { CallResult } from "../../calls/context.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { createTogether, type Earlier, type Repeats, WINDOW_MS } from "../repeats.ts";
-import type { Ask } from "./connection.ts";
+import type { Command } from "./connection.ts";
 import type { NewLock } from "./lock.ts";
 
 /** Between two looks whether the other replica is done. */
@@ -15,7 +15,7 @@ const MAX_WAIT_MS = 45_000;
 /** For those who waited. */
 const RESULT_MS = 5_000;
 
-export function createSharedRepeats(ask: Ask, newLock: NewLock, name: (what: string) => string): Repeats {
+export function createSharedRepeats(ask: Command, newLock: NewLock, name: (what: string) => string): Repeats {
   const local = createTogether();
   const kept = (key: string) => name(`kept:${key}`);
   const begun = (key: string) => name(`begun:${key}`);

@@ -4,7 +4,7 @@ import { z } from "zod/v3";
 import { Refusal } from "../../calls/explain.ts";
 import { outcome } from "../../calls/operation.ts";
 import type { StepView, VersionView } from "../../model/tree.ts";
-import { letters } from "../../model/versions.ts";
+import { versionLetters } from "../../model/versions.ts";
 import { InputFailure } from "../../values/fault.ts";
 import { quoted } from "../../values/foreign.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
@@ -54,7 +54,7 @@ export function versionOf({ step, versions }: StepView, letter: string): Version
 
 export const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? "" : "s"}`;
 
-export const letter = z.enum(letters as [string, ...string[]]).describe("Version, A to E.");
+export const letter = z.enum(versionLetters as [string, ...string[]]).describe("Version, A to E.");
 
 export const firstEmail = (steps: readonly StepView[]) => steps.find((step) => step.type === "EMAIL");
 

@@ -18,10 +18,10 @@ export const damageRules: readonly Rule[] = [
   {
     name: "damaged_text",
     severity: "error",
-    find: (subject) => {
-      const refused = subject.parts.content ? [] : modelFaults(subject).filter(isDamage).map(issueOf);
+    find: (dossier) => {
+      const refused = dossier.parts.content ? [] : modelFaults(dossier).filter(isDamage).map(issueOf);
       const known = new Set(refused.map(({ path }) => path.join()));
-      const found = textsOf(subject).flatMap(({ text, field, path }) => {
+      const found = textsOf(dossier).flatMap(({ text, field, path }) => {
         if (known.has(path.join())) return [];
         const at = misread.exec(text);
         if (at) {
@@ -38,8 +38,8 @@ export const damageRules: readonly Rule[] = [
     // HTML standard 13.1.4: an entity that was escaped twice is read as its name.
     name: "double_escaped",
     severity: "warning",
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, path, field }) => {
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path, field }) => {
         const found = (
           field === "subject" ? /&(?:amp|lt|gt|nbsp|quot|#\d+);/ : /&amp;(?:amp|lt|gt|nbsp|quot|#\d+);/
         ).exec(text)?.[0];

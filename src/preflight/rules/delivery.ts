@@ -5,11 +5,11 @@
 import { minutesByDay } from "../../model/openings.ts";
 import { asNumber } from "../../values/loose.ts";
 import { canSend, type SenderBox } from "../../woodpecker/sender-boxes.ts";
-import { emailSteps, known, type Subject } from "../dossier.ts";
+import { type Dossier, emailSteps, known } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
 
 /** The mailboxes of the campaign that can send at all. */
-export function able({ mailboxIds, parts }: Subject): SenderBox[] {
+export function able({ mailboxIds, parts }: Dossier): SenderBox[] {
   return (known(parts.mailboxes) ?? []).filter((box) => mailboxIds.includes(box.id) && canSend(box));
 }
 
@@ -26,8 +26,8 @@ export const deliveryRules: readonly Rule[] = [
     // People at work read on working days; count_followup_delay_in_working_days has no meaning otherwise.
     name: "windows_on_weekend_only",
     severity: "warning",
-    find: (subject) =>
-      emailSteps(subject)
+    find: (dossier) =>
+      emailSteps(dossier)
         .filter(({ windows }) => windows.some(({ days }) => days.length > 0))
         .filter(({ windows }) => windows.every(({ days }) => days.every(weekend)))
         .filter(onceByPath())
@@ -41,8 +41,8 @@ export const deliveryRules: readonly Rule[] = [
     // Time of day in the campaign's zone, or in the prospect's where prospect_timezone is on.
     name: "windows_at_night",
     severity: "warning",
-    find: (subject) =>
-      emailSteps(subject)
+    find: (dossier) =>
+      emailSteps(dossier)
         .filter(
           ({ windows }) =>
             windows.length > 0 &&
@@ -59,11 +59,11 @@ export const deliveryRules: readonly Rule[] = [
     name: "window_too_short",
     severity: "warning",
     needs: ["mailboxes"],
-    find: (subject) => {
-      const boxes = able(subject);
-      const [opening] = emailSteps(subject);
+    find: (dossier) => {
+      const boxes = able(dossier);
+      const [opening] = emailSteps(dossier);
       const wanted = Math.min(
-        asNumber(subject.settings.daily_enroll) ?? 0,
+        asNumber(dossier.settings.daily_enroll) ?? 0,
         limitOf(boxes) ?? Number.POSITIVE_INFINITY,
       );
       if (!opening || opening.index > 0 || boxes.length === 0) return [];
@@ -86,13 +86,13 @@ export const deliveryRules: readonly Rule[] = [
     name: "daily_enroll_above_limits",
     severity: "warning",
     needs: ["mailboxes"],
-    find: (subject) => {
-      const wanted = asNumber(subject.settings.daily_enroll);
-      const limit = limitOf(able(subject));
+    find: (dossier) => {
+      const wanted = asNumber(dossier.settings.daily_enroll);
+      const limit = limitOf(able(dossier));
       if (
         wanted === undefined ||
         limit === undefined ||
-        subject.steps[0]?.type !== "EMAIL" ||
+        dossier.steps[0]?.type !== "EMAIL" ||
         wanted <= limit
       )
         return [];
@@ -110,10 +110,10 @@ export const deliveryRules: readonly Rule[] = [
     name: "sequence_above_limits",
     severity: "info",
     needs: ["mailboxes"],
-    find: (subject) => {
-      const wanted = asNumber(subject.settings.daily_enroll);
-      const limit = limitOf(able(subject));
-      const emails = emailSteps(subject).length;
+    find: (dossier) => {
+      const wanted = asNumber(dossier.settings.daily_enroll);
+      const limit = limitOf(able(dossier));
+      const emails = emailSteps(dossier).length;
       if (
         wanted === undefined ||
         limit === undefined ||

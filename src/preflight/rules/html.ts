@@ -45,8 +45,8 @@ export const htmlRules: readonly Rule[] = [
   {
     name: "html_not_closed",
     severity: "warning",
-    find: (subject) =>
-      emailsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      emailsOf(dossier).flatMap(({ text, path }) => {
         const fault = nestingFault(text);
         if (!fault) return [];
         return [
@@ -61,8 +61,8 @@ export const htmlRules: readonly Rule[] = [
   {
     name: "html_removed",
     severity: "warning",
-    find: (subject) =>
-      emailsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      emailsOf(dossier).flatMap(({ text, path }) => {
         const name = removed.exec(text)?.[1];
         if (!name) return [];
         return [
@@ -78,8 +78,8 @@ export const htmlRules: readonly Rule[] = [
     // API document 8.4: a message is HTML, where the end of a line is a blank.
     name: "line_breaks_lost",
     severity: "warning",
-    find: (subject) =>
-      emailsOf(subject).flatMap(({ text, path }) =>
+    find: (dossier) =>
+      emailsOf(dossier).flatMap(({ text, path }) =>
         /\S\s*\n\s*\S/.test(text) && !/<(?:p|div|br|table|ul|ol|h[1-6])\b/i.test(text)
           ? [
               {

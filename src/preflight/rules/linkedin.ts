@@ -4,7 +4,7 @@
  */
 import { quoted } from "../../values/foreign.ts";
 import type { LinkedinAccount } from "../../woodpecker/linkedin-accounts.ts";
-import { known, type SeenStep, type Subject } from "../dossier.ts";
+import { type Dossier, known, type SeenStep } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { textsOf } from "../texts.ts";
 
@@ -12,11 +12,11 @@ const paid = ["PREMIUM", "RECRUITER_LITE", "SALES_NAVIGATOR"];
 
 type Judge = (account: LinkedinAccount | undefined, step: SeenStep) => Omit<Issue, "path"> | undefined;
 
-const onEach = (judge: Judge) => (subject: Subject) =>
-  subject.steps.flatMap((step) => {
+const onEach = (judge: Judge) => (dossier: Dossier) =>
+  dossier.steps.flatMap((step) => {
     const id = step.linkedin?.account;
     if (id === undefined) return [];
-    const account = known(subject.parts.linkedin)?.find((one) => one.id === id);
+    const account = known(dossier.parts.linkedin)?.find((one) => one.id === id);
     const issue = judge(account, step);
     return issue ? [{ path: ["steps", step.index, "linkedin", "account_id"], ...issue }] : [];
   });
@@ -70,9 +70,9 @@ export const linkedinRules: readonly Rule[] = [
     name: "linkedin_note_long",
     severity: "warning",
     needs: ["linkedin"],
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, field, path, step }) => {
-        const account = known(subject.parts.linkedin)?.find(({ id }) => id === step.linkedin?.account);
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, field, path, step }) => {
+        const account = known(dossier.parts.linkedin)?.find(({ id }) => id === step.linkedin?.account);
         const note = field === "message" && step.linkedin?.action === "CONNECTION_REQUEST";
         if (!note || text.length <= 200 || account?.level !== "CLASSIC") return [];
         return [
@@ -88,8 +88,8 @@ export const linkedinRules: readonly Rule[] = [
     // API document 4.4: a LinkedIn message is plain text.
     name: "linkedin_html",
     severity: "warning",
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, path, step }) =>
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path, step }) =>
         step.type === "LINKEDIN" && /<\/?(?:p|div|br|a|b|i|strong|em|span|ul|li)\b[^<>]*>/i.test(text)
           ? [
               {

@@ -5,7 +5,7 @@
 
 import { tagsIn } from "../../model/snippets.ts";
 import { quoted } from "../../values/foreign.ts";
-import type { Subject } from "../dossier.ts";
+import type { Dossier } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { asSent, emailsOf, type Text, visibleText, wordsIn } from "../texts.ts";
 
@@ -65,8 +65,8 @@ function hostOf(url: string): string | undefined {
 }
 
 /** One finding for each message that has such a link, naming the first. */
-const onLinks = (judge: (link: Link) => Omit<Issue, "path"> | undefined) => (subject: Subject) =>
-  emailsOf(subject).flatMap((text) => {
+const onLinks = (judge: (link: Link) => Omit<Issue, "path"> | undefined) => (dossier: Dossier) =>
+  emailsOf(dossier).flatMap((text) => {
     const [issue] = linksOf(text).flatMap((link) => judge(link) ?? []);
     return issue ? [{ path: text.path, ...issue }] : [];
   });
@@ -148,8 +148,8 @@ export const linkRules: readonly Rule[] = [
   {
     name: "link_tracked",
     severity: "info",
-    find: (subject) =>
-      emailsOf(subject)
+    find: (dossier) =>
+      emailsOf(dossier)
         .filter(({ text }) => tagsIn(text).some(({ kind }) => kind === "click"))
         .map(({ path }) => ({
           path,
@@ -161,8 +161,8 @@ export const linkRules: readonly Rule[] = [
   {
     name: "many_links",
     severity: "warning",
-    find: (subject) =>
-      emailsOf(subject).flatMap((text) => {
+    find: (dossier) =>
+      emailsOf(dossier).flatMap((text) => {
         const { path } = text;
         const count = linksOf(text).length;
         if (count <= MAX_LINKS) return [];
@@ -178,8 +178,8 @@ export const linkRules: readonly Rule[] = [
   {
     name: "image_only",
     severity: "warning",
-    find: (subject) =>
-      emailsOf(subject)
+    find: (dossier) =>
+      emailsOf(dossier)
         .filter(({ text }) => /<img\b/i.test(text) && wordsIn(visibleText(asSent(text))).length < 15)
         .map(({ path }) => ({
           path,

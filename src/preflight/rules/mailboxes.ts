@@ -4,7 +4,7 @@
  */
 import { quoted } from "../../values/foreign.ts";
 import { frozenUntil, type SenderBox } from "../../woodpecker/sender-boxes.ts";
-import { known, type Subject } from "../dossier.ts";
+import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Path, Rule } from "../finding.ts";
 
 interface Placed {
@@ -13,19 +13,19 @@ interface Placed {
   box: SenderBox | undefined;
 }
 
-function placed({ mailboxIds, parts }: Subject): Placed[] {
+function placed({ mailboxIds, parts }: Dossier): Placed[] {
   const all = known(parts.mailboxes) ?? [];
   return mailboxIds.flatMap((id, index) =>
     id === undefined ? [] : [{ path: ["mailbox_ids", index], id, box: all.find((one) => one.id === id) }],
   );
 }
 
-type Judge = (box: SenderBox, subject: Subject) => Omit<Issue, "path"> | undefined;
+type Judge = (box: SenderBox, dossier: Dossier) => Omit<Issue, "path"> | undefined;
 
 /** A rule on each mailbox of the campaign that exists and sends. */
-const onEach = (judge: Judge) => (subject: Subject) =>
-  placed(subject).flatMap(({ path, box }) => {
-    const issue = box?.type === "SMTP" ? judge(box, subject) : undefined;
+const onEach = (judge: Judge) => (dossier: Dossier) =>
+  placed(dossier).flatMap(({ path, box }) => {
+    const issue = box?.type === "SMTP" ? judge(box, dossier) : undefined;
     return issue ? [{ path, ...issue }] : [];
   });
 
@@ -37,8 +37,8 @@ export const mailboxRules: readonly Rule[] = [
     name: "mailbox_missing",
     severity: "error",
     needs: ["mailboxes"],
-    find: (subject) =>
-      placed(subject)
+    find: (dossier) =>
+      placed(dossier)
         .filter(({ box }) => !box)
         .map(({ path, id }) => ({
           path,
@@ -51,10 +51,10 @@ export const mailboxRules: readonly Rule[] = [
     name: "mailbox_receives",
     severity: "error",
     needs: ["mailboxes"],
-    find: (subject) =>
-      placed(subject).flatMap(({ path, id, box }) => {
+    find: (dossier) =>
+      placed(dossier).flatMap(({ path, id, box }) => {
         if (!box || box.type === "SMTP") return [];
-        const twin = known(subject.parts.mailboxes)?.find(
+        const twin = known(dossier.parts.mailboxes)?.find(
           (one) => one.type === "SMTP" && one.email === box.email,
         );
         return [

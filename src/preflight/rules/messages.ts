@@ -15,8 +15,8 @@ export const messageRules: readonly Rule[] = [
   {
     name: "no_text",
     severity: "error",
-    find: (subject) =>
-      emailsOf(subject)
+    find: (dossier) =>
+      emailsOf(dossier)
         .filter(({ text }) => !/<img\b/i.test(text) && wordsIn(visibleText(asSent(text))).length === 0)
         .map(({ path }) => ({
           path,
@@ -27,8 +27,8 @@ export const messageRules: readonly Rule[] = [
   {
     name: "message_long",
     severity: "warning",
-    find: (subject) =>
-      emailsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      emailsOf(dossier).flatMap(({ text, path }) => {
         const words = wordsIn(visibleText(asSent(text))).length;
         if (words <= MAX_WORDS) return [];
         return [
@@ -43,8 +43,8 @@ export const messageRules: readonly Rule[] = [
   {
     name: "message_heavy",
     severity: "warning",
-    find: (subject) =>
-      emailsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      emailsOf(dossier).flatMap(({ text, path }) => {
         const bytes = Buffer.byteLength(text);
         if (bytes <= MAX_BYTES * 0.9 && !/src\s*=\s*["']?data:/i.test(text)) return [];
         return [
@@ -60,9 +60,9 @@ export const messageRules: readonly Rule[] = [
     // Open rates of a sentence or less say little, and filters look at e-mails that are nearly empty.
     name: "message_short",
     severity: "info",
-    find: (subject) => {
-      const first = emailSteps(subject)[0]?.index;
-      return emailsOf(subject)
+    find: (dossier) => {
+      const first = emailSteps(dossier)[0]?.index;
+      return emailsOf(dossier)
         .filter(({ text, step }) => {
           const words = wordsIn(visibleText(asSent(text))).length;
           return step.index === first && words > 0 && words < 8 && !/<img\b/i.test(text);
@@ -77,8 +77,8 @@ export const messageRules: readonly Rule[] = [
   {
     name: "message_shouts",
     severity: "warning",
-    find: (subject) =>
-      emailsOf(subject)
+    find: (dossier) =>
+      emailsOf(dossier)
         .filter(({ text }) =>
           /!{3,}|(?:(?<![\p{L}\p{N}])\p{Lu}{4,}[^\p{L}\p{N}]+){4,}/u.test(visibleText(text)),
         )

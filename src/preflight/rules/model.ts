@@ -9,7 +9,7 @@ import { acceptDraft, type Draft, draftFaults, draftInput } from "../../model/ca
 import { timezoneWarning } from "../../model/settings.ts";
 import { InputFailure } from "../../values/fault.ts";
 import { asObject, asString, type Loose } from "../../values/loose.ts";
-import type { Subject } from "../dossier.ts";
+import type { Dossier } from "../dossier.ts";
 import type { Issue, Path, Rule } from "../finding.ts";
 
 const draftOperation = {
@@ -18,16 +18,16 @@ const draftOperation = {
   rules: (draft: unknown) => draftFaults(draft as Draft),
 } as unknown as Operation;
 
-const judged = new WeakMap<Subject, string[]>();
+const judged = new WeakMap<Dossier, string[]>();
 
 /** The sentences with which create_campaign would refuse this. */
-export function modelFaults(subject: Subject): string[] {
-  const faults = judged.get(subject) ?? judge(subject);
-  judged.set(subject, faults);
+export function modelFaults(dossier: Dossier): string[] {
+  const faults = judged.get(dossier) ?? judge(dossier);
+  judged.set(dossier, faults);
   return faults;
 }
 
-function judge({ origin, given }: Subject): string[] {
+function judge({ origin, given }: Dossier): string[] {
   try {
     readInput(draftOperation, origin === "live" ? knownOf(asObject(given)) : given);
     return [];
@@ -92,9 +92,9 @@ export const modelRules: readonly Rule[] = [
     // API document 4.1 to 4.4, and the register of contradictions for where they disagree.
     name: "model",
     severity: "error",
-    find: (subject) => {
-      if (subject.parts.content) return [];
-      const faults = modelFaults(subject).filter((fault) => !isDamage(fault));
+    find: (dossier) => {
+      if (dossier.parts.content) return [];
+      const faults = modelFaults(dossier).filter((fault) => !isDamage(fault));
       // One for each place: five days that overlap are one mistake.
       const byPlace = new Map(
         faults

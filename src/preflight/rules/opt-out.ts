@@ -5,7 +5,7 @@
  */
 import { tagsIn } from "../../model/snippets.ts";
 import { canSend } from "../../woodpecker/sender-boxes.ts";
-import { known, type Subject } from "../dossier.ts";
+import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { emailsOf, type Text, visibleText } from "../texts.ts";
 
@@ -16,7 +16,7 @@ const offers =
   /unsubscribe|opt[- ]?out|(?:not|n['’]t) (?:want|like|wish|care) to (?:hear|receive|get)|rather not (?:hear|receive|get)|(?:stop|no thanks|no)["”'’]? (?:and|to) (?:i|we|opt)|reply (?:with )?["“'‘]?(?:stop|no)\b|(?:won['’]t|not) (?:write|e-?mail|contact|bother|reach out to) you again|abmelden|abbestellen|keine (?:weiteren|e-?mails|nachrichten)|nicht (?:mehr|weiter) (?:schreiben|anschreiben|kontaktieren)|désinscri|désabonn|plus (?:recevoir|vous (?:écrire|contacter))|darse? de baja|dar(?:te|me) de baja|no (?:recibir|volver)|cancellar|disiscri|non (?:ricevere|scrivere)|descadastr|não (?:receber|enviar)|cancelar (?:a )?(?:subscrição|inscrição)|wypisz|wypisać|rezygn|nie (?:chcesz|chce|życzysz)|afmelden|uitschrijven|geen (?:berichten|e-?mails)|avregistrera|avsluta|afmeld|avmeld|odhlás|leiratkoz|відписат|отписат/i;
 
 /** Does the mailbox's signature carry the link? undefined where that cannot be told. */
-function signed({ version }: Text, { mailboxIds, parts }: Subject): boolean | undefined {
+function signed({ version }: Text, { mailboxIds, parts }: Dossier): boolean | undefined {
   if (version.signature === "NO_SIGNATURE") return false;
   if (!parts.mailboxes) return false;
   const all = known(parts.mailboxes);
@@ -25,21 +25,21 @@ function signed({ version }: Text, { mailboxIds, parts }: Subject): boolean | un
   return used.length > 0 && used.every(({ signature }) => hasLink(signature));
 }
 
-const reason = ({ parts }: Subject) =>
+const reason = ({ parts }: Dossier) =>
   parts.mailboxes && "unreadable" in parts.mailboxes ? parts.mailboxes.unreadable : "";
 
 export const optOutRules: readonly Rule[] = [
   {
     name: "unsubscribe_missing",
     severity: "error",
-    find: (subject) => {
-      const { settings } = subject;
+    find: (dossier) => {
+      const { settings } = dossier;
       const on = ["gdpr_unsubscribe", "list_unsubscribe"].filter((name) => settings[name] === true);
       if (on.length === 0) return [];
-      const without = emailsOf(subject).filter((text) => !hasLink(text.text));
-      const open = without.filter((text) => signed(text, subject) === false);
-      const unclear = without.filter((text) => signed(text, subject) === undefined);
-      const first = emailsOf(subject)[0]?.step.index;
+      const without = emailsOf(dossier).filter((text) => !hasLink(text.text));
+      const open = without.filter((text) => signed(text, dossier) === false);
+      const unclear = without.filter((text) => signed(text, dossier) === undefined);
+      const first = emailsOf(dossier)[0]?.step.index;
       const set = `${on.join(" and ")} ${on.length > 1 ? "do" : "does"} nothing`;
       return [
         ...open.map(
@@ -55,7 +55,7 @@ export const optOutRules: readonly Rule[] = [
           ({ path }): Issue => ({
             path,
             severity: "could_not_check",
-            message: `{{UNSUBSCRIBE}} is not in this e-mail, and whether it is in the signature could not be checked: ${reason(subject)}`,
+            message: `{{UNSUBSCRIBE}} is not in this e-mail, and whether it is in the signature could not be checked: ${reason(dossier)}`,
             remedy: 'Add <a href="{{UNSUBSCRIBE}}">unsubscribe</a> to be sure.',
           }),
         ),
@@ -65,14 +65,14 @@ export const optOutRules: readonly Rule[] = [
   {
     name: "no_opt_out",
     severity: "warning",
-    find: (subject) => {
-      const { settings } = subject;
+    find: (dossier) => {
+      const { settings } = dossier;
       if (settings.gdpr_unsubscribe === true || settings.list_unsubscribe === true) return [];
-      const texts = emailsOf(subject);
+      const texts = emailsOf(dossier);
       const first = texts[0]?.step.index;
       return texts
         .filter(({ step, text }) => step.index === first && !hasLink(text) && !offers.test(visibleText(text)))
-        .filter((text) => signed(text, subject) !== true)
+        .filter((text) => signed(text, dossier) !== true)
         .map(({ path }) => ({
           path,
           message: "The first e-mail offers no way to opt out; mailbox providers and the law ask for one.",
@@ -85,8 +85,8 @@ export const optOutRules: readonly Rule[] = [
     // API document 4.3: list_unsubscribe adds the header; Google's requirements ask for one click from bulk senders.
     name: "unsubscribe_without_header",
     severity: "info",
-    find: (subject) =>
-      subject.settings.list_unsubscribe !== true && emailsOf(subject).some(({ text }) => hasLink(text))
+    find: (dossier) =>
+      dossier.settings.list_unsubscribe !== true && emailsOf(dossier).some(({ text }) => hasLink(text))
         ? [
             {
               path: ["settings", "list_unsubscribe"],

@@ -21,8 +21,8 @@ export const otherToolRules: readonly Rule[] = [
   {
     name: "other_tool_snippet",
     severity: "error",
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path }) => {
         const plain = outsideTags(text.replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, ""));
         const found = forms.map((form) => form.exec(plain)?.[0]).find(Boolean);
         if (!found) return [];

@@ -22,8 +22,8 @@ export const placeholderRules: readonly Rule[] = [
   {
     name: "placeholder",
     severity: "error",
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path }) => {
         const read = visibleText(asSent(text));
         const found = asked.map((form) => form.exec(read)?.[0] ?? form.exec(text)?.[0]).find(Boolean);
         const note = found ? undefined : notes.exec(read)?.[1];

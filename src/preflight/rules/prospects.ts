@@ -4,12 +4,12 @@
  */
 import { quoted } from "../../values/foreign.ts";
 import { asArray, asNumber, asObject, asString, type Loose } from "../../values/loose.ts";
-import { known, type People, type Subject } from "../dossier.ts";
+import { type Dossier, known, type People } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
 import { openRows } from "./snippets.ts";
 
 const path = ["prospects"];
-const peopleOf = ({ parts }: Subject): People => known(parts.prospects) ?? { total: 0, rows: [] };
+const peopleOf = ({ parts }: Dossier): People => known(parts.prospects) ?? { total: 0, rows: [] };
 const seen = ({ total, rows }: People) =>
   total > rows.length ? `the first ${rows.length} of ${total} prospects` : `the ${total} prospects`;
 
@@ -18,8 +18,8 @@ export const prospectRules: readonly Rule[] = [
     name: "no_prospects",
     severity: "warning",
     needs: ["prospects"],
-    find: (subject) =>
-      peopleOf(subject).total === 0
+    find: (dossier) =>
+      peopleOf(dossier).total === 0
         ? [
             {
               path,
@@ -34,8 +34,8 @@ export const prospectRules: readonly Rule[] = [
     name: "prospects_set_aside",
     severity: "warning",
     needs: ["prospects"],
-    find: (subject) => {
-      const people = peopleOf(subject);
+    find: (dossier) => {
+      const people = peopleOf(dossier);
       const parked = people.rows.filter(({ status }) => status === "TO-CHECK").length;
       if (parked === 0) return [];
       return [
@@ -52,8 +52,8 @@ export const prospectRules: readonly Rule[] = [
     name: "prospects_cannot_be_reached",
     severity: "info",
     needs: ["prospects"],
-    find: (subject) => {
-      const people = peopleOf(subject);
+    find: (dossier) => {
+      const people = peopleOf(dossier);
       const gone = people.rows.filter(({ status }) =>
         ["BOUNCED", "BLACKLIST", "INVALID"].includes(String(status)),
       ).length;
@@ -72,12 +72,12 @@ export const prospectRules: readonly Rule[] = [
     name: "prospects_in_other_campaigns",
     severity: "warning",
     needs: ["prospects"],
-    find: (subject) => {
-      const people = peopleOf(subject);
+    find: (dossier) => {
+      const people = peopleOf(dossier);
       const others = new Map<number, { name: string; count: number }>();
       let shared = 0;
       for (const row of openRows(people.rows)) {
-        const running = elsewhere(row, subject.id);
+        const running = elsewhere(row, dossier.id);
         if (running.length > 0) shared += 1;
         for (const { id, name } of running) others.set(id, { name, count: (others.get(id)?.count ?? 0) + 1 });
       }
@@ -100,9 +100,9 @@ export const prospectRules: readonly Rule[] = [
     name: "linkedin_url_missing",
     severity: "warning",
     needs: ["prospects"],
-    find: (subject) => {
-      const people = peopleOf(subject);
-      const step = subject.steps.find(({ type }) => type === "LINKEDIN");
+    find: (dossier) => {
+      const people = peopleOf(dossier);
+      const step = dossier.steps.find(({ type }) => type === "LINKEDIN");
       const without = openRows(people.rows).filter(({ linkedin_url }) => !linkedin_url).length;
       if (!step || without === 0) return [];
       return [
@@ -119,8 +119,8 @@ export const prospectRules: readonly Rule[] = [
     name: "odd_values",
     severity: "warning",
     needs: ["prospects"],
-    find: (subject) => {
-      const people = peopleOf(subject);
+    find: (dossier) => {
+      const people = peopleOf(dossier);
       const odd = openRows(people.rows).filter(isOdd);
       if (odd.length === 0) return [];
       const example = odd[0] as Loose;

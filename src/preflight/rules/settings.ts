@@ -53,8 +53,8 @@ export const settingsRules: readonly Rule[] = [
     // Vendor help on open tracking: the pixel leads through another domain and hurts deliverability.
     name: "opens_tracked",
     severity: "info",
-    find: (subject) =>
-      emailSteps(subject)
+    find: (dossier) =>
+      emailSteps(dossier)
         .filter(({ versions }) => versions.some(({ trackOpens }) => trackOpens))
         .slice(0, 1)
         .map(({ index, versions }) => ({

@@ -6,18 +6,18 @@
 import { snippetFields, type Tag, tagsIn } from "../../model/snippets.ts";
 import { quoted } from "../../values/foreign.ts";
 import type { Loose } from "../../values/loose.ts";
-import { known, type Subject } from "../dossier.ts";
+import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { outsideTags, type Text, textsOf } from "../texts.ts";
 
 type Of<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;
 
 function onTags<K extends Tag["kind"]>(
-  subject: Subject,
+  dossier: Dossier,
   kind: K,
   judge: (tag: Of<K>, text: Text) => Omit<Issue, "path"> | undefined,
 ): Issue[] {
-  return textsOf(subject).flatMap((text) => {
+  return textsOf(dossier).flatMap((text) => {
     const seen = new Set<string>();
     return tagsIn(text.text).flatMap((tag) => {
       if (tag.kind !== kind || seen.has(tag.raw)) return [];
@@ -47,8 +47,8 @@ export const snippetRules: readonly Rule[] = [
     // API document 8.1: {{SNIPPET1}} and {{WEBSITE}} are refused by create; custom labels cannot be written.
     name: "unknown_snippet",
     severity: "error",
-    find: (subject) =>
-      onTags(subject, "unknown", (tag) => {
+    find: (dossier) =>
+      onTags(dossier, "unknown", (tag) => {
         if (isOtherSpintax(tag)) return undefined;
         return {
           message: `${quoted(`{{${tag.name}}}`, 60)} is not a Woodpecker snippet${tag.meant ? `; {{${tag.meant}}} is` : ""}.`,
@@ -62,14 +62,14 @@ export const snippetRules: readonly Rule[] = [
     // API document 8.2: the grammar of a fallback; quotes are straight and enclose the filler.
     name: "broken_snippet",
     severity: "error",
-    find: (subject) => [
-      ...onTags(subject, "broken", ({ raw }) => ({
+    find: (dossier) => [
+      ...onTags(dossier, "broken", ({ raw }) => ({
         message: `${quoted(raw, 50)} is not a complete snippet.`,
         remedy: /[“”„«»]/.test(raw)
           ? 'Use straight quotes: {{FIRST_NAME | "there"}}.'
           : 'The form is {{NAME}} or {{NAME | "fallback"}}, with nothing in braces inside.',
       })),
-      ...textsOf(subject)
+      ...textsOf(dossier)
         .filter(({ text }) => strayEnd(text))
         .map(({ path }) => ({
           path,
@@ -82,8 +82,8 @@ export const snippetRules: readonly Rule[] = [
     // API document 8.2 shows one blank on each side of the bar and none inside the braces.
     name: "snippet_spacing",
     severity: "warning",
-    find: (subject) =>
-      onTags(subject, "snippet", ({ raw, name, fallback }) => {
+    find: (dossier) =>
+      onTags(dossier, "snippet", ({ raw, name, fallback }) => {
         const exact = fallback === undefined ? `{{${name}}}` : `{{${name} | "${fallback}"}}`;
         if (raw === exact) return undefined;
         return {
@@ -96,11 +96,11 @@ export const snippetRules: readonly Rule[] = [
     // Vendor help "snippet fallbacks": who lacks a value is set aside under "To check", unless there is a fallback.
     name: "snippet_without_fallback",
     severity: "warning",
-    find: (subject) =>
-      onTags(subject, "snippet", ({ name, fallback }) => {
+    find: (dossier) =>
+      onTags(dossier, "snippet", ({ name, fallback }) => {
         if (fallback !== undefined || name === "EMAIL") return undefined;
         const remedy = `Write {{${name} | "…"}} with a fallback, or complete the data.`;
-        const people = known(subject.parts.prospects);
+        const people = known(dossier.parts.prospects);
         if (!people || people.rows.length === 0) {
           return {
             message: `{{${name}}} has no fallback: a prospect without that value is set aside and not written to.`,
@@ -128,8 +128,8 @@ export const snippetRules: readonly Rule[] = [
     // Vendor help "snippet fallbacks": a fallback may be empty; the blank and the comma around it stay.
     name: "fallback_leaves_gap",
     severity: "warning",
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path }) => {
         const gap = /(?:^|[\s>])\S{0,20}\s(\{\{\s*[A-Z0-9_]+\s*\|\s*"\s*"\s*\}\})[,!.]/.exec(text)?.[1];
         if (!gap) return [];
         return [

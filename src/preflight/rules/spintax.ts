@@ -14,8 +14,8 @@ export const spintaxRules: readonly Rule[] = [
   {
     name: "spintax_alternatives",
     severity: "error",
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path }) => {
         const poor = tagsIn(text).find((tag) => tag.kind === "spintax" && tag.alternatives.length < 2);
         if (poor?.kind !== "spintax") return [];
         const has = poor.alternatives.length === 1 ? "one alternative" : "no quoted alternative";
@@ -32,8 +32,8 @@ export const spintaxRules: readonly Rule[] = [
     // Two alternatives that are the same choose nothing.
     name: "spintax_repeats",
     severity: "warning",
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path }) => {
         const same = tagsIn(text).find(
           (tag) => tag.kind === "spintax" && new Set(tag.alternatives).size < tag.alternatives.length,
         );
@@ -51,8 +51,8 @@ export const spintaxRules: readonly Rule[] = [
     // {Hi|Hello} of Instantly, Lemlist, Smartlead and others; {{Hi|Hello}} and {{RANDOM|Hi|Hello}} too.
     name: "other_spintax",
     severity: "error",
-    find: (subject) =>
-      textsOf(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path }) => {
         const single = /\{[^{}|<>]{0,120}(?:\|[^{}|<>]{0,120})+\}/.exec(outsideTags(text))?.[0];
         const double = tagsIn(text).find(
           (tag) =>

@@ -3,7 +3,7 @@
  * subject headings), RFC 5322 3.6.5 (what "Re:" means), practice on length: phones show 35 to 50 characters.
  */
 import { quoted } from "../../values/foreign.ts";
-import { emailSteps, type Subject } from "../dossier.ts";
+import { type Dossier, emailSteps } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
 import { asSent, outsideTags, subjectsOf } from "../texts.ts";
 
@@ -11,15 +11,15 @@ const MAX_SUBJECT = 70;
 const reply = /^\s*(?:re|fwd?|aw|wg|antw|odp|pd|sv|vs|vb|rv|tr|res|enc|ynt|ref)\s*(?:\[\d+\])?\s*:/i;
 
 /** Subjects of EMAIL steps; those of InMail follow LinkedIn's rules. */
-const ofEmails = (subject: Subject) => subjectsOf(subject).filter(({ step }) => step.type === "EMAIL");
+const ofEmails = (dossier: Dossier) => subjectsOf(dossier).filter(({ step }) => step.type === "EMAIL");
 
 export const subjectRules: readonly Rule[] = [
   {
     name: "fake_reply",
     severity: "warning",
-    find: (subject) => {
-      const first = emailSteps(subject)[0]?.index;
-      return ofEmails(subject)
+    find: (dossier) => {
+      const first = emailSteps(dossier)[0]?.index;
+      return ofEmails(dossier)
         .filter(({ text, step }) => step.index === first && reply.test(asSent(text)))
         .map(({ text, path }) => ({
           path,
@@ -31,8 +31,8 @@ export const subjectRules: readonly Rule[] = [
   {
     name: "subject_long",
     severity: "warning",
-    find: (subject) =>
-      ofEmails(subject).flatMap(({ text, path }) => {
+    find: (dossier) =>
+      ofEmails(dossier).flatMap(({ text, path }) => {
         const { length } = asSent(text);
         if (length <= MAX_SUBJECT) return [];
         return [
@@ -47,8 +47,8 @@ export const subjectRules: readonly Rule[] = [
   {
     name: "subject_shouts",
     severity: "warning",
-    find: (subject) =>
-      ofEmails(subject)
+    find: (dossier) =>
+      ofEmails(dossier)
         .filter(({ text }) => shouts(outsideTags(text)))
         .map(({ text, path }) => ({
           path,
@@ -60,8 +60,8 @@ export const subjectRules: readonly Rule[] = [
     // RFC 5322 2.2: a subject is text, without markup.
     name: "subject_html",
     severity: "error",
-    find: (subject) =>
-      ofEmails(subject)
+    find: (dossier) =>
+      ofEmails(dossier)
         .filter(({ text }) =>
           /<\/?(?:p|div|br|b|i|strong|em|span|a|h[1-6]|font|u)\b[^<>]*>/i.test(outsideTags(text)),
         )
@@ -75,8 +75,8 @@ export const subjectRules: readonly Rule[] = [
     // API document 8: {{UNSUBSCRIBE}} and {{CLICK=…}} are links; a subject has none.
     name: "subject_link",
     severity: "error",
-    find: (subject) =>
-      ofEmails(subject)
+    find: (dossier) =>
+      ofEmails(dossier)
         .filter(({ text }) => /\{\{\s*(?:UNSUBSCRIBE|CLICK=)|https?:\/\//i.test(text))
         .map(({ path }) => ({
           path,
@@ -88,8 +88,8 @@ export const subjectRules: readonly Rule[] = [
     // API document 4.4: without a subject a follow-up stays in the thread; versions may differ in that.
     name: "thread_mixed",
     severity: "info",
-    find: (subject) =>
-      emailSteps(subject)
+    find: (dossier) =>
+      emailSteps(dossier)
         .slice(1)
         .filter(
           ({ versions }) =>

@@ -12,7 +12,7 @@ const RISKY = 0.1;
 
 const QUESTION = { answer: 1, open: 2, click: 3, delay: 4, patience: 5, interest: 6, address: 7 };
 
-export interface Letter {
+export interface DueEmail {
   seed: number;
   campaignId: number;
   prospect: Prospect;
@@ -28,7 +28,7 @@ type Kind = Outcome["kind"];
 /** anna+reply@…: whoever tests something does not want to wait for chance. */
 const wished = ({ email }: Prospect): string => /\+([a-z]+)@/.exec(email)?.[1] ?? "";
 
-function answerOf({ prospect, first, version }: Letter, roll: number): Kind | undefined {
+function answerOf({ prospect, first, version }: DueEmail, roll: number): Kind | undefined {
   const wish = wished(prospect);
   if (wish === "silent" || wish === "open") return undefined;
   if (wish === "bounce" || wish === "reply" || wish === "autoreply" || wish === "optout") return wish;
@@ -44,7 +44,7 @@ function answerOf({ prospect, first, version }: Letter, roll: number): Kind | un
 }
 
 /** What comes of an e-mail, and after how long, in the order in which it happens. */
-export function fateOf(letter: Letter): { kind: Kind; after: number }[] {
+export function fateOf(letter: DueEmail): { kind: Kind; after: number }[] {
   const { seed, campaignId, prospect, step, version, tracked } = letter;
   const roll = (question: number) => chance(seed, campaignId, prospect.id, step, question);
   const answer = answerOf(letter, roll(QUESTION.answer));
