@@ -4,9 +4,9 @@
  */
 
 import { createAccount } from "../../src/accounts/account.ts";
-import type { CallResult } from "../../src/calls/context.ts";
 import { operations } from "../../src/operations/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
+import type { CallResult } from "../../src/values/call-result.ts";
 import { createClient } from "../../src/woodpecker/client.ts";
 import type { Case } from "../../test/support/case.ts";
 

@@ -1,13 +1,13 @@
 /** The calls of one account, with everything that they need: its client, the limits, the journal, the operations. */
 import { callOperation } from "../calls/call.ts";
 import type { Ask } from "../calls/consent.ts";
-import type { CallResult } from "../calls/context.ts";
 import type { CallTools, Operation } from "../calls/operation.ts";
 import type { Log } from "../log.ts";
 import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal, type Journal } from "../memory/journal.ts";
 import { operations } from "../operations/index.ts";
 import { views } from "../operations/views.ts";
+import type { CallResult } from "../values/call-result.ts";
 import { type Client, type ClientOptions, type Credentials, createClient } from "../woodpecker/client.ts";
 import { companyLabel } from "../woodpecker/companies.ts";
 import { checkLimits, type Limits } from "./limits.ts";

@@ -1,7 +1,7 @@
 /** Whose account the process works in: Woodpecker with the key of the settings, or the built-in sandbox. */
 import { createHash } from "node:crypto";
-import { Refusal } from "../calls/explain.ts";
 import type { Settings } from "../settings/index.ts";
+import { Refusal } from "../values/refusal.ts";
 import type { Credentials } from "../woodpecker/client.ts";
 
 export interface AccountSource {

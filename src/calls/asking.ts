@@ -1,9 +1,9 @@
 /** Consent within a call: the question, the answers that end the call, and the result that asks for a token. */
 
 import type { Loose } from "../values/loose.ts";
+import { Refusal } from "../values/refusal.ts";
 import { askConsent, factLines, findingLines } from "./consent.ts";
 import type { CallContext, Output } from "./context.ts";
-import { Refusal } from "./explain.ts";
 import type { Operation, Question } from "./operation.ts";
 import { about } from "./result.ts";
 

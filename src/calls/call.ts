@@ -2,12 +2,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { callKey, type Earlier } from "../memory/repeats.ts";
 import { diagnose, sayFinding } from "../preflight/index.ts";
+import type { CallResult } from "../values/call-result.ts";
 import type { Loose } from "../values/loose.ts";
+import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
 import { type Api, DryRunStop } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import { consentFor, questionOf } from "./asking.ts";
-import type { CallContext, CallResult, Output } from "./context.ts";
-import { explain, isExplained, lookFor, NOTHING_CHANGED, Refusal } from "./explain.ts";
+import type { CallContext, Output } from "./context.ts";
+import { explain, isExplained, lookFor } from "./explain.ts";
 import { readInput } from "./input.ts";
 import type { CallTools, Operation, Question } from "./operation.ts";
 import { isUnclear, READ_BACK_BUDGET_MS, READ_BACK_PAUSES, readBack } from "./readback.ts";

@@ -22,13 +22,6 @@ export interface CallContext extends ConsentContext {
   onDefect?: (error: unknown) => void;
 }
 
-export interface CallResult {
-  [key: string]: unknown;
-  content: { type: "text"; text: string }[];
-  structuredContent?: Loose;
-  isError?: boolean;
-}
-
 export interface Output {
   structured: Loose;
   text: string;

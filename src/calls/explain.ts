@@ -3,21 +3,10 @@
 import { InputFailure } from "../values/fault.ts";
 import { cut, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
+import { NOTHING_CHANGED, NOTHING_SENT, Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
 import { meaningOf } from "../woodpecker/meanings.ts";
 import type { Operation } from "./operation.ts";
-
-/** We decided not to go on; the three parts are given. */
-export class Refusal extends Error {
-  readonly parts: { what: string; changed: string; next: string };
-  constructor(what: string, next: string, changed = NOTHING_CHANGED) {
-    super(what);
-    this.parts = { what, changed, next };
-  }
-}
-
-export const NOTHING_CHANGED = "Nothing was changed.";
-const NOTHING_SENT = "Nothing was sent and nothing was changed.";
 
 const MAX_TEXT = 2_000;
 /** Room for the faults; the parts after them must stay. */
@@ -32,14 +21,6 @@ export type FailedOperation = Pick<Operation, "name" | "title" | "effect" | "hin
 
 export function explain(error: unknown, operation: FailedOperation, input: Loose = {}): string {
   return sections(error, operation, input).join("\n").slice(0, MAX_TEXT);
-}
-
-/** What happened, in a clause; nothing for a defect of ours. */
-export function reasonOf(error: unknown): string | undefined {
-  if (error instanceof Refusal) return error.parts.what;
-  if (!(error instanceof ApiFailure)) return undefined;
-  const { code, http, detail } = error.facts;
-  return meaningOf(code, http, detail)?.what ?? detail;
 }
 
 function sections(error: unknown, operation: FailedOperation, input: Loose): string[] {

@@ -1,11 +1,12 @@
 /** The forms in which a call is answered: projected, shown as a dry run, labelled as somebody else's, kept to a size. */
 
 import type { Earlier } from "../memory/repeats.ts";
+import type { CallResult } from "../values/call-result.ts";
 import type { Loose } from "../values/loose.ts";
+import { Refusal } from "../values/refusal.ts";
 import type { DryRunStop } from "../woodpecker/client.ts";
 import { factLines, findingLines } from "./consent.ts";
-import type { CallResult, Output } from "./context.ts";
-import { Refusal } from "./explain.ts";
+import type { Output } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
 
 /** What a result may weigh: Claude Code caps a tool result at 25,000 tokens. */

@@ -1,8 +1,8 @@
 /** What went wrong while setting up, and what a person does about it: where to click, what to paste. */
 
-import { Refusal } from "../calls/explain.ts";
 import type { Settings } from "../settings/index.ts";
 import { options } from "../settings/options.ts";
+import { Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
 import { meaningOf } from "../woodpecker/meanings.ts";
 

@@ -4,7 +4,7 @@
  * already done, or may have been, is answered with what came of it instead of being done again.
  */
 import { createHash } from "node:crypto";
-import type { CallResult } from "../calls/context.ts";
+import type { CallResult } from "../values/call-result.ts";
 import { canonical } from "../values/canonical.ts";
 import type { Loose } from "../values/loose.ts";
 

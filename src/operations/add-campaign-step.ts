@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { Refusal } from "../calls/explain.ts";
 import { operation } from "../calls/operation.ts";
 import { MAX_STEPS, type Step, stepSchema } from "../model/steps.ts";
 import { nodeFrom, type StepView, sameText } from "../model/tree.ts";
@@ -7,6 +6,7 @@ import { InputFailure } from "../values/fault.ts";
 import { campaignId } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import type { Loose } from "../values/loose.ts";
+import { Refusal } from "../values/refusal.ts";
 import { addStep, readCampaign } from "../woodpecker/campaigns.ts";
 import { afterEdit, counted, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
 

@@ -1,11 +1,12 @@
 import { z } from "zod/v3";
-import { Refusal, reasonOf } from "../calls/explain.ts";
 import { operation, outcome } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { campaignId, id } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
+import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
+import { reasonOf } from "../woodpecker/meanings.ts";
 import { deleteRequests, type ProspectRow, readProspects } from "../woodpecker/prospects.ts";
 
 export const deleteProspects = operation({

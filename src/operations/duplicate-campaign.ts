@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { Refusal } from "../calls/explain.ts";
 import { operation } from "../calls/operation.ts";
 import { draftInput, draftWarnings, mailboxIds } from "../model/campaign.ts";
 import { type Settings, settings, withStatusList } from "../model/settings.ts";
@@ -11,6 +10,7 @@ import { campaignId, line, text, whole } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { isObject, present } from "../values/loose.ts";
+import { Refusal } from "../values/refusal.ts";
 import {
   type Campaign,
   campaignFrom,

@@ -1,10 +1,10 @@
 import { z } from "zod/v3";
-import { Refusal } from "../calls/explain.ts";
 import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
+import { Refusal } from "../values/refusal.ts";
 import { readRow } from "../woodpecker/campaigns.ts";
 import { readStepReport, reportNumber } from "../woodpecker/reports.ts";
 import { compareVersions, rounded } from "./support/ab-test.ts";

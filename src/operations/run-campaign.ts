@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { Refusal } from "../calls/explain.ts";
 import { campaignWritten, operation, type Question } from "../calls/operation.ts";
 import { openingOf } from "../model/openings.ts";
 import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
@@ -10,6 +9,7 @@ import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
 import { asNumber, asString } from "../values/loose.ts";
+import { Refusal } from "../values/refusal.ts";
 import { runCampaign as runRequest } from "../woodpecker/campaigns.ts";
 import { changedText, statusAfter, verifyStatus } from "./support/status.ts";
 

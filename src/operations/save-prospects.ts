@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { Refusal, reasonOf } from "../calls/explain.ts";
 import { operation, outcome } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { prospects } from "../model/prospects.ts";
@@ -7,9 +6,11 @@ import { snippetFields, tagsIn } from "../model/snippets.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { asArray, asObject, type Loose } from "../values/loose.ts";
+import { Refusal } from "../values/refusal.ts";
 import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
+import { reasonOf } from "../woodpecker/meanings.ts";
 import {
   type Import,
   readProspects,

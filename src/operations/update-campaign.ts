@@ -1,4 +1,3 @@
-import { Refusal, reasonOf } from "../calls/explain.ts";
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { draftInput, mailboxIds } from "../model/campaign.ts";
@@ -8,12 +7,14 @@ import { campaignId, whole } from "../values/fields.ts";
 import { visible } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { isObject, type Loose, present } from "../values/loose.ts";
+import { Refusal } from "../values/refusal.ts";
 import {
   readBounceShield,
   readCampaign,
   setBounceShield,
   updateCampaign as updateRequest,
 } from "../woodpecker/campaigns.ts";
+import { reasonOf } from "../woodpecker/meanings.ts";
 import { afterEdit, edited, editedText, readEditable } from "./support/editing.ts";
 
 /** null is an order here: it clears the threshold. */

@@ -5,7 +5,7 @@
  *   started   its counters, and the LinkedIn accounts or else the bounce shield.
  * An unsent draft costs at most three. What cannot be read is kept as such.
  */
-import { reasonOf } from "../calls/explain.ts";
+
 import { acceptDraft } from "../model/campaign.ts";
 import { quoted } from "../values/foreign.ts";
 import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
@@ -19,6 +19,7 @@ import {
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
 import { linkedinAccounts } from "../woodpecker/linkedin-accounts.ts";
+import { reasonOf } from "../woodpecker/meanings.ts";
 import { readProspects } from "../woodpecker/prospects.ts";
 import { senderBox } from "../woodpecker/sender-boxes.ts";
 import {

@@ -2,6 +2,9 @@
  * What each code and status of the Woodpecker API means to a person, and what they do next. The codes are those of the
  * vendor's campaign pages (v2) and error page (v1); E_UNNOWN is spelled as Woodpecker spells it.
  */
+import { Refusal } from "../values/refusal.ts";
+import { ApiFailure } from "./failure.ts";
+
 export interface Meaning {
   what: string;
   next: string;
@@ -161,4 +164,12 @@ export function meaningOf(
   if (http === undefined) return undefined;
   if (httpStatuses[http]) return httpStatuses[http];
   return http >= 500 ? httpStatuses[500] : http >= 400 ? httpStatuses[400] : undefined;
+}
+
+/** What happened, in a clause; nothing for a defect of ours. */
+export function reasonOf(error: unknown): string | undefined {
+  if (error instanceof Refusal) return error.parts.what;
+  if (!(error instanceof ApiFailure)) return undefined;
+  const { code, http, detail } = error.facts;
+  return meaningOf(code, http, detail)?.what ?? detail;
 }

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CallResult } from "../../src/calls/context.ts";
 import type { Memory } from "../../src/memory/index.ts";
 import { createJournal } from "../../src/memory/journal.ts";
 import { openRedis, type SharedMemory } from "../../src/memory/redis/index.ts";
+import type { CallResult } from "../../src/values/call-result.ts";
 import { type Daemon, installed, startRedis } from "../support/servers.ts";
 
 const result = (text: string): CallResult => ({

@@ -3,9 +3,10 @@
  * At most one request to Woodpecker, never a write, and nothing is kept from one letter to the next. A prompt or a
  * resource says which tools it needs, and nothing is offered for one that does not exist.
  */
-import type { CallResult } from "../../calls/context.ts";
+
 import { statuses } from "../../model/statuses.ts";
 import { timezones } from "../../model/timezones.ts";
+import type { CallResult } from "../../values/call-result.ts";
 import { asArray, asNumber, asObject, asString } from "../../values/loose.ts";
 import type { Look } from "../resources/resource.ts";
 

@@ -1,5 +1,5 @@
 /** The campaigns of the account as resources. */
-import type { CallResult } from "../../calls/context.ts";
+import type { CallResult } from "../../values/call-result.ts";
 import { quoted } from "../../values/foreign.ts";
 import { asArray, asObject, asString, type Loose } from "../../values/loose.ts";
 import { invalid, unavailable } from "../protocol-error.ts";

@@ -1,5 +1,5 @@
 /** What a resource is: one plain object, from which the lists, the reading, the completions and the documents are derived. */
-import type { CallResult } from "../../calls/context.ts";
+import type { CallResult } from "../../values/call-result.ts";
 
 export interface Content {
   mimeType: string;

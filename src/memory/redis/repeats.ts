@@ -2,7 +2,7 @@
  * The window for repeated calls, for all replicas: a call that runs on one is waited for by the others. One whose replica
  * ended in the middle leaves behind that it was begun.
  */
-import type { CallResult } from "../../calls/context.ts";
+import type { CallResult } from "../../values/call-result.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { createTogether, type Earlier, type Repeats, WINDOW_MS } from "../repeats.ts";
 import type { Command } from "./connection.ts";

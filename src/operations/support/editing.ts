@@ -1,12 +1,12 @@
 /** What the edits of a campaign have in common: they need DRAFT or EDITED, and speak of "step 2, version B". */
 
 import { z } from "zod/v3";
-import { Refusal } from "../../calls/explain.ts";
 import { outcome } from "../../calls/operation.ts";
 import type { StepView, VersionView } from "../../model/tree.ts";
 import { versionLetters } from "../../model/versions.ts";
 import { InputFailure } from "../../values/fault.ts";
 import { quoted } from "../../values/foreign.ts";
+import { Refusal } from "../../values/refusal.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 

@@ -1,7 +1,8 @@
 /** The three calls that end the sending of a campaign differ in their words, their goal and where there is nothing to do. */
-import { Refusal } from "../../calls/explain.ts";
+
 import { campaignWritten, operation } from "../../calls/operation.ts";
 import { campaignId } from "../../values/fields.ts";
+import { Refusal } from "../../values/refusal.ts";
 import type { WriteMethod } from "../../woodpecker/client.ts";
 import { changedText, readForHalt, statusAfter, verifyStatus } from "./status.ts";
 
