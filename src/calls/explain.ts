@@ -1,6 +1,6 @@
 /** Any failure → a text of three parts: what happened, whether anything changed, what to do next. */
 
-import { InputFailure } from "../values/fault.ts";
+import { InputFailure, sayFault } from "../values/fault.ts";
 import { cut, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, NOTHING_SENT, Refusal } from "../values/refusal.ts";
@@ -40,7 +40,7 @@ function sections(error: unknown, operation: FailedOperation, input: Loose): str
 function inputSections({ faults }: InputFailure, { title, name }: FailedOperation): string[] {
   const shown: string[] = [];
   let room = MAX_FAULT_TEXT;
-  for (const fault of faults) {
+  for (const fault of faults.map(sayFault)) {
     room -= fault.length;
     if (room < 0 && shown.length > 0) break;
     shown.push(`- ${cut(fault, MAX_FAULT_TEXT)}`);

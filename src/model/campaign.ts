@@ -1,5 +1,6 @@
 /** A campaign that is not sent yet: the arguments of create_campaign, and the body the API takes for it. */
 import { z } from "zod/v3";
+import type { Expected } from "../values/check.ts";
 import { type Fault, InputFailure } from "../values/fault.ts";
 import { id, line } from "../values/fields.ts";
 import { isObject, type Loose, present } from "../values/loose.ts";
@@ -41,7 +42,9 @@ export function acceptDraft(args: Loose): Loose {
   const { email_account_ids: apiIds, steps: given, settings: givenSettings, ...rest } = args;
   const list = isTree(given) ? listFromGivenTree(given as Loose) : given;
   if (apiIds !== undefined && rest.mailbox_ids !== undefined) {
-    throw new InputFailure(["email_account_ids is another name of mailbox_ids; give one of them"]);
+    throw new InputFailure([
+      { path: ["email_account_ids"], message: "is another name of mailbox_ids; give one of them" },
+    ]);
   }
   return present({
     ...rest,
@@ -99,3 +102,10 @@ export function draftWarnings({ settings: given, steps: list }: Draft): string[]
   }
   return [...new Set(warnings)].slice(0, 20);
 }
+
+/** The arguments of create_campaign, for whoever checks a draft without creating it. */
+export const draftArguments: Expected = {
+  input: z.object(draftInput).strict(),
+  accept: acceptDraft,
+  rules: (value) => draftFaults(value as unknown as Draft),
+};

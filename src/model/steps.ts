@@ -39,7 +39,8 @@ export const stepSchema = z
   })
   .strict()
   .superRefine((given, context) => {
-    for (const { path, message } of stepFaults(given)) context.addIssue({ code: "custom", path, message });
+    for (const { path, message } of stepFaults(given))
+      context.addIssue({ code: "custom", path: [...path], message });
   });
 
 export const steps = z
@@ -47,7 +48,8 @@ export const steps = z
   .min(1)
   .max(MAX_STEPS)
   .superRefine((list, context) => {
-    for (const { path, message } of sequenceFaults(list)) context.addIssue({ code: "custom", path, message });
+    for (const { path, message } of sequenceFaults(list))
+      context.addIssue({ code: "custom", path: [...path], message });
   });
 
 export type Step = z.infer<typeof stepSchema>;

@@ -2,7 +2,7 @@
  * The API's nested chain as somebody gives it in place of the list. Reading an answer of the API forgives anything; what
  * is given to be written must not lose a word, so here every part has to be of its kind.
  */
-import { type Fault, InputFailure, type Path, sayFault } from "../values/fault.ts";
+import { type Fault, InputFailure, type Path } from "../values/fault.ts";
 import { asNumber, isObject, type Loose } from "../values/loose.ts";
 import { listFromTree } from "./tree.ts";
 
@@ -13,7 +13,7 @@ export function isTree(value: unknown): boolean {
 
 export function listFromGivenTree(tree: Loose): unknown[] {
   const faults = treeFaults(tree);
-  if (faults.length > 0) throw new InputFailure(faults.map(sayFault));
+  if (faults.length > 0) throw new InputFailure(faults);
   return listFromTree(tree).steps;
 }
 
@@ -23,7 +23,7 @@ function treeFaults(tree: Loose): Fault[] {
     return [{ path: ["steps"], message: 'as a tree must begin with {"type": "START", "followup": …}' }];
   const faults: Fault[] = Object.keys(rest).map((key) => ({
     path: ["steps"],
-    message: `: START has no ${key}`,
+    message: `has an unknown name in START: ${key.slice(0, 60)}`,
   }));
   let node: unknown = followup;
   for (let index = 0; node !== undefined && node !== null && index < 20; index += 1) {
@@ -54,7 +54,7 @@ function windowFaults(byDay: unknown, at: Path): Fault[] {
       : [
           {
             path: at,
-            message: `: ${day.slice(0, 20)} must be a list of windows {"from": "HH:mm", "to": "HH:mm"}`,
+            message: `needs a list of windows {"from": "HH:mm", "to": "HH:mm"} for ${day.slice(0, 20)}`,
           },
         ];
   });

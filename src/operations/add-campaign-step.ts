@@ -57,14 +57,22 @@ export const addCampaignStep = operation({
       );
     if (steps.length >= MAX_STEPS) {
       throw new InputFailure([
-        `step: the campaign has ${counted(steps.length, "step")} already; at most ${MAX_STEPS}`,
+        {
+          path: ["step"],
+          message: `: the campaign has ${counted(steps.length, "step")} already; at most ${MAX_STEPS}`,
+        },
       ]);
     }
     const node = nodeFrom(given as Step, windowsOf(campaign, given as Step));
     const isFirst = given.type === "EMAIL" && firstEmail(steps) === undefined;
     const without = (given as Step).versions.findIndex((version) => !version.subject?.trim());
     if (isFirst && without >= 0) {
-      throw new InputFailure([`step.versions[${without}].subject is required: this is the first EMAIL step`]);
+      throw new InputFailure([
+        {
+          path: ["step", "versions", without, "subject"],
+          message: "is required: this is the first EMAIL step",
+        },
+      ]);
     }
     await api.send(...addStep(campaign_id, { parent_id: last.id, step: node }));
     const added = (await readCampaign(api, campaign_id).catch(() => undefined))?.steps.at(-1);
@@ -111,6 +119,8 @@ function windowsOf({ steps }: { steps: Loose[] }, given: Step): NonNullable<Step
   if (given.type === "LINKEDIN" || given.delivery_times) return given.delivery_times ?? [];
   const last = steps.findLast((one) => Array.isArray(one.delivery_times) && one.delivery_times.length > 0);
   if (!last)
-    throw new InputFailure(["step.delivery_times is required: no step of the campaign has windows yet"]);
+    throw new InputFailure([
+      { path: ["step", "delivery_times"], message: "is required: no step of the campaign has windows yet" },
+    ]);
   return last.delivery_times as NonNullable<Step["delivery_times"]>;
 }

@@ -22,7 +22,10 @@ export const deleteCampaignStep = operation({
     const step = stepOf(campaign, number);
     if (step === firstEmail(campaign.steps)) {
       throw new InputFailure([
-        `step: step ${number} is the first EMAIL step, which Woodpecker does not delete`,
+        {
+          path: ["step"],
+          message: `: step ${number} is the first EMAIL step, which Woodpecker does not delete`,
+        },
       ]);
     }
     return { campaign, step };

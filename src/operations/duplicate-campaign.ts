@@ -5,7 +5,7 @@ import { type Settings, settings, withStatusList } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
-import { InputFailure, sayFault } from "../values/fault.ts";
+import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
@@ -100,7 +100,10 @@ export const duplicateCampaign = operation({
     const first = steps.find((step) => step.type === "EMAIL");
     if (first?.versions.some((version) => !version.subject?.trim())) {
       throw new InputFailure([
-        "versions: every version of the first EMAIL step needs a subject; give the missing ones",
+        {
+          path: ["versions"],
+          message: ": every version of the first EMAIL step needs a subject; give the missing ones",
+        },
       ]);
     }
     const body = {
@@ -127,7 +130,7 @@ function checkTexts(source: Campaign, changes: readonly Text[]): void {
     const own = versionFaults({ ...versionOf(step, name), ...texts }, step.linkedin?.action);
     return own
       .filter(({ path }) => String(path[0]) in texts)
-      .map(({ path, message }) => sayFault({ path: ["versions", index, ...path], message }));
+      .map(({ path, ...rest }) => ({ path: ["versions", index, ...path], ...rest }));
   });
   if (faults.length > 0) throw new InputFailure(faults);
 }

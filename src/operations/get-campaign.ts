@@ -60,7 +60,9 @@ export const getCampaign = operation({
     const campaign = await readCampaign(api, campaign_id);
     const chosen = campaign.steps.filter((one) => number === undefined || one.step === number);
     if (number !== undefined && chosen.length === 0) {
-      throw new InputFailure([`step: the campaign has ${campaign.steps.length} steps; got ${number}`]);
+      throw new InputFailure([
+        { path: ["step"], message: `: the campaign has ${campaign.steps.length} steps; got ${number}` },
+      ]);
     }
     if (include === "summary") return { ...campaign, steps: chosen.map(withoutMessages) };
     const { steps, reason } = withinLimit(chosen);

@@ -108,6 +108,9 @@ function cursorOf(cursor: string | undefined, limit: number): { page: number; si
   if (cursor === undefined) return { page: 1, size: limit };
   const [, page, size] = /^page-(\d{1,6})-of-(\d{1,3})$/.exec(cursor) ?? [];
   const valid = Number(page) >= 1 && Number(size) >= 1 && Number(size) <= 100;
-  if (!valid) throw new InputFailure(["cursor is not of this list; leave it out to begin again"]);
+  if (!valid)
+    throw new InputFailure([
+      { path: ["cursor"], message: "is not of this list; leave it out to begin again" },
+    ]);
   return { page: Number(page), size: Number(size) };
 }

@@ -32,7 +32,9 @@ export const updateCampaignStep = operation({
   async run({ campaign_id, step: number, delivery_times, merge }, api, campaign) {
     const step = stepOf(campaign, number);
     if (step.type !== "EMAIL")
-      throw new InputFailure([`step: step ${number} is ${step.type}; only EMAIL steps have windows`]);
+      throw new InputFailure([
+        { path: ["step"], message: `: step ${number} is ${step.type}; only EMAIL steps have windows` },
+      ]);
     const given = windowsByDay(delivery_times);
     const windows = merge ? { ...windowsByDay(step.delivery_times ?? []), ...given } : given;
     await api.send(...updateStep(campaign_id, step.id as string, { delivery_time: windows }));

@@ -50,15 +50,14 @@ export const updateStepVersion = operation({
     const step = stepOf(campaign, number);
     const version = versionOf(step, name);
     const linkedin = step.type === "LINKEDIN";
-    if (given.text?.trim() === "") throw new InputFailure(["text must not be empty"]);
+    if (given.text?.trim() === "") throw new InputFailure([{ path: ["text"], message: "must not be empty" }]);
     const change = changeOf(given, linkedin);
     const faults = versionFaults({ ...version, ...change }, linkedin ? step.linkedin?.action : undefined);
     if (step === firstEmail(campaign.steps) && given.subject !== undefined && given.subject.trim() === "") {
       faults.push({ path: ["subject"], message: "must not be empty: this is the first EMAIL step" });
     }
     const own = faults.filter((fault) => fault.path[0] !== undefined && String(fault.path[0]) in change);
-    if (own.length > 0)
-      throw new InputFailure(own.map((fault) => `${fault.path.join(".")} ${fault.message}`));
+    if (own.length > 0) throw new InputFailure(own);
     await api.send(...updateVersion(campaign_id, step.id as string, version.id, change));
     const place = `step ${number} version ${name}`;
     return {

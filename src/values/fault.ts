@@ -1,18 +1,21 @@
 /** What is wrong with arguments, and where. */
 
-export type Path = (string | number)[];
+export type Path = readonly (string | number)[];
 
-/** `path` is the place in the list view, zero-based as in JSON. */
 export interface Fault {
+  /** The place in the list view, zero-based as in JSON; empty for the arguments as a whole. */
   path: Path;
+  /** Goes on after the name of the place: "is required", or ": the campaign has 3 steps". */
   message: string;
+  /** The text was damaged on its way. */
+  damaged?: true;
 }
 
 /** The arguments do not fit; nothing was sent anywhere. */
 export class InputFailure extends Error {
-  readonly faults: string[];
-  constructor(faults: string[]) {
-    super(faults.join("\n"));
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    super(faults.map(sayFault).join("\n"));
     this.faults = faults;
   }
 }
@@ -23,4 +26,5 @@ export function place(path: Path): string {
   return text.replace(/^\./, "").slice(0, 120) || "arguments";
 }
 
-export const sayFault = ({ path, message }: Fault) => `${place(path)} ${message}`;
+export const sayFault = ({ path, message }: Fault) =>
+  `${place(path)}${message.startsWith(":") ? "" : " "}${message}`;

@@ -40,10 +40,14 @@ function hasControls(text: string, allowed: string): boolean {
 
 const damaged = "has damaged or control characters; write it again as plain Unicode text";
 
-export const text = (max: number) => z.string().max(max).refine(isSound, { message: damaged });
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(isSound, { message: damaged, params: { damaged: true } });
 
 export const line = (max: number) =>
   z
     .string()
     .max(max)
-    .refine(isOneLine, { message: `${damaged}, on one line` });
+    .refine(isOneLine, { message: `${damaged}, on one line`, params: { damaged: true } });

@@ -32,3 +32,11 @@ export function asNumbers(value: unknown): number[] {
 export function present<T extends Loose>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }
+
+/** What stands under this very name; never what every object inherits, such as `toString`. */
+export function own<T>(
+  map: { readonly [name: string]: T } | readonly T[] | Loose,
+  name: string | number,
+): T | undefined {
+  return Object.hasOwn(map, name) ? (map as Record<string | number, T>)[name] : undefined;
+}

@@ -23,7 +23,9 @@ function afterCursor(list: readonly { id: number }[], cursor: string): number {
   const id = Number(/^after-(\d{1,12})$/.exec(cursor)?.[1]);
   const place = list.findIndex((entry) => entry.id === id);
   if (place < 0) {
-    throw new InputFailure(["cursor is not of this list (any more); leave it out to begin again"]);
+    throw new InputFailure([
+      { path: ["cursor"], message: "is not of this list (any more); leave it out to begin again" },
+    ]);
   }
   return place + 1;
 }

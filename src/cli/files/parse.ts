@@ -1,8 +1,8 @@
 /** The text of a campaign file → what it says, and everything that is wrong with it, each with its line and column. */
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { checkAgainst } from "../../calls/input.ts";
 import { draftFaults } from "../../model/campaign.ts";
 import { canonical } from "../../values/canonical.ts";
+import { checkAgainst } from "../../values/check.ts";
 import { type Fault, type Path, sayFault } from "../../values/fault.ts";
 import { isObject, type Loose } from "../../values/loose.ts";
 import { type CampaignFile, campaignFile, newCampaignFile } from "./format.ts";

@@ -37,7 +37,9 @@ export async function readEditable(api: Api, id: number): Promise<Campaign> {
 export function stepOf({ steps }: Campaign, number: number): StepView {
   const step = steps.find((one) => one.step === number);
   if (!step?.id)
-    throw new InputFailure([`step: the campaign has ${counted(steps.length, "step")}; got ${number}`]);
+    throw new InputFailure([
+      { path: ["step"], message: `: the campaign has ${counted(steps.length, "step")}; got ${number}` },
+    ]);
   return step;
 }
 
@@ -46,7 +48,10 @@ export function versionOf({ step, versions }: StepView, letter: string): Version
   if (!version?.id) {
     const known = versions.map((one) => one.version).join(", ");
     throw new InputFailure([
-      `version: step ${step} has ${counted(versions.length, "version")} (${known}); got "${letter}"`,
+      {
+        path: ["version"],
+        message: `: step ${step} has ${counted(versions.length, "version")} (${known}); got "${letter}"`,
+      },
     ]);
   }
   return version as VersionView & { id: string };

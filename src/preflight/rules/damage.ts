@@ -6,7 +6,7 @@ import { isOneLine, isSound } from "../../values/fields.ts";
 import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { textsOf } from "../texts.ts";
-import { isDamage, issueOf, modelFaults } from "./model.ts";
+import { issueOf, modelFaults } from "./model.ts";
 
 /** Two or three signs that stand for one: UTF-8 bytes read one by one. */
 const misread =
@@ -19,7 +19,11 @@ export const damageRules: readonly Rule[] = [
     name: "damaged_text",
     severity: "error",
     find: (dossier) => {
-      const refused = dossier.parts.content ? [] : modelFaults(dossier).filter(isDamage).map(issueOf);
+      const refused = dossier.parts.content
+        ? []
+        : modelFaults(dossier)
+            .filter(({ damaged }) => damaged)
+            .map(issueOf);
       const known = new Set(refused.map(({ path }) => path.join()));
       const found = textsOf(dossier).flatMap(({ text, field, path }) => {
         if (known.has(path.join())) return [];

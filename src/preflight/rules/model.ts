@@ -2,39 +2,24 @@
  * The rules of the model: what create_campaign refuses, said as findings.
  * Source: the vendor's campaign pages and help article "Campaigns" (API document 4: campaign object and step grammar).
  */
-import { z } from "zod/v3";
-import { readInput } from "../../calls/input.ts";
-import type { Operation } from "../../calls/operation.ts";
-import { acceptDraft, type Draft, draftFaults, draftInput } from "../../model/campaign.ts";
+import { draftArguments } from "../../model/campaign.ts";
 import { timezoneWarning } from "../../model/settings.ts";
-import { InputFailure } from "../../values/fault.ts";
+import { readArguments } from "../../values/check.ts";
+import type { Fault } from "../../values/fault.ts";
 import { asObject, asString, type Loose } from "../../values/loose.ts";
 import type { Dossier } from "../dossier.ts";
-import type { Issue, Path, Rule } from "../finding.ts";
+import type { Issue, Rule } from "../finding.ts";
 
-const draftOperation = {
-  accept: acceptDraft,
-  input: z.object(draftInput).strict(),
-  rules: (draft: unknown) => draftFaults(draft as Draft),
-} as unknown as Operation;
+const judged = new WeakMap<Dossier, readonly Fault[]>();
 
-const judged = new WeakMap<Dossier, string[]>();
-
-/** The sentences with which create_campaign would refuse this. */
-export function modelFaults(dossier: Dossier): string[] {
-  const faults = judged.get(dossier) ?? judge(dossier);
+/** Everything for which create_campaign would refuse this. */
+export function modelFaults(dossier: Dossier): readonly Fault[] {
+  const { origin, given } = dossier;
+  const faults =
+    judged.get(dossier) ??
+    readArguments(draftArguments, origin === "live" ? knownOf(asObject(given)) : given).faults;
   judged.set(dossier, faults);
   return faults;
-}
-
-function judge({ origin, given }: Dossier): string[] {
-  try {
-    readInput(draftOperation, origin === "live" ? knownOf(asObject(given)) : given);
-    return [];
-  } catch (error) {
-    if (error instanceof InputFailure) return error.faults;
-    throw error;
-  }
 }
 
 /** What was read may hold more than may be written: only the fields that can be written are judged. */
@@ -64,15 +49,11 @@ function knownStep(step: unknown, index: number): Loose {
   };
 }
 
-/** "steps[1].versions[0].subject is required" → the place, and what is wrong with it. */
-export function issueOf(fault: string): Issue {
-  const [, at = "", message = fault] = /^([a-z_][\w.[\]]*):? (.*)$/s.exec(fault) ?? [];
-  return {
-    path: at === "arguments" ? [] : pathOf(at),
-    message: sentence(message),
-    remedy: "Correct it; Woodpecker refuses the campaign otherwise.",
-  };
-}
+export const issueOf = ({ path, message }: Fault): Issue => ({
+  path,
+  message: sentence(message.replace(/^: /, "")),
+  remedy: "Correct it; Woodpecker refuses the campaign otherwise.",
+});
 
 /** The model speaks of a place in clauses: "must be one of …". */
 function sentence(clause: string): string {
@@ -82,11 +63,6 @@ function sentence(clause: string): string {
   return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}.`.replace(/\.\.$/, ".");
 }
 
-const pathOf = (text: string): Path =>
-  (text.match(/[^.[\]]+/g) ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-
-export const isDamage = (fault: string) => fault.includes("damaged or control characters");
-
 export const modelRules: readonly Rule[] = [
   {
     // API document 4.1 to 4.4, and the register of contradictions for where they disagree.
@@ -94,7 +70,7 @@ export const modelRules: readonly Rule[] = [
     severity: "error",
     find: (dossier) => {
       if (dossier.parts.content) return [];
-      const faults = modelFaults(dossier).filter((fault) => !isDamage(fault));
+      const faults = modelFaults(dossier).filter(({ damaged }) => !damaged);
       // One for each place: five days that overlap are one mistake.
       const byPlace = new Map(
         faults
