@@ -2,7 +2,8 @@
 import type { ElicitRequest, ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askConsent, type Consent, type ConsentContext } from "../src/calls/consent.ts";
+import { askConsent, type Consent } from "../src/calls/consent.ts";
+import type { ConsentContext } from "../src/calls/context.ts";
 import { createConfirmations, newSecret } from "../src/memory/confirmations.ts";
 import { draft } from "./support/draft.ts";
 import { type Data, openWorld, type World } from "./support/world.ts";

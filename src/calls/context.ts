@@ -1,11 +1,23 @@
-/** What a call brings along, and what comes of it. */
-
+/** What a call brings along on its way through the gate, and the forms in which it comes out. */
+import type { Confirmations } from "../memory/confirmations.ts";
 import type { Journal } from "../memory/journal.ts";
-import type { Repeats } from "../memory/repeats.ts";
+import type { Earlier, Repeats } from "../memory/repeats.ts";
+import type { CallResult } from "../values/call-result.ts";
 import type { Loose } from "../values/loose.ts";
 import type { Client } from "../woodpecker/client.ts";
-import type { ConsentContext } from "./consent.ts";
-import type { CallTools } from "./operation.ts";
+import type { CallTools, Operation } from "./operation.ts";
+
+/** Puts a question to the person through the client; undefined when the client cannot. */
+export type Ask = (message: string) => Promise<{ action: string; content?: Loose | undefined }>;
+
+export interface ConsentContext {
+  ask?: Ask | undefined;
+  /** Whose account: a token is worth nothing for another. */
+  tenant: string;
+  confirmations: Confirmations;
+  signal?: AbortSignal;
+  now?: () => number;
+}
 
 export interface CallContext extends ConsentContext {
   client: Client;
@@ -22,7 +34,24 @@ export interface CallContext extends ConsentContext {
   onDefect?: (error: unknown) => void;
 }
 
+/** A call whose arguments fit. */
+export interface Call {
+  operation: Operation;
+  input: Loose;
+  context: CallContext;
+  /** The same call was carried out, or begun, some minutes ago. */
+  earlier?: Earlier | undefined;
+  /** Told before the first write leaves. */
+  begun?: (() => Promise<void>) | undefined;
+}
+
 export interface Output {
   structured: Loose;
   text: string;
+}
+
+/** How a call ended; unclear: its write may or may not have been carried out. */
+export interface Ended {
+  result: CallResult;
+  certainty: "done" | "not_done" | "unclear";
 }

@@ -16,20 +16,29 @@ const MAX_FAULT_TEXT = 1_500;
 export const isExplained = (error: unknown) =>
   error instanceof InputFailure || error instanceof ApiFailure || error instanceof Refusal;
 
-/** What a text needs to know of the operation that failed. */
-export type FailedOperation = Pick<Operation, "name" | "title" | "effect" | "hints">;
+/** Certainly nothing came of it. */
+export const isHarmless = (error: unknown) =>
+  error instanceof ApiFailure || (error instanceof Refusal && error.parts.changed === NOTHING_CHANGED);
 
-export function explain(error: unknown, operation: FailedOperation, input: Loose = {}): string {
-  return sections(error, operation, input).join("\n").slice(0, MAX_TEXT);
+/** What a text needs to know of the operation that failed. */
+export type FailedOperation = Pick<Operation, "name" | "title" | "effect" | "hints" | "look">;
+
+/** @param wrote whether a write had left when it failed; before that a call is as harmless as a read */
+export function explain(
+  error: unknown,
+  operation: FailedOperation,
+  input: Loose = {},
+  wrote = operation.effect !== "read",
+): string {
+  return sections(error, operation, input, wrote).join("\n").slice(0, MAX_TEXT);
 }
 
-function sections(error: unknown, operation: FailedOperation, input: Loose): string[] {
+function sections(error: unknown, operation: FailedOperation, input: Loose, wrote: boolean): string[] {
   if (error instanceof InputFailure) return inputSections(error, operation);
   if (error instanceof Refusal) return [error.parts.what, error.parts.changed, `Next: ${error.parts.next}`];
-  if (error instanceof ApiFailure) return apiSections(error.facts, operation, input);
+  if (error instanceof ApiFailure) return apiSections(error.facts, operation, input, wrote);
   // A defect of ours: its text could quote anything, so it is not shown.
-  const changed =
-    operation.effect === "read" ? NOTHING_CHANGED : "It is not certain whether anything was changed.";
+  const changed = wrote ? "It is not certain whether anything was changed." : NOTHING_CHANGED;
   return [
     `${operation.title} failed because of a defect in this server.`,
     changed,
@@ -54,21 +63,26 @@ function inputSections({ faults }: InputFailure, { title, name }: FailedOperatio
   ];
 }
 
-function apiSections(facts: FailureFacts, operation: FailedOperation, input: Loose): string[] {
+function apiSections(
+  facts: FailureFacts,
+  operation: FailedOperation,
+  input: Loose,
+  wrote: boolean,
+): string[] {
   const meaning = meaningOf(facts.code, facts.http, facts.detail);
   const hint = hintFor(facts, operation, input);
   const what = meaning?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
   return [
-    `${operation.title} ${verdict(facts, operation)}: ${what}${evidence(facts, what)}.${facts.seen ? ` ${facts.seen}` : ""}`,
+    `${operation.title} ${verdict(facts, wrote)}: ${what}${evidence(facts, what)}.${facts.seen ? ` ${facts.seen}` : ""}`,
     ...(facts.found?.length
       ? ["What the check finds, likeliest first:", ...facts.found.map((line) => `- ${cut(line, 250)}`)]
       : []),
-    changedBy(facts, operation),
-    `Next: ${[hint, advice(facts, operation, meaning?.next)].filter(Boolean).join(" ")}`,
+    changedBy(facts, wrote),
+    `Next: ${[hint, advice(facts, operation, wrote, meaning?.next)].filter(Boolean).join(" ")}`,
   ];
 }
 
-function verdict({ outcome, code, http }: FailureFacts, { effect }: FailedOperation): string {
+function verdict({ outcome, code, http }: FailureFacts, wrote: boolean): string {
   if (outcome === "rejected") return "was refused";
   if (outcome === "not_sent") {
     if (code === "LIMIT" || code === "READ_ONLY") return "is not allowed here";
@@ -76,9 +90,7 @@ function verdict({ outcome, code, http }: FailureFacts, { effect }: FailedOperat
     return http === undefined ? "did not reach Woodpecker" : "was not sent";
   }
   if (outcome === "unreadable")
-    return effect === "read"
-      ? "got an answer that cannot be read"
-      : "was accepted, but the answer cannot be read";
+    return wrote ? "was accepted, but the answer cannot be read" : "got an answer that cannot be read";
   return outcome === "rate_limited" ? "had no turn" : "got no clear answer";
 }
 
@@ -90,36 +102,28 @@ function evidence({ code, http, detail }: FailureFacts, what: string): string {
   return parts.length > 0 ? ` (${parts.join("; ")})` : "";
 }
 
-function changedBy({ outcome }: FailureFacts, { effect }: FailedOperation): string {
+function changedBy({ outcome }: FailureFacts, wrote: boolean): string {
   if (outcome === "not_sent") return NOTHING_SENT;
-  if (effect === "read" || outcome === "rejected" || outcome === "rate_limited") return NOTHING_CHANGED;
+  if (!wrote || outcome === "rejected" || outcome === "rate_limited") return NOTHING_CHANGED;
   if (outcome === "unreadable") return "Woodpecker said yes, so it was most likely carried out.";
   return "It may or may not have been carried out.";
 }
 
 function advice(
   { outcome, retryAfter }: FailureFacts,
-  { effect, name }: FailedOperation,
+  { effect, name, look }: FailedOperation,
+  wrote: boolean,
   fromCatalogue: string | undefined,
 ): string {
-  const unclear = outcome === "unknown" || outcome === "unreadable";
+  const unclear = wrote && (outcome === "unknown" || outcome === "unreadable");
   if (unclear && effect === "halt") return `it is safe to call ${name} again; get_campaign shows the status.`;
-  if (unclear && effect !== "read") {
-    const look = lookFor(name, effect);
-    return `do not call ${name} again yet; look first: ${look}.`;
-  }
+  if (unclear) return `do not call ${name} again yet; look first: ${look}.`;
   if (outcome === "rate_limited" && retryAfter)
     return `Woodpecker asks to be called again in ${retryAfter} s, not before.`;
   if (fromCatalogue) return `${fromCatalogue}.`;
   return outcome === "not_sent"
     ? `check the network and WOODPECKER_API_URL; it is safe to call ${name} again.`
     : `call ${name} again in a minute.`;
-}
-
-/** Where a person sees what became of a write. */
-export function lookFor(name: string, effect: FailedOperation["effect"]): string {
-  if (name.includes("prospects")) return "search_prospects shows who is there";
-  return effect === "add" ? "list_campaigns shows whether it exists" : "get_campaign shows how it stands";
 }
 
 function hintFor({ code }: FailureFacts, { hints }: FailedOperation, input: Loose): string | undefined {

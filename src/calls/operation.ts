@@ -61,6 +61,8 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   verify?: (input: In<I>, api: Api, prepared: P) => Promise<Seen<Out<O>>>;
   /** What to check when Woodpecker refuses without saying why. */
   diagnose?: (input: In<I>) => { campaign_id: number } | { draft: object };
+  /** Where a person sees what became of a write whose end is unclear; every write has it but one that halts, which is repeated. */
+  look?: string;
   /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
   once?: true;
   /** Hosts that can show pages show the launch card with its result. */
@@ -119,18 +121,3 @@ export function operation<I extends Shape, O extends Shape, P = undefined>(spec:
     .strict();
   return { ...spec, input, output: z.object(spec.output) } as unknown as Operation;
 }
-
-/** What every write answers with. */
-export const outcome = z
-  .enum(["done", "already", "confirmation_required", "dry_run", "coalesced", "deduplicated"])
-  .describe("How it went.");
-
-export const campaignWritten = {
-  outcome,
-  campaign_id: z.number().optional().describe("Id."),
-  name: z.string().optional().describe("Campaign name."),
-  status: z.string().optional().describe("Status now."),
-  undo: z.string().optional().describe("How to take it back."),
-  next: z.string().optional().describe("What to do next."),
-  verified_by: z.string().optional().describe("Found by reading back after an unclear answer."),
-};

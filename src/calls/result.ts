@@ -1,24 +1,36 @@
 /** The forms in which a call is answered: projected, shown as a dry run, labelled as somebody else's, kept to a size. */
 
+import type { Change } from "../memory/journal.ts";
 import type { Earlier } from "../memory/repeats.ts";
 import type { CallResult } from "../values/call-result.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { DryRunStop } from "../woodpecker/client.ts";
-import { factLines, findingLines } from "./consent.ts";
-import type { Output } from "./context.ts";
+import type { Ended, Output } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
+import { ago, factLines, findingLines } from "./question.ts";
 
 /** What a result may weigh: Claude Code caps a tool result at 25,000 tokens. */
 const MAX_RESULT = 40_000;
 
 /** What the call was about, for results that come before `run` could say. */
-export const about = ({ campaign_id }: Loose): Loose => (campaign_id === undefined ? {} : { campaign_id });
+export const campaignOf = ({ campaign_id }: Loose): Loose =>
+  campaign_id === undefined ? {} : { campaign_id };
 
 /** The output schema is the projection: what it does not name stays behind. It never turns a write that was done into an error. */
 export function project(operation: Operation, output: Loose): Loose {
   const parsed = operation.output.safeParse(output);
   return parsed.success ? parsed.data : output;
+}
+
+export const outputOf = (operation: Operation, output: Loose): Output => ({
+  structured: project(operation, output),
+  text: operation.text(output),
+});
+
+export function ended(operation: Operation, output: Output): Ended {
+  const done = output.structured.outcome === "done";
+  return { result: guardSize(operation, output), certainty: done ? "done" : "not_done" };
 }
 
 /** Shows what the real call would show before it sends: the request, the question with its findings, the warnings. */
@@ -45,7 +57,7 @@ export function dryRunOutput(
   return {
     structured: {
       outcome: "dry_run",
-      ...about(args),
+      ...campaignOf(args),
       request,
       ...(question && {
         question: question.sentence,
@@ -58,7 +70,20 @@ export function dryRunOutput(
   };
 }
 
-export const ago = ({ at }: Earlier) => `at ${new Date(at).toISOString()}`;
+/** What repeating a call says when the process that carried it out ended in the middle. */
+export const cutOff = ({ title, name, look }: Operation): CallResult => ({
+  isError: true,
+  content: [
+    {
+      type: "text",
+      text: [
+        `${title}: the server ended while it was carried out, before its answer was there.`,
+        "It may or may not have been carried out.",
+        `Next: do not call ${name} again yet; look first: ${look}.`,
+      ].join("\n"),
+    },
+  ],
+});
 
 export function deduplicated(operation: Operation, earlier: Earlier): CallResult {
   const note = `The same ${operation.name} was called ${ago(earlier)}; this is its result, and nothing was sent now. To do it a second time on purpose, add allow_duplicate: true.`;
@@ -85,4 +110,14 @@ export function guardSize(operation: Operation, { structured, text }: Output): C
   }
   const short = `${text.slice(0, Math.max(0, MAX_RESULT - size - 100))}\n… the rest is in the structured result.`;
   return { content: [{ type: "text", text: short }], structuredContent: structured };
+}
+
+/** What the journal keeps of a result. */
+export function ending({ outcome, campaign_id, undo, verified_by }: Loose): Partial<Change> {
+  return {
+    outcome,
+    ...(campaign_id !== undefined && { campaign_id }),
+    ...(undo !== undefined && { undo }),
+    ...(verified_by !== undefined && { verified_by }),
+  } as Partial<Change>;
 }

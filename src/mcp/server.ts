@@ -16,7 +16,7 @@ import {
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { config, unknown } from "zod/v4";
 import type { Account, Protocol } from "../accounts/account.ts";
-import type { Ask } from "../calls/consent.ts";
+import type { Ask } from "../calls/context.ts";
 import type { Log } from "../log.ts";
 import { closest } from "../values/closest.ts";
 import { version } from "../version.ts";

@@ -25,6 +25,7 @@ export const createCampaign = operation({
   toolset: "campaigns",
   description:
     "Create a Woodpecker campaign with its whole sequence, as a DRAFT: nothing is sent until run_campaign. Mailbox ids come from list_mailboxes. After a lost answer look with list_campaigns: a second call makes a second campaign.",
+  look: "list_campaigns shows whether it exists",
   input: draftInput,
   output: createdOutput,
   once: true,

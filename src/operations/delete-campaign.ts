@@ -1,9 +1,10 @@
-import { campaignWritten, operation } from "../calls/operation.ts";
+import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { asNumber } from "../values/loose.ts";
 import { deleteCampaign as deleteRequest, readCampaign, readRow } from "../woodpecker/campaigns.ts";
 import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
+import { campaignWritten } from "./support/outputs.ts";
 
 export const deleteCampaign = operation({
   name: "delete_campaign",
@@ -12,6 +13,7 @@ export const deleteCampaign = operation({
   toolset: "campaigns",
   description:
     "Delete a Woodpecker campaign for good, with its steps and statistics; stop_campaign keeps them. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+  look: "get_campaign shows how it stands",
   input: { campaign_id: campaignId },
   output: campaignWritten,
   async prepare({ campaign_id }, api) {

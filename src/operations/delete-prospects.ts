@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { operation, outcome } from "../calls/operation.ts";
+import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { campaignId, id } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
@@ -8,6 +8,7 @@ import { readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
 import { deleteRequests, type ProspectRow, readProspects } from "../woodpecker/prospects.ts";
+import { outcome } from "./support/outputs.ts";
 
 export const deleteProspects = operation({
   name: "delete_prospects",
@@ -16,6 +17,7 @@ export const deleteProspects = operation({
   toolset: "prospects",
   description:
     "Remove prospects, by ids of search_prospects: scope campaign takes them out of one campaign, scope account deletes them everywhere, for good. An opt-out needs the blacklist too, else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+  look: "search_prospects shows who is there",
   input: {
     prospect_ids: z.array(id()).min(1).max(500).describe("1 to 500 ids."),
     scope: z.enum(["campaign", "account"]).describe("Where."),

@@ -73,6 +73,7 @@ export const duplicateCampaign = operation({
   toolset: "campaigns",
   description:
     "Copy a Woodpecker campaign, with any changes, into a new DRAFT: settings, mailboxes and the whole sequence, but no prospects. Nothing is sent until run_campaign.",
+  look: "list_campaigns shows whether it exists",
   input: {
     campaign_id: campaignId,
     name: draftInput.name.optional(),

@@ -1,10 +1,11 @@
 import { z } from "zod/v3";
-import { operation, outcome } from "../calls/operation.ts";
+import { operation } from "../calls/operation.ts";
 import { quoted } from "../values/foreign.ts";
 import { Refusal } from "../values/refusal.ts";
 import { listCampaignRows, pauseCampaign } from "../woodpecker/campaigns.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
 import { counted } from "./support/editing.ts";
+import { outcome } from "./support/outputs.ts";
 
 const named = z.object({ campaign_id: z.number(), name: z.string() });
 

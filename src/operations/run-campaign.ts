@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { campaignWritten, operation, type Question } from "../calls/operation.ts";
+import { operation, type Question } from "../calls/operation.ts";
 import { openingOf } from "../model/openings.ts";
 import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
 import { type Dossier, emailSteps, known } from "../preflight/dossier.ts";
@@ -11,6 +11,7 @@ import { hidden, publishedAs } from "../values/json-schema.ts";
 import { asNumber, asString } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { runCampaign as runRequest } from "../woodpecker/campaigns.ts";
+import { campaignWritten } from "./support/outputs.ts";
 import { changedText, statusAfter, verifyStatus } from "./support/status.ts";
 
 interface Prepared {
@@ -26,6 +27,7 @@ export const runCampaign = operation({
   card: true,
   description:
     "Start or resume a Woodpecker campaign (DRAFT, EDITED, PAUSED, STOPPED): it then e-mails real people, which cannot be recalled. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+  look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
     // Named by the refusal that lists the errors: nobody should think of it before reading them.

@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { operation, outcome } from "../calls/operation.ts";
+import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { prospects } from "../model/prospects.ts";
 import { snippetFields, tagsIn } from "../model/snippets.ts";
@@ -18,6 +18,7 @@ import {
   savedRows,
   saveRequest,
 } from "../woodpecker/prospects.ts";
+import { outcome } from "./support/outputs.ts";
 
 /** People in one request: small enough that a failure in the middle leaves little to sort out. */
 const CHUNK = 100;
@@ -34,6 +35,7 @@ export const saveProspects = operation({
   toolset: "prospects",
   description:
     "Add people to the Woodpecker account or enrol them in a campaign (campaign_id); with update_existing, change known ones. Enrolling into a RUNNING or COMPLETED campaign e-mails them: then a person must agree first, in a form, or you show them the facts of confirmation_required and call again with its token. People who replied, bounced or opted out are refused.",
+  look: "search_prospects shows who is there",
   input: {
     prospects,
     campaign_id: campaignId.optional(),

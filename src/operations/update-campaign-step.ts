@@ -21,6 +21,7 @@ export const updateCampaignStep = operation({
   toolset: "campaigns",
   description:
     "Change the delivery windows of an EMAIL step of a Woodpecker campaign. They replace all windows of the step; with merge only those of the days given. Needs DRAFT or EDITED (make_campaign_editable). Waits cannot be changed; texts: update_step_version.",
+  look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
     step: whole(1, 16).describe("Step number."),

@@ -37,6 +37,7 @@ export const updateCampaign = operation({
   toolset: "campaigns",
   description:
     "Change the name, mailboxes, settings or bounce shield of a Woodpecker campaign; what is not given stays. Needs DRAFT or EDITED (make_campaign_editable).",
+  look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
     name: draftInput.name.optional(),

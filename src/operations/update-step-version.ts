@@ -26,6 +26,7 @@ export const updateStepVersion = operation({
   toolset: "campaigns",
   description:
     'Change the subject, message, signature or open tracking of one version of a step ("step 2, version B") of a Woodpecker campaign; what is not given stays. Give the whole new message: as HTML, or as plain text in text. Needs DRAFT or EDITED (make_campaign_editable).',
+  look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
     step: whole(1, 16).describe("Step number."),

@@ -1,8 +1,8 @@
 /** The calls of a plan: all as dry runs, then the person's word where one is needed, then one after the other. */
 
 import { type AccountParts, createAccount, type Protocol } from "../../accounts/account.ts";
-import { factLines } from "../../calls/consent.ts";
 import { permitted } from "../../calls/effects.ts";
+import { factLines } from "../../calls/question.ts";
 import { inProcess } from "../../memory/index.ts";
 import { createRepeats } from "../../memory/repeats.ts";
 import { operations } from "../../operations/index.ts";

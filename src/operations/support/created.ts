@@ -1,11 +1,12 @@
 /** What the two ways to a new campaign have in common: their answer, and finding out whether it came to be. */
 import { z } from "zod/v3";
-import { campaignWritten, type Seen } from "../../calls/operation.ts";
+import type { Seen } from "../../calls/operation.ts";
 import { quoted, visible } from "../../values/foreign.ts";
 import { type Campaign, listCampaignRows, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { counted } from "./editing.ts";
+import { campaignWritten } from "./outputs.ts";
 
 export const createdOutput = {
   ...campaignWritten,

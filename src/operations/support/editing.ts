@@ -1,7 +1,6 @@
 /** What the edits of a campaign have in common: they need DRAFT or EDITED, and speak of "step 2, version B". */
 
 import { z } from "zod/v3";
-import { outcome } from "../../calls/operation.ts";
 import type { StepView, VersionView } from "../../model/tree.ts";
 import { versionLetters } from "../../model/versions.ts";
 import { InputFailure } from "../../values/fault.ts";
@@ -9,6 +8,7 @@ import { quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
+import { outcome } from "./outputs.ts";
 
 export const edited = {
   outcome,

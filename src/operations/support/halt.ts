@@ -1,9 +1,10 @@
 /** The three calls that end the sending of a campaign differ in their words, their goal and where there is nothing to do. */
 
-import { campaignWritten, operation } from "../../calls/operation.ts";
+import { operation } from "../../calls/operation.ts";
 import { campaignId } from "../../values/fields.ts";
 import { Refusal } from "../../values/refusal.ts";
 import type { WriteMethod } from "../../woodpecker/client.ts";
+import { campaignWritten } from "./outputs.ts";
 import { changedText, readForHalt, statusAfter, verifyStatus } from "./status.ts";
 
 interface Halt {

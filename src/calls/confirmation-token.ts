@@ -1,0 +1,56 @@
+/**
+ * The token with which a person's word comes back from a client that shows no forms: an expiry and a MAC over the account,
+ * the tool, its arguments and everything that was shown (RFC 2104, SHA-256).
+ */
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { Confirmations } from "../memory/confirmations.ts";
+import { canonical } from "../values/canonical.ts";
+import type { Question } from "./operation.ts";
+
+export const VALID_MS = 10 * 60 * 1000;
+
+/** What a token is bound to: account, tool, arguments, and the digest of what was shown. */
+export type Binding = readonly [tenant: string, tool: string, args: string, digest: string];
+
+/** Two questions with the same digest show the same, and rest on the same state. */
+export const digestOf = ({ sentence, facts, findings, state }: Question) =>
+  createHash("sha256").update(canonical({ sentence, facts, findings, state })).digest("base64url");
+
+export async function issueToken(
+  confirmations: Confirmations,
+  binding: Binding,
+  now: number,
+): Promise<string> {
+  const expiry = now + VALID_MS;
+  return `${expiry.toString(36)}.${sign(await confirmations.secret(), binding, expiry)}`;
+}
+
+/** Takes the token up, once. @returns undefined when it is good, else what to tell the caller */
+export async function redeemToken(
+  token: string,
+  confirmations: Confirmations,
+  binding: Binding,
+  now: number,
+): Promise<string | undefined> {
+  const [time = "", mac = ""] = token.split(".");
+  const expiry = Number.parseInt(time, 36);
+  if (!Number.isSafeInteger(expiry) || expiry > now + VALID_MS)
+    return "The confirmation is not one of this server.";
+  if (expiry < now) return "The confirmation is older than ten minutes.";
+  if (!equal(mac, sign(await confirmations.secret(), binding, expiry)))
+    return "The confirmation does not fit: it was for other arguments, or what was shown has changed since.";
+  // A repeated "run" must not undo the "pause" that came after the first.
+  const isFirst = await confirmations.takeUp(token, now + VALID_MS, now);
+  return isFirst ? undefined : "The confirmation was used already.";
+}
+
+function sign(secret: Buffer, [tenant, tool, args, digest]: Binding, expiry: number): string {
+  return createHmac("sha256", secret)
+    .update(JSON.stringify([tenant, tool, args, expiry, digest]))
+    .digest("base64url");
+}
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,14 @@
+/** A failure as the end of a call. */
+import type { Call, Ended } from "./context.ts";
+import { explain, isExplained } from "./explain.ts";
+import { isUnclear } from "./readback.ts";
+
+/** @param wrote whether a write has left: as long as none has, a look that failed is only that */
+export function failed(error: unknown, { operation, input, context }: Call, wrote: boolean): Ended {
+  if (!isExplained(error)) context.onDefect?.(error);
+  const text = explain(error, operation, input, wrote);
+  return {
+    result: { content: [{ type: "text", text }], isError: true },
+    certainty: wrote && isUnclear(error) ? "unclear" : "not_done",
+  };
+}

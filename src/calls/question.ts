@@ -1,0 +1,45 @@
+/** What a person is asked, and the lines in which they see it. */
+import type { Earlier } from "../memory/repeats.ts";
+import { placeOf } from "../preflight/finding.ts";
+import type { Call } from "./context.ts";
+import type { Question } from "./operation.ts";
+
+/** The operation's own question, with what the server adds: whose account, and that it was done before. */
+export async function questionOf(
+  { operation, input, context, earlier }: Call,
+  prepared: unknown,
+): Promise<Question | undefined> {
+  const { company } = context;
+  const own = operation.question?.(input, prepared);
+  const question =
+    own ?? (earlier ? { sentence: "Do this a second time? It was done already.", facts: {} } : undefined);
+  if (!question) return undefined;
+  const facts = {
+    ...(company && { "client company": await company() }),
+    ...question.facts,
+    ...(earlier && { "done already": ago(earlier) }),
+  };
+  return { ...question, facts };
+}
+
+export const ago = ({ at }: Earlier) => `at ${new Date(at).toISOString()}`;
+
+export function promptOf(question: Question): string {
+  return [question.sentence, ...factLines(question.facts), ...findingLines(question)].join("\n");
+}
+
+export const factLines = (facts: Question["facts"]) =>
+  Object.entries(facts).map(([label, value]) => `${label}: ${value}`);
+
+const MAX_FINDINGS = 8;
+
+/** What the check found, as a person should see it before deciding. */
+export function findingLines({ findings = [] }: Question): string[] {
+  const shown = findings.filter((finding) => finding.severity !== "info");
+  if (shown.length === 0) return [];
+  const lines = shown
+    .slice(0, MAX_FINDINGS)
+    .map((finding) => `- ${finding.severity.replaceAll("_", " ")}: ${placeOf(finding)}${finding.message}`);
+  const more = shown.length > lines.length ? [`- and ${shown.length - lines.length} more`] : [];
+  return ["The check found:", ...lines, ...more];
+}
