@@ -7,6 +7,7 @@ import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { counted } from "./support/editing.ts";
+import { fitting } from "./support/fit.ts";
 
 /** Checked as strictly as create_campaign's own; what is wrong with it is found, not refused. */
 export const draftArgument = publishedAs(z.object({}).passthrough(), {
@@ -63,7 +64,7 @@ export const checkCampaign = operation({
   async run({ campaign_id, draft }, api) {
     const dossier = draft ? await draftDossier(api, draft) : await liveDossier(api, campaign_id as number);
     const all = findProblems(dossier);
-    const findings = withinLimit(all);
+    const findings = fitting(all, MAX_STRUCTURED);
     const notSending = whyNotSending(dossier);
     return {
       verdict: verdictOf(all),
@@ -115,12 +116,4 @@ function verdictOf(findings: readonly Finding[]) {
   if (has("error")) return "blocked" as const;
   if (has("could_not_check")) return "incomplete" as const;
   return has("warning") ? ("warnings" as const) : ("ready" as const);
-}
-
-function withinLimit(findings: readonly Finding[]): Finding[] {
-  let room = MAX_STRUCTURED;
-  return findings.filter((finding) => {
-    room -= JSON.stringify(finding).length + 1;
-    return room >= 0;
-  });
 }

@@ -5,6 +5,7 @@
 import { z } from "zod/v3";
 import { type Operation, operation } from "../calls/operation.ts";
 import { emailsTo, readable } from "../forecast/emails.ts";
+import { recipientsOf } from "../forecast/recipients.ts";
 import { liveDossier } from "../preflight/read.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { cut, quoted, visibleLines } from "../values/foreign.ts";
@@ -12,7 +13,6 @@ import { campaignFrom, listCampaignRows } from "../woodpecker/campaigns.ts";
 import { isFailure } from "../woodpecker/failure.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
 import { getCampaign } from "./get-campaign.ts";
-import { recipientsOf } from "./preview-campaign.ts";
 
 /** Most values of a completion, by the protocol. */
 const MAX_CHOICES = 100;

@@ -1,0 +1,80 @@
+/** The e-mails and the calendar of a preview, as much of them as fits into an answer. */
+import { type Email, readable } from "../../forecast/emails.ts";
+import type { Calendar } from "../../forecast/index.ts";
+import { quoted, visible } from "../../values/foreign.ts";
+import { fitting } from "./fit.ts";
+
+/** Structured result and text share the limit of a result; both hold the e-mails, one of them their HTML too. */
+export const room = {
+  emails: 11_000,
+  days: 5_500,
+  textEmails: 11_000,
+  textDays: 31,
+  html: 3_500,
+  text: 1_800,
+};
+
+export type ShownEmail = Email & { text: string; cut?: boolean | undefined };
+
+/** As many as there is room for, at least one; the others are not even made readable. */
+export async function shownEmails(emails: readonly Email[]): Promise<ShownEmail[]> {
+  const shown: ShownEmail[] = [];
+  let left = room.emails;
+  for (const email of emails) {
+    const next = cut(await readable(email));
+    left -= JSON.stringify(next).length + 1;
+    if (left < 0 && shown.length > 0) break;
+    shown.push(next);
+  }
+  return shown;
+}
+
+function cut(email: Email & { text: string }): ShownEmail {
+  const { html, text, subject, holes } = email;
+  const isLong = html.length > room.html || text.length > room.text;
+  return {
+    ...email,
+    subject: subject.slice(0, 300),
+    html: html.slice(0, room.html),
+    text: text.slice(0, room.text),
+    holes: holes.slice(0, 8),
+    ...(isLong && { cut: true }),
+  };
+}
+
+export function shownDays(calendar: Calendar) {
+  const days = fitting(calendar.days, room.days);
+  const out = calendar.days.length - days.length;
+  return { ...calendar, days, ...(out > 0 && { days_left_out: out }) };
+}
+
+export function emailLines(
+  emails: readonly (Omit<ShownEmail, "thread"> & { thread?: boolean | undefined })[],
+): string[] {
+  let left = room.textEmails;
+  return emails.flatMap(
+    ({ step, version, email, subject, text, holes, signature, thread, variant, cut: isCut }) => {
+      const lines = [
+        `--- step ${step} ${version}${variant ? `, variant ${variant}` : ""} to ${quoted(email)}${thread ? ", in the thread" : ""}; signature ${signature}`,
+        `Subject: ${quoted(subject, 200)}`,
+        ...text.split(/\r\n?|\n/).map((line) => `> ${visible(line)}`.trimEnd()),
+        ...(isCut ? ["[cut]"] : []),
+        ...holes.map((hole) => `! ${hole}`),
+      ];
+      left -= lines.join("\n").length;
+      return left >= 0 ? lines : [lines[0] as string, `Subject: ${quoted(subject, 80)}`];
+    },
+  );
+}
+
+export function dayLine({
+  date,
+  total,
+  by_step,
+  full,
+}:
+  | Calendar["days"][number]
+  | { date: string; total: number; by_step: Record<string, number>; full?: string[] | undefined }): string {
+  const steps = Object.entries(by_step).map(([step, count]) => `step ${step}: ${count}`);
+  return `${date}: ${total} (${steps.join(", ")})${full ? `, full: ${full.join(", ")}` : ""}`;
+}
