@@ -1,7 +1,6 @@
 /**
- * The e-mails as one person would get them. Source: vendor help "snippet fallbacks" and the pages on spintax, links and
- * threads (API document 4.4, 8): a value, else the fallback, else the person is set aside; a follow-up without a subject
- * goes on under the one before.
+ * The e-mails as one person would get them: a value, else the fallback, else the person is set aside; a follow-up
+ * without a subject goes on under the one before. Source: docs/woodpecker-api.md, Texts and Steps: subjects.
  */
 
 import { snippetFields, type Tag, tagsIn } from "../model/snippets.ts";

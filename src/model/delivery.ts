@@ -16,7 +16,7 @@ export const weekdays = [
 ] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** Most windows a day; the newest vendor page says three (register of contradictions, row 12). */
+/** Most windows a day; the newest vendor page says three (docs/woodpecker-api.md, Contradictions: row 12). */
 export const MAX_WINDOWS_A_DAY = 3;
 
 export interface DeliveryTime {

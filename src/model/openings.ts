@@ -1,6 +1,6 @@
 /**
  * When a step may send. A window is a stretch of the clock on the wall, so that on the day of a clock change it is an
- * hour shorter or longer, or is open twice; vendor documentation: delivery times are HH:mm in the campaign's zone.
+ * hour shorter or longer, or is open twice (docs/woodpecker-api.md, Steps: windows).
  */
 import type { DeliveryTime } from "./delivery.ts";
 import { DAY, dayOf, MINUTE, toLocal, toMoment, weekdayOf, type Zone } from "./zone.ts";

@@ -1,4 +1,4 @@
-/** Campaign settings, as of the newest vendor pages; the first five are in every document, the others came later. */
+/** Campaign settings (docs/woodpecker-api.md, Campaigns: settings). */
 import { z } from "zod/v3";
 import { whole } from "../values/fields.ts";
 import { asArray, asObject, type Loose } from "../values/loose.ts";
@@ -50,7 +50,8 @@ export function timezoneWarning(name: string): string | undefined {
 
 /**
  * Same-domain pausing has an old form, a boolean, and a new one, a list of statuses. Both are read, from people and from
- * the API; the list is what is written (register of contradictions, row 19). Everything else stays as it is.
+ * the API; the list is what is written (docs/woodpecker-api.md, Contradictions: row 19). Everything else stays
+ * as it is.
  */
 export function withStatusList(given: Loose): Loose {
   const { auto_pause_prospect_from_domain: old, ...rest } = given;

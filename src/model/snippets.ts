@@ -1,7 +1,7 @@
 /**
  * Woodpecker's templating in subjects and messages: `{{FIRST_NAME}}`, a snippet with a fallback
  * `{{FIRST_NAME | "there"}}`, spintax `{{SPINTAX | "Hi" | "Hello"}}`, a tracked link `{{CLICK=https://…}}` and the
- * opt-out link `{{UNSUBSCRIBE}}`. Source: the vendor's help on snippet fallbacks and its campaign pages.
+ * opt-out link `{{UNSUBSCRIBE}}`. Source: docs/woodpecker-api.md, Texts.
  */
 import { closest } from "../values/closest.ts";
 

@@ -1,4 +1,4 @@
-/** What the statuses of Woodpecker mean. Source: vendor help "campaign statuses" and the pages on prospects. */
+/** What the statuses of Woodpecker mean. Source: docs/woodpecker-api.md, Campaigns: statuses and Prospects: reading. */
 export const campaignStatusMeanings = {
   RUNNING: "sends, within its delivery windows",
   DRAFT: "was never started; sends nothing",

@@ -48,7 +48,7 @@ export function nodeFrom(given: Step, fallback: readonly DeliveryTime[]): Loose 
   };
 }
 
-/** No subject is written as null on create, as the vendor's samples do (register of contradictions, row 9). */
+/** No subject is written as null on create, as the vendor's samples do (docs/woodpecker-api.md, Contradictions: row 9). */
 function emailVersion({ subject, message, signature = "SENDER", track_opens = false }: Version): Loose {
   return { subject: subject || null, message, signature, track_opens };
 }
@@ -110,7 +110,7 @@ function viewFrom(node: Loose, number: number, wait: StepView["wait"]): StepView
   }) as StepView;
 }
 
-/** null, "" and a missing subject all mean the same: the e-mail stays in the thread (register, row 10). */
+/** null, "" and a missing subject mean the same: the e-mail stays in the thread (docs/woodpecker-api.md, row 10). */
 function versionView({ version: letter, subject, ...rest }: Loose, index: number): VersionView {
   return present({
     version: asString(letter) ?? versionLetters[index] ?? String(index + 1),

@@ -1,6 +1,6 @@
 /**
- * "Why is nothing sent?" The reasons that can be seen, the likeliest first. Source: vendor help "campaign statuses"
- * (API document 4.2: what each status means and whether it sends), and the pages on mailboxes and the bounce shield.
+ * "Why is nothing sent?" The reasons that can be seen, the likeliest first. Source: docs/woodpecker-api.md,
+ * Campaigns: statuses (what each means and whether it sends), Mailboxes, Bounce shield.
  */
 import { openingOf } from "../model/openings.ts";
 import { isZone, sayMoment, type Zone, zoneOf } from "../model/zone.ts";

@@ -1,4 +1,4 @@
-/** LinkedIn accounts: `GET /rest/v2/linkedin_accounts` (API document 7.5). */
+/** LinkedIn accounts: `GET /rest/v2/linkedin_accounts` (docs/woodpecker-api.md, LinkedIn accounts). */
 import { asArray, asNumber, asObject } from "../values/loose.ts";
 import { lineOf } from "./answers.ts";
 

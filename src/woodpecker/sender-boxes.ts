@@ -1,4 +1,4 @@
-/** Mailboxes with what decides whether and how much they send: `GET /rest/v2/mailboxes` (API document 7.3). */
+/** Mailboxes with what decides whether and how much they send: `GET /rest/v2/mailboxes` (docs/woodpecker-api.md, Mailboxes). */
 import { asArray, asNumber, asObject, asString } from "../values/loose.ts";
 import { lineOf } from "./answers.ts";
 

@@ -1,4 +1,4 @@
-/** Part C: what models and clients hand over. Everything wrong is refused by name before a request leaves. */
+/** docs/faults.md, C: what models and clients hand over. Everything wrong is refused by name before a request leaves. */
 import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
 import type { Answer } from "../support/world.ts";

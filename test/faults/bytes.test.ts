@@ -1,4 +1,4 @@
-/** Part A, on the way back: answers that come slowly, cut, too large, or in no form of HTTP. */
+/** docs/faults.md, A, on the way back: answers that come slowly, cut, too large, or in no form of HTTP. */
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { fault, type Place } from "./place.ts";

@@ -1,4 +1,4 @@
-/** Part G: clients dispatch a call twice, models repeat one whose answer was lost. Nothing is done twice. */
+/** docs/faults.md, G: clients dispatch a call twice, models repeat one whose answer was lost. Nothing is done twice. */
 import { describe, expect } from "vitest";
 import { permitted, toolsets } from "../../src/calls/effects.ts";
 import { published } from "../../src/mcp/tools/published.ts";

@@ -1,4 +1,4 @@
-/** Part E: HTTP as a transport of MCP, from clients that are broken, in a hurry, or not welcome. */
+/** docs/faults.md, E: HTTP as a transport of MCP, from clients that are broken, in a hurry, or not welcome. */
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { usualTimes } from "../../src/mcp/http/index.ts";

@@ -1,4 +1,4 @@
-/** Part B: Woodpecker, or something that answers in its place, says what nobody expected. */
+/** docs/faults.md, B: Woodpecker, or something that answers in its place, says what nobody expected. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";

@@ -1,4 +1,4 @@
-/** Part F: the process starts with a wrong setting, loses its client, or is ended. It goes, and what it began is done or recorded. */
+/** docs/faults.md, F: the process starts with a wrong setting, loses its client, or is ended. It goes, and what it began is done or recorded. */
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Part A: the network fails at every moment of a request. What counts is what was carried out, and how often it was asked for. */
+/** docs/faults.md, A: the network fails at every moment of a request. What counts is what was carried out, and how often it was asked for. */
 import { connect } from "node:net";
 import { Worker } from "node:worker_threads";
 import { describe, expect, vi } from "vitest";

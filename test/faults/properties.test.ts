@@ -1,4 +1,4 @@
-/** Properties of part 4.2 of the plan for reliability: whatever comes, what is said fits what happened. */
+/** Whatever comes, what is said fits what happened. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { callOperation } from "../../src/calls/call.ts";

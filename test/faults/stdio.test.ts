@@ -1,4 +1,4 @@
-/** Part D: what arrives on stdin is broken, and nobody reads stdout. The process stays, or ends and says so. */
+/** docs/faults.md, D: what arrives on stdin is broken, and nobody reads stdout. The process stays, or ends and says so. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -1,4 +1,4 @@
-/** Part A, on the way there: certificates, ports that speak something else, proxies. */
+/** docs/faults.md, A, on the way there: certificates, ports that speak something else, proxies. */
 import { writeFileSync } from "node:fs";
 import { createServer as createHttps } from "node:https";
 import { type AddressInfo, createServer as createTcp } from "node:net";

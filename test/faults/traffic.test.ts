@@ -1,4 +1,4 @@
-/** Part A, all at once: many calls, and a Woodpecker that takes one request at a time or none at all. */
+/** docs/faults.md, A, all at once: many calls, and a Woodpecker that takes one request at a time or none at all. */
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { fault } from "./place.ts";

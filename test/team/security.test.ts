@@ -18,34 +18,34 @@ import { startTenants, type Tenants } from "../support/tenants.ts";
 
 /** By the row of the fault table, or by the file; "here" is below. */
 const shown: Record<string, readonly string[]> = {
-  "SEC-01 no OAuth server": ["F129", "test/team/oauth.test.ts"],
-  "SEC-02 no token is passed on": ["here", "test/team/oauth.test.ts"],
-  "SEC-03 keys cross no network in the clear": ["F127", "here"],
-  "SEC-04 no fall-back to the key of the process": ["F114", "here"],
-  "SEC-05 a session belongs to its caller": ["F125", "test/team/sessions.test.ts"],
-  "SEC-06 the server makes the ids of sessions": ["F124"],
-  "SEC-07 sessions are few": ["F126", "test/team/sessions.test.ts"],
-  "SEC-08 nothing crosses between callers": ["F115", "test/team/tenants.test.ts"],
-  "SEC-09 Host": ["F112", "here"],
-  "SEC-10 Origin": ["F111", "here"],
-  "SEC-11 address to listen on": ["F127", "here"],
-  "SEC-12 the address of Woodpecker is fixed": ["here", "test/stdio.test.ts"],
-  "SEC-13 ids in paths": ["test/bad-input.test.ts"],
-  "SEC-14 what leaves is what was asked": ["test/faults/properties.test.ts"],
-  "SEC-15 one list of tools for everybody": ["here", "test/definitions.test.ts"],
-  "SEC-16 text of others": ["test/trust/foreign-text.test.ts"],
-  "SEC-18 read only": ["test/trust/matrix.test.ts"],
-  "SEC-19 no secret in what is said": ["here", "test/faults/place.ts"],
-  "SEC-20 no error pages": ["here", "test/faults/e-http.test.ts"],
-  "SEC-21 size": ["F116", "F119", "here"],
-  "SEC-22 slow clients": ["F120", "F121", "F128"],
-  "SEC-23 the token of the server": ["F113", "here"],
-  "SEC-24 one answer for an id": ["F115", "test/team/sessions.test.ts", "test/faults/stdio.test.ts"],
-  "SEC-25 names of prototypes": ["test/faults/arguments.test.ts"],
-  "SEC-26 the company is the operator's choice": ["here", "test/team/oauth.test.ts"],
-  "SEC-27 record of writes": ["test/trust/ledger.test.ts"],
-  "SEC-28 no tasks": ["here"],
-  "SEC-29 no commands": ["here"],
+  "no OAuth server": ["F129", "test/team/oauth.test.ts"],
+  "no token is passed on": ["here", "test/team/oauth.test.ts"],
+  "keys cross no network in the clear": ["F127", "here"],
+  "no fall-back to the key of the process": ["F114", "here"],
+  "a session belongs to its caller": ["F125", "test/team/sessions.test.ts"],
+  "the server makes the ids of sessions": ["F124"],
+  "sessions are few": ["F126", "test/team/sessions.test.ts"],
+  "nothing crosses between callers": ["F115", "test/team/tenants.test.ts"],
+  Host: ["F112", "here"],
+  Origin: ["F111", "here"],
+  "address to listen on": ["F127", "here"],
+  "the address of Woodpecker is fixed": ["here", "test/stdio.test.ts"],
+  "ids in paths": ["test/bad-input.test.ts"],
+  "what leaves is what was asked": ["test/faults/properties.test.ts"],
+  "one list of tools for everybody": ["here", "test/definitions.test.ts"],
+  "text of others": ["test/trust/foreign-text.test.ts"],
+  "read only": ["test/trust/matrix.test.ts"],
+  "no secret in what is said": ["here", "test/faults/place.ts"],
+  "no error pages": ["here", "test/faults/e-http.test.ts"],
+  size: ["F116", "F119", "here"],
+  "slow clients": ["F120", "F121", "F128"],
+  "the token of the server": ["F113", "here"],
+  "one answer for an id": ["F115", "test/team/sessions.test.ts", "test/faults/stdio.test.ts"],
+  "names of prototypes": ["test/faults/arguments.test.ts"],
+  "the company is the operator's choice": ["here", "test/team/oauth.test.ts"],
+  "record of writes": ["test/trust/ledger.test.ts"],
+  "no tasks": ["here"],
+  "no commands": ["here"],
 };
 
 it.each(Object.entries(shown))("%s", (_requirement, places) => {
@@ -74,7 +74,7 @@ beforeAll(async () => {
   });
 });
 
-/** SEC-19, SEC-20: of everything that this file provoked. */
+/** No secret is said and no error page is shown, in anything that this file provoked. */
 afterAll(async () => {
   const metrics = await (await fetch(team.metricsUrl)).text();
   await team.close();

@@ -1,6 +1,6 @@
 /**
- * Delivery windows and daily numbers. Source: vendor pages on campaign settings and mailboxes (API document 4.3: daily
- * _enroll counts opening e-mails and is shared by the mailboxes; 7.3: daily_limit, and the pause between two e-mails).
+ * Delivery windows and daily numbers. Source: docs/woodpecker-api.md, Campaigns: settings (daily_enroll counts
+ * opening e-mails and is shared by the mailboxes) and Mailboxes (daily_limit, and the pause between two e-mails).
  */
 import { minutesByDay } from "../../model/openings.ts";
 import { asNumber } from "../../values/loose.ts";

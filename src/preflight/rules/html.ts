@@ -1,6 +1,6 @@
 /**
  * The HTML of messages. Source: HTML standard 13.1 (which elements need no end tag), "Can I email" and the guidelines of
- * Gmail and Outlook on what they remove, API document 8.4 (a message is HTML).
+ * Gmail and Outlook on what they remove, and docs/woodpecker-api.md, Texts: links and HTML.
  */
 import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
@@ -75,7 +75,7 @@ export const htmlRules: readonly Rule[] = [
       }),
   },
   {
-    // API document 8.4: a message is HTML, where the end of a line is a blank.
+    // docs/woodpecker-api.md, Texts: links and HTML: a message is HTML, where the end of a line is a blank.
     name: "line_breaks_lost",
     severity: "warning",
     find: (dossier) =>

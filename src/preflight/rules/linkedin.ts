@@ -1,6 +1,6 @@
 /**
- * LinkedIn accounts and texts. Source: vendor developer page on LinkedIn accounts, and the vendor's MCP server
- * (API document 4.4, 7.5): use CONNECTED accounts only; InMail needs a paid level.
+ * LinkedIn accounts and texts. Source: docs/woodpecker-api.md, Steps: LinkedIn and LinkedIn accounts: use CONNECTED
+ * accounts only; InMail needs a paid level.
  */
 import { quoted } from "../../values/foreign.ts";
 import type { LinkedinAccount } from "../../woodpecker/linkedin-accounts.ts";
@@ -85,7 +85,7 @@ export const linkedinRules: readonly Rule[] = [
       }),
   },
   {
-    // API document 4.4: a LinkedIn message is plain text.
+    // docs/woodpecker-api.md, Steps: LinkedIn: a LinkedIn message is plain text.
     name: "linkedin_html",
     severity: "warning",
     find: (dossier) =>

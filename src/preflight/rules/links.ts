@@ -1,6 +1,7 @@
 /**
  * Links. Source: Google's sender guidelines (links should show where they lead), lists of shorteners that block lists
- * name (SURBL, Spamhaus DBL), vendor page on click tracking (API document 8.4: not recommended), SpamAssassin HTML_IMAGE_ONLY.
+ * name (SURBL, Spamhaus DBL), SpamAssassin HTML_IMAGE_ONLY, and docs/woodpecker-api.md, Texts: links and
+ * HTML (the vendor advises against click tracking).
  */
 
 import { tagsIn } from "../../model/snippets.ts";

@@ -1,6 +1,6 @@
 /**
- * Mailboxes. Source: vendor developer pages on mailboxes and on creating a campaign (API document 4.1, 4.5, 7.3): SMTP
- * ids only, every one active and free of errors, or create and run answer 409.
+ * Mailboxes. Source: docs/woodpecker-api.md, Mailboxes and Campaigns: create: SMTP ids only, every one active and free of
+ * errors, or create and run answer 409.
  */
 import { quoted } from "../../values/foreign.ts";
 import { frozenUntil, type SenderBox } from "../../woodpecker/sender-boxes.ts";
@@ -33,7 +33,7 @@ const named = ({ id, email }: SenderBox) => `Mailbox ${id} (${quoted(email)})`;
 
 export const mailboxRules: readonly Rule[] = [
   {
-    // API document 4.5: ids come from GET /rest/v2/mailboxes.
+    // Ids come from GET /rest/v2/mailboxes.
     name: "mailbox_missing",
     severity: "error",
     needs: ["mailboxes"],
@@ -47,7 +47,7 @@ export const mailboxRules: readonly Rule[] = [
         })),
   },
   {
-    // API document 7.3: campaigns take SMTP ids, inbox filters take IMAP ids.
+    // Campaigns take SMTP ids, inbox filters take IMAP ids.
     name: "mailbox_receives",
     severity: "error",
     needs: ["mailboxes"],
@@ -69,7 +69,7 @@ export const mailboxRules: readonly Rule[] = [
       }),
   },
   {
-    // API document 4.1: a mailbox with an error makes create and run fail; 4.2: a disconnected one stops a campaign.
+    // A mailbox with an error makes create and run fail; a disconnected one stops a campaign.
     name: "mailbox_error",
     severity: "error",
     needs: ["mailboxes"],
@@ -83,7 +83,7 @@ export const mailboxRules: readonly Rule[] = [
     ),
   },
   {
-    // API document 7.3: in_slot; the vendor's own filter for mailboxes that campaigns may use asks for it.
+    // in_slot; the vendor's own filter for mailboxes that campaigns may use asks for it.
     name: "mailbox_not_in_slot",
     severity: "error",
     needs: ["mailboxes"],
@@ -97,7 +97,6 @@ export const mailboxRules: readonly Rule[] = [
     ),
   },
   {
-    // API document 7.3: freeze_account.
     name: "mailbox_frozen",
     severity: "warning",
     needs: ["mailboxes"],
@@ -112,7 +111,6 @@ export const mailboxRules: readonly Rule[] = [
     }),
   },
   {
-    // API document 7.3: daily_limit and sent_today.
     name: "mailbox_limit_reached",
     severity: "warning",
     needs: ["mailboxes"],

@@ -1,6 +1,6 @@
 /**
  * The rules of the model: what create_campaign refuses, said as findings.
- * Source: the vendor's campaign pages and help article "Campaigns" (API document 4: campaign object and step grammar).
+ * Source: docs/woodpecker-api.md, Campaigns: create and Steps.
  */
 import { draftArguments } from "../../model/campaign.ts";
 import { timezoneWarning } from "../../model/settings.ts";
@@ -65,7 +65,7 @@ function sentence(clause: string): string {
 
 export const modelRules: readonly Rule[] = [
   {
-    // API document 4.1 to 4.4, and the register of contradictions for where they disagree.
+    // docs/woodpecker-api.md, Contradictions, for where the pages disagree.
     name: "model",
     severity: "error",
     find: (dossier) => {
@@ -82,7 +82,7 @@ export const modelRules: readonly Rule[] = [
     },
   },
   {
-    // API document 0.2 and 4.4: conditions, manual tasks and a scheduled start cannot be read.
+    // docs/woodpecker-api.md, Campaigns: what the API cannot handle.
     name: "content",
     severity: "could_not_check",
     needs: ["content"],
@@ -106,7 +106,7 @@ export const modelRules: readonly Rule[] = [
     },
   },
   {
-    // Register of contradictions, row 11: the older pages know DAY and HOUR only.
+    // docs/woodpecker-api.md, Contradictions: row 11: the older pages know DAY and HOUR only.
     name: "wait_in_minutes",
     severity: "warning",
     find: ({ steps, origin }) =>

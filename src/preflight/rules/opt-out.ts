@@ -1,7 +1,8 @@
 /**
- * Ways out. Source: vendor pages on campaign settings (both settings do nothing without {{UNSUBSCRIBE}} in the message or
- * the signature: API document 4.3, 8.4), Google and Yahoo sender requirements of 2024 (one-click unsubscribe, RFC 8058
- * with the header of RFC 2369), CAN-SPAM Act 5(a)(3) and GDPR article 21 (a way to object in every message).
+ * Ways out. Source: docs/woodpecker-api.md, Campaigns: settings (both settings do nothing without {{UNSUBSCRIBE}} in the
+ * message or the signature; row 3 for who says otherwise), Google and Yahoo sender requirements of 2024 (one-click
+ * unsubscribe, RFC 8058 with the header of RFC 2369), CAN-SPAM Act 5(a)(3) and GDPR article 21 (a way to object in every
+ * message).
  */
 import { tagsIn } from "../../model/snippets.ts";
 import { canSend } from "../../woodpecker/sender-boxes.ts";
@@ -82,7 +83,7 @@ export const optOutRules: readonly Rule[] = [
     },
   },
   {
-    // API document 4.3: list_unsubscribe adds the header; Google's requirements ask for one click from bulk senders.
+    // list_unsubscribe adds the header; Google's requirements ask for one click from bulk senders.
     name: "unsubscribe_without_header",
     severity: "info",
     find: (dossier) =>

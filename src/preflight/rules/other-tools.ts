@@ -1,6 +1,6 @@
 /**
- * Merge fields of other tools, which Woodpecker leaves in the text. Source: API document 8.1 (Woodpecker's own form); the
- * forms are those of Mailchimp (*|FNAME|*), Instantly and Lemlist ({{firstName}}, found as an unknown snippet), HubSpot
+ * Merge fields of other tools, which Woodpecker leaves in the text. Source: docs/woodpecker-api.md, Texts: snippets; the
+ * other forms are those of Mailchimp (*|FNAME|*), Instantly and Lemlist ({{firstName}}, found as an unknown snippet), HubSpot
  * and Salesforce ({!Contact.Name}), Outlook and Word (<<Name>>), and of hand-made lists (%NAME%, [[name]], {name}).
  */
 import { quoted } from "../../values/foreign.ts";

@@ -1,6 +1,6 @@
 /**
- * The people of a live campaign. Source: vendor pages on prospects and on campaign statuses (API document 4.2, 7.1): who
- * lacks a value is parked under TO-CHECK; a prospect may be in several campaigns at once.
+ * The people of a live campaign. Source: docs/woodpecker-api.md, Prospects: reading and Texts: snippets: anyone without
+ * a value is set aside as TO-CHECK; a prospect may be in several campaigns at once.
  */
 import { quoted } from "../../values/foreign.ts";
 import { asArray, asNumber, asObject, asString, type Loose } from "../../values/loose.ts";
@@ -30,7 +30,7 @@ export const prospectRules: readonly Rule[] = [
         : [],
   },
   {
-    // API document 4.2: COMPLETED can hide unsent prospects, which are parked and not counted as queued.
+    // docs/woodpecker-api.md, Campaigns: statuses: COMPLETED can hide people who were set aside and not written to.
     name: "prospects_set_aside",
     severity: "warning",
     needs: ["prospects"],

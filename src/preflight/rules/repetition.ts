@@ -1,6 +1,6 @@
 /**
- * The same thing twice. Source: vendor pages on A/B tests (API document 4.4: versions of a step are compared), and on the
- * campaign list (names are free and not unique).
+ * The same thing twice. Source: docs/woodpecker-api.md, Steps: grammar (versions of a step are compared) and
+ * Campaigns: create (names are free and not unique).
  */
 import { quoted } from "../../values/foreign.ts";
 import { known } from "../dossier.ts";

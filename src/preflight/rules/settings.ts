@@ -1,4 +1,4 @@
-/** Settings that do something other than people expect. Source: vendor page on getting a campaign (API document 4.3). */
+/** Settings that do something other than people expect. Source: docs/woodpecker-api.md, Campaigns: settings. */
 
 import { emailSteps } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
@@ -34,7 +34,7 @@ export const settingsRules: readonly Rule[] = [
         : [],
   },
   {
-    // API document 4.3: prospect_timezone; 7.2: a prospect's zone cannot be stored through the API.
+    // docs/woodpecker-api.md, Prospects: import: a person's zone cannot be stored through the API.
     name: "prospect_zones_unset",
     severity: "info",
     find: ({ settings }) =>

@@ -1,6 +1,6 @@
 /**
- * Snippets. Source: vendor help "snippet fallbacks", the help article "Campaigns" (which names are allowed), and reports
- * from live accounts of which spellings create refuses (API document 8.1, 8.2).
+ * Snippets. Source: docs/woodpecker-api.md, Texts: snippets (which names are allowed, which spellings create refuses) and
+ * Texts: fallbacks.
  */
 
 import { snippetFields, type Tag, tagsIn } from "../../model/snippets.ts";
@@ -44,7 +44,7 @@ export const openRows = (rows: readonly Loose[]): Loose[] =>
 
 export const snippetRules: readonly Rule[] = [
   {
-    // API document 8.1: {{SNIPPET1}} and {{WEBSITE}} are refused by create; custom labels cannot be written.
+    // {{SNIPPET1}} and {{WEBSITE}} are refused by create; custom labels cannot be written.
     name: "unknown_snippet",
     severity: "error",
     find: (dossier) =>
@@ -59,7 +59,7 @@ export const snippetRules: readonly Rule[] = [
       }),
   },
   {
-    // API document 8.2: the grammar of a fallback; quotes are straight and enclose the filler.
+    // The grammar of a fallback: quotes are straight and enclose the filler.
     name: "broken_snippet",
     severity: "error",
     find: (dossier) => [
@@ -79,7 +79,7 @@ export const snippetRules: readonly Rule[] = [
     ],
   },
   {
-    // API document 8.2 shows one blank on each side of the bar and none inside the braces.
+    // docs/woodpecker-api.md, Texts: fallbacks: one blank on each side of the bar.
     name: "snippet_spacing",
     severity: "warning",
     find: (dossier) =>

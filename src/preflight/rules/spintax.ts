@@ -1,6 +1,6 @@
 /**
- * Spintax. Source: vendor pages on creating and getting a campaign (API document 8.3): SPINTAX, then two or more quoted
- * alternatives. The braces with bars of other tools are not Woodpecker's and go out as they are.
+ * Spintax. Source: docs/woodpecker-api.md, Texts: spintax: SPINTAX, then two or more quoted alternatives. The
+ * braces with bars of other tools are not Woodpecker's and go out as they are.
  */
 
 import { tagsIn } from "../../model/snippets.ts";

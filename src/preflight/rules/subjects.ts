@@ -72,7 +72,7 @@ export const subjectRules: readonly Rule[] = [
         })),
   },
   {
-    // API document 8: {{UNSUBSCRIBE}} and {{CLICK=…}} are links; a subject has none.
+    // {{UNSUBSCRIBE}} and {{CLICK=…}} are links; a subject has none.
     name: "subject_link",
     severity: "error",
     find: (dossier) =>
@@ -85,7 +85,7 @@ export const subjectRules: readonly Rule[] = [
         })),
   },
   {
-    // API document 4.4: without a subject a follow-up stays in the thread; versions may differ in that.
+    // docs/woodpecker-api.md, Steps: subjects: without a subject a follow-up stays in the thread; versions may differ in that.
     name: "thread_mixed",
     severity: "info",
     find: (dossier) =>
