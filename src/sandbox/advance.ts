@@ -1,3 +1,4 @@
+/** The sandbox's own route, POST /sandbox/advance, which lets time go by. It is not part of the Woodpecker API. */
 import { type Clock, isHours } from "./clock/clock.ts";
 import { problem, type Reply, unauthorised } from "./reply.ts";
 import type { Incoming } from "./router.ts";

@@ -1,3 +1,4 @@
+/** Reads the body of a request, at most 10 MB, and says whether it is JSON. */
 import type { IncomingMessage } from "node:http";
 import type { Incoming } from "./router.ts";
 

@@ -1,3 +1,4 @@
+/** Turns an accepted create body into a stored campaign: fills in defaults, gives ids and letters. */
 import {
   type Campaign,
   type CampaignBody,

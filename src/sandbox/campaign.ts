@@ -1,4 +1,4 @@
-// The campaign as the API returns it, and as a create body describes it.
+/** The types of a campaign, as the API returns it and as a create body describes it. */
 
 export const STATUSES = ["RUNNING", "DRAFT", "EDITED", "PAUSED", "STOPPED", "COMPLETED"] as const;
 export const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;

@@ -1,3 +1,4 @@
+/** The failures that a test has prepared: which request they are for, and what is answered instead. */
 import { overload, type Reply, unauthorised, unknownError, v1Error } from "./reply.ts";
 import type { Dialect, SandboxFailure, SandboxRequest } from "./types.ts";
 

@@ -1,3 +1,4 @@
+/** Makes the ids of steps and versions: random ones, and the same ones on every start for seeded campaigns. */
 import { createHash, randomUUID } from "node:crypto";
 
 export interface Ids {

@@ -1,3 +1,4 @@
+/** Starts a sandbox: a Woodpecker account in memory behind a real HTTP server. Everything outside imports from here. */
 import type { AddressInfo } from "node:net";
 import type { Campaign } from "./campaign.ts";
 import { createClock } from "./clock/clock.ts";

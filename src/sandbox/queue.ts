@@ -1,3 +1,4 @@
+/** The limit of the API on requests: one at a time for each account, a few waiting, the rest refused. */
 import { setTimeout as sleep } from "node:timers/promises";
 
 const PLACES = 6;

@@ -1,3 +1,4 @@
+/** Writes what prospects answer and puts it into the inbox. */
 import { type Campaign, emailStepsOf, stepsOf } from "./campaign.ts";
 import { filledIn } from "./snippets.ts";
 import type { Interest, Message, Prospect, State, Touch } from "./state.ts";

@@ -1,3 +1,4 @@
+/** The answers of the API that are not a result: every form of error body, and the empty 200. */
 import { v2Time } from "./time.ts";
 import type { Dialect } from "./types.ts";
 

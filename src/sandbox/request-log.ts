@@ -1,3 +1,4 @@
+/** Remembers the requests that arrived, and which of them were carried out, for tests to look at. */
 import type { SandboxRequest } from "./types.ts";
 
 const KEPT = 10_000;

@@ -1,3 +1,4 @@
+/** Finds the route of a request, checks what is true of all routes, and calls the handler. */
 import { business, problem, type Reply, v1Error } from "./reply.ts";
 import type { State, StoredCampaign } from "./state.ts";
 import type { Dialect, EditBodies, NoMatch } from "./types.ts";

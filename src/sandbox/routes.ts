@@ -1,3 +1,4 @@
+/** Every route that the sandbox answers, with its handler. */
 import type { Reply } from "./reply.ts";
 import type { Call, Route } from "./router.ts";
 import { listCampaigns } from "./v1/campaign-list.ts";

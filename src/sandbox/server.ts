@@ -1,3 +1,4 @@
+/** The HTTP server: takes a request in, through prepared failures, key, company and queue, and writes the answer. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { controlAnswer, isControl } from "./advance.ts";
 import { readBody } from "./body.ts";

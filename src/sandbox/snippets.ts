@@ -1,3 +1,4 @@
+/** Fills snippets with the values of a prospect, and says whether a value is missing. */
 import { tagsOf } from "./check/text.ts";
 import type { Prospect } from "./state.ts";
 

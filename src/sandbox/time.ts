@@ -1,3 +1,5 @@
+/** The formats of dates in v1 and v2, and small sums with times. */
+
 const HOUR = 3_600_000;
 
 /** v2 error bodies: UTC without saying so. */

@@ -1,3 +1,5 @@
+/** The 289 time zones that the API accepts for a campaign. */
+
 // Closed list: a zone that Node knows but this list lacks (Europe/Kyiv, Etc/UTC) is refused like a misspelt one.
 const AREAS = `
 Africa: Abidjan Accra Addis_Ababa Asmara Bamako Bangui Banjul Bissau Blantyre Brazzaville Bujumbura

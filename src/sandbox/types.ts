@@ -1,3 +1,5 @@
+/** What a test may ask of a sandbox and gets from it: options, recorded requests, prepared failures. */
+
 export type Dialect = "code" | "type";
 export type EditBodies = "campaign" | "empty";
 export type NoMatch = "empty" | "message";

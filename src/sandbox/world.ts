@@ -1,3 +1,4 @@
+/** The accounts that the key reaches: one, or an agency's own and those of its clients. */
 import { clientAccounts, headquartersAccounts, seededAccounts } from "./seed/mailboxes.ts";
 import { seedState } from "./seed/state.ts";
 import type { State } from "./state.ts";

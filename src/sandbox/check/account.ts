@@ -1,8 +1,10 @@
+/**
+ * Rules of a campaign that need the account: mailboxes that can send, LinkedIn accounts that exist. A fault is a 409
+ * that does not say which.
+ */
 import { type Campaign, type CampaignBody, emailStepsOf } from "../campaign.ts";
 import { type State, smtpMailbox } from "../state.ts";
 import { someStep } from "./campaign.ts";
-
-// What needs the account to be judged; any fault is a 409 that does not say which.
 
 export const canSend = (state: State, id: number): boolean => {
   const details = smtpMailbox(state, id)?.details;

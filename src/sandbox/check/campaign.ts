@@ -1,3 +1,4 @@
+/** Checks a create body as a whole, without the account. A fault is a 400. */
 import type { CampaignBody, StepBody } from "../campaign.ts";
 import { isSettings } from "./settings.ts";
 import { isStepTree } from "./steps.ts";

@@ -1,3 +1,4 @@
+/** Checks the settings of a create body or a patch. */
 import { isTimezone } from "../timezones.ts";
 import { isBoolean, isInteger, isList, isNullOr, isObject, isOneOf } from "./value.ts";
 

@@ -1,3 +1,4 @@
+/** Checks steps and versions, one by one and as a chain. */
 import { LINKEDIN_ACTIONS, type LinkedInAction, MAX_STEPS } from "../campaign.ts";
 import { hasOnlyKnownTags, tagsOf } from "./text.ts";
 import {

@@ -1,3 +1,5 @@
+/** Finds the tags in a text and says whether the API accepts them. */
+
 const PROSPECT_SNIPPETS =
   "FIRST_NAME LAST_NAME FULL_NAME COMPANY EMAIL WWW TAG LINKEDIN_URL TITLE PHONE ADDRESS CITY STATE COUNTRY INDUSTRY";
 

@@ -1,3 +1,5 @@
+/** Small checks of JSON values, from which the others are built. */
+
 export type Check = (value: unknown) => boolean;
 
 export const anything: Check = () => true;

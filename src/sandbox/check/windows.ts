@@ -1,3 +1,4 @@
+/** Checks the delivery windows of a step. */
 import { DAYS, type DeliveryWindow } from "../campaign.ts";
 import { minutesOf } from "../time.ts";
 import { type Check, isList, isObject, isRecord } from "./value.ts";

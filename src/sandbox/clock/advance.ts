@@ -1,3 +1,4 @@
+/** Plays running campaigns forward: takes one event after the other until the wanted moment. */
 import type { State, StoredCampaign } from "../state.ts";
 import { dueAfter } from "./delay.ts";
 import type { Event } from "./events.ts";

@@ -1,3 +1,4 @@
+/** The clock of a sandbox, which only an advance makes things happen by. */
 import { statesOf, type World } from "../world.ts";
 import { advanceTo } from "./advance.ts";
 

@@ -1,3 +1,4 @@
+/** Works out when the next step is due after a wait, on request in working days only. */
 import type { Delay } from "../campaign.ts";
 import { DAY, dayOf, isWeekend, toInstants, toLocal, type Zone } from "./zone.ts";
 

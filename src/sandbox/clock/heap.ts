@@ -1,3 +1,5 @@
+/** A binary heap: gives the first of many events without sorting them all. */
+
 export interface Heap<T> {
   push(item: T): void;
   /** The first in order; undefined when there is none left. */

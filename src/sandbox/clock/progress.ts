@@ -1,3 +1,4 @@
+/** Counts how far each campaign has come, and plans its next events. */
 import { type Step, stepsOf } from "../campaign.ts";
 import type { Enrolment, State, StoredCampaign } from "../state.ts";
 import type { Event } from "./events.ts";

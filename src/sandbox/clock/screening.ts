@@ -1,3 +1,4 @@
+/** Decides whether a prospect may be written to when the turn comes, and with which version. */
 import type { Step } from "../campaign.ts";
 import { lacksValue } from "../snippets.ts";
 import type { Enrolment, EnrolmentStatus, Prospect, StoredCampaign } from "../state.ts";

@@ -1,3 +1,4 @@
+/** Carries out steps: first e-mails up to daily_enroll, follow-ups when due, each inside its window. */
 import type { EmailStep, EmailVersion, Step } from "../campaign.ts";
 import type { Enrolment, Touch } from "../state.ts";
 import { dueAfter } from "./delay.ts";

@@ -1,3 +1,4 @@
+/** Ends a prospect's way through a campaign. */
 import type { Enrolment, EnrolmentStatus } from "../state.ts";
 import { isQueued, type Progress, planEnd, type Run } from "./progress.ts";
 

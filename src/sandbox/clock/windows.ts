@@ -1,3 +1,4 @@
+/** Finds the next moment at which a delivery window is open. */
 import type { DeliveryTime, DeliveryWindow } from "../campaign.ts";
 import { minutesOf } from "../time.ts";
 import { DAY, dayOf, toInstants, toLocal, weekdayOf, type Zone } from "./zone.ts";

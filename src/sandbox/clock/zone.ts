@@ -1,3 +1,4 @@
+/** Local time of a time zone, from Intl, in both directions. */
 import { DAYS, type Day } from "../campaign.ts";
 
 const MINUTE = 60_000;

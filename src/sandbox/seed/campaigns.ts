@@ -1,3 +1,4 @@
+/** The campaigns of the seeded account, one for each status. */
 import type { CampaignBody, DeliveryTime, EmailVersionBody, Status, StepBody } from "../campaign.ts";
 import { JOURNEYS } from "./journeys.ts";
 

@@ -1,3 +1,4 @@
+/** What had happened to each prospect of the seeded campaigns, in a short notation, and its reader. */
 import type { Enrolment, EnrolmentStatus, Interest, Touch } from "../state.ts";
 
 // One string per prospect, one letter per step carried out:

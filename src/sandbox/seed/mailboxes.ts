@@ -1,3 +1,4 @@
+/** The mailboxes and LinkedIn accounts of the seeded accounts. */
 import type { ImapMailbox, LinkedInAccount, Mailbox, SmtpMailbox } from "../state.ts";
 
 interface Sender {

@@ -1,3 +1,4 @@
+/** The prospects of the seeded account. */
 import type { Prospect } from "../state.ts";
 
 // name|company|title|city/country|industry|tag, in the order of the campaigns they are enrolled in. Everybody and

@@ -1,3 +1,4 @@
+/** Builds the state of an account at start, empty or with seeded campaigns and their history. */
 import { buildCampaign } from "../build-campaign.ts";
 import { type Campaign, type Step, stepsOf } from "../campaign.ts";
 import { seededIds } from "../ids.ts";

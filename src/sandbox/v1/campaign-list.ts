@@ -1,3 +1,4 @@
+/** GET /rest/v1/campaign_list: the campaigns, and the counters of one. */
 import { STATUSES } from "../campaign.ts";
 import { type Reply, v1Error } from "../reply.ts";
 import type { Call } from "../router.ts";

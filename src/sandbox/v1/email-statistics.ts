@@ -1,3 +1,4 @@
+/** stats.emails of a campaign: one entry for each e-mail step. */
 import { DAYS, type DeliveryTime, type EmailStep, type Step, stepsOf } from "../campaign.ts";
 import type { StoredCampaign, Touch } from "../state.ts";
 import { minutesOf } from "../time.ts";

@@ -1,3 +1,4 @@
+/** GET /rest/v1/me: whose key it is. */
 import type { Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 

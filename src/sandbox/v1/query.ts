@@ -1,3 +1,4 @@
+/** What the v1 routes share: lists in the query, wrong parameters, nothing found. */
 import { type Reply, v1Error } from "../reply.ts";
 import type { NoMatch } from "../types.ts";
 

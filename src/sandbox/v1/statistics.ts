@@ -1,3 +1,4 @@
+/** The lifetime counters of a campaign. */
 import { stepsOf } from "../campaign.ts";
 import type { Enrolment, EnrolmentStatus, Interest, StoredCampaign } from "../state.ts";
 import { emailStatisticsOf } from "./email-statistics.ts";

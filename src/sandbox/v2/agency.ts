@@ -1,3 +1,4 @@
+/** GET /rest/v2/agency/companies: the client companies of an agency. */
 import { problem, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 

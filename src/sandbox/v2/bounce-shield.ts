@@ -1,3 +1,4 @@
+/** GET, PUT and DELETE of a campaign's bounce shield threshold. */
 import { isInteger, isObject } from "../check/value.ts";
 import { business, type Reply } from "../reply.ts";
 import { type Call, findCampaign } from "../router.ts";

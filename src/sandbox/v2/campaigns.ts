@@ -1,3 +1,4 @@
+/** Creates, reads and deletes campaigns under /rest/v2/campaigns. */
 import { buildCampaign } from "../build-campaign.ts";
 import { fitsAccount } from "../check/account.ts";
 import { isCampaignBody } from "../check/campaign.ts";

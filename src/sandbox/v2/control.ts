@@ -1,3 +1,4 @@
+/** Run, pause, stop and make_editable: the four controls of a campaign. */
 import type { Status } from "../campaign.ts";
 import { isRunnable } from "../check/account.ts";
 import { business, EMPTY, type Reply } from "../reply.ts";

@@ -1,3 +1,4 @@
+/** PATCH of a campaign: name, mailboxes, settings. */
 import { emailStepsOf, type Settings } from "../campaign.ts";
 import { haveSenders } from "../check/account.ts";
 import { isSettingsPatch } from "../check/settings.ts";

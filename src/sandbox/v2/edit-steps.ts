@@ -1,3 +1,4 @@
+/** Adds, changes and deletes steps of a campaign. */
 import { buildDeliveryTime, buildStep } from "../build-campaign.ts";
 import {
   type Campaign,

@@ -1,3 +1,4 @@
+/** PATCH of one version of a step. */
 import { normaliseHtml } from "../build-campaign.ts";
 import type { EmailVersion, LinkedInVersion, Step } from "../campaign.ts";
 import { isEmailVersion, LINKEDIN_VERSION } from "../check/steps.ts";

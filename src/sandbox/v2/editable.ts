@@ -1,3 +1,4 @@
+/** What every edit shares: the campaign must be open for it, the step must exist, and what is answered. */
 import type { Step } from "../campaign.ts";
 import { stepsOf } from "../campaign.ts";
 import type { Check } from "../check/value.ts";

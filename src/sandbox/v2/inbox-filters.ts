@@ -1,3 +1,4 @@
+/** The query parameters that filter the inbox. */
 import type { Enrolment, Message, State } from "../state.ts";
 import { smtpMailbox } from "../state.ts";
 

@@ -1,3 +1,4 @@
+/** GET /rest/v2/inbox/messages: replies, newest first, with cursors. */
 import { problem, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import type { Message, State } from "../state.ts";

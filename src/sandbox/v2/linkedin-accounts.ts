@@ -1,3 +1,4 @@
+/** GET /rest/v2/linkedin_accounts. */
 import type { Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 

@@ -1,3 +1,4 @@
+/** GET /rest/v2/mailboxes, all or one. */
 import { sentToday } from "../clock/senders.ts";
 import { problem, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";

@@ -1,3 +1,4 @@
+/** GET /rest/v2/prospects/{prospect_id}/responses: what one prospect answered. */
 import { problem, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import { smtpMailbox } from "../state.ts";

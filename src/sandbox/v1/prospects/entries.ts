@@ -1,3 +1,4 @@
+/** Pairs prospects with the campaigns they are in, for lists of prospects. */
 import type { Place, Prospect, State, Touch } from "../../state.ts";
 
 /** What becomes one row. */

@@ -1,3 +1,4 @@
+/** The query parameters that filter a list of prospects. */
 import type { Reply } from "../../reply.ts";
 import { ENROLMENT_STATUSES, INTERESTS, PROSPECT_STATUSES } from "../../state.ts";
 import { parseV1Time } from "../../time.ts";

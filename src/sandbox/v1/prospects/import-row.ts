@@ -1,3 +1,4 @@
+/** Imports one prospect, into the account or a campaign, and says what became of it. */
 import { isRecord } from "../../check/value.ts";
 import {
   ENROLMENT_STATUSES,

@@ -1,3 +1,4 @@
+/** POST /rest/v1/add_prospects_list and add_prospects_campaign: imports and updates prospects. */
 import { isRecord } from "../../check/value.ts";
 import { type Reply, v1Error } from "../../reply.ts";
 import type { Call } from "../../router.ts";

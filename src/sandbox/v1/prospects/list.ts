@@ -1,3 +1,4 @@
+/** GET /rest/v1/prospects: pages of prospects, filtered and sorted. */
 import type { Reply } from "../../reply.ts";
 import type { Call } from "../../router.ts";
 import { listOf, nothingMatches, wrongParam } from "../query.ts";

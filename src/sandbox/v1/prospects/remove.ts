@@ -1,3 +1,4 @@
+/** DELETE /rest/v1/prospects. */
 import { EMPTY, type Reply, v1Error } from "../../reply.ts";
 import type { Call } from "../../router.ts";
 import { listOf, wrongParam } from "../query.ts";

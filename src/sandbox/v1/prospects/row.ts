@@ -1,3 +1,4 @@
+/** Writes one prospect as a row of a list, under the field names of v1. */
 import { type Place, type State, smtpMailbox } from "../../state.ts";
 import { latest, v1Time } from "../../time.ts";
 import { type Entry, statusOf, touchesOf } from "./entries.ts";

@@ -1,3 +1,4 @@
+/** Reads the search parameter and compares prospects with it. */
 import type { Prospect } from "../../state.ts";
 import { FIELD_NAMES, fieldOf } from "./row.ts";
 

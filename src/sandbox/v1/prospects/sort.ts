@@ -1,3 +1,4 @@
+/** Reads the sort parameter and puts prospects in order. */
 import { latest } from "../../time.ts";
 import { type Entry, statusOf, touchesOf } from "./entries.ts";
 import { FIELD_NAMES, fieldOf } from "./row.ts";

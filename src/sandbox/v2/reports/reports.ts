@@ -1,3 +1,4 @@
+/** Orders and hands out reports: POST /rest/v2/reports/{name}, GET /rest/v2/reports/{hash}. */
 import { isObject, isString } from "../../check/value.ts";
 import { randomIds } from "../../ids.ts";
 import { problem, type Reply } from "../../reply.ts";

@@ -1,3 +1,4 @@
+/** The rows of the four reports. */
 import { type State, smtpMailbox } from "../../state.ts";
 import { count, grouped, isBounced, isDelivered, isOpened, percent, type Send } from "./sends.ts";
 

@@ -1,3 +1,4 @@
+/** The e-mails that were sent between two days, grouped and counted for reports. */
 import { stepsOf } from "../../campaign.ts";
 import type { Enrolment, State, StoredCampaign, Touch } from "../../state.ts";
 
