@@ -35,7 +35,7 @@ export interface Route {
   pattern: string;
   /** As the API names the operation in its unknown errors. */
   call: string;
-  /** The route cannot do without a JSON body. */
+  /** The route needs a JSON body. */
   takesBody?: boolean;
   handler(call: Call): Reply;
 }

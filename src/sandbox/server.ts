@@ -28,7 +28,7 @@ export function createSandboxServer(parts: ServerParts): Server {
 }
 
 async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const request = describe(message);
+  const request = requestFrom(message);
   const control = isControl(request.path);
   if (!control) parts.log.add(request);
   const body = await readBody(message);
@@ -69,7 +69,7 @@ async function carryOut(parts: ServerParts, request: SandboxRequest, incoming: I
   let result: Reply;
   try {
     const state = company?.state ?? world.own;
-    result = written(dispatch(ROUTES, incoming, { ...setup, state, company }));
+    result = serialised(dispatch(ROUTES, incoming, { ...setup, state, company }));
   } catch {
     result = standardAnswer(parts, request, 500);
   }
@@ -85,12 +85,12 @@ function standardAnswer({ setup }: ServerParts, { method, path }: SandboxRequest
 }
 
 /** Written out at once: while the request is held, another may change what the body is made of. */
-function written({ status, body, headers }: Reply): Reply {
+function serialised({ status, body, headers }: Reply): Reply {
   if (body === undefined) return { status, headers };
   return { status, body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } };
 }
 
-function describe(message: IncomingMessage): SandboxRequest {
+function requestFrom(message: IncomingMessage): SandboxRequest {
   const [path = "", ...query] = (message.url ?? "").split("?");
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) headers[name] = String(value);

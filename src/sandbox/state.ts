@@ -167,7 +167,7 @@ export interface Counters {
   message: number;
 }
 
-/** The SMTP entry a campaign may name; an IMAP id is no sender. */
+/** The SMTP entry that a campaign may name; an IMAP id cannot send. */
 export function smtpMailbox(state: State, id: number): SmtpMailbox | undefined {
   const mailbox = state.mailboxes.get(id);
   return mailbox?.type === "SMTP" ? mailbox : undefined;

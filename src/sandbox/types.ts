@@ -80,7 +80,7 @@ export interface Sandbox {
   failNext(failure: SandboxFailure): void;
   /**
    * Lets hours go by, in which running campaigns send and people react. Over HTTP the same is
-   * POST /sandbox/advance {"hours": n} with the key; it is no part of the API and is not listed in requests.
+   * POST /sandbox/advance {"hours": n} with the key; it is not part of the API and is not listed in requests.
    */
   advance(hours: number): void;
   /** A copy of the stored campaign in the API's shape, also where the API itself refuses to show it. */

@@ -12,12 +12,12 @@ export const canSend = (state: State, id: number): boolean => {
 };
 
 export function fitsAccount(state: State, body: CampaignBody): boolean {
-  const strange = someStep(
+  const namesUnknownAccount = someStep(
     body.steps.followup,
     // Undocumented for LinkedIn: treated like a mailbox that does not exist. Its session may well be lost.
     (step) => step.type === "LINKEDIN" && !state.linkedInAccounts.has(step.body.linkedin_account_id),
   );
-  return !strange && haveSenders(state, body.email_account_ids ?? []);
+  return !namesUnknownAccount && haveSenders(state, body.email_account_ids ?? []);
 }
 
 export const haveSenders = (state: State, ids: number[]): boolean => ids.every((id) => canSend(state, id));

@@ -21,5 +21,5 @@ const optional = {
 
 export const isSettings = isObject(required, optional);
 
-/** Any of them. The sample of the vendor's page has a zone outside the closed list; the list is believed. */
+/** Any of them. A sample of the vendor has a zone outside the closed list (docs/woodpecker-api.md, row 22); the list decides here. */
 export const isSettingsPatch = isObject({}, { ...required, ...optional });

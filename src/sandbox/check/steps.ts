@@ -22,18 +22,18 @@ const isFilledText: Check = (value) => isFilled(value) && isText(value);
 const isVersionList = (check: Check): Check => isList(check, 1, 5);
 
 // Ids and letters made by the client are taken and replaced, as one live client observed.
-const ignored = { id: isString, version: isString };
+const ignoredFields = { id: isString, version: isString };
 
 // Whether MINUTE is accepted on writing is open; the newer pages list it, so it is.
 const isDelay = isObject({ range: isOneOf(["DAY", "HOUR", "MINUTE"]), value: isInteger(1, 9999) });
 
 // The chain is followed by a loop in isStepTree: checked here, a hostile depth would overflow the stack.
-const link = { id: isString, followup_after: isDelay, followup: anything };
+const chainFields = { id: isString, followup_after: isDelay, followup: anything };
 
 export const isEmailVersion = isObject(
   { message: isFilledText },
   {
-    ...ignored,
+    ...ignoredFields,
     subject: isNullOr(isText),
     signature: isOneOf(["SENDER", "NO_SIGNATURE"]),
     track_opens: isBoolean,
@@ -46,17 +46,17 @@ const isEmailStep = isObject(
     delivery_time: isDeliveryTime,
     body: isObject({ versions: isVersionList(isEmailVersion) }),
   },
-  link,
+  chainFields,
 );
 
 const isInMailSubject: Check = (value) =>
   typeof value === "string" && value.length <= 200 && tagsOf(value).length === 0;
 
 export const LINKEDIN_VERSION: Record<LinkedInAction, Check> = {
-  VISIT_PROFILE: isObject({ message: isOneOf([""]) }, ignored),
-  CONNECTION_REQUEST: isObject({ message: isText }, ignored),
-  DIRECT_MESSAGE: isObject({ message: isFilledText }, ignored),
-  INMAIL_MESSAGE: isObject({ message: isFilledText }, { ...ignored, subject: isInMailSubject }),
+  VISIT_PROFILE: isObject({ message: isOneOf([""]) }, ignoredFields),
+  CONNECTION_REQUEST: isObject({ message: isText }, ignoredFields),
+  DIRECT_MESSAGE: isObject({ message: isFilledText }, ignoredFields),
+  INMAIL_MESSAGE: isObject({ message: isFilledText }, { ...ignoredFields, subject: isInMailSubject }),
 };
 
 const isLinkedInShape = isObject({
@@ -70,7 +70,7 @@ const isLinkedInBody: Check = (value) =>
   isLinkedInShape(value) &&
   isVersionList(LINKEDIN_VERSION[value.action_type as LinkedInAction])(value.versions);
 
-const isLinkedInStep = isObject({ type: isOneOf(["LINKEDIN"]), body: isLinkedInBody }, link);
+const isLinkedInStep = isObject({ type: isOneOf(["LINKEDIN"]), body: isLinkedInBody }, chainFields);
 
 /** One step by itself, whatever follows it. */
 const isStep: Check = (value) => isEmailStep(value) || isLinkedInStep(value);

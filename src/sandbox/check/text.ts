@@ -32,5 +32,5 @@ function isKnownTag(tag: string): boolean {
   return name === "SPINTAX" ? quoted.slice(1, -1).includes('" | "') : SNIPPETS.has(name);
 }
 
-/** Refuses SNIPPET1, WEBSITE and custom labels alike: they are no names that can be written. */
+/** Refuses SNIPPET1, WEBSITE and custom labels alike: none of these names can be written. */
 export const hasOnlyKnownTags = (text: string): boolean => tagsOf(text).every(isKnownTag);

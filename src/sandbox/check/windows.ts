@@ -3,7 +3,7 @@ import { DAYS, type DeliveryWindow } from "../campaign.ts";
 import { minutesOf } from "../time.ts";
 import { type Check, isList, isObject, isRecord } from "./value.ts";
 
-// The documents name no limit, two and three; three is the newest.
+// docs/woodpecker-api.md, row 12: the pages say any number, two, or three; three is the newest.
 const MOST_PER_DAY = 3;
 
 const isClock: Check = (value) => typeof value === "string" && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);

@@ -28,7 +28,7 @@ export function advanceTo(state: State, until: number, seed: number): void {
   clock.until = until;
 }
 
-/** What has been due for longer comes first; the ids are there to leave nothing to the order of arrival. */
+/** What has been due for longer comes first; the ids decide between equals, so that the order of arrival does not matter. */
 function isBefore(a: Event, b: Event): boolean {
   if (a.at !== b.at) return a.at < b.at;
   const [left, right] = [rank(a), rank(b)];

@@ -7,7 +7,7 @@ const MOST_HOURS = 24 * 366;
 
 export interface Clock {
   now(): Date;
-  /** Throws a RangeError for what are no hours. */
+  /** Throws a RangeError for anything that is not a number of hours. */
   advance(world: World, hours: number): void;
 }
 
@@ -19,13 +19,13 @@ export const isHours = (value: unknown): value is number =>
  * happen: while a test is at work, nothing moves by itself.
  */
 export function createClock(source: () => Date, seed: number): Clock {
-  let ahead = 0;
-  const now = () => new Date(source().getTime() + ahead);
+  let advancedBy = 0;
+  const now = () => new Date(source().getTime() + advancedBy);
   return {
     now,
     advance(world, hours) {
       if (!isHours(hours)) throw new RangeError(`hours must be more than 0 and at most ${MOST_HOURS}`);
-      ahead += hours * HOUR;
+      advancedBy += hours * HOUR;
       for (const state of statesOf(world)) advanceTo(state, now().getTime(), seed);
     },
   };

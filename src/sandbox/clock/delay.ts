@@ -12,7 +12,7 @@ export function dueAfter(sentAt: number, { range, value }: Delay, zone: Zone, wo
   return toInstants(zone, workingDays ? overWorkingDays(local, wait) : local + wait)[0];
 }
 
-/** Which days are no working days is not documented: Saturday and Sunday. No time passes on them. */
+/** Which days do not count as working days is not documented; here Saturday and Sunday. No time passes on them. */
 function overWorkingDays(local: number, wait: number): number {
   const today = dayOf(local);
   let day = today;

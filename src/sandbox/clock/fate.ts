@@ -25,11 +25,11 @@ export interface DueEmail {
 
 type Kind = Outcome["kind"];
 
-/** anna+reply@…: whoever tests something does not want to wait for chance. */
-const wished = ({ email }: Prospect): string => /\+([a-z]+)@/.exec(email)?.[1] ?? "";
+/** anna+reply@…: a test can ask for an answer instead of waiting for chance. */
+const wishIn = ({ email }: Prospect): string => /\+([a-z]+)@/.exec(email)?.[1] ?? "";
 
 function answerOf({ prospect, first, version }: DueEmail, roll: number): Kind | undefined {
-  const wish = wished(prospect);
+  const wish = wishIn(prospect);
   if (wish === "silent" || wish === "open") return undefined;
   if (wish === "bounce" || wish === "reply" || wish === "autoreply" || wish === "optout") return wish;
   let edge = 0;
@@ -52,7 +52,7 @@ export function fateOf(letter: DueEmail): { kind: Kind; after: number }[] {
   const autoreply = answer === "autoreply" ? [{ kind: answer, after: HOUR / 20 }] : [];
   const read = roll(QUESTION.delay) ** 3 * 40 * HOUR + HOUR / 6;
   const answers = answer === "reply" || answer === "optout";
-  const wish = wished(prospect);
+  const wish = wishIn(prospect);
   const opens = answers || wish === "open" || (wish !== "silent" && roll(QUESTION.open) < ODDS.open);
   if (!opens) return autoreply;
   const open = tracked ? [{ kind: "open" as const, after: read }] : [];
@@ -73,8 +73,8 @@ export function interestOf(seed: number, campaignId: number, prospectId: number)
 
 /** An address is verified when it is to be written to for the first time, and not on import. */
 export function verified(seed: number, prospect: Prospect): "deliverable" | "risky" | "invalid" {
-  if (wished(prospect) === "invalid") return "invalid";
-  if (wished(prospect) !== "") return "deliverable";
+  if (wishIn(prospect) === "invalid") return "invalid";
+  if (wishIn(prospect) !== "") return "deliverable";
   const roll = chance(seed, prospect.id, QUESTION.address);
   if (roll < INVALID) return "invalid";
   return roll < RISKY ? "risky" : "deliverable";

@@ -8,16 +8,16 @@ export interface Heap<T> {
 
 export function createHeap<T>(isBefore: (a: T, b: T) => boolean): Heap<T> {
   const items: T[] = [];
-  const at = (index: number): T => items[index] as T;
+  const itemAt = (index: number): T => items[index] as T;
   const swap = (a: number, b: number): void => {
-    [items[a], items[b]] = [at(b), at(a)];
+    [items[a], items[b]] = [itemAt(b), itemAt(a)];
   };
   return {
     push(item) {
       items.push(item);
       for (let index = items.length - 1; index > 0; ) {
         const parent = (index - 1) >> 1;
-        if (!isBefore(at(index), at(parent))) break;
+        if (!isBefore(itemAt(index), itemAt(parent))) break;
         swap(index, parent);
         index = parent;
       }
@@ -30,8 +30,8 @@ export function createHeap<T>(isBefore: (a: T, b: T) => boolean): Heap<T> {
       for (let index = 0; ; ) {
         const [left, right] = [2 * index + 1, 2 * index + 2];
         let least = index;
-        if (left < items.length && isBefore(at(left), at(least))) least = left;
-        if (right < items.length && isBefore(at(right), at(least))) least = right;
+        if (left < items.length && isBefore(itemAt(left), itemAt(least))) least = left;
+        if (right < items.length && isBefore(itemAt(right), itemAt(least))) least = right;
         if (least === index) return first;
         swap(index, least);
         index = least;

@@ -38,30 +38,30 @@ const APPLY: Record<Outcome["kind"], (party: Party) => void> = {
     const { run, enrolment, outcome } = party;
     outcome.touch.repliedAt = new Date(outcome.at);
     enrolment.interest = interestOf(run.seed, outcome.campaignId, outcome.prospectId);
-    answer(party, enrolment.interest);
-    everywhere(party, "REPLIED");
+    recordReply(party, enrolment.interest);
+    settleEverywhere(party, "REPLIED");
     pauseColleagues(party, "REPLIED");
   },
   autoreply(party) {
     const { run, progress, enrolment, outcome } = party;
-    answer(party, "AUTOREPLY");
+    recordReply(party, "AUTOREPLY");
     // It concerns this campaign only, and does not undo what is already known of somebody.
     if (enrolment.status === "ACTIVE") settle(run, progress, enrolment, "AUTOREPLIED", outcome.at);
   },
   optout(party) {
     party.outcome.touch.optedOutAt = new Date(party.outcome.at);
-    everywhere(party, "BLACKLIST");
+    settleEverywhere(party, "BLACKLIST");
   },
   bounce(party) {
     party.outcome.touch.bounced = true;
     party.progress.bounced++;
-    everywhere(party, "BOUNCED");
+    settleEverywhere(party, "BOUNCED");
     pauseColleagues(party, "BOUNCED");
     raiseShield(party);
   },
 };
 
-function answer(
+function recordReply(
   { run, progress, prospect, outcome }: Party,
   kind: Parameters<typeof addReply>[1]["kind"],
 ): void {
@@ -70,7 +70,10 @@ function answer(
   addReply(run.state, { prospect, campaign, touch, kind, at: new Date(at), read: false });
 }
 
-function everywhere({ run, progress, enrolment, prospect, outcome }: Party, status: ProspectStatus): void {
+function settleEverywhere(
+  { run, progress, enrolment, prospect, outcome }: Party,
+  status: ProspectStatus,
+): void {
   // Somebody who was written to by force and answers has still opted out.
   if (prospect.status !== "BLACKLIST") prospect.status = status;
   settle(run, progress, enrolment, status, outcome.at);

@@ -21,7 +21,7 @@ export interface Progress {
   zone: Zone;
   steps: Step[];
   enrolments: Map<number, Enrolment>;
-  /** Those nobody has written to, in their order, from `next` on. */
+  /** Prospects without a first e-mail, in the order of their turn, from `next` on. */
   waiting: Enrolment[];
   next: number;
   /** Opening steps on the last day that had any, in the campaign's time zone. */
@@ -32,7 +32,7 @@ export interface Progress {
   lastTouch: number;
 }
 
-/** What lies beyond the end is kept only where it would be forgotten: the rest follows from the state again. */
+/** What lies beyond the end is kept only when it is an outcome: all other events follow from the state again. */
 export function schedule({ state, until, queue }: Run, event: Event): void {
   if (event.at <= until) queue.push(event);
   else if ("touch" in event) state.clock.pending.push(event);

@@ -30,8 +30,8 @@ function openNext(run: Run, progress: Progress, now: number): number | undefined
     if (openings.day === today && openings.count >= campaign.settings.daily_enroll) {
       return toInstants(zone, (today + 1) * DAY)[0];
     }
-    const later = attempt(run, progress, enrolment, step, now);
-    if (later > now) return later;
+    const nextTry = attempt(run, progress, enrolment, step, now);
+    if (nextTry > now) return nextTry;
   }
   return undefined;
 }
@@ -47,9 +47,9 @@ export function sendFollowup(
   const enrolment = enrolments.get(prospectId);
   const step = steps[enrolment?.touches.length ?? 0];
   if (stored.campaign.status !== "RUNNING" || enrolment?.status !== "ACTIVE" || !step) return;
-  const later = attempt(run, progress, enrolment, step, now);
-  if (later > now) {
-    schedule(run, { kind: "followup", at: later, due, campaignId: stored.campaign.id, prospectId });
+  const nextTry = attempt(run, progress, enrolment, step, now);
+  if (nextTry > now) {
+    schedule(run, { kind: "followup", at: nextTry, due, campaignId: stored.campaign.id, prospectId });
   }
 }
 

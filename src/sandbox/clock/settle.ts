@@ -2,7 +2,7 @@
 import type { Enrolment, EnrolmentStatus } from "../state.ts";
 import { isQueued, type Progress, planEnd, type Run } from "./progress.ts";
 
-/** Takes a prospect out of the queue, whatever for. */
+/** Takes a prospect out of the queue, for whatever reason. */
 export function settle(
   run: Run,
   progress: Progress,

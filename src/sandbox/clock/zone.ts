@@ -24,17 +24,17 @@ export function zoneOf(name: string): Zone {
 function createZone(timeZone: string): Zone {
   const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
   // Asking Intl is slow, and a simulation asks about the same quarters of an hour again and again.
-  const known = new Map<number, number>();
+  const offsets = new Map<number, number>();
   return {
     offsetAt(time) {
       const quarter = Math.floor(time / STEP);
-      const before = known.get(quarter);
-      if (before !== undefined) return before;
+      const cached = offsets.get(quarter);
+      if (cached !== undefined) return cached;
       const parts = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(format.format(quarter * STEP)) ?? [];
       const minutes = Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
       const offset = (parts[1] === "-" ? -minutes : minutes) * MINUTE;
-      if (known.size > 100_000) known.clear();
-      known.set(quarter, offset);
+      if (offsets.size > 100_000) offsets.clear();
+      offsets.set(quarter, offset);
       return offset;
     },
   };

@@ -26,11 +26,11 @@ export function seedState(
     ids,
     clock: { until: now.getTime(), pending: [], senders: new Map() },
   };
-  if (seed === "account") fill(state, now);
+  if (seed === "account") fillAccount(state, now);
   return state;
 }
 
-function fill(state: State, now: Date): void {
+function fillAccount(state: State, now: Date): void {
   const prospects = seededProspects(daysBefore(now, 60));
   for (const prospect of prospects) state.prospects.set(prospect.id, prospect);
   const ids = prospects.map((prospect) => prospect.id);
@@ -75,10 +75,11 @@ function addHistory(
   const prospect = state.prospects.get(prospectId);
   const touch = touches.at(-1);
   if (!prospect || !touch) return;
-  const seen = { prospect, campaign, touch };
+  const answered = { prospect, campaign, touch };
   if (touch.repliedAt)
-    addReply(state, { ...seen, kind: interest, at: touch.repliedAt, read: prospectId % 2 === 0 });
-  if (status === "AUTOREPLIED") addReply(state, { ...seen, kind: "AUTOREPLY", at: touch.at, read: false });
+    addReply(state, { ...answered, kind: interest, at: touch.repliedAt, read: prospectId % 2 === 0 });
+  if (status === "AUTOREPLIED")
+    addReply(state, { ...answered, kind: "AUTOREPLY", at: touch.at, read: false });
   prospect.updated = latest([touch.at, touch.repliedAt, touch.optedOutAt, touch.clickedAt]) ?? touch.at;
 }
 

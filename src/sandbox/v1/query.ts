@@ -10,7 +10,7 @@ export function listOf(query: URLSearchParams, name: string): string[] | undefin
   return query.has(name) ? query.getAll(name).join(",").split(",") : undefined;
 }
 
-/** The documents disagree: 204 in the newest page, an object with a message in older ones and in the field. */
+/** The documents disagree (docs/woodpecker-api.md, row 23): 204, or an object with a message. */
 export function nothingMatches(what: string, noMatch: NoMatch): Reply {
   if (noMatch === "empty") return { status: 204 };
   return { status: 200, body: { message: `There are no ${what} matching the given criteria.` } };

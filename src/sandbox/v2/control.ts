@@ -22,15 +22,15 @@ export function runCampaign(call: Call): Reply {
 
 // No error is documented for a wrong source state, so every state is taken. A draft has nothing to pause, stop
 // or reopen and stays a draft; conditional campaigns are refused by get and run only.
-const move =
-  (to: Status) =>
+const moveTo =
+  (status: Status) =>
   (call: Call): Reply => {
     const found = findCampaign(call);
     if ("status" in found) return found;
-    if (found.campaign.status !== "DRAFT") found.campaign.status = to;
+    if (found.campaign.status !== "DRAFT") found.campaign.status = status;
     return EMPTY;
   };
 
-export const pauseCampaign = move("PAUSED");
-export const stopCampaign = move("STOPPED");
-export const makeEditable = move("EDITED");
+export const pauseCampaign = moveTo("PAUSED");
+export const stopCampaign = moveTo("STOPPED");
+export const makeEditable = moveTo("EDITED");

@@ -15,7 +15,7 @@ import { randomIds } from "../ids.ts";
 import { business, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import type { State } from "../state.ts";
-import { edited, findEditable, findStep, hasProcessed } from "./editable.ts";
+import { editReply, findEditable, findStep, hasProcessed } from "./editable.ts";
 
 const isNewStep = isObject({ parent_id: isString, step: isLastStep });
 
@@ -28,13 +28,13 @@ export function addStep(call: Call): Reply {
   if (!last || last.id !== parent_id || steps.length >= MAX_STEPS || hasProcessed(found, last)) {
     return business("VALIDATION_FAILURE", call.dialect);
   }
-  if (!fits(call.state, found.campaign, step)) return business("VALIDATION_FAILURE", call.dialect);
+  if (!fitsCampaign(call.state, found.campaign, step)) return business("VALIDATION_FAILURE", call.dialect);
   last.followup = buildStep(step, randomIds);
-  return edited(call, found);
+  return editReply(call, found);
 }
 
 /** A first e-mail needs a subject and a sender, and a LinkedIn step an account that exists. */
-function fits(state: State, campaign: Campaign, step: StepBody): boolean {
+function fitsCampaign(state: State, campaign: Campaign, step: StepBody): boolean {
   if (step.type === "LINKEDIN") return state.linkedInAccounts.has(step.body.linkedin_account_id);
   if (emailStepsOf(campaign).length > 0) return true;
   return (
@@ -52,7 +52,7 @@ export function patchStep(call: Call): Reply {
   if ("status" in step) return step;
   if (step.type !== "EMAIL") return business("VALIDATION_FAILURE", call.dialect);
   step.delivery_time = buildDeliveryTime((call.body as { delivery_time: DeliveryTime }).delivery_time);
-  return edited(call, found);
+  return editReply(call, found);
 }
 
 export function deleteStep(call: Call): Reply {

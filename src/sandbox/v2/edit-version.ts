@@ -6,7 +6,7 @@ import { type Check, isBoolean, isNullOr, isObject, isString } from "../check/va
 import { randomIds } from "../ids.ts";
 import { business, problem, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
-import { edited, findEditable, findStep } from "./editable.ts";
+import { editReply, findEditable, findStep } from "./editable.ts";
 
 type Version = EmailVersion | LinkedInVersion;
 type Patch = Partial<EmailVersion>;
@@ -30,7 +30,7 @@ export function patchVersion(call: Call): Reply {
   if (step.type === "EMAIL") patched.message = normaliseHtml(patched.message);
   // The check has just found it to be a version of its kind.
   versions[index] = rehashed(version, patched as Version);
-  return edited(call, found);
+  return editReply(call, found);
 }
 
 /** A first e-mail may lose its subject here: it is run that then refuses. */

@@ -11,7 +11,7 @@ export function findEditable(call: Call, isBody?: Check): StoredCampaign | Reply
   const found = findCampaign(call);
   if ("status" in found) return found;
   if (isBody && !isBody(call.body)) return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
-  // Documented for get and run only; but an edit answers with the campaign, which cannot be written down here.
+  // Documented for get and run only; but an edit answers with the campaign, which the API cannot show.
   if (found.conditional) return business("API_UNSUPPORTED_CAMPAIGN_FEATURES", call.dialect);
   const { status } = found.campaign;
   // The code for a wrong status is not visible; this is the only general 409 that is known.
@@ -29,6 +29,6 @@ export function hasProcessed({ enrolments }: StoredCampaign, step: Step): boolea
   return enrolments.some(({ touches }) => touches.some(({ stepId }) => stepId === step.id));
 }
 
-export function edited({ editBodies }: Call, { campaign }: StoredCampaign): Reply {
+export function editReply({ editBodies }: Call, { campaign }: StoredCampaign): Reply {
   return editBodies === "campaign" ? { status: 200, body: campaign } : EMPTY;
 }

@@ -21,7 +21,7 @@ const PHRASES = { most: 20, shortest: 3 };
 const enrolmentOf = (state: State, { campaignId, prospectId }: Message): Enrolment | undefined =>
   state.campaigns.get(campaignId)?.enrolments.find((enrolment) => enrolment.prospectId === prospectId);
 
-/** undefined: the value is none that the parameter can have. */
+/** undefined: the parameter cannot have this value. */
 const READERS: Record<string, Reader> = {
   prospect_status(value, state) {
     const wanted = value
@@ -71,7 +71,7 @@ export function readInboxFilters(state: State, query: URLSearchParams): MessageF
   }
   const filters: MessageFilter[] = [];
   for (const [name, read] of Object.entries(READERS)) {
-    // Whether a list is repeated or written with commas is not documented, so both will do.
+    // Whether a list is repeated or written with commas is not documented, so both are accepted.
     const values = query.getAll(name);
     if (values.length === 0) continue;
     const filter = read(values.join(","), state);

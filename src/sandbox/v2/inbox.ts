@@ -46,12 +46,12 @@ function startOf(found: Message[], text: string | null, perPage: number): number
   if (text === null) return 0;
   const parts = /^(before|after) (\d+) (\d+)$/.exec(Buffer.from(text, "base64url").toString());
   if (!parts) return undefined;
-  const mark = { at: new Date(Number(parts[2])), id: Number(parts[3]) };
-  const older = found.findIndex((message) => isBefore(message, mark));
-  const after = older < 0 ? found.length : older;
+  const named = { at: new Date(Number(parts[2])), id: Number(parts[3]) };
+  const firstOlder = found.findIndex((message) => isBefore(message, named));
+  const after = firstOlder < 0 ? found.length : firstOlder;
   if (parts[1] === "after") return after;
-  const newer = found.filter((message) => isBefore(mark, message)).length;
-  return Math.max(0, newer - perPage);
+  const newerCount = found.filter((message) => isBefore(named, message)).length;
+  return Math.max(0, newerCount - perPage);
 }
 
 function rowOf(state: State, message: Message) {

@@ -2,7 +2,7 @@
 import type { Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 
-/** Compared letter by letter: the values are case-sensitive, and one that is none of them matches nothing. */
+/** Compared letter by letter: the values are case-sensitive, and an unknown one matches nothing. */
 export function listLinkedInAccounts({ state, query }: Call): Reply {
   const status = query.get("status");
   const accounts = [...state.linkedInAccounts.values()];

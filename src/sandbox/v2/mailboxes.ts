@@ -5,7 +5,10 @@ import type { Call } from "../router.ts";
 import type { Mailbox, State } from "../state.ts";
 
 export function listMailboxes({ state, now }: Call): Reply {
-  return { status: 200, body: [...state.mailboxes.values()].map((mailbox) => shown(state, mailbox, now())) };
+  return {
+    status: 200,
+    body: [...state.mailboxes.values()].map((mailbox) => withSentToday(state, mailbox, now())),
+  };
 }
 
 // The error tabs of this route are not visible; both answers are the framework's general ones.
@@ -14,10 +17,10 @@ export function getMailbox({ state, params, now }: Call): Reply {
   if (!/^\d+$/.test(id)) return problem(400, "Value of id is incorrect.", now());
   const mailbox = state.mailboxes.get(Number(id));
   if (!mailbox) return problem(404, "Requested resource does not exist", now());
-  return { status: 200, body: shown(state, mailbox, now()) };
+  return { status: 200, body: withSentToday(state, mailbox, now()) };
 }
 
-function shown(state: State, mailbox: Mailbox, now: Date): Mailbox {
+function withSentToday(state: State, mailbox: Mailbox, now: Date): Mailbox {
   if (mailbox.type === "IMAP") return mailbox;
   return { ...mailbox, details: { ...mailbox.details, sent_today: sentToday(state, mailbox.id, now) } };
 }

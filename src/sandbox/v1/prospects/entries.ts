@@ -36,9 +36,9 @@ export function entriesOf(state: State, campaignIds: ReadonlySet<number> | undef
 }
 
 /** The places that count for an entry: its one campaign, or all of them. */
-export const relevant = ({ place, places }: Entry): Place[] => (place ? [place] : places);
+export const relevantPlaces = ({ place, places }: Entry): Place[] => (place ? [place] : places);
 
 export const touchesOf = (entry: Entry): Touch[] =>
-  relevant(entry).flatMap(({ enrolment }) => enrolment.touches);
+  relevantPlaces(entry).flatMap(({ enrolment }) => enrolment.touches);
 
 export const statusOf = ({ prospect, place }: Entry): string => place?.enrolment.status ?? prospect.status;

@@ -3,7 +3,7 @@ import type { Reply } from "../../reply.ts";
 import { ENROLMENT_STATUSES, INTERESTS, PROSPECT_STATUSES } from "../../state.ts";
 import { parseV1Time } from "../../time.ts";
 import { listOf, wrongParam } from "../query.ts";
-import { type Entry, relevant, statusOf, touchesOf } from "./entries.ts";
+import { type Entry, relevantPlaces, statusOf, touchesOf } from "./entries.ts";
 import { matches, parseSearch } from "./search.ts";
 
 export type Filter = (entry: Entry) => boolean;
@@ -19,7 +19,7 @@ const ACTIVITY = new Map<string, Filter>([
   ["NOT-CLICKED", (entry) => !clicked(entry)],
 ]);
 
-/** undefined: the value is none that the parameter can have. */
+/** undefined: the parameter cannot have this value. */
 const READERS: Record<string, Reader> = {
   id(values) {
     const ids = idsOf(values);
@@ -37,7 +37,7 @@ const READERS: Record<string, Reader> = {
   interested(values) {
     if (!values.every((value) => (INTERESTS as readonly string[]).includes(value))) return undefined;
     return (entry) => {
-      const found = relevant(entry).map(({ enrolment }) => enrolment.interest);
+      const found = relevantPlaces(entry).map(({ enrolment }) => enrolment.interest);
       return values.some((value) => found.some((interest) => interest === value));
     };
   },

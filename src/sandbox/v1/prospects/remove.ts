@@ -6,14 +6,14 @@ import { idsOf } from "./filters.ts";
 
 const LONGEST_URL = 4100;
 
-/** From the named campaigns, or from the account and with it from all of them. Unknown ids are no fault. */
+/** From the named campaigns, or from the account and with it from all of them. Unknown ids are ignored. */
 export function removeProspects({ state, query, target }: Call): Reply {
   // No body is documented for an address that is too long.
   if (target.length > LONGEST_URL) return { status: 414 };
-  const given = listOf(query, "id");
-  if (!given) return v1Error(400, "E_REQUIRED_ELEMENT", "Element [id] is required");
-  const ids = idsOf(given);
-  if (!ids) return wrongParam("id", given.join(","));
+  const idTexts = listOf(query, "id");
+  if (!idTexts) return v1Error(400, "E_REQUIRED_ELEMENT", "Element [id] is required");
+  const ids = idsOf(idTexts);
+  if (!ids) return wrongParam("id", idTexts.join(","));
   const campaigns = listOf(query, "campaigns_id");
   const campaignIds = campaigns && idsOf(campaigns);
   if (campaigns && !campaignIds) return wrongParam("campaigns_id", campaigns.join(","));

@@ -19,12 +19,12 @@ export function parseSearch(text: string): Search | undefined {
 
 /** Every field has to match, each with one of its values. */
 export function matches(search: Search, prospect: Prospect): boolean {
-  return [...search].every(([field, values]) => values.some((value) => fits(field, value, prospect)));
+  return [...search].every(([field, values]) => values.some((value) => matchesField(field, value, prospect)));
 }
 
 // The page says that part of an address is a regular expression. It is compared as plain text here: a pattern from
 // outside could keep the process busy for ever.
-function fits(field: string, value: string, { email, fields }: Prospect): boolean {
+function matchesField(field: string, value: string, { email, fields }: Prospect): boolean {
   const text = field === "email" ? email : (fields[field] ?? "");
   if (field === "tags") return text.includes(value);
   if (field === "organization_id" || (field === "email" && /^[^@]+@[^@]+$/.test(value))) {

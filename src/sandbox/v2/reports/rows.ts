@@ -32,22 +32,22 @@ export const complete: Rows = (_, sends) =>
   grouped(sends, ({ stored, step, touch }) => [stored.campaign.id, step, touch.version]).map((group) => {
     const [first] = group;
     const sent = group.length;
-    const of = (test: (send: Send) => boolean) => count(group, test);
-    const delivered = of(isDelivered);
-    const responded = of(({ touch }) => touch.repliedAt !== null);
-    const optOut = of(({ touch }) => touch.optedOutAt !== null);
+    const countOf = (test: (send: Send) => boolean) => count(group, test);
+    const delivered = countOf(isDelivered);
+    const responded = countOf(({ touch }) => touch.repliedAt !== null);
+    const optOut = countOf(({ touch }) => touch.optedOutAt !== null);
     const interest = (level: string) =>
-      of(({ touch, enrolment }) => touch.repliedAt !== null && enrolment.interest === level);
+      countOf(({ touch, enrolment }) => touch.repliedAt !== null && enrolment.interest === level);
     return {
       ...campaignOf(first),
       step: first.step,
       version: first.touch.version,
       sent,
-      bounced: of(isBounced),
-      bounce_rate: percent(of(isBounced), sent),
-      opened: of(isOpened),
-      opened_rate: percent(of(isOpened), delivered),
-      clicked: of(({ touch }) => touch.clickedAt !== null),
+      bounced: countOf(isBounced),
+      bounce_rate: percent(countOf(isBounced), sent),
+      opened: countOf(isOpened),
+      opened_rate: percent(countOf(isOpened), delivered),
+      clicked: countOf(({ touch }) => touch.clickedAt !== null),
       opt_out: optOut,
       opt_out_rate: percent(optOut, delivered),
       delivered,
