@@ -49,18 +49,18 @@ export function Card(props: Props) {
   const wasAsked = useRef(false);
   wasAsked.current ||= launch !== undefined;
   const isAboutMail = wasAsked.current || (check ?? preview) !== undefined;
-  const lacksCampaign = isAboutMail && !campaign && id !== undefined;
-  const lacksPreview = launch !== undefined && !preview;
+  const needsCampaign = isAboutMail && !campaign && id !== undefined;
+  const needsPreview = launch !== undefined && !preview;
   const tried = useRef(new Set<string>());
   useEffect(() => {
     if (!canCallTools || asking) return;
-    const lacking = { get_campaign: lacksCampaign, preview_campaign: lacksPreview };
+    const missing = { get_campaign: needsCampaign, preview_campaign: needsPreview };
     const names = Object.keys(reads) as (keyof typeof reads)[];
-    const next = names.find((name) => lacking[name] && !tried.current.has(name));
+    const next = names.find((name) => missing[name] && !tried.current.has(name));
     if (!next) return;
     tried.current.add(next);
     ask(next, reads[next]);
-  }, [canCallTools, asking, lacksCampaign, lacksPreview]);
+  }, [canCallTools, asking, needsCampaign, needsPreview]);
 
   // Shown again a while later, the question may have been answered long ago.
   const runsAlready = launch !== undefined && campaign?.status === "RUNNING";

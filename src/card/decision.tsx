@@ -32,7 +32,7 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
   useEffect(() => notice.current?.focus(), [launch.confirmation, phase.at]);
 
   const once = (act: () => Promise<void>) => (event: MouseEvent) => {
-    // The second click of a double click may fall on a question that was asked anew meanwhile.
+    // The second click of a double click may fall on a question that was asked again meanwhile.
     if (event.detail > 1 || busy.current) return;
     busy.current = true;
     act().finally(() => {

@@ -14,7 +14,7 @@ export interface Advice {
 const inWoodpecker = "In Woodpecker open Add-ons > API keys";
 const paste =
   'Paste it where your assistant starts this server, "env": { "WOODPECKER_API_KEY": "the key" }; docs/clients/README.md shows the place in each client. In a terminal set the variable.';
-const restart = "Start the assistant anew.";
+const restart = "Restart the assistant.";
 
 export function missingKeyAdvice({ malformedKey }: Pick<Settings, "malformedKey">): Advice {
   if (malformedKey !== undefined) {
@@ -26,7 +26,7 @@ export function missingKeyAdvice({ malformedKey }: Pick<Settings, "malformedKey"
   return {
     what: "none is set (WOODPECKER_API_KEY)",
     steps: [
-      `${inWoodpecker} and choose Create a key. Without such a page the account lacks the "API keys & integrations" add-on; its owner can add it, or start a trial.`,
+      `${inWoodpecker} and choose Create a key. If there is no such page, the account does not have the "API keys & integrations" add-on; its owner can add it, or start a trial.`,
       paste,
       restart,
       "To look around without a key: add --sandbox.",
@@ -39,7 +39,7 @@ export function adviceOn(error: unknown, { apiUrl, companyId }: Settings): Advic
   if (!(error instanceof ApiFailure)) {
     return {
       what: "this program has a defect here",
-      steps: ["Report it with the version that stands above."],
+      steps: ["Report it with the version shown above."],
     };
   }
   const { facts } = error;
@@ -48,7 +48,7 @@ export function adviceOn(error: unknown, { apiUrl, companyId }: Settings): Advic
     apiUrl === options.apiUrl.fallback
       ? []
       : [
-          `WOODPECKER_API_URL is set to ${apiUrl}: is that meant? Without it the server talks to Woodpecker itself.`,
+          `WOODPECKER_API_URL is set to ${apiUrl}: is that intended? Without it the server talks to Woodpecker itself.`,
         ];
   const known = advice[kindOf(facts)]({ host, companyId, elsewhere });
   const general = meaningOf(facts.code, facts.http, facts.detail);
@@ -83,7 +83,7 @@ function kindOf({ code = "", http, outcome, detail = "" }: FailureFacts): Kind {
 interface Place {
   host: string;
   companyId?: string | undefined;
-  /** Where WOODPECKER_API_URL leads elsewhere, that is looked at first. */
+  /** Where WOODPECKER_API_URL points elsewhere, that is the first thing to look at. */
   elsewhere: string[];
 }
 
@@ -139,7 +139,7 @@ const advice: Record<Kind, (place: Place) => Advice | undefined> = {
     what: "the proxy of HTTPS_PROXY or HTTP_PROXY did not pass the request on",
     steps: [
       "Look at its address. One that wants a password is written http://name:password@host:port.",
-      "If none is needed for Woodpecker, go round it: NO_PROXY=api.woodpecker.co",
+      "If Woodpecker needs none, bypass it: NO_PROXY=api.woodpecker.co",
     ],
   }),
   address: ({ host, elsewhere }) => ({

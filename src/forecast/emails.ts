@@ -146,7 +146,7 @@ function filling(tag: Tag, person: Recipient, pick: Pick, field: string, holes: 
       return optOutUrl;
     default:
       holes.push(
-        `${quoted(tag.raw, 60)} in the ${field} is no snippet of Woodpecker's; ${quoted(person.email)} would read it.`,
+        `${quoted(tag.raw, 60)} in the ${field} is not a Woodpecker snippet; ${quoted(person.email)} would read it.`,
       );
       return tag.raw;
   }

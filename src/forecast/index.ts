@@ -25,7 +25,7 @@ export interface Calendar {
   days: CalendarDay[];
 }
 
-/** @throws RangeError where the time zone is none */
+/** @throws RangeError where the time zone is not one */
 export function forecast(plan: Plan): Calendar {
   const zone = zoneOf(plan.timezone);
   const { first, last, total, left, days } = simulate(plan);

@@ -15,7 +15,7 @@ export interface Planned {
   assumptions: string[];
 }
 
-/** With how many people the calendar of a draft counts when nobody says how many there will be. */
+/** How many people the calendar of a draft counts with, unless told. */
 const PEOPLE_OF_A_DRAFT = 100;
 
 /** @param people how many to count with, instead of those that are enrolled */
@@ -93,7 +93,7 @@ function crowdsOf(
   const enrolled = known(parts.prospects);
   if (status !== "DRAFT" && standing?.queue !== undefined) {
     assumptions.push(
-      "The campaign has begun. How far each person is cannot be read; it follows from the counters, and who is underway is taken to have had the last step just now, so that follow-ups may come earlier than shown.",
+      "The campaign has begun. How far each person has got cannot be read; it is estimated from the counters, as if everyone under way had just had their last step. Follow-ups may come earlier than shown.",
     );
     return underway(standing, steps).map(({ next, count }) => {
       const wait = steps[next]?.wait ?? defaultWait;
@@ -147,11 +147,11 @@ function general({ settings, steps, name: _name }: Dossier, working: boolean): s
     ),
   );
   return [
-    "Nobody answers, bounces or opts out; whoever does gets no further step, so that later days are an upper limit.",
+    "Nobody answers, bounces or opts out; anyone who does gets no further step, so later days are an upper limit.",
     "Follow-ups that are due go before new people, and a thread keeps its mailbox.",
     ...(holes
       ? [
-          "Everybody is counted, also who lacks a value for a snippet without a fallback and would be set aside.",
+          "Everybody is counted, even anyone without a value for a snippet that has no fallback, who would be set aside.",
         ]
       : []),
     ...(working ? ["Waits are counted in working days, Monday to Friday."] : []),

@@ -55,7 +55,7 @@ export interface Simulation {
   days: DayCount[];
 }
 
-/** More than that is not simulated: nobody plans so far, and a call must come to its end. */
+/** No more than that is simulated: nobody plans further ahead, and a call has to end. */
 const MAX_SENDS = 1_500_000;
 
 interface Lane extends Queue {
@@ -79,7 +79,7 @@ export function simulate(plan: Plan, observe?: (at: number, step: number) => voi
   const result: Simulation = { total: 0, left: 0, days: [] };
   const enrolled: Enrolled = { day: Number.NEGATIVE_INFINITY, count: 0, at: plan.from };
 
-  /** When somebody new may be written to, as far as daily_enroll goes; never before the one who was new before. */
+  /** When somebody new may be written to under daily_enroll; never before the previous new person. */
   const enrolFrom = (time: number): number => {
     if (plan.daily_enroll <= 0) return Number.POSITIVE_INFINITY;
     const at = Math.max(time, enrolled.at);

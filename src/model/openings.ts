@@ -72,7 +72,7 @@ function clockOf({ from, to }: DeliveryTime): { from: number; to: number } {
   return { from: minutesOf(from) * MINUTE, to: (end === 0 ? 24 * 60 : end) * MINUTE };
 }
 
-/** Minutes of the day; anything that is no time counts as midnight. */
+/** Minutes of the day; anything that is not a time counts as midnight. */
 export function minutesOf(clock: string): number {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(clock) ?? [];
   return Math.min(Number(hours ?? 0) * 60 + Number(minutes ?? 0), 24 * 60);

@@ -23,7 +23,7 @@ export interface Zone {
 
 const zones = new Map<string, Zone>();
 
-/** @throws RangeError for a name that is no zone */
+/** @throws RangeError for a name that is not a zone */
 export function zoneOf(name: string): Zone {
   const zone = zones.get(name) ?? openZone(name);
   if (zones.size > 500) zones.clear();

@@ -69,7 +69,7 @@ export async function liveDossier(
   return withParts(api, await campaignDossier(api, id, now), only);
 }
 
-/** The campaign alone, for who wants to see its status before the rest is read. */
+/** The campaign alone, for callers that need its status before the rest is read. */
 export async function campaignDossier(api: Api, id: number, now = Date.now()): Promise<Dossier> {
   const read = await readAll(api, id);
   const { name, status, mailbox_ids, settings, steps } = read.campaign;

@@ -26,7 +26,7 @@ export const cases: Case[] = [
           path: "steps[0].versions[0].subject",
           step: 1,
           version: "A",
-          message: expect.stringContaining("of the 6 prospects who can be written to, 1 lacks a value"),
+          message: expect.stringContaining("of the 6 prospects who can be written to, 1 has no value"),
           remedy: expect.stringContaining('{{COMPANY | "…"}}'),
         },
       ]),

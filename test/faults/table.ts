@@ -88,7 +88,7 @@ const network = [
   {
     id: "F021",
     fault: "certificate self-signed, of another host, expired",
-    expect: "nothing was sent, a TLS message that says how to mend it, 1 attempt",
+    expect: "nothing was sent, a TLS message that says how to fix it, 1 attempt",
   },
   { id: "F022", fault: "TLS to a port of plain HTTP", expect: "nothing was sent" },
   {
@@ -146,7 +146,7 @@ const http = [
     expect: "unclear, says it was a web page, no HTML in the text",
   },
   { id: "F040", fault: "200 with a login page on list", expect: "not the API, no data" },
-  { id: "F041", fault: "200 with JSON that is no object", expect: "an error, never an empty result" },
+  { id: "F041", fault: "200 with JSON that is not an object", expect: "an error, never an empty result" },
   { id: "F042", fault: "200 without a body on create", expect: "read back: done, 1 write" },
   { id: "F043", fault: "200 without a body on run, pause, stop, delete", expect: "done" },
   { id: "F044", fault: "204 on the v1 list", expect: "an empty list, no error" },
@@ -190,7 +190,7 @@ const http = [
 
 const args = [
   { id: "F061", fault: 'campaign_id "123"', expect: "taken as 123" },
-  { id: "F062", fault: "campaign_id that is no id", expect: "refused, 0 requests" },
+  { id: "F062", fault: "campaign_id that is not an id", expect: "refused, 0 requests" },
   { id: "F063", fault: "misspelt dryrun", expect: "refused with the valid names, nothing runs" },
   {
     id: "F064",
@@ -259,7 +259,7 @@ const stdio = [
     id: "F096",
     fault: "CRLF, blank lines, BOM",
     expect: "tolerated",
-    note: "a line with a BOM is no JSON and is skipped; the next one counts",
+    note: "a line with a BOM is not JSON and is skipped; the next one counts",
   },
   { id: "F097", fault: "line above 8 MiB, bytes without an end", expect: "one stderr line, exit 1" },
   { id: "F098", fault: "two messages in a chunk, one byte by byte", expect: "both handled" },
@@ -362,7 +362,7 @@ const duplicates = [
   {
     id: "F146",
     fault: "campaign changed after it was shown",
-    expect: "refused, asked anew",
+    expect: "refused, asked again",
     elsewhere: consent,
   },
   {

@@ -44,7 +44,7 @@ describe("filling", () => {
     expect(letter.holes).toEqual([
       '"info@x.example" has no company for {{COMPANY}} in the subject: set aside, not written to.',
       '"info@x.example" has no city for {{CITY}} in the message: set aside, not written to.',
-      '"{{FIRSTNAME}}" in the message is no snippet of Woodpecker\'s; "info@x.example" would read it.',
+      '"{{FIRSTNAME}}" in the message is not a Woodpecker snippet; "info@x.example" would read it.',
     ]);
     expect(letter.text).toBe("{{CITY}} and {{FIRSTNAME}}");
   });

@@ -67,7 +67,7 @@ describe("a live campaign", () => {
       const found = await check({ campaign_id: 2104 });
       expect(found.verdict).toBe("warnings");
       expect(found.not_sending).toBeUndefined();
-      expect(found.text).toContain("of the 6 prospects who can be written to, 1 lacks a value");
+      expect(found.text).toContain("of the 6 prospects who can be written to, 1 has no value");
       expect(found.reads).toEqual([
         "GET /rest/v2/campaigns/2104",
         "GET /rest/v2/mailboxes",

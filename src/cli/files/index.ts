@@ -63,7 +63,7 @@ const fileTroubles: Record<string, string> = {
 
 const isTerminal = () => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
-/** No answer is no yes. */
+/** No answer does not count as a yes. */
 async function ask(question: string, signal: AbortSignal): Promise<string> {
   const line = createInterface({ input: process.stdin, output: process.stderr });
   const gone = new Promise<string>((resolve) => line.once("close", () => resolve("")));

@@ -81,5 +81,5 @@ function whyNot(given: string, found: readonly Mailbox[], known: readonly Mailbo
   const addresses = known.filter((box) => box.type === "SMTP").map((box) => box.email);
   const [near] = closest(given, addresses, 1);
   const some = addresses.slice(0, 5).join(", ");
-  return `is no SMTP mailbox of this account${near ? `; did you mean ${near}?` : some ? `; there are ${some}${addresses.length > 5 ? ", …" : ""}` : ""}`;
+  return `is not an SMTP mailbox of this account${near ? `; did you mean ${near}?` : some ? `; there are ${some}${addresses.length > 5 ? ", …" : ""}` : ""}`;
 }

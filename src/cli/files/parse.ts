@@ -30,7 +30,7 @@ export interface ReadFile {
 
 const MAX_CHARACTERS = 5_000_000;
 
-/** @throws FileFailure where it is no YAML at all, with every fault of its syntax */
+/** @throws FileFailure where it is not YAML at all, with every fault of its syntax */
 export function readFile(source: string, name: string): ReadFile {
   const text = source.replaceAll("\r\n", "\n");
   const asBefore = (lines: string) => (text === source ? lines : lines.replaceAll("\n", "\r\n"));
@@ -123,7 +123,7 @@ const startOf = (node: unknown) => (isNode(node) ? (node as Node).range?.[0] : u
 
 /**
  * The faults that this file would bring about. What Woodpecker has already, such as an e-mail without a subject in a
- * draft, is no reason to refuse another change.
+ * draft, does not make another change impossible.
  */
 export function newlyWrong(faults: readonly Fault[], file: CampaignFile, live: CampaignFile): Fault[] {
   return faults.filter(({ path }) => {

@@ -86,7 +86,7 @@ export const linkRules: readonly Rule[] = [
         message:
           url === "" || url === "#"
             ? `The link behind ${quoted(words, 40)} leads nowhere.`
-            : `${quoted(url, 80)} is no complete address for a link.`,
+            : `${quoted(url, 80)} is not a complete address for a link.`,
         remedy: "Write the whole address, beginning with https://.",
       };
     }),

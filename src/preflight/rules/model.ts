@@ -89,7 +89,7 @@ export const modelRules: readonly Rule[] = [
     find: () => [],
   },
   {
-    // Help article "Campaigns", accepted timezones: a closed list, which the vendor's own samples leave.
+    // docs/woodpecker-api.md, Time zones: a closed list, which one of the vendor's own samples ignores.
     name: "timezone_unlisted",
     severity: "warning",
     find: ({ settings, origin }) => {

@@ -127,7 +127,7 @@ export const prospectRules: readonly Rule[] = [
       return [
         {
           path,
-          message: `Of ${seen(people)}, ${odd.length} have a first name or company that is no name, such as ${quoted(String(oddValue(example)), 40)} of ${quoted(String(example.email ?? ""), 80)}.`,
+          message: `Of ${seen(people)}, ${odd.length} have a first name or company that is not a name, such as ${quoted(String(oddValue(example)), 40)} of ${quoted(String(example.email ?? ""), 80)}.`,
           remedy: "Correct the data with save_prospects (update_existing).",
         },
       ];

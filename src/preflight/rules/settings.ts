@@ -50,7 +50,7 @@ export const settingsRules: readonly Rule[] = [
         : [],
   },
   {
-    // Vendor help on open tracking: the pixel leads through another domain and hurts deliverability.
+    // The pixel of open tracking leads through another domain and hurts deliverability.
     name: "opens_tracked",
     severity: "info",
     find: (dossier) =>

@@ -93,7 +93,7 @@ export const snippetRules: readonly Rule[] = [
       }),
   },
   {
-    // Vendor help "snippet fallbacks": who lacks a value is set aside under "To check", unless there is a fallback.
+    // docs/woodpecker-api.md, Texts: snippets: anyone without a value is set aside, unless there is a fallback.
     name: "snippet_without_fallback",
     severity: "warning",
     find: (dossier) =>
@@ -117,15 +117,15 @@ export const snippetRules: readonly Rule[] = [
             remedy,
           };
         }
-        const those = missing === 1 ? "1 lacks" : `${missing} lack`;
+        const those = missing === 1 ? "1 has" : `${missing} have`;
         return {
-          message: `{{${name}}} has no fallback: of the ${of}, ${those} a value and would be set aside, not written to.`,
+          message: `{{${name}}} has no fallback: of the ${of}, ${those} no value and would be set aside, not written to.`,
           remedy,
         };
       }),
   },
   {
-    // Vendor help "snippet fallbacks": a fallback may be empty; the blank and the comma around it stay.
+    // docs/woodpecker-api.md, Texts: fallbacks: a fallback may be empty; the blank and the comma around it stay.
     name: "fallback_leaves_gap",
     severity: "warning",
     find: (dossier) =>
@@ -135,7 +135,7 @@ export const snippetRules: readonly Rule[] = [
         return [
           {
             path,
-            message: `Whoever lacks the value of ${quoted(gap, 40)} reads a gap before the punctuation, as in "Hi ,".`,
+            message: `Anyone without the value of ${quoted(gap, 40)} reads a gap before the punctuation, as in "Hi ,".`,
             remedy: 'Give a word as the fallback, such as "there".',
           },
         ];

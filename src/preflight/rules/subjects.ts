@@ -23,7 +23,7 @@ export const subjectRules: readonly Rule[] = [
         .filter(({ text, step }) => step.index === first && reply.test(asSent(text)))
         .map(({ text, path }) => ({
           path,
-          message: `${quoted(reply.exec(asSent(text))?.[0] ?? "", 20)} in a first e-mail pretends a conversation that never was; people feel tricked, and laws on misleading subjects forbid it.`,
+          message: `${quoted(reply.exec(asSent(text))?.[0] ?? "", 20)} in a first e-mail pretends there was a conversation; people feel tricked, and laws on misleading subjects forbid it.`,
           remedy: "Leave it out.",
         }));
     },
@@ -104,7 +104,7 @@ export const subjectRules: readonly Rule[] = [
   },
 ];
 
-/** Acronyms are no shouting: it takes two long words in capitals, or a subject that is mostly of them. */
+/** Acronyms do not count as shouting: it takes two long words in capitals, or a subject that is mostly of them. */
 function shouts(text: string): boolean {
   if (/!{2,}|\?{3,}|[$€£]{2,}|[!?]{3,}/.test(text)) return true;
   const letters = text.match(/\p{L}/gu) ?? [];
