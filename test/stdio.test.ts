@@ -168,7 +168,7 @@ describe("the command line", () => {
       "a variable in the wrong place",
       ["WOODPECKER_ACCESS=read"],
       {},
-      ["a variable stands before the command"],
+      ["a variable goes before the command"],
     ],
     ["an option with one dash", ["-sandbox"], {}, ["unknown option -sandbox, did you mean --sandbox?"]],
     [

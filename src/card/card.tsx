@@ -1,4 +1,4 @@
-/** The whole card: what there is to know is shown, what is missing is asked for, what cannot be had is left out. */
+/** The whole card: shows what is known, asks for what is missing, leaves out what cannot be had. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { CalendarChart } from "./calendar.tsx";
 import { CheckPanel } from "./check.tsx";
@@ -35,7 +35,7 @@ export function Card(props: Props) {
   const { campaign_id: id, check, preview, launch, statistics, campaign } = known;
   const subject = id === undefined ? args.draft && { draft: args.draft } : { campaign_id: id };
 
-  /** A read through the host; what is refused or fails stays unknown, and the card shows what it has. */
+  /** A read through the host; if it is refused or fails, the card shows what it has. */
   const ask = async (name: string, more: Loose = {}) => {
     if (!subject || asking) return;
     setAsking(name);

@@ -27,7 +27,7 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
   const notice = useRef<HTMLParagraphElement>(null);
   const id = known.campaign_id;
 
-  // After anything but a plain question the keyboard is at the notice, not at a button that was pressed for something else.
+  // After anything but a plain question the focus goes to the notice, not to a button that was pressed for something else.
   const note = phase.at === "open" ? (phase.note ?? launch.reason) : undefined;
   useEffect(() => notice.current?.focus(), [launch.confirmation, phase.at]);
 

@@ -17,7 +17,7 @@ function useFocus<E extends HTMLElement>(takesFocus: boolean) {
 
 const outcomes: Record<string, string> = {
   done: "Done.",
-  already: "It was so already; nothing was changed.",
+  already: "That was already so; nothing was changed.",
   coalesced: "The same call was under way; this is its result.",
   deduplicated: "This was done already; nothing was done again.",
   dry_run: "A dry run: nothing was sent and nothing was changed.",

@@ -130,7 +130,7 @@ const advice: Record<Kind, (place: Place) => Advice | undefined> = {
   certificate: ({ host, elsewhere }) => ({
     what: `this computer does not trust the certificate that ${host} shows`,
     steps: [
-      "A company proxy or a virus scanner often puts itself in between. Ask those who run it for its certificate as a PEM file.",
+      "A company proxy or a virus scanner often puts itself in between. Ask the people who run it for its certificate as a PEM file.",
       'Name the file where your assistant starts this server: "env": { "NODE_EXTRA_CA_CERTS": "/path/to/company.pem" }. It is read at the start only.',
       ...elsewhere,
     ],

@@ -65,7 +65,7 @@ interface Lane extends Queue {
   opening: Opening | undefined;
   zone: Zone;
   line: Line | undefined;
-  /** Where those go who have had this step. */
+  /** The lane of those who have had this step. */
   next: Map<Sender | undefined, Lane>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What rules look at: a campaign, live or not yet sent, in the list view, and what could be read of the account around
- * it. Made of anything at all: rules never see a value of another type than the one named here.
+ * it. It can be made of any input: rules never see a value of another type than the one named here.
  */
 import type { DeliveryTime } from "../model/delivery.ts";
 import { versionLetters } from "../model/versions.ts";

@@ -1,11 +1,11 @@
-/** The words of the command line: a command with what stands behind it, and flags. */
+/** The words of the command line: a command with its operands, and flags. */
 import { closest } from "../values/closest.ts";
 import { type Command, type CommandForm, commands, type Option, options, usageOf } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Arguments {
   command: Command;
-  /** What stands behind the command. */
+  /** The words after the command. */
   operands: string[];
   /** By their long names; a switch that is given is "1". */
   flags: Record<string, string>;
@@ -78,7 +78,7 @@ function fitsIn(place: string, given: string | undefined): boolean {
 function unknownCommand(word: string): string {
   const names = Object.keys(commands);
   const [near] = closest(word, names, 1);
-  const variable = /^[A-Z][A-Z_]*=/.test(word) ? "; a variable stands before the command, not behind it" : "";
+  const variable = /^[A-Z][A-Z_]*=/.test(word) ? "; a variable goes before the command, not after it" : "";
   return `unknown command "${word}"${near ? `, did you mean ${near}?` : ";"} commands: ${names.join(", ")}${variable}`;
 }
 

@@ -13,7 +13,7 @@ export { UsageError };
 
 export interface Settings {
   command: Command;
-  /** What stands behind the command. */
+  /** The words after the command. */
   operands: string[];
   apiKey?: string;
   /** Why the key that was given cannot be one. */

@@ -12,7 +12,7 @@ export interface Option {
   short?: string;
   /** The command that it belongs to; without it to all. */
   only?: Command;
-  /** What stands behind the flag in --help; a flag without it is a switch. */
+  /** What follows the flag in --help; a flag without it is a switch. */
   value?: string;
   about: string;
   fallback?: string;
@@ -24,7 +24,7 @@ export interface Option {
   http?: true;
   /** How Claude Desktop asks for it; options without it are not asked for. */
   title?: string;
-  /** What stands below the field there, where `about` is not for its reader. */
+  /** The text below the field there, when `about` is not meant for its reader. */
   hint?: string;
 }
 
@@ -222,7 +222,7 @@ export const options = {
 
 export interface CommandForm {
   about: string;
-  /** What stands behind it: <one> to be filled in, or the word itself. */
+  /** The words after it: <one> to be filled in, or the word itself. */
   operands?: readonly string[];
 }
 

@@ -283,7 +283,7 @@ describe.skipIf(!hasChromium("the launch card"))("the launch card", () => {
     const { confirmation } = result.structuredContent as Data;
     await host.call("run_campaign", { campaign_id, confirmation });
     await host.showResult(args, result);
-    await host.card.getByText("It was so already; nothing was changed.").waitFor();
+    await host.card.getByText("That was already so; nothing was changed.").waitFor();
     expect(await approve(host).count()).toBe(0);
     expect(runs(host)).toEqual([]);
   });

@@ -144,7 +144,7 @@ async function perform(
   const { outcome, confirmation, facts } = result.structuredContent ?? {};
   if (outcome === "confirmation_required") {
     if (!question || canonical(facts) !== canonical(question.facts))
-      return "Something that was shown changed meanwhile. Nothing was changed by this call.";
+      return "Something that was shown has changed meanwhile. Nothing was changed by this call.";
     result = await run({ confirmation });
   }
   const text = result.content.map((block) => block.text).join("\n");

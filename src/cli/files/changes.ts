@@ -1,7 +1,7 @@
-/** What a plan is made of. */
+/** What a plan is made of: differences, calls, and what a person has to agree to. */
 import { isObject, type Loose } from "../../values/loose.ts";
 
-/** Without `before` it is new, without `after` it goes. */
+/** Without `before` it is added, without `after` it is removed. */
 export interface Difference {
   where: string;
   before?: string;

@@ -15,7 +15,7 @@ export interface Terminal {
   print: (text: string) => void;
   /** What went wrong, and remarks, on stderr. */
   say: (text: string) => void;
-  /** Asks the person; absent where nobody sits there. */
+  /** Asks the person; absent where nobody can answer. */
   ask?: (question: string) => Promise<string>;
   signal: AbortSignal;
 }

@@ -28,7 +28,7 @@ function knownOf({ mailbox_ids, settings, steps }: Loose): Loose {
   // The account's own limit holds for a campaign that exists, not the default one.
   const number = typeof daily_enroll === "number" && daily_enroll > 500 ? 500 : daily_enroll;
   return {
-    // Whatever its name is, Woodpecker took it, and nobody who gets the e-mails sees it.
+    // Woodpecker has accepted its name, and nobody who gets the e-mails sees it.
     name: "live",
     mailbox_ids,
     settings: { timezone, daily_enroll: number },
