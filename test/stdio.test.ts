@@ -164,12 +164,7 @@ describe("the command line", () => {
     ],
     ["a bad log level", [], { LOG_LEVEL: "loud" }, ["LOG_LEVEL", "debug, info, warn, error"]],
     ["an unknown command", ["demos"], {}, ['"demos"', "did you mean demo?", "sandbox, demo, doctor"]],
-    [
-      "a variable in the wrong place",
-      ["WOODPECKER_ACCESS=read"],
-      {},
-      ["a variable goes before the command"],
-    ],
+    ["a variable in the wrong place", ["WOODPECKER_ACCESS=read"], {}, ["a variable goes before the command"]],
     ["an option with one dash", ["-sandbox"], {}, ["unknown option -sandbox, did you mean --sandbox?"]],
     [
       "a key on the command line",
