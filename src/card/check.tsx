@@ -26,14 +26,16 @@ export function CheckPanel({ known, check }: { known: Known; check: Check }) {
 
 /** The sum of it in a sentence, and what concerns the campaign as a whole. */
 export function Found({ known }: { known: Known }) {
-  const all = findingsOf(known);
+  const findings = findingsOf(known);
   const own = findingsElsewhere(known);
-  const said = tallyOf(all).map((one) => one.said);
-  const beside = all.length > own.length ? " What concerns a step stands beside it, below." : "";
+  const counts = tallyOf(findings).map((one) => one.said);
+  const beside = findings.length > own.length ? " What concerns a step stands beside it, below." : "";
   return (
     <>
       <p>
-        {said.length === 0 ? "The check found nothing." : `The check found ${said.join(" and ")}.${beside}`}
+        {counts.length === 0
+          ? "The check found nothing."
+          : `The check found ${counts.join(" and ")}.${beside}`}
       </p>
       <Findings list={own} namesPlace />
     </>

@@ -156,22 +156,22 @@ export function learn(known: Known, result: ToolResult): Known {
   const data = result.structuredContent;
   if (result.isError || !data) return { ...known, failure: textOf(result) };
   const id = data.campaign_id ?? data.id;
-  const about: Known = {
+  const named: Known = {
     ...known,
     ...(typeof id === "number" && { campaign_id: id }),
     ...(typeof data.name === "string" && { name: data.name }),
     ...(typeof data.status === "string" && { status: data.status }),
   };
-  if ("verdict" in data) return { ...about, check: data as unknown as Check };
-  if ("calendar" in data) return { ...about, preview: data as unknown as Preview };
-  if ("rates" in data) return { ...about, statistics: data as unknown as Statistics };
-  if ("steps" in data) return { ...about, campaign: data as unknown as Campaign };
+  if ("verdict" in data) return { ...named, check: data as unknown as Check };
+  if ("calendar" in data) return { ...named, preview: data as unknown as Preview };
+  if ("rates" in data) return { ...named, statistics: data as unknown as Statistics };
+  if ("steps" in data) return { ...named, campaign: data as unknown as Campaign };
   if (data.outcome === "confirmation_required") {
     const launch = data as unknown as Launch;
-    return { ...about, ...factsOf(launch), launch };
+    return { ...named, ...factsOf(launch), launch };
   }
-  if ("outcome" in data) return { ...about, ended: data as unknown as Ended };
-  return { ...about, failure: textOf(result) };
+  if ("outcome" in data) return { ...named, ended: data as unknown as Ended };
+  return { ...named, failure: textOf(result) };
 }
 
 /** The question carries the name as people quote it. */
@@ -256,12 +256,12 @@ export function placeOf({ path, step, version }: Finding): Place {
   const [, index, letter, field = ""] =
     /^steps\[(\d+)\](?:\.versions\[(\d+)\])?(?:\.(\w+))?/.exec(path) ?? [];
   if (index === undefined) return { line: "campaign" };
-  const about = {
+  const numbered = {
     step: step ?? Number(index) + 1,
     ...(letter !== undefined && { version: version ?? letters[Number(letter)] ?? "?" }),
   };
   const line = lines.includes(field) ? (field as Line) : letter === undefined ? "step" : "version";
-  return { line, ...about };
+  return { line, ...numbered };
 }
 
 export const findingsOf = ({ launch, check }: Known): Finding[] => launch?.findings ?? check?.findings ?? [];

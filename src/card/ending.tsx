@@ -27,11 +27,11 @@ export function Ending({ ended, takesFocus }: { ended: Ended } & TakesFocus) {
   const notice = useFocus<HTMLParagraphElement>(takesFocus);
   const { outcome, status, undo, next, request } = ended;
   const runs = status === "RUNNING" && outcome !== "dry_run";
-  const said = runs ? "The campaign is running." : (outcomes[outcome] ?? outcome);
+  const sentence = runs ? "The campaign is running." : (outcomes[outcome] ?? outcome);
   return (
     <section class="panel" aria-label="Result">
       <p class="notice good" ref={notice} tabIndex={-1} role="status">
-        <strong>{said}</strong> {runs && outcome === "already" ? outcomes.already : ""}
+        <strong>{sentence}</strong> {runs && outcome === "already" ? outcomes.already : ""}
         {request ? `The request would be: ${request.method} ${request.path}` : ""}
       </p>
       {runs ? (

@@ -119,7 +119,7 @@ function Others({ counters }: { counters: Statistics["counters"] }) {
 
 function Intervals({ comparison: { step, metric, versions, verdict } }: { comparison: Comparison }) {
   const end = Math.max(0.01, ...versions.map(({ high }) => high));
-  const at = (value: number) => `${(value / end) * 100}%`;
+  const percentOf = (value: number) => `${(value / end) * 100}%`;
   return (
     <table class="bars intervals">
       <caption>
@@ -139,8 +139,8 @@ function Intervals({ comparison: { step, metric, versions, verdict } }: { compar
             <td class="bar-cell">
               <svg aria-hidden="true" width="100%" height="18" overflow="visible">
                 <line class="axis" x1="0" x2="100%" y1="9" y2="9" />
-                <line class="range" x1={at(low)} x2={at(high)} y1="9" y2="9" />
-                <circle class="tone-0" cx={at(rate)} cy="9" r="5" />
+                <line class="range" x1={percentOf(low)} x2={percentOf(high)} y1="9" y2="9" />
+                <circle class="tone-0" cx={percentOf(rate)} cy="9" r="5" />
               </svg>
             </td>
             <td>

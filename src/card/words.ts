@@ -19,11 +19,11 @@ export function sayWindow({ days, from, to }: Window): string {
     if (last && number === last[1] + 1) last[1] = number;
     else ranges.push([number, number]);
   }
-  const said = ranges.map(([first, last]) => {
+  const names = ranges.map(([first, last]) => {
     if (first === last) return short(week[first]);
     return `${short(week[first])}${last - first > 1 ? "–" : ", "}${short(week[last])}`;
   });
-  return `${said.join(", ")} ${from}–${to}`;
+  return `${names.join(", ")} ${from}–${to}`;
 }
 
 const UTC = { timeZone: "UTC" } as const;

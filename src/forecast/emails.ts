@@ -153,9 +153,9 @@ function filling(tag: Tag, person: Recipient, pick: Pick, field: string, holes: 
 }
 
 export function valueFor(name: string, person: Loose): string {
-  const of = (field: string) => String(person[field] ?? "").trim();
-  if (name === "FULL_NAME") return [of("first_name"), of("last_name")].filter(Boolean).join(" ");
-  return of(snippetFields[name] ?? "");
+  const fieldOf = (field: string) => String(person[field] ?? "").trim();
+  if (name === "FULL_NAME") return [fieldOf("first_name"), fieldOf("last_name")].filter(Boolean).join(" ");
+  return fieldOf(snippetFields[name] ?? "");
 }
 
 /** The e-mail with its HTML as a mail program shows it, and the addresses of links: the part that takes time. */

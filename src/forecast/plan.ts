@@ -22,9 +22,9 @@ const PEOPLE_OF_A_DRAFT = 100;
 export function planOf(dossier: Dossier, from: number, people: number | undefined): Planned {
   const { settings, steps } = dossier;
   const assumptions: string[] = [];
-  const given = asString(settings.timezone) ?? "";
-  const timezone = isZone(given) ? given : "UTC";
-  if (timezone !== given)
+  const name = asString(settings.timezone) ?? "";
+  const timezone = isZone(name) ? name : "UTC";
+  if (timezone !== name)
     assumptions.push("The campaign has no time zone that is known here; the calendar is in UTC.");
   const zone = zoneOf(timezone);
   const daily = asNumber(settings.daily_enroll);
@@ -56,13 +56,13 @@ function boxesOf(dossier: Dossier, from: number, assumptions: string[]): Box[] {
   const boxes = able(dossier);
   if (boxes.length === 0) assumptions.push("No mailbox of the campaign can send now, so no e-mail leaves.");
   const today = Math.floor(from / DAY) === Math.floor(now / DAY);
-  const said = boxes.map(({ id, dailyLimit, gap }) => {
+  const sentences = boxes.map(({ id, dailyLimit, gap }) => {
     const pause = gap === undefined ? "unknown pauses" : `a pause of ${Math.round(gap / 1000)} s on average`;
     return `${id}: ${dailyLimit ?? "no known limit of"} e-mails a day, ${pause}`;
   });
-  if (said.length > 0) {
+  if (sentences.length > 0) {
     assumptions.push(
-      `Mailboxes: ${said.slice(0, 5).join("; ")}${said.length > 5 ? `; and ${said.length - 5} more` : ""}. Other campaigns use none of it, and a mailbox's day ends at midnight UTC.`,
+      `Mailboxes: ${sentences.slice(0, 5).join("; ")}${sentences.length > 5 ? `; and ${sentences.length - 5} more` : ""}. Other campaigns use none of it, and a mailbox's day ends at midnight UTC.`,
     );
   }
   return boxes.map(({ dailyLimit, gap, sentToday, freezes }) => ({

@@ -48,8 +48,8 @@ function nodeFaults({ delivery_time, body, followup_after }: Loose, at: Path): F
 function windowFaults(byDay: unknown, at: Path): Fault[] {
   if (!isObject(byDay)) return [{ path: at, message: "must be an object of days (delivery_time)" }];
   return Object.entries(byDay).flatMap(([day, windows]) => {
-    const whole = Array.isArray(windows) && windows.length > 0 && windows.every(isWindow);
-    return whole
+    const isRight = Array.isArray(windows) && windows.length > 0 && windows.every(isWindow);
+    return isRight
       ? []
       : [
           {
@@ -90,12 +90,12 @@ function bodyFaults(body: unknown, at: Path): Fault[] {
 /** The wait after a step is shown, in the list, on the step that waits. */
 function waitFaults(wait: unknown, at: Path): Fault[] {
   const path = [...at.slice(0, -1), (at.at(-1) as number) + 1, "wait"];
-  const whole =
+  const isRight =
     isObject(wait) &&
     asNumber(wait.value) !== undefined &&
     typeof wait.range === "string" &&
     Object.keys(wait).every((key) => key === "value" || key === "range");
-  return whole
+  return isRight
     ? []
     : [
         {

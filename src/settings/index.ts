@@ -116,10 +116,10 @@ function pick(
 ): string | undefined {
   const option: Option = options[name];
   const flag = option.flag === undefined ? undefined : flags[option.flag];
-  const given = [flag, option.env && env[option.env]]
+  const filled = [flag, option.env && env[option.env]]
     .map((text) => text?.trim())
     .find((text) => text && !/^\$\{.*\}$/.test(text));
-  const value = given ?? option.fallback;
+  const value = filled ?? option.fallback;
   if (value !== undefined && option.among) checkAmong(option, value);
   return value;
 }

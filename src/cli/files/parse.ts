@@ -37,14 +37,14 @@ export function readFile(source: string, name: string): ReadFile {
   if (text.length > MAX_CHARACTERS) throw new FileFailure([`${name}: is too large for a campaign`]);
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => {
+  const placeAt = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
   };
   if (doc.errors.length > 0)
-    throw new FileFailure(doc.errors.map(({ pos, message }) => `${at(pos[0])} ${message}`));
+    throw new FileFailure(doc.errors.map(({ pos, message }) => `${placeAt(pos[0])} ${message}`));
   const { value, faults } = check(contentsOf(doc, name));
-  const say = (fault: Fault) => `${at(offsetOf(doc, fault.path))} ${sayFault(fault)}`;
+  const say = (fault: Fault) => `${placeAt(offsetOf(doc, fault.path))} ${sayFault(fault)}`;
   const inOrder = [...faults].sort((a, b) => offsetOf(doc, a.path) - offsetOf(doc, b.path));
   return { file: value as CampaignFile, faults: inOrder, say, text, doc, asBefore };
 }
@@ -62,9 +62,9 @@ function check(given: unknown): { value: Loose; faults: Fault[] } {
     const message = "the file must be a list of fields such as name, settings and steps";
     return { value: {}, faults: [{ path: [], message }] };
   }
-  const whole = withBodies(given);
-  if (whole.id !== undefined) return checkAgainst(campaignFile, whole);
-  const checked = checkAgainst(newCampaignFile, whole);
+  const contents = withBodies(given);
+  if (contents.id !== undefined) return checkAgainst(campaignFile, contents);
+  const checked = checkAgainst(newCampaignFile, contents);
   if (checked.faults.length > 0) return checked;
   return { value: checked.value, faults: newFaults(checked.value as unknown as CampaignFile) };
 }
@@ -127,13 +127,13 @@ const startOf = (node: unknown) => (isNode(node) ? (node as Node).range?.[0] : u
  */
 export function newlyWrong(faults: readonly Fault[], file: CampaignFile, live: CampaignFile): Fault[] {
   return faults.filter(({ path }) => {
-    const place = whole(path);
+    const place = placeToCompare(path);
     return canonical(valueAt(file, place)) !== canonical(valueAt(live, place));
   });
 }
 
 /** Windows are judged together. */
-function whole(path: Path): Path {
+function placeToCompare(path: Path): Path {
   const times = path.indexOf("delivery_times");
   return times < 0 ? path : path.slice(0, times + 1);
 }

@@ -26,16 +26,16 @@ export interface Live {
 export function planFor(live: Live, wanted: Wanted): Plan {
   const general = generalPlan(live, wanted);
   const steps = wanted.steps ? stepsPlan(live.campaign, wanted.steps) : nothing();
-  const of = (tool: string) => steps.calls.filter((call) => call.tool === tool);
+  const callsOf = (tool: string) => steps.calls.filter((call) => call.tool === tool);
   return {
     changes: [...general.changes, ...steps.changes],
     impossible: steps.impossible,
     calls: [
-      ...of("delete_campaign_step"),
+      ...callsOf("delete_campaign_step"),
       ...general.calls,
-      ...of("add_campaign_step"),
-      ...of("update_campaign_step"),
-      ...of("update_step_version"),
+      ...callsOf("add_campaign_step"),
+      ...callsOf("update_campaign_step"),
+      ...callsOf("update_step_version"),
     ],
   };
 }

@@ -93,10 +93,10 @@ export function textOf(
   has: Given["has"],
   today?: string,
 ): string {
-  const said = Object.entries(args).flatMap(([name, { kind }]) =>
+  const worded = Object.entries(args).flatMap(([name, { kind }]) =>
     values[name] === undefined ? [] : [[name, kindOf(kind).say(values[name])]],
   );
-  return text({ args: Object.fromEntries(said), has, today })
+  return text({ args: Object.fromEntries(worded), has, today })
     .filter(Boolean)
     .join("\n\n");
 }

@@ -17,11 +17,11 @@ export const parts: Record<string, Part> = {
 /** What stands in the place of each part in braces; nothing when it is another address. */
 export function partsOf(uri: string, template: string): Record<string, string> | undefined {
   const wanted = template.split("/");
-  const given = uri.split("/");
-  if (wanted.length !== given.length) return undefined;
+  const pieces = uri.split("/");
+  if (wanted.length !== pieces.length) return undefined;
   const found: Record<string, string> = {};
   for (const [index, piece] of wanted.entries()) {
-    const value = given[index] as string;
+    const value = pieces[index] as string;
     const name = partIn(piece);
     if (name === undefined && value !== piece) return undefined;
     if (name !== undefined) found[name] = value;

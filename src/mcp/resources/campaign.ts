@@ -37,10 +37,14 @@ export const letter: Resource = {
     const { name, email, subject, html, text, notes } = shown(result);
     const seen = {
       about: `Campaign ${id}, step ${n} ${version}`,
-      facts: { Campaign: quoted(said(name)), To: said(email), Subject: quoted(said(subject), 998) },
+      facts: {
+        Campaign: quoted(textOrNothing(name)),
+        To: textOrNothing(email),
+        Subject: quoted(textOrNothing(subject), 998),
+      },
       notes: asArray(notes).map(String),
-      html: said(html),
-      text: said(text),
+      html: textOrNothing(html),
+      text: textOrNothing(text),
     };
     return [
       { mimeType: "text/html", text: page(seen) },
@@ -49,7 +53,7 @@ export const letter: Resource = {
   },
 };
 
-const said = (value: unknown) => asString(value) ?? "";
+const textOrNothing = (value: unknown) => asString(value) ?? "";
 
 const textOf = ({ content }: CallResult) => content.map((block) => block.text).join("\n");
 

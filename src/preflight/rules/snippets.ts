@@ -109,17 +109,17 @@ export const snippetRules: readonly Rule[] = [
         }
         const open = openRows(people.rows);
         const missing = open.filter((row) => lacks(row, name)).length;
-        const of = `${open.length}${people.total > people.rows.length ? ` that were looked at (of ${people.total})` : ""} prospects who can be written to`;
+        const group = `${open.length}${people.total > people.rows.length ? ` that were looked at (of ${people.total})` : ""} prospects who can be written to`;
         if (missing === 0) {
           return {
             severity: "info",
-            message: `{{${name}}} has no fallback; each of the ${of} has a value.`,
+            message: `{{${name}}} has no fallback; each of the ${group} has a value.`,
             remedy,
           };
         }
-        const those = missing === 1 ? "1 has" : `${missing} have`;
+        const count = missing === 1 ? "1 has" : `${missing} have`;
         return {
-          message: `{{${name}}} has no fallback: of the ${of}, ${those} no value and would be set aside, not written to.`,
+          message: `{{${name}}} has no fallback: of the ${group}, ${count} no value and would be set aside, not written to.`,
           remedy,
         };
       }),

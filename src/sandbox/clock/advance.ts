@@ -32,7 +32,7 @@ export function advanceTo(state: State, until: number, seed: number): void {
 function isBefore(a: Event, b: Event): boolean {
   if (a.at !== b.at) return a.at < b.at;
   const [left, right] = [rank(a), rank(b)];
-  const index = left.findIndex((value, at) => value !== right[at]);
+  const index = left.findIndex((value, place) => value !== right[place]);
   return (left[index] ?? 0) < (right[index] ?? 0);
 }
 

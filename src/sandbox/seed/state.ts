@@ -50,12 +50,12 @@ function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[]
     // The last touch is dated first and the others before it, so that no follow-up is long overdue.
     const touches: Touch[] = [];
     let date = workdayBefore(now, seeded.lastTouchDaysAgo + (index % 2));
-    for (let at = marks.length - 1; at >= 0; at--) {
-      const [step, mark] = [steps[at], marks[at]];
+    for (let place = marks.length - 1; place >= 0; place--) {
+      const [step, mark] = [steps[place], marks[place]];
       if (!step || !mark) continue;
       const sent = { stepId: step.id, ...version(step, index), mailboxId: sender(step, body, index) };
       touches.unshift(touchAt(date, mark, sent));
-      date = workdayBefore(date, steps[at - 1]?.followup_after.value ?? 0);
+      date = workdayBefore(date, steps[place - 1]?.followup_after.value ?? 0);
     }
     const prospect = state.prospects.get(prospectId);
     if (prospect) prospect.status = globalStatus(standing.status);

@@ -8,11 +8,11 @@ export type Search = Map<string, string[]>;
 export function parseSearch(text: string): Search | undefined {
   const search: Search = new Map();
   for (const pair of text.split(",")) {
-    const at = pair.indexOf("=");
-    const field = fieldOf(pair.slice(0, Math.max(at, 0)));
+    const equals = pair.indexOf("=");
+    const field = fieldOf(pair.slice(0, Math.max(equals, 0)));
     // Only the missing `field=` is documented as a 400; a field that cannot be searched is taken for the same.
     if (field !== "email" && (!FIELD_NAMES.has(field) || field === "linkedin_url")) return undefined;
-    search.set(field, [...(search.get(field) ?? []), pair.slice(at + 1)]);
+    search.set(field, [...(search.get(field) ?? []), pair.slice(equals + 1)]);
   }
   return search;
 }
