@@ -79,7 +79,7 @@ export interface JournalOptions {
 const MAX_KEPT = 5_000;
 /** For a list, and how far a shared ledger is read for them. */
 const MAX_LISTED = 1_000;
-const MAX_BLOCKS = 64;
+const MAX_BLOCKS = 32;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Known {

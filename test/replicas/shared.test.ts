@@ -229,7 +229,10 @@ describe("a replica whose Redis does not answer", () => {
     await repeats.keep("key", result("done"), false);
     await repeats.drop("key");
     await repeats.forget();
-    const { end } = await createJournal({ book }).begin({ tool: "pause_campaign" }, true);
+    const { end, notRecorded } = await createJournal({ book }).begin({ tool: "pause_campaign" }, true);
     await end({ outcome: "done" });
+    expect(notRecorded()).toMatch(
+      /^What the replicas share could not be written, so the others do not know of this call\.$/,
+    );
   });
 });

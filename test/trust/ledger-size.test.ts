@@ -154,8 +154,8 @@ describe("a large ledger", () => {
         return readSoFar(session.pid) - before;
       };
       const [empty, large] = [await read(0), await read(40 * MIB)];
-      // A list looks through at most 4 MiB for changes of its account.
-      expect(large - empty).toBeLessThan(5 * MIB);
+      // A list looks through at most 2 MiB for changes of its account.
+      expect(large - empty).toBeLessThan(3 * MIB);
     },
   );
 });
