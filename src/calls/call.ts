@@ -58,7 +58,7 @@ async function writeOnce(call: Call, key: string): Promise<CallResult> {
     await repeats.begun(key, cutOff(operation));
     marked = true;
   };
-  const { result, certainty } = await carryOut({ ...call, earlier, begun });
+  const { result, certainty } = await carryOut({ ...call, key, earlier, begun });
   if (operation.once && certainty !== "not_done") await repeats.keep(key, result, certainty === "unclear");
   // What an earlier call left in doubt stays in doubt.
   else if (marked && !earlier?.unclear) await repeats.drop(key);

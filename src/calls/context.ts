@@ -39,6 +39,8 @@ export interface Call {
   operation: Operation;
   input: Loose;
   context: CallContext;
+  /** Equal for equal writes. */
+  key?: string;
   /** The same call was carried out, or begun, some minutes ago. */
   earlier?: Earlier | undefined;
   /** Told before the first write leaves. */

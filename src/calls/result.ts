@@ -112,6 +112,17 @@ export function guardSize(operation: Operation, { structured, text }: Output): C
   return { content: [{ type: "text", text: short }], structuredContent: structured };
 }
 
+/** Says also what of the call's writes could not be written down. */
+export function notingRecords(result: CallResult, notRecorded: string | undefined): CallResult {
+  if (notRecorded === undefined) return result;
+  const { content, structuredContent } = result;
+  return {
+    ...result,
+    content: [{ type: "text", text: `${content[0]?.text ?? ""}\n${notRecorded}` }],
+    ...(structuredContent && { structuredContent: { ...structuredContent, not_recorded: notRecorded } }),
+  };
+}
+
 /** What the journal keeps of a result. */
 export function ending({ outcome, campaign_id, undo, verified_by }: Loose): Partial<Change> {
   return {

@@ -1,5 +1,5 @@
 /** The record of a call's writes: the journal is told before the first one leaves, and how the call ended. */
-import type { Change } from "../memory/journal.ts";
+import type { Change, Recording } from "../memory/journal.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
@@ -16,13 +16,13 @@ export interface Writes {
   mayExplain(failure: unknown): boolean;
   /** Tells the journal how the call ended, if it was told of it. */
   end(ending: Partial<Change>): Promise<void>;
+  /** What could not be written down of them. */
+  notRecorded(): string | undefined;
 }
 
-type End = (ending: Partial<Change>) => Promise<void>;
-
 /** An api that notes what becomes of writes. @param begin called before the first; without it nothing counts as a write */
-export function recordWrites(api: Api, begin: (() => Promise<End>) | undefined): Writes {
-  let end: End | undefined;
+export function recordWrites(api: Api, begin: (() => Promise<Recording>) | undefined): Writes {
+  let recording: Recording | undefined;
   let left = false;
   let failure: unknown;
   let justAnswered = false;
@@ -33,13 +33,14 @@ export function recordWrites(api: Api, begin: (() => Promise<End>) | undefined):
   return {
     left: () => left,
     mayExplain: (error) => error === failure || justAnswered,
-    end: async (ending) => end?.(ending),
+    end: async (ending) => recording?.end(ending),
+    notRecorded: () => recording?.notRecorded(),
     api: {
       get: (...request) => reading(api.get(...request)),
       getCounted: (...request) => reading(api.getCounted(...request)),
       async send(...request) {
         if (begin) {
-          end ??= await begin();
+          recording ??= await begin();
           left = true;
         }
         try {
@@ -57,9 +58,9 @@ export function recordWrites(api: Api, begin: (() => Promise<End>) | undefined):
 
 /** Tells the journal, and the memory of repeats, that a write is about to leave. */
 export async function begin(
-  { operation, input, context, begun }: Call,
+  { operation, input, context, key, begun }: Call,
   consent: string | undefined,
-): Promise<End> {
+): Promise<Recording> {
   const { journal, caller } = context;
   const intent = {
     tool: operation.name,
@@ -67,6 +68,7 @@ export async function begin(
     ...campaignOf(input),
     ...peopleIn(input),
     ...(consent && { consent }),
+    ...(key && { key }),
   };
   try {
     await begun?.();

@@ -113,7 +113,9 @@ function lookAtLedger(settings: Settings): Found | undefined {
     // Reported below, as for a place of the wrong kind.
   }
   const { ledgerStrict } = settings;
-  const effect = ledgerStrict ? "no write is carried out" : "writes are carried out and not recorded";
+  const effect = ledgerStrict
+    ? "no write is carried out but what stops sending"
+    : "writes are carried out and not recorded";
   const advice = {
     what: `${path} cannot be written, so ${effect}`,
     steps: [

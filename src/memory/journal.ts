@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { asArray, asNumber, asString, type Loose } from "../values/loose.ts";
 import { sharedLost } from "../woodpecker/failure.ts";
 import type { Ledger } from "./ledger.ts";
+import { WINDOW_MS } from "./repeats.ts";
 
 export interface Change {
   /** ISO 8601, UTC. */
@@ -27,7 +28,16 @@ export interface Change {
 /** What is known before a write leaves. */
 export type Intent = Pick<Change, "tool" | "client" | "campaign_id" | "people" | "consent"> & {
   addresses?: string[];
+  /** Equal for equal calls (src/memory/repeats.ts). */
+  key?: string;
 };
+
+export interface Recording {
+  /** Told how the write ended. */
+  end(ended: Partial<Change>): Promise<void>;
+  /** What could not be written down so far, as a sentence. */
+  notRecorded(): string | undefined;
+}
 
 /** Where lines about writes stand for all who share the account. */
 export interface Book {
@@ -37,16 +47,18 @@ export interface Book {
 
 export interface Journal {
   /**
-   * Called when the first write of a call is about to leave; what it gives back is told how it ended.
+   * Called when the first write of a call is about to leave.
    *
-   * @param halts what stops sending leaves also when the book cannot be written
+   * @param halts what stops sending leaves also when nothing can be written down
    * @throws when it must be written down and cannot be
    */
-  begin(intent: Intent, halts?: boolean): Promise<(end: Partial<Change>) => Promise<void>>;
-  /** What is known. */
+  begin(intent: Intent, halts?: boolean): Promise<Recording>;
+  /** The latest of what is known. */
   list(): Promise<readonly Change[]>;
-  /** The same, for limits. @throws when the book cannot be read */
+  /** All of the last 24 hours, for limits. @throws when the book cannot be read */
   history(): Promise<readonly Change[]>;
+  /** The same call of the last ten minutes, by another process or before a restart, of which nobody knows whether it was carried out. */
+  inDoubt(key: string): Promise<Change | undefined>;
   /** Whether this process has written anything. */
   wrote(): boolean;
 }
@@ -63,94 +75,136 @@ export interface JournalOptions {
   strict?: boolean;
 }
 
-/** Enough for the limits of a day, which are counted from here. */
+/** Of this process, newest first: for the limits of a day where there is no ledger. */
 const MAX_KEPT = 5_000;
+/** For a list, and how far a shared ledger is read for them. */
+const MAX_LISTED = 1_000;
+const MAX_BLOCKS = 32;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+interface Known {
+  op: unknown;
+  key?: unknown;
+  change: Change;
+}
+
+/** Whether to read what is older than this block of lines, with so many changes known. */
+type ReadOn = (block: readonly Loose[], known: number) => boolean;
 
 export function createJournal(options: JournalOptions = {}): Journal {
   const { now = () => new Date(), ledger, book, tenant = "", onUnwritten, strict } = options;
   const account = tenant.slice(0, 8);
-  /** Of this process, newest first; what is listed from elsewhere may lack one that could not be written there. */
-  const own: { op: string; change: Change; written: boolean }[] = [];
+  const own: Known[] = [];
 
-  function record(entry: () => Loose, mustBeWritten: boolean): boolean {
+  /** What went wrong, if anything did. */
+  function record(entry: Loose): NodeJS.ErrnoException | undefined {
     try {
-      ledger?.append(entry());
-      return ledger !== undefined;
+      ledger?.append(entry);
+      return undefined;
     } catch (error) {
-      if (mustBeWritten) throw error;
       onUnwritten?.();
-      return false;
+      return error as NodeJS.ErrnoException;
     }
   }
 
-  /** In the book, if there is one, or else in the ledger. */
-  const tell = async (entry: Loose, recorded: boolean): Promise<boolean> =>
-    book
-      ? book.append(entry).then(
-          () => true,
-          () => false,
-        )
-      : recorded;
+  /** Whether all who share the account can see it. */
+  const share = async (entry: Loose): Promise<boolean> => {
+    try {
+      await book?.append(entry);
+      return true;
+    } catch {
+      return false;
+    }
+  };
 
-  async function changesFrom(entries: () => Promise<Loose[]>): Promise<readonly Change[]> {
-    const lines = fromLines(await entries(), account);
-    const mine = new Map(own.filter((entry) => !entry.written).map(({ op, change }) => [op, change]));
-    const rest = lines.filter(({ op }) => !mine.has(String(op))).map(({ change }) => change);
-    return [...mine.values(), ...rest].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
+  const inLedger = (): Iterable<readonly Loose[]> => ledger?.backwards() ?? [];
+  const inAll = async () => (book ? [(await book.entries()).reverse()] : inLedger());
+
+  function since(ms: number): ReadOn {
+    const first = new Date(now().getTime() - ms).toISOString();
+    return (block) => block.some(({ time }) => String(time) >= first);
   }
-  const inLedger = async () => (ledger ? entriesOf(ledger) : []);
+
+  /** What others did, or this process before a restart. */
+  function others(blocks: Iterable<readonly Loose[]>, readOn: ReadOn): Known[] {
+    const mine = new Set(own.map(({ op }) => op));
+    return read(blocks, account, readOn).filter(({ op }) => !mine.has(op));
+  }
+
+  const newestFirst = (known: Known[]): Change[] =>
+    known.map(({ change }) => change).sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
 
   return {
-    async begin({ addresses, ...about }, halts = false) {
+    async begin({ addresses, key, ...about }, halts = false) {
       const change: Change = { time: now().toISOString(), ...about, outcome: "running" };
-      const op = `${process.pid}-${randomBytes(6).toString("hex")}`;
       const { outcome: _outcome, ...facts } = change;
-      const intent = { kind: "intent", op, account, ...facts };
-      const line = () => {
-        const hashed = addresses?.map((address) => ledger?.hashOf(address));
-        return { ...intent, ...(hashed && { addresses: hashed }) };
-      };
-      const recorded = record(line, strict === true);
-      const entry = { op, change, written: await tell(intent, recorded) };
-      const end = async (ended: Partial<Change>) => {
-        Object.assign(change, ended);
-        const outcome = { kind: "outcome", op, time: now().toISOString(), ...ended };
-        const endRecorded = record(() => outcome, false);
-        entry.written = (await tell(outcome, endRecorded)) && entry.written;
-      };
-      if (book && !entry.written && !halts) {
-        record(() => ({ kind: "outcome", op, time: now().toISOString(), outcome: "not_done" }), false);
-        throw sharedLost();
+      const op = `${process.pid}-${randomBytes(6).toString("hex")}`;
+      const intent = { kind: "intent", op, account, ...facts, ...(key && { key }) };
+      const hashes = addresses && ledger?.hashesOf(addresses);
+      const lost: string[] = [];
+      const failure = record({ ...intent, ...(hashes && { addresses: hashes }) });
+      if (failure && strict && !halts) throw failure;
+      if (failure) lost.push(`${unwritable(failure)}, so this call does not stand in it.`);
+      if (!(await share(intent))) {
+        if (!halts) {
+          record({ kind: "outcome", op, time: now().toISOString(), outcome: "not_done" });
+          throw sharedLost();
+        }
+        lost.push("What the replicas share could not be written, so the others do not know of this call.");
       }
-      own.unshift(entry);
+      own.unshift({ op, change });
       own.splice(MAX_KEPT);
-      return end;
+      return {
+        async end(ended) {
+          Object.assign(change, ended);
+          const outcome = { kind: "outcome", op, time: now().toISOString(), ...ended };
+          const failed = record(outcome);
+          const shared = await share(outcome);
+          if (lost.length > 0) return;
+          if (failed) lost.push(`${unwritable(failed)}, so it does not say how this call ended.`);
+          if (!shared)
+            lost.push(
+              "What the replicas share could not be written, so the others do not know how this call ended.",
+            );
+        },
+        notRecorded: () => (lost.length > 0 ? lost.join(" ") : undefined),
+      };
     },
-    list: async () => changesFrom(() => (book ? book.entries().catch(inLedger) : inLedger())),
+    async list() {
+      let blocks = 0;
+      const readOn: ReadOn = (_block, known) => ++blocks < MAX_BLOCKS && known < MAX_LISTED;
+      const known = others(await inAll().catch(inLedger), readOn);
+      return newestFirst([...own, ...known]).slice(0, MAX_LISTED);
+    },
+    history: async () => newestFirst([...own, ...others(await inAll(), since(DAY_MS))]),
+    async inDoubt(key) {
+      const from = new Date(now().getTime() - WINDOW_MS).toISOString();
+      return others(await inAll(), since(WINDOW_MS)).find(
+        (known) => known.key === key && known.change.outcome === "unknown" && known.change.time >= from,
+      )?.change;
+    },
     wrote: () => own.length > 0,
-    history: async () => changesFrom(() => (book ? book.entries() : inLedger())),
   };
 }
 
-/** What can be read of it; where nothing can, this process still knows what it did. */
-function entriesOf(ledger: Ledger): Loose[] {
-  try {
-    return ledger.entries();
-  } catch {
-    return [];
-  }
-}
+const unwritable = ({ code, message }: NodeJS.ErrnoException) =>
+  `The ledger of writes could not be written (${code ?? message})`;
 
-/** Intents with what became of them; one without an outcome was cut off. */
-function fromLines(entries: readonly Loose[], account: string): { op: unknown; change: Change }[] {
-  const ends = new Map(entries.filter((entry) => entry.kind === "outcome").map((entry) => [entry.op, entry]));
-  return entries
-    .filter((entry) => entry.kind === "intent" && entry.account === account)
-    .map((intent) => ({
-      op: intent.op,
-      change: changeFrom(intent, ends.get(intent.op) ?? { outcome: "unknown" }),
-    }))
-    .reverse();
+/** Intents of an account with what became of them, newest first; one without an outcome was cut off. */
+function read(blocks: Iterable<readonly Loose[]>, account: string, readOn: ReadOn): Known[] {
+  const ends = new Map<unknown, Loose>();
+  // By name, since a file that is rotated meanwhile may be read twice.
+  const known = new Map<unknown, Known>();
+  for (const block of blocks) {
+    for (const entry of block) {
+      const { kind, op, key } = entry;
+      if (kind === "outcome") ends.set(op, entry);
+      if (kind !== "intent" || entry.account !== account) continue;
+      known.set(op, { op, key, change: changeFrom(entry, ends.get(op) ?? { outcome: "unknown" }) });
+    }
+    if (!readOn(block, known.size)) break;
+  }
+  return [...known.values()];
 }
 
 function changeFrom(intent: Loose, end: Loose): Change {

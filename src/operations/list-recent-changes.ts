@@ -27,7 +27,7 @@ export const listRecentChanges = operation({
         }),
       )
       .describe("The changes."),
-    total: z.number().describe("How many are known."),
+    total: z.number().describe("How many are known, 1,000 at most."),
   },
   async run({ limit }, _api, _prepared, { recent }) {
     const changes = await recent();

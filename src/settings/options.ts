@@ -100,7 +100,7 @@ export const options = {
   },
   ledgerStrict: {
     env: "WOODPECKER_LEDGER_STRICT",
-    about: "1: what cannot be written into the ledger is not done.",
+    about: "1: what cannot be written into the ledger is not done, unless it stops sending.",
   },
   mcpToken: {
     http: true,

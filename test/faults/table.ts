@@ -348,7 +348,8 @@ const lifecycle = [
   {
     id: "F139",
     fault: "ledger cannot be written",
-    expect: "writes refused in strict mode, warned otherwise",
+    expect:
+      "strict: refused, but for what stops sending; otherwise done; the answer says what is not recorded",
   },
 ] as const satisfies Row[];
 

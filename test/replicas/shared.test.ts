@@ -176,7 +176,11 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
   it("keep no address in the journal, and nothing in the names but the account's fingerprint", async () => {
     const [one] = both;
     const journal = createJournal({ book: one.book });
-    const end = await journal.begin({ tool: "save_prospects", people: 1, addresses: ["ada@example.com"] });
+    const { end } = await journal.begin({
+      tool: "save_prospects",
+      people: 1,
+      addresses: ["ada@example.com"],
+    });
     await end({ outcome: "done" });
     const names = await direct.keys("*");
     expect(names.length).toBeGreaterThan(0);
@@ -225,7 +229,10 @@ describe("a replica whose Redis does not answer", () => {
     await repeats.keep("key", result("done"), false);
     await repeats.drop("key");
     await repeats.forget();
-    const end = await createJournal({ book }).begin({ tool: "pause_campaign" }, true);
+    const { end, notRecorded } = await createJournal({ book }).begin({ tool: "pause_campaign" }, true);
     await end({ outcome: "done" });
+    expect(notRecorded()).toMatch(
+      /^What the replicas share could not be written, so the others do not know of this call\.$/,
+    );
   });
 });

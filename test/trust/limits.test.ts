@@ -1,5 +1,4 @@
 /** What an operator allows holds whatever tool asks, before anything leaves, and over restarts. */
-import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Limits } from "../../src/accounts/limits.ts";
@@ -21,6 +20,7 @@ import {
   openSandbox,
   written,
 } from "./desk.ts";
+import { unwritable } from "./ledgers.ts";
 import { onStdio } from "./process.ts";
 
 const campaigns = "WOODPECKER_CAMPAIGNS";
@@ -452,7 +452,7 @@ async function remember(
   const { tenant } = accountOf(readSettings([], env));
   const now = () => new Date(Date.now() - hoursAgo * 60 * 60 * 1000);
   const journal = createJournal({ ledger: openLedger(path), tenant, now, strict: true });
-  const end = await journal.begin({ tool, ...(count !== undefined && { people: count }) });
+  const { end } = await journal.begin({ tool, ...(count !== undefined && { people: count }) });
   await end({ outcome: "done" });
 }
 
@@ -517,28 +517,7 @@ describe("over restarts", () => {
 });
 
 describe("limits hold where the ledger cannot be written", () => {
-  const places: [string, () => string][] = [
-    [
-      "below a file",
-      () => {
-        const file = join(folder(), "file");
-        writeFileSync(file, "");
-        return join(file, "ledger.jsonl");
-      },
-    ],
-    [
-      "with a lost seal",
-      () => {
-        const path = newPath();
-        openLedger(path).append({ kind: "outcome", op: "0", outcome: "done" });
-        rmSync(`${path}.head`);
-        return path;
-      },
-    ],
-    ["where a folder stands", () => folder()],
-  ];
-
-  it.each(places)("%s: runs a day", async (_how, pathFor) => {
+  it.each(unwritable)("%s: runs a day", async (_how, pathFor) => {
     const desk = await openDesk({ env: { [runs]: "1", WOODPECKER_LEDGER: pathFor() } });
     await runOf(desk);
     await pauseOf(desk);
@@ -546,14 +525,14 @@ describe("limits hold where the ledger cannot be written", () => {
     expect(runsIn(desk)).toBe(1);
   });
 
-  it.each(places)("%s: people a day", async (_how, pathFor) => {
+  it.each(unwritable)("%s: people a day", async (_how, pathFor) => {
     const desk = await openDesk({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
     await save(desk, 3);
     expectLimit(await save(desk, 3), perDay);
     expect(savesIn(desk)).toBe(1);
   });
 
-  it.each(places)("%s: people a call, also in parts", async (_how, pathFor) => {
+  it.each(unwritable)("%s: people a call, also in parts", async (_how, pathFor) => {
     const desk = await openDesk({ env: { [perCall]: "150", WOODPECKER_LEDGER: pathFor() } });
     expectLimit(await save(desk, 250), perCall);
     expect(savesIn(desk)).toBe(0);

@@ -25,14 +25,25 @@ export const environment = ({ origin, key }: Account, env: Environment = {}): En
 });
 
 export interface StdioSession extends Session {
+  pid: number;
   /** Ends it as a crash would. */
   kill(): void;
 }
 
-export async function onStdio(account: Account, env?: Environment, elicit?: Elicit): Promise<StdioSession> {
+/** @param halfKilobytes what a file that it writes may have at most, as on a disk that gets full */
+export async function onStdio(
+  account: Account,
+  env?: Environment,
+  elicit?: Elicit,
+  halfKilobytes?: number,
+): Promise<StdioSession> {
+  const [command = "", ...args] =
+    halfKilobytes === undefined
+      ? [process.execPath, program]
+      : ["sh", "-c", `ulimit -f ${halfKilobytes}; exec "$0" "$1"`, process.execPath, program];
   const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [program],
+    command,
+    args,
     env: environment(account, env),
     stderr: "pipe",
   });
@@ -43,9 +54,9 @@ export async function onStdio(account: Account, env?: Environment, elicit?: Elic
   const client = clientOf(elicit);
   await client.connect(transport);
   atEnd(() => client.close());
-  const { pid } = transport;
-  const kill = () => void (pid && process.kill(pid, "SIGKILL"));
-  return { ...sessionOf(client), client, stderr: () => stderr, kill };
+  const pid = transport.pid ?? 0;
+  const kill = () => void (pid > 0 && process.kill(pid, "SIGKILL"));
+  return { ...sessionOf(client), client, pid, stderr: () => stderr, kill };
 }
 
 export async function overHttp(account: Account, env?: Environment, elicit?: Elicit): Promise<Session> {
