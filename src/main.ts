@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 
 async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
-  const tools = permitted(published, settings.access, settings.toolsets).map(({ definition }) => definition);
+  const tools = permitted(published, settings.access, settings.toolsets);
   const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
   const newServer = (caller?: { account: AccountSource }) =>
     createServer({

@@ -50,6 +50,7 @@ describe("the file that starts", () => {
       "mcp/progress.ts",
       "mcp/server.ts",
       "mcp/stdio.ts",
+      "mcp/tools/published.json",
       "mcp/tools/published.ts",
       "settings/api-key.ts",
       "settings/check-http.ts",

@@ -24,11 +24,11 @@ import { UI_EXTENSION } from "./card-uri.ts";
 import { createTyping } from "./completions/keystrokes.ts";
 import { instructionsFor } from "./instructions.ts";
 import { type Progress, startProgress, WAITING } from "./progress.ts";
-import type { Definition } from "./tools/definition.ts";
+import type { Published } from "./tools/published.ts";
 
 export interface ServerOptions {
   /** The tools that exist for this caller, in order. */
-  tools: readonly Definition[];
+  tools: readonly Published[];
   call: Account["call"];
   log: Log;
   /** Names the account in the log, without its key. */
@@ -49,7 +49,8 @@ const CallRequest = CallToolRequestSchema.extend({
 });
 
 export function createServer({ tools, call, log, account, called }: ServerOptions): Server {
-  const names = tools.map((tool) => tool.name);
+  const definitions = tools.map(({ definition }) => definition);
+  const names = definitions.map(({ name }) => name);
   let inFlight = 0;
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
@@ -61,7 +62,7 @@ export function createServer({ tools, call, log, account, called }: ServerOption
         completions: {},
         extensions: { [UI_EXTENSION]: {} },
       },
-      instructions: instructionsFor(names),
+      instructions: instructionsFor(tools),
       jsonSchemaValidator: trusting,
     },
   );
@@ -81,16 +82,14 @@ export function createServer({ tools, call, log, account, called }: ServerOption
     };
   };
 
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: definitions }));
 
   server.setRequestHandler(CallRequest, async ({ params }, { signal, requestId, sendNotification }) => {
     const { name, arguments: args, _meta: meta } = params;
-    const tool = tools.find((one) => one.name === name);
+    const tool = tools.find(({ definition }) => definition.name === name);
     if (!tool) throw unknownTool(name, names);
     // What stops sending is never turned away.
-    const halts =
-      !tool.annotations.readOnlyHint && tool.annotations.idempotentHint && !tool.annotations.destructiveHint;
-    if (inFlight >= MAX_IN_FLIGHT && !halts) return busy;
+    if (inFlight >= MAX_IN_FLIGHT && tool.effect !== "halt") return busy;
     inFlight += 1;
     const started = performance.now();
     const progress = startProgress(meta?.progressToken, sendNotification);

@@ -5,7 +5,7 @@ import { invalid, ProtocolError, unavailable } from "../protocol-error.ts";
 import { partFault, partNames, partsOf } from "./address.ts";
 import { campaign, letter } from "./campaign.ts";
 import { card } from "./card.ts";
-import { guides } from "./guides/index.ts";
+import { guides } from "./guides.ts";
 import type { Content, Look, Resource } from "./resource.ts";
 
 export const resources: readonly Resource[] = [

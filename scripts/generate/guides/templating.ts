@@ -1,4 +1,4 @@
-import { snippetFields } from "../../../model/snippets.ts";
+import { snippetFields } from "../../../src/model/snippets.ts";
 
 /** The one snippet that is filled by two. */
 const filledBy = { ...snippetFields, FULL_NAME: "first_name and last_name" };
