@@ -6,11 +6,12 @@ import { permitted } from "./calls/effects.ts";
 import { startFailure } from "./cli/start-failure.ts";
 import { createLog, say } from "./log.ts";
 import { createServer } from "./mcp/server.ts";
-import { createShutdown, onSignals, serveStdio } from "./mcp/stdio.ts";
+import { createShutdown, onSignals } from "./mcp/shutdown.ts";
+import { serveStdio } from "./mcp/stdio.ts";
 import { published } from "./mcp/tools/published.ts";
 import { checkHttp } from "./settings/check-http.ts";
+import { helpText } from "./settings/help.ts";
 import { readSettings, type Settings } from "./settings/index.ts";
-import { helpText } from "./settings/options.ts";
 import { version } from "./version.ts";
 
 async function main(): Promise<void> {

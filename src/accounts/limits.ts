@@ -3,21 +3,10 @@
  * together, goes round it.
  */
 import type { Change } from "../memory/journal.ts";
+import type { Limits } from "../settings/limits.ts";
 import { asArray, asNumber, asNumbers, asObject } from "../values/loose.ts";
 import type { Api, WriteMethod } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
-
-export interface Limits {
-  /** Campaigns that may be written to. */
-  campaigns?: number[];
-  /** Mailboxes that campaigns may use. */
-  mailboxes?: number[];
-  prospectsPerCall?: number;
-  /** In any 24 hours. */
-  prospectsPerDay?: number;
-  runsPerDay?: number;
-  dailyEnroll?: number;
-}
 
 export interface WriteRequest {
   method: WriteMethod;

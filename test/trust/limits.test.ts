@@ -2,11 +2,12 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Limits } from "../../src/accounts/limits.ts";
 import { accountOf } from "../../src/accounts/source.ts";
 import { createJournal } from "../../src/memory/journal.ts";
 import { openLedger } from "../../src/memory/ledger.ts";
-import { readSettings, UsageError } from "../../src/settings/index.ts";
+import { readSettings } from "../../src/settings/index.ts";
+import type { Limits } from "../../src/settings/limits.ts";
+import { UsageError } from "../../src/settings/usage-error.ts";
 import { nameOf, writes } from "../faults/writes.ts";
 import { draft } from "../support/draft.ts";
 import { runToEnd } from "../support/process.ts";

@@ -3,7 +3,7 @@
  * somebody's browser reaches no tool, whatever its name resolves to.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { hostInUrl } from "./listen.ts";
+import { hostInUrl } from "../../values/address.ts";
 
 export interface GateOptions {
   /** The address that is listened on. */

@@ -6,7 +6,10 @@
 import { readFileSync, statSync } from "node:fs";
 import type { JWTPayload } from "jose";
 import { keyAccount } from "../../accounts/source.ts";
-import { isCompanyId, isKey, type Settings, UsageError } from "../../settings/index.ts";
+import { isKey } from "../../settings/api-key.ts";
+import type { Settings } from "../../settings/index.ts";
+import { isCompanyId } from "../../settings/parsers.ts";
+import { UsageError } from "../../settings/usage-error.ts";
 import { asObject } from "../../values/loose.ts";
 import type { Caller } from "./caller.ts";
 import { Refused } from "./reply.ts";
