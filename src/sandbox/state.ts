@@ -1,5 +1,4 @@
 import type { Campaign, VersionLetter } from "./campaign.ts";
-import type { ClockState } from "./clock/events.ts";
 
 export const PROSPECT_STATUSES = ["ACTIVE", "BOUNCED", "REPLIED", "BLACKLIST", "INVALID"] as const;
 export const ENROLMENT_STATUSES = [
@@ -127,6 +126,32 @@ export interface State {
   reports: Map<string, OrderedReport>;
   ids: Counters;
   clock: ClockState;
+}
+
+/** What will come of an e-mail that has been sent. */
+export interface Outcome {
+  kind: "bounce" | "open" | "click" | "reply" | "autoreply" | "optout";
+  at: number;
+  campaignId: number;
+  prospectId: number;
+  touch: Touch;
+}
+
+/** What one mailbox has done lately. */
+export interface Sender {
+  /** The UTC day that `sent` counts, as a number of days. */
+  day: number;
+  sent: number;
+  /** Not before this may it send again. */
+  freeAt: number;
+}
+
+/** What the clock needs to know from one advance to the next. */
+export interface ClockState {
+  /** How far the account has been played. */
+  until: number;
+  pending: Outcome[];
+  senders: Map<number, Sender>;
 }
 
 export interface OrderedReport {

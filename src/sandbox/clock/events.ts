@@ -1,30 +1,5 @@
-import type { Touch } from "../state.ts";
-
-/** What will come of an e-mail that has been sent. */
-export interface Outcome {
-  kind: "bounce" | "open" | "click" | "reply" | "autoreply" | "optout";
-  at: number;
-  campaignId: number;
-  prospectId: number;
-  touch: Touch;
-}
-
-/** What one mailbox has done lately. */
-export interface Sender {
-  /** The UTC day that `sent` counts, as a number of days. */
-  day: number;
-  sent: number;
-  /** Not before this may it send again. */
-  freeAt: number;
-}
-
-/** What the clock needs to know from one advance to the next. */
-export interface ClockState {
-  /** How far the account has been played. */
-  until: number;
-  pending: Outcome[];
-  senders: Map<number, Sender>;
-}
+/** What is queued in the clock: something happens to a campaign or a person at a moment. */
+import type { Outcome } from "../state.ts";
 
 export type Event =
   | Outcome

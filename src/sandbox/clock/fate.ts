@@ -1,7 +1,6 @@
 import type { EmailVersion } from "../campaign.ts";
-import type { Interest, Prospect } from "../state.ts";
+import type { Interest, Outcome, Prospect } from "../state.ts";
 import { chance } from "./chance.ts";
-import type { Outcome } from "./events.ts";
 
 const HOUR = 3_600_000;
 

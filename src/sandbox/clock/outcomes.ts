@@ -1,6 +1,5 @@
 import { addReply } from "../replies.ts";
-import type { Enrolment, Prospect, ProspectStatus } from "../state.ts";
-import type { Outcome } from "./events.ts";
+import type { Enrolment, Outcome, Prospect, ProspectStatus } from "../state.ts";
 import { interestOf } from "./fate.ts";
 import type { Progress, Run } from "./progress.ts";
 import { settle } from "./settle.ts";

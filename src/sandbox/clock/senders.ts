@@ -1,7 +1,6 @@
 import { canSend } from "../check/account.ts";
-import { type State, smtpMailbox } from "../state.ts";
+import { type Sender, type State, smtpMailbox } from "../state.ts";
 import { chance } from "./chance.ts";
-import type { Sender } from "./events.ts";
 import { DAY, dayOf } from "./zone.ts";
 
 // Whose midnight ends a mailbox's day is not documented; it is UTC's here, as in the reports.
