@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import { draftInput } from "../../model/campaign.ts";
 import { type DeliveryTime, windowsByDay } from "../../model/delivery.ts";
-import { type Settings, settings } from "../../model/settings.ts";
+import { type CampaignSettings, settings } from "../../model/settings.ts";
 import type { Step } from "../../model/steps.ts";
 import type { StepView } from "../../model/tree.ts";
 import { canonical } from "../../values/canonical.ts";
@@ -19,7 +19,7 @@ export interface CampaignFile {
   name?: string;
   /** Addresses, or ids where an address does not tell. */
   mailboxes?: (string | number)[];
-  settings?: Partial<Settings>;
+  settings?: Partial<CampaignSettings>;
   /** null clears it. */
   bounce_shield?: number | null;
   /** Windows of every EMAIL step that has none of its own. */
