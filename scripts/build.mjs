@@ -145,10 +145,10 @@ async function card(outdir) {
 async function oldNodeNotice() {
   const { engines } = JSON.parse(await readFile("package.json", "utf8"));
   const least = engines.node.replace(">=", "");
-  const mend =
+  const advice =
     "Install the LTS version from https://nodejs.org. Where several are installed, name the newer one by its full path as the command in your assistant's configuration.";
   // A function of its own, because the minified code beside it uses every short name.
-  return `(function(){var have=process.versions.node.split(".").map(Number),need="${least}".split(".").map(Number),i=0;while(i<2&&have[i]===need[i])i++;if(have[i]<need[i]){process.stderr.write("woodpecker-campaigns-mcp needs Node ${least} or newer; this is "+process.versions.node+" ("+process.execPath+"). ${mend}\\n");process.exit(2)}})();`;
+  return `(function(){var have=process.versions.node.split(".").map(Number),need="${least}".split(".").map(Number),i=0;while(i<2&&have[i]===need[i])i++;if(have[i]<need[i]){process.stderr.write("woodpecker-campaigns-mcp needs Node ${least} or newer; this is "+process.versions.node+" ("+process.execPath+"). ${advice}\\n");process.exit(2)}})();`;
 }
 
 /** The licence of every package whose code is in the bundle. */

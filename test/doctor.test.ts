@@ -79,7 +79,7 @@ describe("doctor without a usable key", () => {
     const { code, stdout } = await doctor({ ...rest, ...(key !== undefined && { WOODPECKER_API_KEY: key }) });
     expect(code).toBe(1);
     expect(stdout).toMatch(says);
-    for (const words of ["Add-ons > API keys", '"env": { "WOODPECKER_API_KEY"', "Start the assistant anew"])
+    for (const words of ["Add-ons > API keys", '"env": { "WOODPECKER_API_KEY"', "Restart the assistant"])
       expect(stdout).toContain(words);
     expect(stdout).not.toMatch(/secret|user_config/);
     expect(requests).toEqual([]);

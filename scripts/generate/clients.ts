@@ -68,7 +68,7 @@ const clients: Client[] = [
     name: "Claude Desktop",
     folder: "claude-desktop",
     where:
-      "Settings > Developer > Edit Config opens `claude_desktop_config.json`; save it and start Claude Desktop anew. Or, without any file: `npm run bundle`, then double-click `dist/woodpecker-campaigns-mcp.mcpb` and fill in the key.",
+      "Settings > Developer > Edit Config opens `claude_desktop_config.json`; save it and restart Claude Desktop. Or, without any file: `npm run bundle`, then double-click `dist/woodpecker-campaigns-mcp.mcpb` and fill in the key.",
     extension: "json",
     write: usual,
   },

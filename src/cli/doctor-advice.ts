@@ -14,7 +14,7 @@ export interface Advice {
 const inWoodpecker = "In Woodpecker open Add-ons > API keys";
 const paste =
   'Paste it where your assistant starts this server, "env": { "WOODPECKER_API_KEY": "the key" }; docs/clients/README.md shows the place in each client. In a terminal set the variable.';
-const restart = "Start the assistant anew.";
+const restart = "Restart the assistant.";
 
 export function missingKeyAdvice({ malformedKey }: Pick<Settings, "malformedKey">): Advice {
   if (malformedKey !== undefined) {
@@ -139,7 +139,7 @@ const advice: Record<Kind, (place: Place) => Advice | undefined> = {
     what: "the proxy of HTTPS_PROXY or HTTP_PROXY did not pass the request on",
     steps: [
       "Look at its address. One that wants a password is written http://name:password@host:port.",
-      "If none is needed for Woodpecker, go round it: NO_PROXY=api.woodpecker.co",
+      "If none is needed for Woodpecker, bypass it: NO_PROXY=api.woodpecker.co",
     ],
   }),
   address: ({ host, elsewhere }) => ({

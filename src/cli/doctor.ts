@@ -1,4 +1,4 @@
-/** `doctor`: free reads that tell a person whether everything is set up, and what to mend where it is not. */
+/** `doctor`: free reads that tell a person whether everything is set up, and what to fix where it is not. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { accountOf } from "../accounts/source.ts";
@@ -15,8 +15,8 @@ import { type Advice, adviceOn, missingKeyAdvice } from "./doctor-advice.ts";
 
 type Print = (line: string) => void;
 
-/** What is in order is told in a line; `note` is worth knowing, `mend` is to be mended. */
-type Found = { ok: string } | { note: Advice } | { mend: Advice };
+/** What is in order is told in a line; `note` is worth knowing, `fix` has to be fixed. */
+type Found = { ok: string } | { note: Advice } | { fix: Advice };
 
 interface Check {
   about: string;
@@ -25,7 +25,7 @@ interface Check {
   first?: true;
 }
 
-/** @returns the exit code: 0 when all is well, 1 when something needs mending */
+/** @returns the exit code: 0 when all is well, 1 when something needs fixing */
 export async function examine(settings: Settings, print: Print): Promise<number> {
   const account = accountOf(settings);
   const client = createClient(account.open);
@@ -50,14 +50,14 @@ function introduce({ sandbox, apiUrl, access, toolsets }: Settings, print: Print
 
 async function runChecks(settings: Settings, client: Client, print: Print): Promise<number> {
   let faults = 0;
-  for (const [at, { about, look, first }] of checks.entries()) {
+  for (const [index, { about, look, first }] of checks.entries()) {
     const found = await attempt(() => look(settings, client.forCall({})), settings);
     if (found === undefined) continue;
     print(line(about, found));
-    if (!("mend" in found)) continue;
+    if (!("fix" in found)) continue;
     faults += 1;
     if (!first) continue;
-    const rest = new Set(checks.slice(at + 1).map((one) => one.about));
+    const rest = new Set(checks.slice(index + 1).map((check) => check.about));
     print(`      Not looked at, because of that: ${[...rest].join(", ")}.`);
     break;
   }
@@ -71,13 +71,13 @@ async function attempt(
   try {
     return await look();
   } catch (error) {
-    return { mend: adviceOn(error, settings) };
+    return { fix: adviceOn(error, settings) };
   }
 }
 
 function line(about: string, found: Found): string {
   if ("ok" in found) return `ok    ${about}: ${found.ok}`;
-  const [mark, { what, steps }] = "note" in found ? ["note ", found.note] : ["FAIL ", found.mend];
+  const [mark, { what, steps }] = "note" in found ? ["note ", found.note] : ["FAIL ", found.fix];
   const numbered = steps.length === 1 ? steps : steps.map((step, index) => `${index + 1}. ${step}`);
   return [`${mark} ${about}: ${what}`, ...numbered.map((step) => `      ${step}`)].join("\n");
 }
@@ -118,10 +118,10 @@ function lookAtLedger(settings: Settings): Found | undefined {
     what: `${path} cannot be written, so ${effect}`,
     steps: [
       `Give the user who runs this the right to write at ${place}, or name another file with WOODPECKER_LEDGER.`,
-      "WOODPECKER_LEDGER=off does without.",
+      "WOODPECKER_LEDGER=off turns it off.",
     ],
   };
-  return ledgerStrict ? { mend: advice } : { note: advice };
+  return ledgerStrict ? { fix: advice } : { note: advice };
 }
 
 function lookAtCertificates(): Found | undefined {
@@ -132,7 +132,7 @@ function lookAtCertificates(): Found | undefined {
     return { ok: path };
   } catch {
     const steps = ["Correct the path; it is read when the server starts."];
-    return { mend: { what: `NODE_EXTRA_CA_CERTS names ${path}, which cannot be read`, steps } };
+    return { fix: { what: `NODE_EXTRA_CA_CERTS names ${path}, which cannot be read`, steps } };
   }
 }
 
@@ -140,9 +140,9 @@ async function lookAtKey(settings: Settings, api: Api): Promise<Found> {
   const { auth, sandbox, apiKey, malformedKey } = settings;
   if (auth !== "env" && apiKey === undefined && !sandbox) {
     const steps = ["To look at one of them: AUTH_MODE=env WOODPECKER_API_KEY=… in front of this command."];
-    return { mend: { what: `with AUTH_MODE ${auth} each caller has one of their own`, steps } };
+    return { fix: { what: `with AUTH_MODE ${auth} each caller has one of their own`, steps } };
   }
-  if (!sandbox && apiKey === undefined) return { mend: missingKeyAdvice({ malformedKey }) };
+  if (!sandbox && apiKey === undefined) return { fix: missingKeyAdvice({ malformedKey }) };
   await api.get("/rest/v1/me");
   return { ok: "accepted by Woodpecker" };
 }
@@ -154,10 +154,10 @@ async function lookAtCompany({ companyId, apiKey }: Settings, api: Api): Promise
   if (chosen && chosen.active !== false) return { ok: nameOf(chosen) };
   if (chosen) {
     const steps = ["Activate it in Woodpecker, or choose another.", choose(companies)];
-    return { mend: { what: `${nameOf(chosen)} is not active`, steps } };
+    return { fix: { what: `${nameOf(chosen)} is not active`, steps } };
   }
   if (companies.length > 0)
-    return { mend: { what: `there is no client company ${companyId}`, steps: [choose(companies)] } };
+    return { fix: { what: `there is no client company ${companyId}`, steps: [choose(companies)] } };
   const steps = [
     "Only the key of an agency's headquarters can choose one. With the key of a client itself take WOODPECKER_COMPANY_ID out.",
   ];
@@ -167,7 +167,7 @@ async function lookAtCompany({ companyId, apiKey }: Settings, api: Api): Promise
 /** An agency that forgets to choose a client works in its own account without noticing. */
 async function lookAtAgency({ companyId, sandbox }: Settings, api: Api): Promise<Found | undefined> {
   if (companyId !== undefined || sandbox) return undefined;
-  // Most accounts are no agency; how Woodpecker says so does not matter here.
+  // Most accounts are not an agency; how Woodpecker says so does not matter here.
   const companies = await readCompanies(api).catch((): Company[] => []);
   if (companies.length === 0) return undefined;
   const what = "none is chosen, and this is an agency's key: everything happens in the agency's own account";

@@ -1,4 +1,4 @@
-/** Why the process could not start, in one line for a person, and the exit code: 2 where a setting mends it, 1 where none does. */
+/** Why the process could not start, in one line for a person, and the exit code: 2 where a setting fixes it, 1 where none does. */
 interface ListenError extends NodeJS.ErrnoException {
   port?: number;
   address?: string;
@@ -8,8 +8,8 @@ interface ListenError extends NodeJS.ErrnoException {
 export function startFailure(error: unknown): { line: string; code: number } {
   const { code = "", name, message, port, address, hostname } = error as ListenError;
   // By its name: each file of the bundle has the class once more.
-  const mend = name === "UsageError" ? message : cannotListen[code]?.({ port, address, hostname });
-  if (mend !== undefined) return { line: mend, code: 2 };
+  const advice = name === "UsageError" ? message : cannotListen[code]?.({ port, address, hostname });
+  if (advice !== undefined) return { line: advice, code: 2 };
   if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
     return {
       line: "a file of this program is missing; install it again, or build it with npm run build",

@@ -40,10 +40,10 @@ export interface ServerOptions {
 /** How long a person has to answer, within the 60 s that clients wait for a tool. */
 const ASK_MS = 45_000;
 
-/** A start reads two messages: compiling their schemas to code takes longer than it saves. */
+/** Until the list is answered two messages are read: compiling their schemas to code takes longer than it saves. */
 config({ jitless: true });
 
-/** The arguments reach us as they were sent; the SDK's own schema would drop what it does not like without a word. */
+/** The arguments reach us as they were sent; the SDK's own schema would silently drop what it does not know. */
 const CallRequest = CallToolRequestSchema.extend({
   params: CallToolRequestSchema.shape.params.extend({ arguments: unknown().optional() }),
 });
@@ -110,23 +110,23 @@ export function createServer({ tools, call, log, account, called }: ServerOption
   });
 
   // Everything besides tools. What it needs of the account it gets the way tools do.
-  const talk = () => import("./extras.ts");
+  const extras = () => import("./extras.ts");
   const look = (caller: Protocol) => (view: string, args: object) => call(view, args, caller);
 
   server.setRequestHandler(ListPromptsRequestSchema, async () => ({
-    prompts: (await talk()).listPrompts(names),
+    prompts: (await extras()).listPrompts(names),
   }));
   server.setRequestHandler(GetPromptRequestSchema, async ({ params }) =>
-    (await talk()).getPrompt(params.name, params.arguments ?? {}, names),
+    (await extras()).getPrompt(params.name, params.arguments ?? {}, names),
   );
   server.setRequestHandler(ListResourcesRequestSchema, async () => ({
-    resources: (await talk()).listResources(names),
+    resources: (await extras()).listResources(names),
   }));
   server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({
-    resourceTemplates: (await talk()).listTemplates(names),
+    resourceTemplates: (await extras()).listTemplates(names),
   }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, { signal, sendNotification }) => {
-    const { readResource } = await talk();
+    const { readResource } = await extras();
     const progress = startProgress(params._meta?.progressToken, sendNotification);
     const reading = readResource(params.uri, names, look({ signal, progress: progress?.tell }));
     return reading.finally(() => progress?.end());
@@ -134,8 +134,8 @@ export function createServer({ tools, call, log, account, called }: ServerOption
   const typing = createTyping();
   server.setRequestHandler(CompleteRequestSchema, async ({ params }, extra) => {
     const { signal, giveUp } = typing(extra.signal);
-    // The first word about waiting comes before a request is made again, which no letter is worth.
-    return (await talk()).complete(params, names, look({ signal, progress: giveUp }));
+    // The first message about waiting comes before a request is made again, and no keystroke is worth a second request.
+    return (await extras()).complete(params, names, look({ signal, progress: giveUp }));
   });
 
   server.onerror = (error) => log("debug", "protocol", { kind: error.name });

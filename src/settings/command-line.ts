@@ -23,32 +23,32 @@ export function readArguments(argv: readonly string[]): Arguments {
   const flags: Record<string, string> = {};
   const words: string[] = [];
   const known = Object.values(options as Record<string, Option>).filter((option) => option.flag);
-  const given = new Set<Option>();
-  for (let at = 0; at < argv.length; at += 1) {
-    const typed = argv[at] as string;
+  const used = new Set<Option>();
+  for (let index = 0; index < argv.length; index += 1) {
+    const typed = argv[index] as string;
     const word = Object.hasOwn(usualForms, typed) ? (usualForms[typed] as string) : typed;
     if (!word.startsWith("-")) {
       words.push(word);
       continue;
     }
     const [name = "", joined] = splitOnce(word.replace(/^--?/, ""), "=");
-    const option = known.find((one) => (word.startsWith("--") ? one.flag : one.short) === name);
+    const option = known.find(({ flag, short }) => (word.startsWith("--") ? flag : short) === name);
     if (!option) throw new UsageError(unknownFlag(splitOnce(word, "=")[0], name, known));
-    given.add(option);
+    used.add(option);
     if (!option.value) {
       if (joined !== undefined) throw new UsageError(`--${name} takes no value`);
       flags[option.flag as string] = "1";
       continue;
     }
-    const text = joined ?? argv[++at];
+    const text = joined ?? argv[++index];
     if (text === undefined || (joined === undefined && text.startsWith("--"))) {
       throw new UsageError(`--${option.flag} needs a value: --${option.flag} <${option.value}>`);
     }
     flags[option.flag as string] = text;
   }
   const { command, operands } = readCommand(words, "help" in flags || "version" in flags);
-  const stray = [...given].find((option) => option.only && option.only !== command);
-  const homeless = [...given].find((option) => option.http && !("http" in flags) && command !== "doctor");
+  const stray = [...used].find((option) => option.only && option.only !== command);
+  const homeless = [...used].find((option) => option.http && !("http" in flags) && command !== "doctor");
   if (homeless) throw new UsageError(`--${homeless.flag} needs --http`);
   if (stray) throw new UsageError(`--${stray.flag} belongs to the command ${stray.only}`);
   return { command, operands, flags };
@@ -70,9 +70,9 @@ function readCommand(
 }
 
 /** Ids are numbers, a file has any name, and a word of the form is itself. */
-function fitsIn(place: string, given: string | undefined): boolean {
-  if (place === "<id>") return /^[1-9]\d{0,11}$/.test(given ?? "");
-  return place.startsWith("<") ? given !== undefined : given === place;
+function fitsIn(place: string, word: string | undefined): boolean {
+  if (place === "<id>") return /^[1-9]\d{0,11}$/.test(word ?? "");
+  return place.startsWith("<") ? word !== undefined : word === place;
 }
 
 function unknownCommand(word: string): string {
@@ -91,7 +91,7 @@ function unknownFlag(word: string, name: string, known: Option[]): string {
   return `unknown option ${word}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
 }
 
-function splitOnce(text: string, at: string): [string, string | undefined] {
-  const place = text.indexOf(at);
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const place = text.indexOf(separator);
   return place < 0 ? [text, undefined] : [text.slice(0, place), text.slice(place + 1)];
 }

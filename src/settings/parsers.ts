@@ -87,14 +87,14 @@ export function readHost(text: string): string {
   if (URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host && !/:\d+$/.test(host))
     return host;
   throw new UsageError(
-    `${nameOf(options.allowedHosts)}: "${text}" is no host name; one looks like mcp.example.com, without https:// and port`,
+    `${nameOf(options.allowedHosts)}: "${text}" is not a host name; one looks like mcp.example.com, without https:// and port`,
   );
 }
 
 export function readPageOrigin(text: string): string {
   if (URL.canParse(text) && new URL(text).origin === text) return text;
   throw new UsageError(
-    `${nameOf(options.allowedOrigins)}: "${text}" is no origin; one looks like https://inspector.example`,
+    `${nameOf(options.allowedOrigins)}: "${text}" is not an origin; one looks like https://inspector.example`,
   );
 }
 

@@ -516,7 +516,7 @@ describe("a new campaign", () => {
     const { code, text } = await desk.apply(path);
     expect([code, desk.writes()]).toEqual([2, []]);
     expect(text).toMatch(
-      /:\d+:5 mailboxes\[0\] is no SMTP mailbox of this account; did you mean nora@northwind.example\?/,
+      /:\d+:5 mailboxes\[0\] is not an SMTP mailbox of this account; did you mean nora@northwind.example\?/,
     );
   });
 });

@@ -55,7 +55,7 @@ export async function carryOut(
     for (const left of calls.slice(place + 1)) say(`Not begun: ${left.what}`);
     if (place > 0 && calls[0]?.tool === "make_campaign_editable")
       say("The campaign is EDITED now and sends nothing until it is run again.");
-    if (id !== undefined) say("Apply the file again when this is mended: it does only what is left.");
+    if (id !== undefined) say("Apply the file again when this is fixed: it does only what is left.");
     return 1;
   }
   return 0;

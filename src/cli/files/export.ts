@@ -22,7 +22,7 @@ export async function exportCampaign(
   const text = old?.trim() ? over(old, output as string, file) : render(file);
   if (!arrivesWhole(text, file)) {
     terminal.say(
-      "Some text of this campaign holds damaged characters that no file can hold; mend it in Woodpecker, or apply will change it.",
+      "Some text of this campaign holds damaged characters that no file can hold; fix it in Woodpecker, or apply will change it.",
     );
   }
   if (output === undefined) terminal.print(text.replace(/\n$/, ""));
@@ -39,11 +39,11 @@ function over(old: string, name: string, file: CampaignFile): string {
   const read = readFile(old, name);
   if (read.file.id !== undefined && read.file.id !== file.id)
     throw new FileFailure([
-      `${name}: is the file of campaign ${read.file.id}, not of ${file.id}; it was not written over`,
+      `${name}: is the file of campaign ${read.file.id}, not of ${file.id}; it was not overwritten`,
     ]);
   const wrong = newlyWrong(read.faults, read.file, file);
   if (wrong.length > 0)
-    throw new FileFailure([...wrong.map(read.say), "It was not written over: mend it, or move it away."]);
+    throw new FileFailure([...wrong.map(read.say), "It was not overwritten: fix it, or move it away."]);
   return renderOver(read, file);
 }
 

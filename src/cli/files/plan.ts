@@ -26,16 +26,16 @@ export interface Live {
 export function planFor(live: Live, wanted: Wanted): Plan {
   const general = generalPlan(live, wanted);
   const steps = wanted.steps ? stepsPlan(live.campaign, wanted.steps) : nothing();
-  const of = (tool: string) => steps.calls.filter((call) => call.tool === tool);
+  const callsOf = (tool: string) => steps.calls.filter((call) => call.tool === tool);
   return {
     changes: [...general.changes, ...steps.changes],
     impossible: steps.impossible,
     calls: [
-      ...of("delete_campaign_step"),
+      ...callsOf("delete_campaign_step"),
       ...general.calls,
-      ...of("add_campaign_step"),
-      ...of("update_campaign_step"),
-      ...of("update_step_version"),
+      ...callsOf("add_campaign_step"),
+      ...callsOf("update_campaign_step"),
+      ...callsOf("update_step_version"),
     ],
   };
 }
@@ -78,9 +78,9 @@ function generalPlan({ campaign, bounceShield, mailboxes }: Live, wanted: Wanted
   }
   // The shield has a request of its own, so it is a call of its own: each call is one request.
   const { bounce_shield, ...rest } = args;
-  const call = (given: Loose, what: string) => ({
+  const call = (changed: Loose, what: string) => ({
     tool: "update_campaign",
-    args: { campaign_id: campaign.id, ...given },
+    args: { campaign_id: campaign.id, ...changed },
     what: `change ${what}`,
   });
   const fields = changes.map(({ where }) => where).filter((where) => where !== "bounce_shield");

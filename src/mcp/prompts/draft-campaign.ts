@@ -28,7 +28,7 @@ export const draftCampaign: Prompt = {
         : "Ask me for the time zone if the brief does not make it plain.",
     ].join(" "),
     "Write few and short e-mails: one thought and one question each, in my words and not in advertising's. Give each snippet a fallback, and each e-mail a way to opt out. A follow-up without a subject stays in the thread. Use only facts from the brief; where one is missing, ask me or leave it out.",
-    "Then go in this order:\n1. check_campaign with the draft; mend what it finds.\n2. preview_campaign with the draft; show me the e-mails as people would get them, the waits between them, and what you assumed.\n3. When I say that it is good, create_campaign. Tell me its id and what is still open, such as adding people.",
+    "Then go in this order:\n1. check_campaign with the draft; fix what it finds.\n2. preview_campaign with the draft; show me the e-mails as people would get them, the waits between them, and what you assumed.\n3. When I say that it is good, create_campaign. Tell me its id and what is still open, such as adding people.",
     "It stays a DRAFT. Whether it starts, and when, I decide later.",
     `The brief:\n${brief}`,
   ],

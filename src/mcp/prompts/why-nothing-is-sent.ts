@@ -21,6 +21,6 @@ export const whyNothingIsSent: Prompt = {
     ]
       .filter(Boolean)
       .join("\n"),
-    "Then tell me the reason in one sentence, how you know, and what would mend it, step by step. If several reasons hold, put them in the order in which to deal with them. If nothing is wrong and people are just not due yet, say so and when the next e-mail leaves.",
+    "Then tell me the reason in one sentence, how you know, and what would fix it, step by step. If several reasons hold, put them in the order in which to deal with them. If nothing is wrong and people are just not due yet, say so and when the next e-mail leaves.",
   ],
 };

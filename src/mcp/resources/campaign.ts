@@ -35,21 +35,21 @@ export const letter: Resource = {
   async read({ id, n, version }, look) {
     const result = await look("letter", { campaign_id: Number(id), step: Number(n), version });
     const { name, email, subject, html, text, notes } = shown(result);
-    const seen = {
-      about: `Campaign ${id}, step ${n} ${version}`,
-      facts: { Campaign: quoted(said(name)), To: said(email), Subject: quoted(said(subject), 998) },
+    const view = {
+      title: `Campaign ${id}, step ${n} ${version}`,
+      facts: { Campaign: quoted(textIn(name)), To: textIn(email), Subject: quoted(textIn(subject), 998) },
       notes: asArray(notes).map(String),
-      html: said(html),
-      text: said(text),
+      html: textIn(html),
+      text: textIn(text),
     };
     return [
-      { mimeType: "text/html", text: page(seen) },
-      { mimeType: "text/plain", text: plainPage(seen) },
+      { mimeType: "text/html", text: page(view) },
+      { mimeType: "text/plain", text: plainPage(view) },
     ];
   },
 };
 
-const said = (value: unknown) => asString(value) ?? "";
+const textIn = (value: unknown) => asString(value) ?? "";
 
 const textOf = ({ content }: CallResult) => content.map((block) => block.text).join("\n");
 
