@@ -53,30 +53,14 @@ const withoutAjv = {
   },
 };
 
-/** The list of tools and the guides as values: rendered here, once, so that showing them needs no schema library. */
-const rendered = {
-  name: "rendered",
+/** JSON stays text until it is read: quicker than the same as code. */
+const jsonAsText = {
+  name: "json-as-text",
   setup({ onLoad }) {
-    onLoad(
-      { filter: /src[\\/]mcp[\\/](tools[\\/]published|resources[\\/]guides[\\/]index)\.ts$/ },
-      async ({ path }) => {
-        const { outputFiles } = await build({
-          ...common,
-          metafile: false,
-          entryPoints: [path],
-          format: "esm",
-          write: false,
-        });
-        const values = await import(
-          `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
-        );
-        // As JSON text: quicker to read than the same as code.
-        const lines = Object.entries(values).map(
-          ([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
-        );
-        return { contents: lines.join("\n") };
-      },
-    );
+    onLoad({ filter: /src[\\/].*\.json$/ }, async ({ path }) => {
+      const text = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: "js" };
+    });
   },
 };
 
@@ -100,7 +84,7 @@ export async function bundleStart(outfile, more = {}) {
     entryPoints: ["src/main.ts"],
     outfile,
     banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
-    plugins: [ownFiles, withoutAjv, rendered, lazySchemas],
+    plugins: [ownFiles, withoutAjv, jsonAsText, lazySchemas],
     ...more,
   });
 }
@@ -115,7 +99,7 @@ export async function bundle(outdir = "dist") {
         ...common,
         entryPoints: [entry],
         outfile: join(outdir, fileOf(entry)),
-        plugins: [ownFiles, rendered],
+        plugins: [ownFiles, jsonAsText],
       }),
     );
   }

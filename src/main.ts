@@ -6,11 +6,12 @@ import { permitted } from "./calls/effects.ts";
 import { startFailure } from "./cli/start-failure.ts";
 import { createLog, say } from "./log.ts";
 import { createServer } from "./mcp/server.ts";
-import { createShutdown, onSignals, serveStdio } from "./mcp/stdio.ts";
+import { createShutdown, onSignals } from "./mcp/shutdown.ts";
+import { serveStdio } from "./mcp/stdio.ts";
 import { published } from "./mcp/tools/published.ts";
 import { checkHttp } from "./settings/check-http.ts";
+import { helpText } from "./settings/help.ts";
 import { readSettings, type Settings } from "./settings/index.ts";
-import { helpText } from "./settings/options.ts";
 import { version } from "./version.ts";
 
 async function main(): Promise<void> {
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
 
 async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
-  const tools = permitted(published, settings.access, settings.toolsets).map(({ definition }) => definition);
+  const tools = permitted(published, settings.access, settings.toolsets);
   const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
   const newServer = (caller?: { account: AccountSource }) =>
     createServer({

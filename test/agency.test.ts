@@ -38,7 +38,7 @@ async function inside(companyId: string, agency = true): Promise<Inside> {
     readBackPauses: [1, 1, 1],
   });
   const server = createServer({
-    tools: published.map(({ definition }) => definition),
+    tools: published,
     call: account.call,
     log,
   });

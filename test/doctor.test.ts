@@ -109,7 +109,7 @@ describe("doctor, where Woodpecker refuses", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^FAIL +API key: Woodpecker does not know this key \(E_SESSION, HTTP 401\)/m);
     expect(stdout).toContain("was it copied whole?");
-    expect(stdout).toContain("Not checked, because of that: Client company, Campaigns, Mailboxes.");
+    expect(stdout).toContain("Not looked at, because of that: Client company, Campaigns, Mailboxes.");
     expect(stdout).not.toContain("another-key-1");
   });
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accessLevels, toolsets } from "../src/calls/effects.ts";
 import { partFault, partsOf } from "../src/mcp/resources/address.ts";
-import { guides } from "../src/mcp/resources/guides/index.ts";
+import { guides } from "../src/mcp/resources/guides.ts";
 import { snippetNames, tagsIn } from "../src/model/snippets.ts";
 import { views } from "../src/operations/views.ts";
 import { codes } from "../src/woodpecker/meanings.ts";

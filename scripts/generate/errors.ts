@@ -1,5 +1,5 @@
 /** docs/errors.md from the guide that clients read, which comes from the catalogue of src/woodpecker/meanings.ts. */
-import { errors } from "../../src/mcp/resources/guides/errors.ts";
+import { errors } from "./guides/errors.ts";
 
 export const errorReference = (): string =>
   errors.replace(

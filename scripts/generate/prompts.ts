@@ -7,7 +7,7 @@ import type { Argument, Prompt } from "../../src/mcp/prompts/prompt.ts";
 import { partNames, parts } from "../../src/mcp/resources/address.ts";
 import { resources } from "../../src/mcp/resources/index.ts";
 import type { Resource } from "../../src/mcp/resources/resource.ts";
-import { operations } from "../../src/operations/index.ts";
+import { published } from "../../src/mcp/tools/published.ts";
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
 const row = (...cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
@@ -36,7 +36,7 @@ export const promptReference = (): string =>
     "",
     "What an assistant reads once, before any tool, where all tools exist:",
     "",
-    `> ${instructionsFor(operations.map(({ name }) => name))}`,
+    `> ${instructionsFor(published)}`,
     "",
   ].join("\n");
 

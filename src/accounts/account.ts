@@ -7,10 +7,11 @@ import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal, type Journal } from "../memory/journal.ts";
 import { operations } from "../operations/index.ts";
 import { views } from "../operations/views.ts";
+import type { Limits } from "../settings/limits.ts";
 import type { CallResult } from "../values/call-result.ts";
 import { type Client, type ClientOptions, type Credentials, createClient } from "../woodpecker/client.ts";
 import { companyLabel } from "../woodpecker/companies.ts";
-import { checkLimits, type Limits } from "./limits.ts";
+import { checkLimits } from "./limits.ts";
 
 /** What the protocol side brings to a call. */
 export interface Protocol {

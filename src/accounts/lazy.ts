@@ -32,7 +32,7 @@ export function openCalls(settings: Settings, log: Log): Calls {
       .then(({ openAccounts }) =>
         openAccounts(settings, log, {
           waited: (ms) => watch.watch?.waited?.(ms),
-          exchanged: (...given) => watch.watch?.exchanged?.(...given),
+          exchanged: (...exchange) => watch.watch?.exchanged?.(...exchange),
         }),
       )
       .catch((error: unknown) => {
@@ -48,8 +48,8 @@ export function openCalls(settings: Settings, log: Log): Calls {
     watch,
     callsFor:
       (source) =>
-      (...given) => {
-        const running = open().then((opened) => opened.account(source).call(...given));
+      (...call) => {
+        const running = open().then((opened) => opened.account(source).call(...call));
         inFlight.add(running);
         return running.finally(() => inFlight.delete(running));
       },

@@ -1,23 +1,12 @@
 /**
  * What the operator allows, whatever a model asks for. Checked where requests leave, so that no tool, however it is put
- * together, goes round it.
+ * together, bypasses it.
  */
 import type { Change } from "../memory/journal.ts";
+import type { Limits } from "../settings/limits.ts";
 import { asArray, asNumber, asNumbers, asObject } from "../values/loose.ts";
 import type { Api, WriteMethod } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
-
-export interface Limits {
-  /** Campaigns that may be written to. */
-  campaigns?: number[];
-  /** Mailboxes that campaigns may use. */
-  mailboxes?: number[];
-  prospectsPerCall?: number;
-  /** In any 24 hours. */
-  prospectsPerDay?: number;
-  runsPerDay?: number;
-  dailyEnroll?: number;
-}
 
 export interface WriteRequest {
   method: WriteMethod;
@@ -64,8 +53,14 @@ export async function checkLimits(
   }
   const people = asArray(asObject(body).prospects).length;
   if (people > 0 && (limits.prospectsPerCall ?? limits.prospectsPerDay) !== undefined) {
-    const whole = call.people ?? people;
-    checkPeople(limits, whole, recent(await history(), "save_prospects", now), unlisted * whole, now);
+    const peopleOfCall = call.people ?? people;
+    checkPeople(
+      limits,
+      peopleOfCall,
+      recent(await history(), "save_prospects", now),
+      unlisted * peopleOfCall,
+      now,
+    );
   }
 }
 
@@ -134,11 +129,11 @@ function checkPeople(
       `at most ${limits.prospectsPerCall} people a call; got ${people}`,
     );
   }
-  const all = saves.reduce((sum, save) => sum + (save.people ?? 0), unlisted);
-  if (limits.prospectsPerDay !== undefined && all > limits.prospectsPerDay) {
+  const peopleOfDay = saves.reduce((sum, save) => sum + (save.people ?? 0), unlisted);
+  if (limits.prospectsPerDay !== undefined && peopleOfDay > limits.prospectsPerDay) {
     refuse(
       "WOODPECKER_MAX_PROSPECTS_PER_DAY",
-      `at most ${limits.prospectsPerDay} people in 24 hours, and with these it would be ${all}; ${freeAgain(saves, now)}`,
+      `at most ${limits.prospectsPerDay} people in 24 hours, and with these it would be ${peopleOfDay}; ${freeAgain(saves, now)}`,
     );
   }
 }

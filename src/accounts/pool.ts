@@ -71,8 +71,9 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
 
   function makeRoom(): void {
     if (open.size <= MAX_ACCOUNTS) return;
-    const all = [...open];
-    const [tenant, oldest] = all.find(([, { wrote }]) => !wrote()) ?? (all[0] as [string, Open]);
+    const oldestFirst = [...open];
+    const [tenant, oldest] =
+      oldestFirst.find(([, { wrote }]) => !wrote()) ?? (oldestFirst[0] as [string, Open]);
     open.delete(tenant);
     oldest.close().catch(() => undefined);
   }

@@ -1,14 +1,14 @@
 /**
  * The one table from which the risk of an operation follows: the hints that clients see, and the least access level at
- * which the tool exists. A `halt` stops sending: it needs no consent, goes in front of the queue and may be repeated.
+ * which the tool exists, and whether a person is asked first. A `halt` stops sending: it needs no consent, goes in front of the queue and may be repeated.
  */
 export const effects = {
-  read: { readOnly: true, destructive: false, idempotent: true, access: "read" },
-  add: { readOnly: false, destructive: false, idempotent: false, access: "draft" },
-  change: { readOnly: false, destructive: true, idempotent: true, access: "draft" },
-  halt: { readOnly: false, destructive: false, idempotent: true, access: "draft" },
-  send: { readOnly: false, destructive: true, idempotent: false, access: "full" },
-  delete: { readOnly: false, destructive: true, idempotent: true, access: "full" },
+  read: { readOnly: true, destructive: false, idempotent: true, access: "read", asks: false },
+  add: { readOnly: false, destructive: false, idempotent: false, access: "draft", asks: false },
+  change: { readOnly: false, destructive: true, idempotent: true, access: "draft", asks: false },
+  halt: { readOnly: false, destructive: false, idempotent: true, access: "draft", asks: false },
+  send: { readOnly: false, destructive: true, idempotent: false, access: "full", asks: true },
+  delete: { readOnly: false, destructive: true, idempotent: true, access: "full", asks: true },
 } as const;
 
 export type Effect = keyof typeof effects;

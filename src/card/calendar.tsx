@@ -1,5 +1,5 @@
 /** The sends by day as stacked bars, with the same numbers as a table. */
-import type { Calendar } from "./data.ts";
+import type { Calendar } from "./types.ts";
 import { useWidth } from "./use-width.ts";
 import { counted, momentOf, sayDay, sayShortDay, sayTime } from "./words.ts";
 

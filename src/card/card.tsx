@@ -2,13 +2,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { CalendarChart } from "./calendar.tsx";
 import { CheckPanel } from "./check.tsx";
-import { type Check, type Known, type Loose, learn, stepsOf, textOf } from "./data.ts";
+import { learn, stepsOf, textOf } from "./data.ts";
 import { Decision } from "./decision.tsx";
 import { Ending, Failure } from "./ending.tsx";
 import type { Host } from "./host.ts";
 import { LetterView } from "./letter.tsx";
 import { Sequence } from "./sequence.tsx";
 import { StatisticsView } from "./statistics.tsx";
+import type { Check, Known, Loose } from "./types.ts";
 
 interface Props {
   /** With what the tool was called. */

@@ -1,7 +1,8 @@
 /** What the check found, as a whole; what concerns a line stands beside that line. */
-import type { Check, Known } from "./data.ts";
+
 import { findingsElsewhere, findingsOf } from "./data.ts";
 import { Findings, tallyOf } from "./findings.tsx";
+import type { Check, Known } from "./types.ts";
 
 export function CheckPanel({ known, check }: { known: Known; check: Check }) {
   const { not_sending: reasons = [], left_out: left = 0 } = check;

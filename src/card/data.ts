@@ -1,153 +1,21 @@
 /**
- * What the card knows. It comes from results of tools and from nowhere else; a result says by its own fields what it is,
- * so that the card does not depend on the host to name the tool.
+ * What the card knows comes from results of tools and from nowhere else; a result says by its own fields what it is, so
+ * that the card does not depend on the host to name the tool.
  */
 
-export type Loose = Record<string, unknown>;
-
-export interface ToolResult {
-  structuredContent?: Loose | undefined;
-  content?: { type: string; text?: string }[] | undefined;
-  isError?: boolean | undefined;
-}
-
-export type Severity = "error" | "could_not_check" | "warning" | "info";
-
-export interface Finding {
-  severity: Severity;
-  path: string;
-  step?: number;
-  version?: string;
-  message: string;
-  remedy: string;
-}
-
-export interface Wait {
-  value: number;
-  range: string;
-}
-
-export interface Window {
-  days: string[];
-  from: string;
-  to: string;
-}
-
-export interface Version {
-  version: string;
-  subject?: string;
-  message?: string;
-}
-
-export interface Step {
-  step: number;
-  type: string;
-  wait?: Wait;
-  delivery_times?: Window[];
-  linkedin?: { action?: string };
-  versions: Version[];
-}
-
-export interface Campaign {
-  id?: number;
-  name?: string;
-  status?: string;
-  steps: Step[];
-  /** Why not all of it could be shown. */
-  reason?: string;
-}
-
-export interface Letter {
-  step: number;
-  version: string;
-  email: string;
-  subject: string;
-  text: string;
-  html: string;
-  holes: string[];
-  signature?: string;
-  thread?: boolean;
-  variant?: number;
-  cut?: boolean;
-}
-
-export interface Calendar {
-  timezone: string;
-  first_send?: string;
-  last_send?: string;
-  total: number;
-  never?: number;
-  days: { date: string; total: number; by_step: Record<string, number> }[];
-  days_left_out?: number;
-}
-
-export interface Preview {
-  emails: Letter[];
-  calendar: Calendar;
-  assumptions: string[];
-  emails_left_out?: number;
-}
-
-export interface Check {
-  verdict: "ready" | "warnings" | "blocked" | "incomplete";
-  findings: Finding[];
-  not_sending?: string[];
-  left_out?: number;
-}
-
-export interface Rate {
-  value: number;
-  numerator: number;
-  denominator: number;
-  of: string;
-}
-
-export interface Comparison {
-  step: number;
-  metric: string;
-  versions: { version: string; rate: number; low: number; high: number }[];
-  verdict: string;
-}
-
-export interface Statistics {
-  counters: Record<string, number>;
-  rates: Record<string, Rate>;
-  steps: Record<string, unknown>[];
-  comparisons?: Comparison[];
-  period?: { from: string; to: string };
-}
-
-/** What a person is asked before a campaign starts. */
-export interface Launch {
-  question: string;
-  facts: Record<string, string | number>;
-  confirmation: string;
-  findings: Finding[];
-  /** Why an earlier confirmation did not count. */
-  reason?: string;
-}
-
-/** How a call of run_campaign ended that asked nothing any more. */
-export interface Ended {
-  outcome: string;
-  status?: string;
-  undo?: string;
-  next?: string;
-  request?: { method: string; path: string };
-}
-
-export interface Known {
-  campaign_id?: number;
-  name?: string;
-  status?: string;
-  campaign?: Campaign;
-  check?: Check;
-  preview?: Preview;
-  statistics?: Statistics;
-  launch?: Launch;
-  ended?: Ended;
-  failure?: string;
-}
+import type {
+  Check,
+  Ended,
+  Finding,
+  Known,
+  Launch,
+  Loose,
+  Preview,
+  Sequence,
+  SequenceStep,
+  Statistics,
+  ToolResult,
+} from "./types.ts";
 
 export const textOf = ({ content = [] }: ToolResult) => content.map(({ text = "" }) => text).join("\n");
 
@@ -165,7 +33,7 @@ export function learn(known: Known, result: ToolResult): Known {
   if ("verdict" in data) return { ...named, check: data as unknown as Check };
   if ("calendar" in data) return { ...named, preview: data as unknown as Preview };
   if ("rates" in data) return { ...named, statistics: data as unknown as Statistics };
-  if ("steps" in data) return { ...named, campaign: data as unknown as Campaign };
+  if ("steps" in data) return { ...named, campaign: data as unknown as Sequence };
   if (data.outcome === "confirmation_required") {
     const launch = data as unknown as Launch;
     return { ...named, ...factsOf(launch), launch };
@@ -191,7 +59,7 @@ const text = (value: unknown) => (typeof value === "string" ? value : undefined)
 const letters = "ABCDE";
 
 /** A draft stands in the arguments, as a model wrote it: what does not look like a sequence is left out. */
-export function campaignOfDraft(given: unknown): Campaign | undefined {
+export function campaignOfDraft(given: unknown): Sequence | undefined {
   const draft = record(given);
   const steps = list(draft.steps).map((entry, index) =>
     stepOfDraft(record(entry), index, draft.delivery_times),
@@ -201,7 +69,7 @@ export function campaignOfDraft(given: unknown): Campaign | undefined {
   return { steps, ...(name && { name }) };
 }
 
-function stepOfDraft(step: Loose, index: number, times: unknown): Step {
+function stepOfDraft(step: Loose, index: number, times: unknown): SequenceStep {
   const wait = record(step.wait);
   const windows = list(step.delivery_times ?? times)
     .map(record)
@@ -227,7 +95,7 @@ function stepOfDraft(step: Loose, index: number, times: unknown): Step {
 }
 
 /** The sequence as far as it is known: read, drafted, or what the e-mails of a preview show of it. */
-export function stepsOf({ campaign, preview }: Known): Step[] {
+export function stepsOf({ campaign, preview }: Known): SequenceStep[] {
   if (campaign && campaign.steps.length > 0) return campaign.steps;
   const emails = preview?.emails ?? [];
   return [...new Set(emails.map(({ step }) => step))]

@@ -1,8 +1,9 @@
 /** The question before a launch: what a person should see, and their answer. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Found } from "./check.tsx";
-import { type Known, type Launch, type Loose, learn, type ToolResult, textOf } from "./data.ts";
+import { learn, textOf } from "./data.ts";
 import type { Host } from "./host.ts";
+import type { Known, Launch, Loose, ToolResult } from "./types.ts";
 
 type Phase =
   | { at: "open"; note?: string }

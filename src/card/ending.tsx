@@ -1,6 +1,6 @@
 /** What came of a call: its outcome, or why it failed. */
 import { useEffect, useRef } from "preact/hooks";
-import type { Ended } from "./data.ts";
+import type { Ended } from "./types.ts";
 
 interface TakesFocus {
   /** The person has just decided: the keyboard and the screen reader go to what came of it. */

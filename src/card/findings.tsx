@@ -1,6 +1,6 @@
 /** What the check found, beside the line it concerns. */
-import type { Finding, Known, Line, Severity } from "./data.ts";
-import { findingsOf, placeOf } from "./data.ts";
+import { findingsOf, type Line, placeOf } from "./data.ts";
+import type { Finding, Known, Severity } from "./types.ts";
 import { counted } from "./words.ts";
 
 const names: Record<Severity, string> = {

@@ -2,7 +2,7 @@
  * The host's side of the conversation: JSON-RPC over postMessage, as the MCP Apps extension defines it (2026-01-26).
  * https://github.com/modelcontextprotocol/ext-apps/blob/main/specification/2026-01-26/apps.mdx
  */
-import type { Loose, ToolResult } from "./data.ts";
+import type { Loose, ToolResult } from "./types.ts";
 
 export interface HostContext {
   theme?: "light" | "dark";

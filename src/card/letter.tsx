@@ -1,15 +1,15 @@
 /** One e-mail of the selected step, as a chosen person would get it. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Known, Letter, Step } from "./data.ts";
 import { findingsOf, placeOf } from "./data.ts";
 import { Findings, findingsAt, tallyOf } from "./findings.tsx";
 import { harmless, letterPage, textOfHtml } from "./letter-page.ts";
 import { Tabs } from "./tabs.tsx";
+import type { Known, Letter, SequenceStep } from "./types.ts";
 import { useWidth } from "./use-width.ts";
 
 interface Props {
   known: Known;
-  step: Step;
+  step: SequenceStep;
   /** Asks for the e-mails of this person, or of other people; absent where the host lets the card ask nothing. */
   onAsk?: ((about: { email: string } | { others: true }) => void) | undefined;
   isAsking: boolean;
@@ -118,7 +118,11 @@ export function LetterView({ known, step, onAsk, isAsking }: Props) {
   );
 }
 
-function subjectOf(letter: Letter | undefined, written: { subject?: string } | undefined, { step }: Step) {
+function subjectOf(
+  letter: Letter | undefined,
+  written: { subject?: string } | undefined,
+  { step }: SequenceStep,
+) {
   const subject = letter ? letter.subject : written?.subject;
   if (subject) return <b>{subject}</b>;
   return <em>{step > 1 && !letter ? "stays in the thread of the e-mail before" : "none"}</em>;
@@ -127,7 +131,7 @@ function subjectOf(letter: Letter | undefined, written: { subject?: string } | u
 interface BodyProps {
   letter: Letter | undefined;
   template: string | undefined;
-  step: Step;
+  step: SequenceStep;
   version: string;
 }
 

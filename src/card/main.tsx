@@ -1,8 +1,9 @@
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Card } from "./card.tsx";
-import { campaignOfDraft, type Known, type Loose, learn } from "./data.ts";
+import { campaignOfDraft, learn } from "./data.ts";
 import { connect, type HostContext } from "./host.ts";
+import type { Known, Loose } from "./types.ts";
 
 function App() {
   const [args, setArgs] = useState<Loose>({});

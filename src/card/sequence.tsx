@@ -1,7 +1,8 @@
 /** The steps as a timeline: what happens, how long it waits, when it may leave. */
-import type { Known, Step } from "./data.ts";
+
 import { findingsOf, placeOf, stepsOf } from "./data.ts";
 import { Findings, findingsAt, Tally } from "./findings.tsx";
+import type { Known, SequenceStep } from "./types.ts";
 import { counted, sayWait, sayWindow } from "./words.ts";
 
 interface Props {
@@ -39,7 +40,7 @@ function StepButton({
   onSelect,
 }: {
   known: Known;
-  step: Step;
+  step: SequenceStep;
   isSelected: boolean;
   onSelect: Props["onSelect"];
 }) {

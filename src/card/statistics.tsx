@@ -1,5 +1,5 @@
 /** What came of the sends: a funnel, rates that name what they are of, and A/B versions with their intervals. */
-import type { Comparison, Rate, Statistics } from "./data.ts";
+import type { Comparison, Rate, Statistics } from "./types.ts";
 import { percent, sayDay } from "./words.ts";
 
 function label(name: string): string {

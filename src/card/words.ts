@@ -1,5 +1,5 @@
 /** How the card says numbers, days and delays. */
-import type { Wait, Window } from "./data.ts";
+import type { Wait, Window } from "./types.ts";
 
 export const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? "" : "s"}`;
 

@@ -139,7 +139,7 @@ const advice: Record<Kind, (place: Place) => Advice | undefined> = {
     what: "the proxy of HTTPS_PROXY or HTTP_PROXY did not pass the request on",
     steps: [
       "Look at its address. One that wants a password is written http://name:password@host:port.",
-      "If Woodpecker needs none, bypass it: NO_PROXY=api.woodpecker.co",
+      "If none is needed for Woodpecker, bypass it: NO_PROXY=api.woodpecker.co",
     ],
   }),
   address: ({ host, elsewhere }) => ({

@@ -15,7 +15,7 @@ import { type Advice, adviceOn, missingKeyAdvice } from "./doctor-advice.ts";
 
 type Print = (line: string) => void;
 
-/** `ok` is said in a line, `note` is worth knowing, `fix` has to be fixed. */
+/** What is in order is told in a line; `note` is worth knowing, `fix` has to be fixed. */
 type Found = { ok: string } | { note: Advice } | { fix: Advice };
 
 interface Check {
@@ -25,7 +25,7 @@ interface Check {
   first?: true;
 }
 
-/** @returns the exit code: 0 when all is well, 1 when something has to be fixed */
+/** @returns the exit code: 0 when all is well, 1 when something needs fixing */
 export async function examine(settings: Settings, print: Print): Promise<number> {
   const account = accountOf(settings);
   const client = createClient(account.open);
@@ -50,15 +50,15 @@ function introduce({ sandbox, apiUrl, access, toolsets }: Settings, print: Print
 
 async function runChecks(settings: Settings, client: Client, print: Print): Promise<number> {
   let faults = 0;
-  for (const [at, { about, look, first }] of checks.entries()) {
+  for (const [index, { about, look, first }] of checks.entries()) {
     const found = await attempt(() => look(settings, client.forCall({})), settings);
     if (found === undefined) continue;
     print(line(about, found));
     if (!("fix" in found)) continue;
     faults += 1;
     if (!first) continue;
-    const rest = new Set(checks.slice(at + 1).map((one) => one.about));
-    print(`      Not checked, because of that: ${[...rest].join(", ")}.`);
+    const rest = new Set(checks.slice(index + 1).map((check) => check.about));
+    print(`      Not looked at, because of that: ${[...rest].join(", ")}.`);
     break;
   }
   return faults;
@@ -119,8 +119,8 @@ function lookAtLedger(settings: Settings): Found | undefined {
   const advice = {
     what: `${path} cannot be written, so ${effect}`,
     steps: [
-      `Allow the user who runs this to write to ${place}, or name another file with WOODPECKER_LEDGER.`,
-      "WOODPECKER_LEDGER=off turns the ledger off.",
+      `Give the user who runs this the right to write at ${place}, or name another file with WOODPECKER_LEDGER.`,
+      "WOODPECKER_LEDGER=off turns it off.",
     ],
   };
   return ledgerStrict ? { fix: advice } : { note: advice };
@@ -169,7 +169,7 @@ async function lookAtCompany({ companyId, apiKey }: Settings, api: Api): Promise
 /** An agency that forgets to choose a client works in its own account without noticing. */
 async function lookAtAgency({ companyId, sandbox }: Settings, api: Api): Promise<Found | undefined> {
   if (companyId !== undefined || sandbox) return undefined;
-  // Most accounts are not an agency's; how Woodpecker says so does not matter here.
+  // Most accounts are not an agency; how Woodpecker says so does not matter here.
   const companies = await readCompanies(api).catch((): Company[] => []);
   if (companies.length === 0) return undefined;
   const what = "none is chosen, and this is an agency's key: everything happens in the agency's own account";

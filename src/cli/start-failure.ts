@@ -8,8 +8,8 @@ interface ListenError extends NodeJS.ErrnoException {
 export function startFailure(error: unknown): { line: string; code: number } {
   const { code = "", name, message, port, address, hostname } = error as ListenError;
   // By its name: each file of the bundle has the class once more.
-  const fix = name === "UsageError" ? message : cannotListen[code]?.({ port, address, hostname });
-  if (fix !== undefined) return { line: fix, code: 2 };
+  const advice = name === "UsageError" ? message : cannotListen[code]?.({ port, address, hostname });
+  if (advice !== undefined) return { line: advice, code: 2 };
   if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
     return {
       line: "a file of this program is missing; install it again, or build it with npm run build",

@@ -1,6 +1,6 @@
 /**
- * How far a call is, for clients that gave a token for it. An operation says what it knows; while nobody says anything,
- * the last word is repeated every second, so that nobody wonders, and a client that waits longer with each word does.
+ * How far a call is, for clients that gave a token for it. An operation says what it knows; in between, its last message
+ * is repeated every second, so that a person sees that it still works. Some clients wait longer with each message.
  */
 import type { CallTools } from "../calls/operation.ts";
 
@@ -18,19 +18,19 @@ export const WAITING = "Waiting for Woodpecker";
 
 const TICK_MS = 1_000;
 
-/** What a word is worth that says nothing of how far the call is: the number has to grow with each. */
+/** The number has to grow with each message, also with one that says nothing about how far the call is. */
 const LITTLE = 0.001;
 
 export function startProgress(progressToken: string | number | undefined, send: Send): Progress | undefined {
   if (progressToken === undefined) return undefined;
   let progress = 0;
-  let of: number | undefined;
+  let expected: number | undefined;
   let last = WAITING;
 
   function say(): void {
-    const total = of !== undefined && of >= progress ? { total: of } : {};
+    const total = expected !== undefined && expected >= progress ? { total: expected } : {};
     const params = { progressToken, progress, ...total, message: last } as Parameters<Send>[0]["params"];
-    // One that cannot be delivered is no failure of the call.
+    // A message that cannot be delivered is not a failure of the call.
     send({ method: "notifications/progress", params }).catch(() => undefined);
   }
 
@@ -42,7 +42,7 @@ export function startProgress(progressToken: string | number | undefined, send: 
   return {
     tell(done, total, message) {
       progress = Math.max(done, progress + LITTLE);
-      of = total ?? of;
+      expected = total ?? expected;
       last = message;
       say();
       timer.refresh();

@@ -10,5 +10,5 @@ export class ProtocolError extends Error {
 /** What was asked for does not exist, or was asked for in a wrong way. */
 export const invalid = (message: string) => new ProtocolError(-32602, message);
 
-/** It exists and could not be had now; the message explains why. */
+/** It exists but could not be read now; the message explains why. */
 export const unavailable = (message: string) => new ProtocolError(-32603, message);

@@ -24,11 +24,11 @@ import { UI_EXTENSION } from "./card-uri.ts";
 import { createTyping } from "./completions/keystrokes.ts";
 import { instructionsFor } from "./instructions.ts";
 import { type Progress, startProgress, WAITING } from "./progress.ts";
-import type { Definition } from "./tools/definition.ts";
+import type { Published } from "./tools/published.ts";
 
 export interface ServerOptions {
   /** The tools that exist for this caller, in order. */
-  tools: readonly Definition[];
+  tools: readonly Published[];
   call: Account["call"];
   log: Log;
   /** Names the account in the log, without its key. */
@@ -40,16 +40,17 @@ export interface ServerOptions {
 /** How long a person has to answer, within the 60 s that clients wait for a tool. */
 const ASK_MS = 45_000;
 
-/** A start reads two messages: compiling their schemas to code takes longer than it saves. */
+/** Until the list is answered two messages are read: compiling their schemas to code takes longer than it saves. */
 config({ jitless: true });
 
-/** The arguments reach us as they were sent; the SDK's own schema would drop what it does not like without a word. */
+/** The arguments reach us as they were sent; the SDK's own schema would silently drop what it does not know. */
 const CallRequest = CallToolRequestSchema.extend({
   params: CallToolRequestSchema.shape.params.extend({ arguments: unknown().optional() }),
 });
 
 export function createServer({ tools, call, log, account, called }: ServerOptions): Server {
-  const names = tools.map((tool) => tool.name);
+  const definitions = tools.map(({ definition }) => definition);
+  const names = definitions.map(({ name }) => name);
   let inFlight = 0;
   const server = new Server(
     { name: "woodpecker", title: "Woodpecker campaigns", version },
@@ -61,7 +62,7 @@ export function createServer({ tools, call, log, account, called }: ServerOption
         completions: {},
         extensions: { [UI_EXTENSION]: {} },
       },
-      instructions: instructionsFor(names),
+      instructions: instructionsFor(tools),
       jsonSchemaValidator: trusting,
     },
   );
@@ -81,16 +82,14 @@ export function createServer({ tools, call, log, account, called }: ServerOption
     };
   };
 
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: definitions }));
 
   server.setRequestHandler(CallRequest, async ({ params }, { signal, requestId, sendNotification }) => {
     const { name, arguments: args, _meta: meta } = params;
-    const tool = tools.find((one) => one.name === name);
+    const tool = tools.find(({ definition }) => definition.name === name);
     if (!tool) throw unknownTool(name, names);
     // What stops sending is never turned away.
-    const halts =
-      !tool.annotations.readOnlyHint && tool.annotations.idempotentHint && !tool.annotations.destructiveHint;
-    if (inFlight >= MAX_IN_FLIGHT && !halts) return busy;
+    if (inFlight >= MAX_IN_FLIGHT && tool.effect !== "halt") return busy;
     inFlight += 1;
     const started = performance.now();
     const progress = startProgress(meta?.progressToken, sendNotification);
@@ -111,23 +110,23 @@ export function createServer({ tools, call, log, account, called }: ServerOption
   });
 
   // Everything besides tools. What it needs of the account it gets the way tools do.
-  const talk = () => import("./extras.ts");
+  const extras = () => import("./extras.ts");
   const look = (caller: Protocol) => (view: string, args: object) => call(view, args, caller);
 
   server.setRequestHandler(ListPromptsRequestSchema, async () => ({
-    prompts: (await talk()).listPrompts(names),
+    prompts: (await extras()).listPrompts(names),
   }));
   server.setRequestHandler(GetPromptRequestSchema, async ({ params }) =>
-    (await talk()).getPrompt(params.name, params.arguments ?? {}, names),
+    (await extras()).getPrompt(params.name, params.arguments ?? {}, names),
   );
   server.setRequestHandler(ListResourcesRequestSchema, async () => ({
-    resources: (await talk()).listResources(names),
+    resources: (await extras()).listResources(names),
   }));
   server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({
-    resourceTemplates: (await talk()).listTemplates(names),
+    resourceTemplates: (await extras()).listTemplates(names),
   }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, { signal, sendNotification }) => {
-    const { readResource } = await talk();
+    const { readResource } = await extras();
     const progress = startProgress(params._meta?.progressToken, sendNotification);
     const reading = readResource(params.uri, names, look({ signal, progress: progress?.tell }));
     return reading.finally(() => progress?.end());
@@ -135,8 +134,8 @@ export function createServer({ tools, call, log, account, called }: ServerOption
   const typing = createTyping();
   server.setRequestHandler(CompleteRequestSchema, async ({ params }, extra) => {
     const { signal, giveUp } = typing(extra.signal);
-    // The first word about waiting comes before a request is made again, which no letter is worth.
-    return (await talk()).complete(params, names, look({ signal, progress: giveUp }));
+    // The first message about waiting comes before a request is made again, and no keystroke is worth a second request.
+    return (await extras()).complete(params, names, look({ signal, progress: giveUp }));
   });
 
   server.onerror = (error) => log("debug", "protocol", { kind: error.name });

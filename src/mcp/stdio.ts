@@ -1,22 +1,10 @@
-/**
- * MCP over stdio, and the life of the process around it: it ends when its client does, by whichever sign comes first,
- * and lets calls in flight finish for a moment.
- */
+/** MCP over stdio. The process ends when its client does, by whichever sign comes first. */
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { type Log, say } from "../log.ts";
+import { createShutdown, onSignals, type Process, type Shutdown } from "./shutdown.ts";
 
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
 const PARENT_POLL_MS = 5_000;
-
-export interface Process {
-  /** Resolves when no call is in flight. */
-  idle: () => Promise<unknown>;
-  /** Told before that: nothing new is to begin. */
-  stop?: () => void;
-  close: () => Promise<void>;
-  log: Log;
-}
 
 export async function serveStdio(server: Server, process_: Process): Promise<void> {
   // stdout carries the protocol and nothing else, whatever a dependency may want to say.
@@ -74,39 +62,6 @@ function refuseDuplicates(transport: StdioServerTransport): void {
     if ("id" in message && !("method" in message) && message.id !== undefined) running.delete(message.id);
     return send(message);
   };
-}
-
-export type Shutdown = (code: number, why: string) => void;
-
-/** Ends the process once: calls in flight get 2.5 s, then it is over in any case. A second signal ends it at once. */
-export function createShutdown({ idle, stop, close, log }: Process): Shutdown {
-  let ending = false;
-  return (code, why) => {
-    if (ending) return;
-    ending = true;
-    stop?.();
-    if (code === 0) log("info", "shutdown", { why });
-    else say(`woodpecker-campaigns-mcp: ${why}`);
-    setTimeout(() => process.exit(code), 3_000).unref();
-    const grace = new Promise((resolve) => setTimeout(resolve, 2_500).unref());
-    Promise.race([idle(), grace])
-      .then(close)
-      .catch(() => undefined)
-      .finally(() => process.exit(code));
-  };
-}
-
-export function onSignals(shutdown: Shutdown): void {
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-    let seen = false;
-    process.on(signal, () => {
-      if (seen) process.exit(0);
-      seen = true;
-      shutdown(0, signal);
-    });
-  }
-  process.on("uncaughtException", (error) => shutdown(1, `internal error (${error.name})`));
-  process.on("unhandledRejection", () => shutdown(1, "internal error (rejection)"));
 }
 
 /** A killed client closes nothing on some systems; its process id then changes to that of init. */

@@ -5,7 +5,7 @@ import { type Fault, InputFailure } from "../values/fault.ts";
 import { id, line } from "../values/fields.ts";
 import { isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
-import { type Settings, settings, timezoneWarning, withStatusList } from "./settings.ts";
+import { type CampaignSettings, settings, timezoneWarning, withStatusList } from "./settings.ts";
 import { tagWarnings } from "./snippets.ts";
 import { type Step, steps, windowFaults } from "./steps.ts";
 import { treeFromList, withoutServerFields } from "./tree.ts";
@@ -32,7 +32,7 @@ export const draftInput = {
 export interface Draft {
   name: string;
   mailbox_ids?: number[];
-  settings: Settings;
+  settings: CampaignSettings;
   steps: Step[];
   delivery_times?: DeliveryTime[];
 }

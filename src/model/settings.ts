@@ -38,7 +38,7 @@ export const settings = z
   })
   .strict();
 
-export type Settings = z.infer<typeof settings>;
+export type CampaignSettings = z.infer<typeof settings>;
 
 /** A real zone that is not on Woodpecker's list passes with this warning: the list is older than the API's samples. */
 export function timezoneWarning(name: string): string | undefined {

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { draftInput, draftWarnings, mailboxIds } from "../model/campaign.ts";
-import { type Settings, settings, withStatusList } from "../model/settings.ts";
+import { type CampaignSettings, settings, withStatusList } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
@@ -140,7 +140,7 @@ const copiedSteps = (source: Campaign, changes: Text[]) =>
   withoutServerFields(source.steps.map((step) => withTexts(step, changes))) as Step[];
 
 function copied(created: Campaign, source: Campaign, steps: Step[], before: readonly number[] | undefined) {
-  const draft = { name: created.name, settings: source.settings as Settings, steps };
+  const draft = { name: created.name, settings: source.settings as CampaignSettings, steps };
   return createdFrom(created, {
     warnings: [notCopied, ...nameWarning(before), ...draftWarnings(draft)],
     next: `It is a copy of ${source.id} ${quoted(source.name)}. Add prospects, then run_campaign ${created.id}.`,

@@ -1,7 +1,8 @@
 /** Over HTTP nobody reads an explanation in a chat before the first call: what is wrong or unsafe ends the process at once. */
 import { say } from "../log.ts";
-import { isLoopback } from "../values/loopback.ts";
-import { type Settings, UsageError } from "./index.ts";
+import { isLoopback } from "../values/address.ts";
+import type { Settings } from "./index.ts";
+import { UsageError } from "./usage-error.ts";
 
 export function checkHttp(settings: Settings): void {
   const { auth, host, sandbox, apiKey, malformedKey, mcpToken, trustProxyTls, allowedHosts, redisUrl } =

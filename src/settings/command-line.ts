@@ -32,7 +32,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       continue;
     }
     const [name = "", joined] = splitOnce(word.replace(/^--?/, ""), "=");
-    const option = known.find((one) => (word.startsWith("--") ? one.flag : one.short) === name);
+    const option = known.find(({ flag, short }) => (word.startsWith("--") ? flag : short) === name);
     if (!option) throw new UsageError(unknownFlag(splitOnce(word, "=")[0], name, known));
     used.add(option);
     if (!option.value) {
@@ -70,9 +70,9 @@ function readCommand(
 }
 
 /** Ids are numbers, a file has any name, and a word of the form is itself. */
-function fitsIn(place: string, given: string | undefined): boolean {
-  if (place === "<id>") return /^[1-9]\d{0,11}$/.test(given ?? "");
-  return place.startsWith("<") ? given !== undefined : given === place;
+function fitsIn(place: string, word: string | undefined): boolean {
+  if (place === "<id>") return /^[1-9]\d{0,11}$/.test(word ?? "");
+  return place.startsWith("<") ? word !== undefined : word === place;
 }
 
 function unknownCommand(word: string): string {
@@ -91,7 +91,7 @@ function unknownFlag(word: string, name: string, known: Option[]): string {
   return `unknown option ${word}${near ? `, did you mean --${near}?` : ";"} options: ${names.map((flag) => `--${flag}`).join(" ")}`;
 }
 
-function splitOnce(text: string, at: string): [string, string | undefined] {
-  const place = text.indexOf(at);
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const place = text.indexOf(separator);
   return place < 0 ? [text, undefined] : [text.slice(0, place), text.slice(place + 1)];
 }

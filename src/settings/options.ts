@@ -220,6 +220,8 @@ export const options = {
   version: { flag: "version", about: "Show the version." },
 } as const satisfies Record<string, Option>;
 
+export type OptionName = keyof typeof options;
+
 export interface CommandForm {
   about: string;
   /** The words after it: <one> to be filled in, or the word itself. */
@@ -238,31 +240,3 @@ export type Command = keyof typeof commands | "serve";
 
 /** "export <id>" */
 export const usageOf = (name: string, { operands = [] }: CommandForm) => [name, ...operands].join(" ");
-
-export function helpText(): string {
-  const entries = Object.values(options as Record<string, Option>);
-  const rows = entries.map((option) => {
-    const short = option.short ? `-${option.short}, ` : "";
-    const flag = option.flag ? `${short}--${option.flag}${option.value ? ` <${option.value}>` : ""}` : "";
-    const more = [
-      option.fallback && `default ${option.fallback}`,
-      option.env && flag && `or ${option.env}`,
-    ].filter(Boolean);
-    return [
-      flag || (option.env as string),
-      `${option.about}${more.length > 0 ? ` (${more.join(", ")})` : ""}`,
-    ] as const;
-  });
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [
-    "woodpecker-campaigns-mcp: Woodpecker.co campaigns for AI assistants, over MCP",
-    "",
-    "woodpecker-campaigns-mcp [options]            MCP on stdio",
-    "woodpecker-campaigns-mcp --http [options]     MCP over Streamable HTTP",
-    ...Object.entries<CommandForm>(commands).map(
-      ([name, form]) => `woodpecker-campaigns-mcp ${usageOf(name, form).padEnd(20)} ${form.about}`,
-    ),
-    "",
-    ...rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}`),
-  ].join("\n");
-}

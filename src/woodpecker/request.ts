@@ -1,6 +1,6 @@
 /** One HTTP exchange with undici, and an honest account of how it ended. */
 import type { Dispatcher } from "undici";
-import { isLoopback } from "../values/loopback.ts";
+import { isLoopback } from "../values/address.ts";
 
 export interface Timeouts {
   connect: number;

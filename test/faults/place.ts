@@ -100,8 +100,7 @@ async function openPlace({
   const events: Place["events"] = [];
   const log: Log = (_level, event, facts = {}) => void events.push({ event, facts });
   const account = createAccount({ client: api, tenant: "test", log, readBackPauses });
-  const tools = published.map(({ definition }) => definition);
-  const server = createServer({ tools, call: account.call, log });
+  const server = createServer({ tools: published, call: account.call, log });
   const client = new Client({ name: "test", version: "1" });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await server.connect(theirs);

@@ -269,9 +269,8 @@ export async function serveHere(
   const settings = readSettings(["--http", "--port", "0", ...args], { WOODPECKER_LEDGER: "off", ...env });
   const log = createLog("silent");
   const { callsFor, ready, close } = openCalls(settings, log);
-  const tools = published.map(({ definition }) => definition);
   const newServer: HttpOptions["newServer"] = ({ account }) =>
-    createServer({ tools, call: callsFor(account), log });
+    createServer({ tools: published, call: callsFor(account), log });
   const service = await serveHttp({ settings, newServer, ready, log, ...more });
   const team = teamAt(service.url);
   return {

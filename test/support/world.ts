@@ -72,7 +72,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const events: World["events"] = [];
   const log: Log = (_level, event, facts = {}) => void events.push({ event, facts });
   const { call } = createAccount({ client: upstream, tenant: "test", log, readBackPauses: [1, 1, 1] });
-  const tools = permitted(published, access, toolsets).map(({ definition }) => definition);
+  const tools = permitted(published, access, toolsets);
   const server = createServer({ tools, call, log });
 
   const elicitation = options.elicitation ?? (elicit && {});
@@ -111,8 +111,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 
 /** A client of a server whose calls all end in `call`, for what no sandbox does. */
 export async function clientOf(call: Account["call"]): Promise<Client> {
-  const tools = published.map(({ definition }) => definition);
-  const server = createServer({ tools, call, log: () => undefined });
+  const server = createServer({ tools: published, call, log: () => undefined });
   const client = new Client({ name: "test", version: "1" });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await server.connect(theirs);

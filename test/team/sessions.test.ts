@@ -235,7 +235,7 @@ describe("a session", () => {
       ["--auth", "header", "--sessions"],
       {},
       {
-        sessionLimits: { most: 1, mostOfOne: 1, idleMs: 60_000, restedMs: 60_000 },
+        sessionLimits: { total: 1, perCaller: 1, idleMs: 60_000, restedMs: 60_000 },
       },
     );
     for (let time = 0; time < 3; time += 1) {
@@ -265,7 +265,7 @@ describe("a session", () => {
       ["--auth", "header", "--sessions"],
       { WOODPECKER_API_URL: tenants.origin },
       {
-        sessionLimits: { most: 5, mostOfOne: 5, idleMs: 150, restedMs: 50 },
+        sessionLimits: { total: 5, perCaller: 5, idleMs: 150, restedMs: 50 },
       },
     );
     const [idle, busy] = [(await begin(here, headers)).session, (await begin(here, headers)).session];
@@ -285,7 +285,7 @@ describe("a session", () => {
       ["--auth", "header", "--sessions"],
       {},
       {
-        sessionLimits: { most: 5, mostOfOne: 2, idleMs: 60_000, restedMs: 0 },
+        sessionLimits: { total: 5, perCaller: 2, idleMs: 60_000, restedMs: 0 },
       },
     );
     const ids = [];

@@ -159,7 +159,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     inFlight.add(running);
     return running.finally(() => inFlight.delete(running));
   };
-  const tools = permitted(published, settings.access, settings.toolsets).map(({ definition }) => definition);
+  const tools = permitted(published, settings.access, settings.toolsets);
   const server = createMcpServer({ tools, call, log });
   const client = clientOf(options.elicit);
   const [ours, theirs] = InMemoryTransport.createLinkedPair();

@@ -1,11 +1,12 @@
 /** What an operator allows holds whatever tool asks, before anything leaves, and over restarts. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Limits } from "../../src/accounts/limits.ts";
 import { accountOf } from "../../src/accounts/source.ts";
 import { createJournal } from "../../src/memory/journal.ts";
 import { openLedger } from "../../src/memory/ledger.ts";
-import { readSettings, UsageError } from "../../src/settings/index.ts";
+import { readSettings } from "../../src/settings/index.ts";
+import type { Limits } from "../../src/settings/limits.ts";
+import { UsageError } from "../../src/settings/usage-error.ts";
 import { nameOf, writes } from "../faults/writes.ts";
 import { draft } from "../support/draft.ts";
 import { runToEnd } from "../support/process.ts";

@@ -26,13 +26,13 @@ export function plain(text: string): string {
 function showLines(before: readonly string[], after: readonly string[]): string[] {
   const shown: string[] = [];
   const parts = diffArrays([...before], [...after]);
-  for (let at = 0; at < parts.length; at += 1) {
-    const { added, removed, value } = parts[at] as (typeof parts)[number];
-    const next = parts[at + 1];
-    if (!added && !removed) shown.push(...context(value, at > 0, at < parts.length - 1));
+  for (let index = 0; index < parts.length; index += 1) {
+    const { added, removed, value } = parts[index] as (typeof parts)[number];
+    const next = parts[index + 1];
+    if (!added && !removed) shown.push(...context(value, index > 0, index < parts.length - 1));
     else if (removed && next?.added) {
       shown.push(...replaced(value, next.value));
-      at += 1;
+      index += 1;
     } else shown.push(...value.map((line) => marked(added ? "+" : "-", line)));
   }
   return shown;
@@ -42,9 +42,9 @@ function showLines(before: readonly string[], after: readonly string[]): string[
 function context(lines: readonly string[], changeBefore: boolean, changeAfter: boolean): string[] {
   const head = changeBefore ? CONTEXT : 0;
   const tail = changeAfter ? CONTEXT : 0;
-  const all = lines.map((line) => marked(" ", line));
-  if (lines.length <= head + tail + 1) return all;
-  return [...all.slice(0, head), "  …", ...(tail > 0 ? all.slice(-tail) : [])];
+  const unchanged = lines.map((line) => marked(" ", line));
+  if (lines.length <= head + tail + 1) return unchanged;
+  return [...unchanged.slice(0, head), "  …", ...(tail > 0 ? unchanged.slice(-tail) : [])];
 }
 
 /** Line by line where there are as many of both, so that each new line stands under the one it replaces. */
@@ -72,11 +72,13 @@ function byWords(before: string, after: string): [string, string] {
   if (same * 2 < Math.min(before.length, after.length) || same < 3) return [before, after];
   const side = (sign: "added" | "removed", open: string, close: string) => {
     const own = parts.filter((part) => part[sign] || (!part.added && !part.removed));
-    const isMarked = own.map((part, at) => part[sign] || isBetween(part, own[at - 1], own[at + 1], sign));
+    const isMarked = own.map(
+      (part, index) => part[sign] || isBetween(part, own[index - 1], own[index + 1], sign),
+    );
     return own
-      .map(({ value }, at) => {
-        const opens = isMarked[at] && !isMarked[at - 1];
-        const closes = isMarked[at] && !isMarked[at + 1];
+      .map(({ value }, index) => {
+        const opens = isMarked[index] && !isMarked[index - 1];
+        const closes = isMarked[index] && !isMarked[index + 1];
         return `${opens ? open : ""}${value}${closes ? close : ""}`;
       })
       .join("");

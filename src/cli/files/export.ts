@@ -22,7 +22,7 @@ export async function exportCampaign(
   const text = old?.trim() ? over(old, output as string, file) : render(file);
   if (!arrivesWhole(text, file)) {
     terminal.say(
-      "Some text of this campaign holds damaged characters that no file can hold; fix them in Woodpecker, or apply will change them.",
+      "Some text of this campaign holds damaged characters that no file can hold; fix it in Woodpecker, or apply will change it.",
     );
   }
   if (output === undefined) terminal.print(text.replace(/\n$/, ""));

@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import { draftInput } from "../../model/campaign.ts";
 import { type DeliveryTime, windowsByDay } from "../../model/delivery.ts";
-import { type Settings, settings } from "../../model/settings.ts";
+import { type CampaignSettings, settings } from "../../model/settings.ts";
 import type { Step } from "../../model/steps.ts";
 import type { StepView } from "../../model/tree.ts";
 import { canonical } from "../../values/canonical.ts";
@@ -19,7 +19,7 @@ export interface CampaignFile {
   name?: string;
   /** Addresses, or ids where an address does not tell. */
   mailboxes?: (string | number)[];
-  settings?: Partial<Settings>;
+  settings?: Partial<CampaignSettings>;
   /** null clears it. */
   bounce_shield?: number | null;
   /** Windows of every EMAIL step that has none of its own. */
@@ -27,8 +27,8 @@ export interface CampaignFile {
   steps?: Step[];
 }
 
-const mailbox = z.unknown().superRefine((given, context) => {
-  const fits = typeof given === "number" ? id().safeParse(given).success : typeof given === "string";
+const mailbox = z.unknown().superRefine((value, context) => {
+  const fits = typeof value === "number" ? id().safeParse(value).success : typeof value === "string";
   if (!fits) context.addIssue({ code: "custom", message: "must be an address or an id of an SMTP mailbox" });
 });
 
@@ -60,7 +60,7 @@ export const campaignFile = z
 
 /** The same names in the same order every time, and nothing that changes by itself. */
 export function fileOf(
-  { id: campaign, name, mailbox_ids, settings: given, steps }: Campaign,
+  { id: campaign, name, mailbox_ids, settings: live, steps }: Campaign,
   mailboxes: readonly Mailbox[],
   bounceShield: number | null | undefined,
 ): CampaignFile {
@@ -68,16 +68,16 @@ export function fileOf(
   return present({
     id: campaign,
     name,
-    mailboxes: mailbox_ids.length > 0 ? mailbox_ids.map((one) => nameOf(one, mailboxes)) : undefined,
-    settings: knownSettings(given),
+    mailboxes: mailbox_ids.length > 0 ? mailbox_ids.map((id) => nameOf(id, mailboxes)) : undefined,
+    settings: knownSettings(live),
     bounce_shield: bounceShield ?? undefined,
     delivery_times: times,
     steps: steps.map((step) => stepOf(step, times)),
   }) as CampaignFile;
 }
 
-export function knownSettings(given: Loose): Loose {
-  const named = Object.keys(settings.shape).map((field) => [field, given[field]] as const);
+export function knownSettings(live: Loose): Loose {
+  const named = Object.keys(settings.shape).map((field) => [field, live[field]] as const);
   return Object.fromEntries(named.filter(([, value]) => value !== undefined && value !== null));
 }
 

@@ -62,11 +62,11 @@ export function findMailboxes(
   known: readonly Mailbox[],
 ): { ids: number[]; faults: Fault[] } {
   const faults: Fault[] = [];
-  const ids = mailboxes.flatMap((given, index) => {
-    if (typeof given === "number") return [given];
-    const found = senders(given, known);
+  const ids = mailboxes.flatMap((mailbox, index) => {
+    if (typeof mailbox === "number") return [mailbox];
+    const found = senders(mailbox, known);
     if (found.length === 1) return [(found[0] as Mailbox).id];
-    faults.push({ path: ["mailboxes", index], message: whyNot(given, found, known) });
+    faults.push({ path: ["mailboxes", index], message: whyNot(mailbox, found, known) });
     return [];
   });
   for (const [index, id] of ids.entries()) {
@@ -75,11 +75,11 @@ export function findMailboxes(
   return { ids, faults };
 }
 
-function whyNot(given: string, found: readonly Mailbox[], known: readonly Mailbox[]): string {
+function whyNot(address: string, found: readonly Mailbox[], known: readonly Mailbox[]): string {
   if (found.length > 1)
     return `is the address of several mailboxes; give the id of one: ${found.map((box) => box.id).join(", ")}`;
   const addresses = known.filter((box) => box.type === "SMTP").map((box) => box.email);
-  const [near] = closest(given, addresses, 1);
+  const [near] = closest(address, addresses, 1);
   const some = addresses.slice(0, 5).join(", ");
   return `is not an SMTP mailbox of this account${near ? `; did you mean ${near}?` : some ? `; there are ${some}${addresses.length > 5 ? ", …" : ""}` : ""}`;
 }

@@ -37,14 +37,14 @@ export function readFile(source: string, name: string): ReadFile {
   if (text.length > MAX_CHARACTERS) throw new FileFailure([`${name}: is too large for a campaign`]);
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const placeAt = (offset: number) => {
+  const placeIn = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
   };
   if (doc.errors.length > 0)
-    throw new FileFailure(doc.errors.map(({ pos, message }) => `${placeAt(pos[0])} ${message}`));
+    throw new FileFailure(doc.errors.map(({ pos, message }) => `${placeIn(pos[0])} ${message}`));
   const { value, faults } = check(contentsOf(doc, name));
-  const say = (fault: Fault) => `${placeAt(offsetOf(doc, fault.path))} ${sayFault(fault)}`;
+  const say = (fault: Fault) => `${placeIn(offsetOf(doc, fault.path))} ${sayFault(fault)}`;
   const inOrder = [...faults].sort((a, b) => offsetOf(doc, a.path) - offsetOf(doc, b.path));
   return { file: value as CampaignFile, faults: inOrder, say, text, doc, asBefore };
 }
@@ -57,14 +57,14 @@ function contentsOf(doc: Document, name: string): unknown {
   }
 }
 
-function check(given: unknown): { value: Loose; faults: Fault[] } {
-  if (!isObject(given)) {
+function check(contents: unknown): { value: Loose; faults: Fault[] } {
+  if (!isObject(contents)) {
     const message = "the file must be a list of fields such as name, settings and steps";
     return { value: {}, faults: [{ path: [], message }] };
   }
-  const contents = withBodies(given);
-  if (contents.id !== undefined) return checkAgainst(campaignFile, contents);
-  const checked = checkAgainst(newCampaignFile, contents);
+  const file = withBodies(contents);
+  if (file.id !== undefined) return checkAgainst(campaignFile, file);
+  const checked = checkAgainst(newCampaignFile, file);
   if (checked.faults.length > 0) return checked;
   return { value: checked.value, faults: newFaults(checked.value as unknown as CampaignFile) };
 }
@@ -85,14 +85,14 @@ function newFaults({ mailboxes = [], steps = [], delivery_times }: CampaignFile)
 }
 
 /** E-mails as Woodpecker keeps them. */
-function withBodies(given: Loose): Loose {
-  if (!Array.isArray(given.steps)) return given;
-  const steps = given.steps.map((step) =>
+function withBodies(file: Loose): Loose {
+  if (!Array.isArray(file.steps)) return file;
+  const steps = file.steps.map((step) =>
     isObject(step) && step.type === "EMAIL" && Array.isArray(step.versions)
       ? { ...step, versions: step.versions.map(withBody) }
       : step,
   );
-  return { ...given, steps };
+  return { ...file, steps };
 }
 
 const withBody = (version: unknown) =>
@@ -123,7 +123,7 @@ const startOf = (node: unknown) => (isNode(node) ? (node as Node).range?.[0] : u
 
 /**
  * The faults that this file would bring about. What Woodpecker has already, such as an e-mail without a subject in a
- * draft, does not make another change impossible.
+ * draft, is not a reason to refuse another change.
  */
 export function newlyWrong(faults: readonly Fault[], file: CampaignFile, live: CampaignFile): Fault[] {
   return faults.filter(({ path }) => {

@@ -53,7 +53,7 @@ export function stepsPlan(campaign: Campaign, wanted: readonly Step[]): Plan {
       const what = `add step ${number} (${step.type})`;
       plan.calls.push({ tool: "add_campaign_step", args: { campaign_id, step: given }, what });
     }
-    // Where a step cannot come in between, the waits behind it do not matter yet.
+    // Where a step cannot come in between, the waits after it do not matter yet.
     if (firstNew < 0 || place < firstNew || firstNew > lastKept)
       addPlan(plan, waitPlan(live, kept, place, step, removed.length > 0));
   }

@@ -78,9 +78,9 @@ function generalPlan({ campaign, bounceShield, mailboxes }: Live, wanted: Wanted
   }
   // The shield has a request of its own, so it is a call of its own: each call is one request.
   const { bounce_shield, ...rest } = args;
-  const call = (given: Loose, what: string) => ({
+  const call = (changed: Loose, what: string) => ({
     tool: "update_campaign",
-    args: { campaign_id: campaign.id, ...given },
+    args: { campaign_id: campaign.id, ...changed },
     what: `change ${what}`,
   });
   const fields = changes.map(({ where }) => where).filter((where) => where !== "bounce_shield");

@@ -47,14 +47,14 @@ function after(campaign: Loose, { tool, args }: PlannedCall): Loose {
 
 function without(root: Loose, number: number): void {
   let before = root;
-  for (let at = 1; at < number; at += 1) before = asObject(before.followup);
+  for (let passed = 1; passed < number; passed += 1) before = asObject(before.followup);
   before.followup = asObject(before.followup).followup ?? null;
 }
 
-function append(root: Loose, given: unknown): void {
+function append(root: Loose, args: unknown): void {
   let [last, number] = [root, 1];
   for (; isObject(last.followup); number += 1) last = last.followup;
-  const step = stepSchema.safeParse(given);
+  const step = stepSchema.safeParse(args);
   if (step.success)
     last.followup = { ...nodeFrom(step.data as Step, []), id: `(id of the new step ${number})` };
 }

@@ -181,8 +181,8 @@ function spellOut(doc: Document, aliases: ReadonlyMap<Node, unknown>): void {
 }
 
 function saysSame(doc: Document, node: unknown, value: unknown, name?: string): boolean {
-  const given = isAlias(node) ? node.resolve(doc)?.toJS(doc) : isScalar(node) ? node.value : undefined;
-  if (name !== "message" || typeof given !== "string" || typeof value !== "string")
-    return canonical(given) === canonical(value);
-  return inOnePiece(given) === inOnePiece(value);
+  const written = isAlias(node) ? node.resolve(doc)?.toJS(doc) : isScalar(node) ? node.value : undefined;
+  if (name !== "message" || typeof written !== "string" || typeof value !== "string")
+    return canonical(written) === canonical(value);
+  return inOnePiece(written) === inOnePiece(value);
 }

@@ -1,13 +1,13 @@
 /**
  * What somebody may mean who is still typing: the values that an argument of a prompt or a part of an address can have.
- * At most one request to Woodpecker, never a write, and nothing is kept from one letter to the next. A prompt or a
+ * At most one request to Woodpecker, never a write, and nothing is kept from one keystroke to the next. A prompt or a
  * resource says which tools it needs, and nothing is offered for one that does not exist.
  */
 
 import { statuses } from "../../model/statuses.ts";
 import { timezones } from "../../model/timezones.ts";
 import type { CallResult } from "../../values/call-result.ts";
-import { asArray, asNumber, asObject, asString } from "../../values/loose.ts";
+import { asArray, asNumber, asObject } from "../../values/loose.ts";
 import type { Look } from "../resources/resource.ts";
 
 export interface Choices {
@@ -54,7 +54,7 @@ export type ChoiceName = keyof typeof sources;
 
 export const none: Choices = { values: [], total: 0 };
 
-/** A failure gives no choices: who types is not to read about it, and the call itself will explain it. */
+/** A failure gives no choices: somebody who types should not be told about it, and the call itself will explain it. */
 export async function choicesFor(
   name: ChoiceName,
   typed: string,
@@ -69,31 +69,23 @@ export async function choicesFor(
   }
 }
 
-/** Those that begin with what was typed, then those that hold it. */
-function among(all: readonly string[], typed: string): Choices {
+/** Values that begin with what was typed, then values that contain it. */
+function among(known: readonly string[], typed: string): Choices {
   const wanted = typed.toLowerCase();
-  const matching = all.filter((value) => value.toLowerCase().includes(wanted));
+  const matching = known.filter((value) => value.toLowerCase().includes(wanted));
   const begins = (value: string) => value.toLowerCase().startsWith(wanted);
   const values = [...matching.filter(begins), ...matching.filter((value) => !begins(value))];
   return { values: values.slice(0, MAX_VALUES), total: values.length };
 }
 
-function found({ structuredContent }: CallResult): { id: string; label: string; total: number }[] {
+function choicesIn({ structuredContent }: CallResult, shown: "id" | "label"): Choices {
   const { choices, total } = asObject(structuredContent);
-  return asArray(choices)
-    .map(asObject)
-    .map(({ id, label }) => ({ id: String(id), label: asString(label) ?? "", total: asNumber(total) ?? 0 }));
+  const rows = asArray(choices).map(asObject);
+  return { values: rows.map((row) => String(row[shown] ?? "")), total: asNumber(total) ?? 0 };
 }
 
-const ids = (result: CallResult): Choices => {
-  const all = found(result);
-  return { values: all.map(({ id }) => id), total: all[0]?.total ?? 0 };
-};
-
-const labels = (result: CallResult): Choices => {
-  const all = found(result);
-  return { values: all.map(({ label }) => label), total: all[0]?.total ?? 0 };
-};
+const ids = (result: CallResult): Choices => choicesIn(result, "id");
+const labels = (result: CallResult): Choices => choicesIn(result, "label");
 
 async function stepsOf(
   look: Look,

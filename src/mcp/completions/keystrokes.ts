@@ -1,4 +1,4 @@
-/** Completions are asked for with every letter that somebody types: the newest is worth an answer, and only a quick one. */
+/** Completions are asked for with every keystroke: only the newest is worth an answer, and only a quick one. */
 
 const PATIENCE_MS = 3_000;
 
@@ -7,7 +7,7 @@ export interface Keystroke {
   giveUp: () => void;
 }
 
-/** @returns for each letter what ends its work: the client, time, giving up, or the next letter */
+/** @returns for each keystroke what ends its work: the client, time, giving up, or the next keystroke */
 export function createTyping(): (signal: AbortSignal) => Keystroke {
   let current: AbortController | undefined;
   return (signal) => {

@@ -2,9 +2,9 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
-/** With more than this many open, the one that was idle longest is closed. */
+/** Above this number, the connection that has been idle longest is closed. */
 const MAX_CONNECTIONS = 200;
-/** Where all of them are busy, new ones are closed at once beyond this. */
+/** Where all are busy: above this number, a new connection is closed at once. */
 const MOST_CONNECTIONS = 400;
 
 export function limitConnections(listener: Server): void {

@@ -3,7 +3,7 @@
  * somebody's browser reaches no tool, whatever its name resolves to.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { hostInUrl } from "./listen.ts";
+import { hostInUrl } from "../../values/address.ts";
 
 export interface GateOptions {
   /** The address that is listened on. */
@@ -15,7 +15,7 @@ export interface GateOptions {
 }
 
 export interface Gate {
-  /** What is wrong with where the request comes from, or where it thinks it goes. */
+  /** Why the request is not listened to: where it comes from, or where it says it goes. */
   objection(request: IncomingMessage): string | undefined;
   /** Says to a browser that this page may call; nothing for any other. */
   welcome(request: IncomingMessage, response: ServerResponse): void;

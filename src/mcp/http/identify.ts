@@ -1,13 +1,14 @@
 /**
  * Who calls, and for which account. Either the process has one account and callers show a token (or are on this machine),
- * or each caller brings a key of their own, or shows an OAuth token that the operator has given a key. There is never a
- * fall-back from one to another.
+ * or each caller brings a key of their own, or shows an OAuth token that the operator has given a key. There is no
+ * fallback from one to another.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { accountOf, keyAccount } from "../../accounts/source.ts";
-import { isKey, type Settings } from "../../settings/index.ts";
+import { isKey } from "../../settings/api-key.ts";
+import type { Settings } from "../../settings/index.ts";
 import type { Caller } from "./caller.ts";
 import { createOAuth, type OAuth } from "./oauth.ts";
 import { Refused } from "./reply.ts";
@@ -70,7 +71,7 @@ function isToken(request: IncomingMessage, token: string): boolean {
 
 const FAILURES_A_MINUTE = 10;
 
-/** Who fails too often is told to wait; whoever shows the right token is never counted, from the same address or not. */
+/** A caller who fails too often is told to wait; one with the right token is never counted, whatever the address. */
 function createFailures() {
   const limiter = new RateLimiterMemory({ points: FAILURES_A_MINUTE, duration: 60 });
   return {

@@ -8,11 +8,12 @@ import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import type { Log } from "../../log.ts";
 import type { Settings } from "../../settings/index.ts";
+import { hostInUrl } from "../../values/address.ts";
 import type { Caller } from "./caller.ts";
 import { limitConnections } from "./connections.ts";
 import { createGate } from "./gate.ts";
 import { createCallers } from "./identify.ts";
-import { hostInUrl, listen } from "./listen.ts";
+import { listen } from "./listen.ts";
 import { BadMessage, type Message, readMessage } from "./message.ts";
 import { Refused, refuse, reply } from "./reply.ts";
 import { createSessions, type SessionLimits, sessionLimits } from "./sessions.ts";
@@ -23,14 +24,14 @@ export interface HttpOptions {
   settings: Settings;
   newServer: (caller: Caller) => Server;
   log: Log;
-  /** Whether calls can be carried out as they should; false while what replicas share does not answer. */
+  /** Whether calls can be carried out; false while the Redis that replicas share does not answer. */
   ready: () => Promise<boolean>;
-  /** Other than the usual ones, in tests. */
+  /** Tests set others than the usual ones. */
   sessionLimits?: SessionLimits;
   timeLimits?: TimeLimits;
 }
 
-/** How long a client may take to send the head of a request, and the whole; how often that is looked at. */
+/** How long a client may take to send the headers of a request, and all of it; how often that is checked. */
 export interface TimeLimits {
   headersMs: number;
   requestMs: number;
@@ -42,7 +43,7 @@ export const usualTimes: TimeLimits = { headersMs: 10_000, requestMs: 30_000, ch
 export interface HttpService {
   url: string;
   sessions(): number;
-  /** Nothing new is begun from here on: a proxy finds the port closed and turns to another replica. */
+  /** Nothing new begins after this: a proxy finds the port closed and turns to another replica. */
   stop(): void;
   close(): Promise<void>;
 }

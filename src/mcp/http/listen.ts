@@ -1,4 +1,3 @@
-/** A server on an address, and the address as URLs have it. */
 import type { AddressInfo, Server } from "node:net";
 
 /** @returns the port, also where 0 let the system choose. @throws where it cannot listen */
@@ -9,5 +8,3 @@ export async function listen(server: Server, host: string, port: number): Promis
   });
   return (server.address() as AddressInfo).port;
 }
-
-export const hostInUrl = (host: string) => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);

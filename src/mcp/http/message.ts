@@ -21,7 +21,8 @@ export async function readMessage(request: IncomingMessage): Promise<Message> {
     throw new BadMessage("the body is not JSON", -32700);
   }
   if (Array.isArray(message)) throw new BadMessage("batches are not part of this protocol version", -32600);
-  if (typeof message !== "object" || message === null) throw new BadMessage("the body is no request", -32600);
+  if (typeof message !== "object" || message === null)
+    throw new BadMessage("the body is not a request", -32600);
   return message as Message;
 }
 
@@ -37,7 +38,7 @@ async function readText(request: IncomingMessage): Promise<string> {
   const declared = Number(request.headers["content-length"] ?? 0);
   const chunks = declared > MAX_BODY_BYTES ? undefined : await collect(request);
   if (chunks) return Buffer.concat(chunks).toString("utf8");
-  // What is still to come is dropped as it arrives: few clients read an answer when they are cut off while they send.
+  // The rest is read and dropped: few clients read an answer when they are cut off while they send.
   request.resume();
   throw new Refused(413, "the body is larger than 1 MiB");
 }

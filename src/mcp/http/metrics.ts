@@ -1,8 +1,9 @@
 /** What an operator may want to watch, for Prometheus and the like: counts and times, no names, no keys, no accounts. */
 import { createServer } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { hostInUrl } from "../../values/address.ts";
 import type { Watch } from "../../woodpecker/client.ts";
-import { hostInUrl, listen } from "./listen.ts";
+import { listen } from "./listen.ts";
 
 export interface Metrics {
   watch: Watch;

@@ -6,13 +6,16 @@
 import { readFileSync, statSync } from "node:fs";
 import type { JWTPayload } from "jose";
 import { keyAccount } from "../../accounts/source.ts";
-import { isCompanyId, isKey, type Settings, UsageError } from "../../settings/index.ts";
+import { isKey } from "../../settings/api-key.ts";
+import type { Settings } from "../../settings/index.ts";
+import { isCompanyId } from "../../settings/parsers.ts";
+import { UsageError } from "../../settings/usage-error.ts";
 import { asObject } from "../../values/loose.ts";
 import type { Caller } from "./caller.ts";
 import { Refused } from "./reply.ts";
 
 export interface OAuth {
-  /** Where the metadata stand, and what they say. */
+  /** Where the metadata is, and what it says. */
   metadata: { paths: string[]; document: object };
   /** @throws Refused */
   verify(token: string | undefined): Promise<Caller>;
@@ -48,7 +51,7 @@ export async function createOAuth({ oauth, apiUrl }: Settings): Promise<OAuth> {
 
   return {
     metadata: {
-      // RFC 9728 puts the resource's path behind; some clients look at the root only.
+      // RFC 9728 puts the resource's path at the end; some clients look at the root only.
       paths: [path, new URL(where).pathname],
       document: { resource: audience, authorization_servers: [issuer], bearer_methods_supported: ["header"] },
     },
@@ -130,7 +133,7 @@ function openPeople(path: string): (subject: string) => Person | undefined {
       try {
         people = readPeople(path);
       } catch {
-        // Half-written, or wrong: nobody is let in by it, and nobody is locked out by it.
+        // Half-written, or wrong: the last version that could be read stays.
       }
     }
     return people.get(subject);
@@ -153,7 +156,7 @@ function readPeople(path: string): Map<string, Person> {
     if (typeof apiKey !== "string" || !isKey(apiKey)) throw wrong(`"${subject}" has no usable api_key`);
     const companyId = company === undefined ? undefined : String(company);
     if (companyId !== undefined && !isCompanyId(companyId))
-      throw wrong(`the company_id of "${subject}" is no number`);
+      throw wrong(`the company_id of "${subject}" is not a number`);
     return [subject, { apiKey, companyId }] as const;
   });
   if (people.length === 0) throw wrong('it must hold {"subject": {"api_key": "…"}} for at least one person');

@@ -1,6 +1,7 @@
 /**
- * Sessions (--sessions): for clients that are to be asked with a form over HTTP. The server makes the ids, a session
- * belongs to the caller who opened it, and there are never many: what is idle ends, what is over the number is refused.
+ * Sessions (--sessions): for clients over HTTP that can show a person a form. The server makes the ids, a session
+ * belongs to the caller who opened it, and their number is limited: an idle one ends, and above the limit a new one is
+ * refused.
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -11,20 +12,20 @@ import type { Message } from "./message.ts";
 import { Refused } from "./reply.ts";
 
 export interface SessionLimits {
-  /** In all, and of one caller. */
-  most: number;
-  mostOfOne: number;
+  /** Of all callers. */
+  total: number;
+  perCaller: number;
   /** After this long without a request a session ends. */
   idleMs: number;
-  /** At the limit, one that was idle for this long makes room. */
+  /** At the limit, a session that was idle for this long makes room for a new one. */
   restedMs: number;
 }
 
-const usual: SessionLimits = { most: 100, mostOfOne: 10, idleMs: 10 * 60_000, restedMs: 60_000 };
+const usual: SessionLimits = { total: 100, perCaller: 10, idleMs: 10 * 60_000, restedMs: 60_000 };
 
 /** Where all callers have one account, nobody can tell them apart, and the limit for one is that for all. */
 export const sessionLimits = (oneAccount: boolean): SessionLimits =>
-  oneAccount ? { ...usual, mostOfOne: usual.most } : usual;
+  oneAccount ? { ...usual, perCaller: usual.total } : usual;
 
 interface Session {
   principal: string;
@@ -62,10 +63,10 @@ export function createSessions(newServer: (caller: Caller) => Server, limits: Se
     for (const [id, session] of open) if (isIdle(session, limits.idleMs)) end(id).catch(() => undefined);
   }
 
-  /** Room for one more of this caller; one of theirs that has rested goes for it. */
+  /** Makes room for one more session of this caller, if need be by ending one of theirs that has rested. */
   function makeRoom(principal: string): void {
     const theirs = [...open].filter(([, session]) => session.principal === principal);
-    if (open.size < limits.most && theirs.length < limits.mostOfOne) return;
+    if (open.size < limits.total && theirs.length < limits.perCaller) return;
     const [rested] = theirs
       .filter(([, session]) => isIdle(session, limits.restedMs))
       .sort(([, a], [, b]) => a.usedAt - b.usedAt);
@@ -84,7 +85,7 @@ export function createSessions(newServer: (caller: Caller) => Server, limits: Se
     return session;
   }
 
-  /** One of another caller is as unknown as one that never was. */
+  /** Another caller's session is as unknown as one that never existed. */
   function find(id: string, { principal }: Caller): Session {
     const session = open.get(id);
     if (session?.principal === principal) return session;
@@ -103,7 +104,7 @@ export function createSessions(newServer: (caller: Caller) => Server, limits: Se
       session.usedAt = Date.now();
       const asks = message?.method !== undefined && message.id !== undefined;
       if (asks) {
-        // Two answers with one id would reach one of the two callers only.
+        // Of two answers with one id only one would reach its caller.
         if (session.running.has(message.id))
           throw new Refused(400, "a request with this id is being answered");
         session.running.add(message.id);

@@ -5,7 +5,7 @@ import { invalid } from "../protocol-error.ts";
 import { draftCampaign } from "./draft-campaign.ts";
 import { kindOf } from "./kinds.ts";
 import { pauseEverything } from "./pause-everything.ts";
-import type { Given, Prompt } from "./prompt.ts";
+import type { Prompt, TextFacts } from "./prompt.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { weeklyReport } from "./weekly-report.ts";
 import { whyNothingIsSent } from "./why-nothing-is-sent.ts";
@@ -27,18 +27,18 @@ export const listPrompts = (tools: readonly string[]) =>
     name,
     title,
     description,
-    arguments: Object.entries(args).map(([argument, { description: about, required = false }]) => ({
+    arguments: Object.entries(args).map(([argument, { description, required = false }]) => ({
       name: argument,
-      description: about,
+      description,
       required,
     })),
   }));
 
 export function promptNamed(name: string, tools: readonly string[]): Prompt {
-  const all = existing(tools);
-  const prompt = all.find((one) => one.name === name);
-  if (prompt) return prompt;
-  const names = all.map((one) => one.name);
+  const available = existing(tools);
+  const found = available.find((prompt) => prompt.name === name);
+  if (found) return found;
+  const names = available.map((prompt) => prompt.name);
   const [near] = closest(name, names, 1);
   const hint = near ? `Did you mean ${near}?` : `There are: ${names.join(", ") || "none"}.`;
   throw invalid(`There is no prompt ${JSON.stringify(cut(visible(name), 80))}. ${hint}`);
@@ -46,12 +46,12 @@ export function promptNamed(name: string, tools: readonly string[]): Prompt {
 
 export function getPrompt(
   name: string,
-  given: Record<string, string>,
+  args: Record<string, string>,
   tools: readonly string[],
   today = new Date().toISOString().slice(0, 10),
 ) {
   const prompt = promptNamed(name, tools);
-  const values = valuesOf(given);
+  const values = valuesOf(args);
   const faults = faultsOf(prompt, values);
   if (faults.length > 0) throw invalid(`${prompt.title}: ${faults.join("; ")}.`);
   const text = textOf(prompt, values, (tool) => tools.includes(tool), today);
@@ -62,9 +62,9 @@ export function getPrompt(
 }
 
 /** Clients send an empty text for an argument that was left out. */
-const valuesOf = (given: Record<string, string>) =>
+const valuesOf = (args: Record<string, string>) =>
   Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => (value.trim() ? [[name, value.trim()]] : [])),
+    Object.entries(args).flatMap(([name, value]) => (value.trim() ? [[name, value.trim()]] : [])),
   );
 
 function faultsOf({ arguments: args }: Prompt, values: Record<string, string>): string[] {
@@ -90,13 +90,13 @@ function faultsOf({ arguments: args }: Prompt, values: Record<string, string>): 
 export function textOf(
   { arguments: args, text }: Prompt,
   values: Record<string, string>,
-  has: Given["has"],
+  has: TextFacts["has"],
   today?: string,
 ): string {
-  const worded = Object.entries(args).flatMap(([name, { kind }]) =>
+  const inWords = Object.entries(args).flatMap(([name, { kind }]) =>
     values[name] === undefined ? [] : [[name, kindOf(kind).say(values[name])]],
   );
-  return text({ args: Object.fromEntries(worded), has, today })
+  return text({ args: Object.fromEntries(inWords), has, today })
     .filter(Boolean)
     .join("\n\n");
 }

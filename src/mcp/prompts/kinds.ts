@@ -45,9 +45,9 @@ export type Kind = keyof typeof kinds;
 
 const isStatus = (value: string) => (statuses as readonly string[]).includes(value.toUpperCase());
 
-function notAmong(value: string, all: readonly string[]): string {
-  const [near] = closest(value, all, 1);
-  return `must be one of ${all.join(", ")}${near ? `; did you mean ${near}?` : ""}`;
+function notAmong(value: string, allowed: readonly string[]): string {
+  const [near] = closest(value, allowed, 1);
+  return `must be one of ${allowed.join(", ")}${near ? `; did you mean ${near}?` : ""}`;
 }
 
 export const kindOf = (kind: Kind): KindOf => kinds[kind];

@@ -7,9 +7,9 @@ export interface Argument {
   kind: Kind;
 }
 
-/** What the texts can use. */
-export interface Given {
-  /** Each argument in words that a text can use; those that were left out are missing. */
+/** What a text can use. */
+export interface TextFacts {
+  /** Each argument in words; an argument that was left out is missing. */
   args: Record<string, string>;
   /** Does this tool exist for the caller? A text names no other. */
   has: (tool: string) => boolean;
@@ -25,5 +25,5 @@ export interface Prompt {
   /** Tools without which it makes no sense; where one is missing, so is the prompt. */
   needs: readonly string[];
   /** What the person says by choosing it, in paragraphs. */
-  text: (given: Given) => (string | false | undefined)[];
+  text: (facts: TextFacts) => (string | false | undefined)[];
 }

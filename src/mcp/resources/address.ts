@@ -14,7 +14,7 @@ export const parts: Record<string, Part> = {
   version: { fits: /^[A-Z]$/, about: "the letter of a version, such as A", completes: "version" },
 };
 
-/** What stands in the place of each part in braces; nothing when it is another address. */
+/** The value of each part in braces; nothing when the template is not that of the address. */
 export function partsOf(uri: string, template: string): Record<string, string> | undefined {
   const wanted = template.split("/");
   const pieces = uri.split("/");
@@ -35,8 +35,8 @@ export const partNames = (template: string): string[] =>
   template.split("/").flatMap((piece) => partIn(piece) ?? []);
 
 /** Why the parts are not what they should be. */
-export function partFault(given: Record<string, string>): string | undefined {
-  for (const [name, value] of Object.entries(given)) {
+export function partFault(values: Record<string, string>): string | undefined {
+  for (const [name, value] of Object.entries(values)) {
     const part = parts[name];
     if (part && !part.fits.test(value))
       return `{${name}} is ${part.about}; got ${JSON.stringify(value.slice(0, 40))}`;

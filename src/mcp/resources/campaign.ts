@@ -35,25 +35,21 @@ export const letter: Resource = {
   async read({ id, n, version }, look) {
     const result = await look("letter", { campaign_id: Number(id), step: Number(n), version });
     const { name, email, subject, html, text, notes } = shown(result);
-    const seen = {
-      about: `Campaign ${id}, step ${n} ${version}`,
-      facts: {
-        Campaign: quoted(textOrNothing(name)),
-        To: textOrNothing(email),
-        Subject: quoted(textOrNothing(subject), 998),
-      },
+    const view = {
+      title: `Campaign ${id}, step ${n} ${version}`,
+      facts: { Campaign: quoted(textIn(name)), To: textIn(email), Subject: quoted(textIn(subject), 998) },
       notes: asArray(notes).map(String),
-      html: textOrNothing(html),
-      text: textOrNothing(text),
+      html: textIn(html),
+      text: textIn(text),
     };
     return [
-      { mimeType: "text/html", text: page(seen) },
-      { mimeType: "text/plain", text: plainPage(seen) },
+      { mimeType: "text/html", text: page(view) },
+      { mimeType: "text/plain", text: plainPage(view) },
     ];
   },
 };
 
-const textOrNothing = (value: unknown) => asString(value) ?? "";
+const textIn = (value: unknown) => asString(value) ?? "";
 
 const textOf = ({ content }: CallResult) => content.map((block) => block.text).join("\n");
 

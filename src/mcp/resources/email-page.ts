@@ -1,7 +1,7 @@
 /** An e-mail that others wrote, as a web page which cannot run or load anything, and as plain text. */
 
 export interface EmailView {
-  about: string;
+  title: string;
   facts: Record<string, string>;
   notes: readonly string[];
   html: string;
@@ -11,12 +11,12 @@ export interface EmailView {
 /** Counts for the frame as well, in which the e-mail stands apart: without scripts, forms and ways out. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
-export function page({ about, facts, notes, html }: EmailView): string {
+export function page({ title, facts, notes, html }: EmailView): string {
   return [
     "<!doctype html>",
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<title>${escaped(about)}</title>`,
+    `<title>${escaped(title)}</title>`,
     ...factLines(facts).map((line) => `<div>${escaped(line)}</div>`),
     ...notes.map((note) => `<div>${escaped(note)}</div>`),
     `<iframe sandbox title="The e-mail" style="width: 100%; height: 80vh" srcdoc="${attribute(html)}"></iframe>`,
@@ -24,8 +24,8 @@ export function page({ about, facts, notes, html }: EmailView): string {
   ].join("\n");
 }
 
-export const plainPage = ({ about, facts, notes, text }: EmailView): string =>
-  [about, ...factLines(facts), ...notes, "", ...text.split("\n").map((line) => `> ${line}`.trimEnd())].join(
+export const plainPage = ({ title, facts, notes, text }: EmailView): string =>
+  [title, ...factLines(facts), ...notes, "", ...text.split("\n").map((line) => `> ${line}`.trimEnd())].join(
     "\n",
   );
 

@@ -5,7 +5,7 @@ import { invalid, ProtocolError, unavailable } from "../protocol-error.ts";
 import { partFault, partNames, partsOf } from "./address.ts";
 import { campaign, letter } from "./campaign.ts";
 import { card } from "./card.ts";
-import { guides } from "./guides/index.ts";
+import { guides } from "./guides.ts";
 import type { Content, Look, Resource } from "./resource.ts";
 
 export const resources: readonly Resource[] = [
@@ -58,19 +58,19 @@ export async function readResource(
   throw invalid(unknownUri(uri, existing(tools)));
 }
 
-/** The names of its parts; those of an address without any are none. */
+/** The names of the parts in braces; an address that is not a template has none. */
 export function partsOfTemplate(uri: string, tools: readonly string[]): string[] {
-  const all = existing(tools);
-  if (!all.some((resource) => resource.uri === uri)) throw invalid(unknownUri(uri, all));
+  const available = existing(tools);
+  if (!available.some((resource) => resource.uri === uri)) throw invalid(unknownUri(uri, available));
   return partNames(uri);
 }
 
-function unknownUri(uri: string, all: readonly Resource[]): string {
+function unknownUri(uri: string, available: readonly Resource[]): string {
   const [near] = closest(
     uri,
-    all.filter((resource) => !isTemplate(resource)).map((resource) => resource.uri),
+    available.filter((resource) => !isTemplate(resource)).map((resource) => resource.uri),
     1,
   );
-  const there = all.map((resource) => resource.uri).join(", ");
-  return `There is no resource ${JSON.stringify(cut(visible(uri), 200))}.${near ? ` Did you mean ${near}?` : ""} There are: ${there}.`;
+  const addresses = available.map((resource) => resource.uri).join(", ");
+  return `There is no resource ${JSON.stringify(cut(visible(uri), 200))}.${near ? ` Did you mean ${near}?` : ""} There are: ${addresses}.`;
 }

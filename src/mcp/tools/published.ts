@@ -1,11 +1,9 @@
-/**
- * Every tool as `tools/list` shows it. The bundle holds the value of this module in place of its code (see
- * scripts/build.mjs), so that a client that only asks for the list waits for no schema library and no operation.
- */
+/** The tools as clients see them: written from the operations by `npm run generate`, and served as it stands there. */
 
 import type { Effect, Toolset } from "../../calls/effects.ts";
-import { operations } from "../../operations/index.ts";
-import { type Definition, definitionOf } from "./definition.ts";
+import type { JsonSchema } from "../../values/json-schema.ts";
+import type { cardMeta } from "../card-uri.ts";
+import tools from "./published.json" with { type: "json" };
 
 export interface Published {
   effect: Effect;
@@ -13,8 +11,20 @@ export interface Published {
   definition: Definition;
 }
 
-export const published: readonly Published[] = operations.map((operation) => ({
-  effect: operation.effect,
-  toolset: operation.toolset,
-  definition: definitionOf(operation),
-}));
+/** An entry of `tools/list`. */
+export interface Definition {
+  name: string;
+  title: string;
+  description: string;
+  inputSchema: JsonSchema & { type: "object" };
+  outputSchema: JsonSchema & { type: "object" };
+  annotations: {
+    readOnlyHint: boolean;
+    destructiveHint: boolean;
+    idempotentHint: boolean;
+    openWorldHint: boolean;
+  };
+  _meta?: typeof cardMeta;
+}
+
+export const published = tools as readonly Published[];

@@ -1,4 +1,4 @@
-/** The events that the clock plays in order of time. */
+/** What is queued in the clock: something happens to a campaign or a person at a moment. */
 import type { Outcome } from "../state.ts";
 
 export type Event =

@@ -1,4 +1,4 @@
-import { causes, codes, httpStatuses, type Meaning } from "../../../woodpecker/meanings.ts";
+import { causes, codes, httpStatuses, type Meaning } from "../../../src/woodpecker/meanings.ts";
 
 const section = (title: string, entries: Record<string, Meaning>) => [
   `## ${title}`,

@@ -1,11 +1,11 @@
-import { MAX_WINDOWS_A_DAY } from "../../../model/delivery.ts";
-import { MAX_PROSPECTS } from "../../../model/prospects.ts";
-import { settings } from "../../../model/settings.ts";
-import { MAX_STEPS } from "../../../model/steps.ts";
-import { linkedinLimits, MAX_VERSIONS } from "../../../model/versions.ts";
-import { MAX_DAYS } from "../../../operations/get-campaign-statistics.ts";
-import { MAX_PEOPLE } from "../../../operations/preview-campaign.ts";
-import { type Option, options } from "../../../settings/options.ts";
+import { MAX_WINDOWS_A_DAY } from "../../../src/model/delivery.ts";
+import { MAX_PROSPECTS } from "../../../src/model/prospects.ts";
+import { settings } from "../../../src/model/settings.ts";
+import { MAX_STEPS } from "../../../src/model/steps.ts";
+import { linkedinLimits, MAX_VERSIONS } from "../../../src/model/versions.ts";
+import { MAX_DAYS } from "../../../src/operations/get-campaign-statistics.ts";
+import { MAX_PEOPLE } from "../../../src/operations/preview-campaign.ts";
+import { type Option, options } from "../../../src/settings/options.ts";
 
 const { daily_enroll: daily } = settings.shape;
 

@@ -1,4 +1,4 @@
-import { snippetFields } from "../../../model/snippets.ts";
+import { snippetFields } from "../../../src/model/snippets.ts";
 
 /** The one snippet that is filled by two. */
 const filledBy = { ...snippetFields, FULL_NAME: "first_name and last_name" };
@@ -10,7 +10,7 @@ export const templating = [
   "",
   "What subjects and messages may hold. Names are in capitals, with an underscore where there are several words.",
   "",
-  "- `{{FIRST_NAME}}`: the value of the person. Who has none is set aside and not written to.",
+  "- `{{FIRST_NAME}}`: the value of the person. Anyone without a value is set aside and not written to.",
   '- `{{FIRST_NAME | "there"}}`: the value, else the fallback; the fallback may be empty.',
   '- `{{SPINTAX | "Hi" | "Hello"}}`: one of two or more texts; which one a person gets is drawn by Woodpecker.',
   '- `<a href="{{UNSUBSCRIBE}}">unsubscribe</a>`: the opt-out link. Settings that offer an opt-out need it in the message or the signature.',

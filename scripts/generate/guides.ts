@@ -1,13 +1,10 @@
-/**
- * What the code knows and a person may want to read, as Markdown. The bundle holds the value of this module in place of
- * its code (see scripts/build.mjs).
- */
-import { errors } from "./errors.ts";
-import { limits } from "./limits.ts";
-import { statuses } from "./statuses.ts";
-import { templating } from "./templating.ts";
+/** src/mcp/resources/guides.json: what the code knows and a person may want to read, as lines of Markdown. */
+import { errors } from "./guides/errors.ts";
+import { limits } from "./guides/limits.ts";
+import { statuses } from "./guides/statuses.ts";
+import { templating } from "./guides/templating.ts";
 
-export const guides = [
+const guides = [
   {
     name: "templating",
     title: "Templating",
@@ -33,3 +30,6 @@ export const guides = [
     text: errors,
   },
 ];
+
+export const publishedGuides = () =>
+  guides.map(({ text, ...guide }) => ({ ...guide, lines: text.split("\n") }));

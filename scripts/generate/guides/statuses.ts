@@ -1,4 +1,8 @@
-import { campaignStatusMeanings, globalStatuses, prospectStatusMeanings } from "../../../model/statuses.ts";
+import {
+  campaignStatusMeanings,
+  globalStatuses,
+  prospectStatusMeanings,
+} from "../../../src/model/statuses.ts";
 
 const list = (meanings: Record<string, string>) =>
   Object.entries(meanings).map(([status, meaning]) => `- **${status}**: ${meaning}.`);

@@ -1,0 +1,38 @@
+/**
+ * The documents that repeat a fact of the code, by their paths: parts of README.md, manifest.json, server.json,
+ * docs/clients, docs/tools.md, docs/prompts.md, docs/errors.md, docs/faults.md and docs/campaign.schema.json.
+ */
+import { campaignSchema } from "./campaign-schema.ts";
+import { clientFiles, readmeClients } from "./clients.ts";
+import { errorReference } from "./errors.ts";
+import { examples } from "./examples.ts";
+import { faultTable } from "./faults.ts";
+import { json } from "./json.ts";
+import { manifest, type Package, serverJson } from "./manifests.ts";
+import { promptReference } from "./prompts.ts";
+import { readmeSettings, readmeTools, toolReference } from "./tools.ts";
+
+export const documents = async (packageJson: Package, readme: string): Promise<Record<string, string>> => ({
+  "README.md": withParts(readme, {
+    clients: readmeClients(),
+    tools: readmeTools(),
+    settings: readmeSettings(),
+  }),
+  "manifest.json": json(manifest(packageJson)),
+  "server.json": json(serverJson(packageJson)),
+  "docs/campaign.schema.json": json(campaignSchema()),
+  "docs/tools.md": toolReference(await examples()),
+  "docs/prompts.md": promptReference(),
+  "docs/errors.md": errorReference(),
+  "docs/faults.md": faultTable(),
+  ...clientFiles(),
+});
+
+/** Replaces what stands between <!-- name --> and <!-- /name -->. */
+function withParts(readme: string, parts: Record<string, string>): string {
+  return Object.entries(parts).reduce((text, [name, part]) => {
+    const marked = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!marked.test(text)) throw new Error(`README.md has no section ${name}`);
+    return text.replace(marked, (_found, start: string, end: string) => `${start}${part}\n${end}`);
+  }, readme);
+}

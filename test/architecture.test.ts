@@ -1,0 +1,71 @@
+/** The house that CONTRIBUTING.md draws, where Biome's rules (biome.json) do not reach. Each list may only get shorter. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const biome = JSON.parse(readFileSync("biome.json", "utf8"));
+
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .map((path) => path.replaceAll("\\", "/"))
+  .filter((path) => /\.tsx?$/.test(path))
+  .sort()
+  .map((path) => ({ path, text: readFileSync(`src/${path}`, "utf8") }));
+
+const within = (...rooms: string[]) => ({
+  filesWith: (found: RegExp) =>
+    sources
+      .filter(({ path, text }) => !rooms.some((room) => path.startsWith(room)) && found.test(text))
+      .map(({ path }) => path),
+});
+
+describe("src", () => {
+  it("has at most three files that lie in no room", () => {
+    const loose = sources.map(({ path }) => path).filter((path) => !path.includes("/"));
+    expect(loose).toEqual(["log.ts", "main.ts", "version.ts"]);
+  });
+
+  it("has an import rule for every room", () => {
+    const ruled = biome.overrides.flatMap((override: { includes: string[]; linter: { rules: object } }) =>
+      "style" in override.linter.rules ? override.includes : [],
+    );
+    const rooms = readdirSync("src", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect([...ruled].sort()).toEqual(rooms.map(({ name }) => `src/${name}/**`).sort());
+  });
+
+  it("knows the paths of the API in woodpecker/ and sandbox/ only", () => {
+    expect(within("woodpecker/", "sandbox/").filesWith(/["'`(^]\\?\/rest\\?\//)).toEqual([
+      "accounts/limits.ts",
+      "cli/doctor.ts",
+      "cli/files/rehearse.ts",
+      "operations/list-linkedin-accounts.ts",
+      "operations/views.ts",
+      "preflight/read.ts",
+    ]);
+  });
+
+  it("knows the SDK of the protocol in mcp/ only, and a client of it in the demo", () => {
+    expect(within("mcp/").filesWith(/@modelcontextprotocol/)).toEqual(["cli/demo.ts"]);
+  });
+
+  it("has no file of more than 250 lines, but one algorithm", () => {
+    const long = sources.filter(({ text }) => text.split("\n").length - 1 > 250).map(({ path }) => path);
+    expect(long).toEqual(["forecast/simulate.ts", "woodpecker/client.ts"]);
+  });
+
+  it("exports no name in three places", () => {
+    const declared =
+      /^export (?:declare )?(?:async )?(?:function\*?|const|class|interface|type|enum) (\w+)/gm;
+    const places = new Map<string, string[]>();
+    for (const { path, text } of sources) {
+      for (const [, name = ""] of text.matchAll(declared))
+        places.set(name, [...(places.get(name) ?? []), path]);
+    }
+    const often = [...places].filter(([, paths]) => paths.length >= 3).map(([name]) => name);
+    expect(often.sort()).toEqual([
+      "createCampaign",
+      "deleteCampaign",
+      "pauseCampaign",
+      "runCampaign",
+      "stopCampaign",
+    ]);
+  });
+});
