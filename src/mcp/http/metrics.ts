@@ -1,7 +1,7 @@
 /** What an operator may want to watch, for Prometheus and the like: counts and times, no names, no keys, no accounts. */
 import { createServer } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Watch } from "../../woodpecker/client.ts";
+import type { Watch } from "../../woodpecker/attempts.ts";
 import { hostInUrl, listen } from "./listen.ts";
 
 export interface Metrics {
