@@ -55,7 +55,11 @@ export async function readEnrolled(
   campaignId: number,
   size: number,
 ): Promise<{ rows: EnrolledRow[]; total: number }> {
-  const query = { ...wireQuery({ campaignId, size }), campaigns_details: "true" };
+  const query = {
+    campaigns_id: String(campaignId),
+    campaigns_details: "true",
+    per_page: String(size),
+  };
   const { value, total } = await api.getCounted(path, query);
   const rows = entriesOf(value).map(enrolledFrom);
   return { rows, total: total ?? rows.length };
