@@ -32,14 +32,7 @@ describe("src", () => {
   });
 
   it("knows the paths of the API in woodpecker/ and sandbox/ only", () => {
-    expect(within("woodpecker/", "sandbox/").filesWith(/["'`(^]\\?\/rest\\?\//)).toEqual([
-      "accounts/limits.ts",
-      "cli/doctor.ts",
-      "cli/files/rehearse.ts",
-      "operations/list-linkedin-accounts.ts",
-      "operations/views.ts",
-      "preflight/read.ts",
-    ]);
+    expect(within("woodpecker/", "sandbox/").filesWith(/["'`(^]\\?\/rest\\?\//)).toEqual([]);
   });
 
   it("knows the SDK of the protocol in mcp/ only, and a client of it in the demo", () => {
@@ -48,7 +41,7 @@ describe("src", () => {
 
   it("has no file of more than 250 lines, but one algorithm", () => {
     const long = sources.filter(({ text }) => text.split("\n").length - 1 > 250).map(({ path }) => path);
-    expect(long).toEqual(["forecast/simulate.ts", "woodpecker/client.ts"]);
+    expect(long).toEqual(["forecast/simulate.ts"]);
   });
 
   it("exports no name in three places", () => {
@@ -60,12 +53,6 @@ describe("src", () => {
         places.set(name, [...(places.get(name) ?? []), path]);
     }
     const often = [...places].filter(([, paths]) => paths.length >= 3).map(([name]) => name);
-    expect(often.sort()).toEqual([
-      "createCampaign",
-      "deleteCampaign",
-      "pauseCampaign",
-      "runCampaign",
-      "stopCampaign",
-    ]);
+    expect(often.sort()).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings/index.ts";
-import type { Watch } from "../woodpecker/client.ts";
+import type { Watch } from "../woodpecker/attempts.ts";
 import type { Account } from "./account.ts";
 import type { Accounts } from "./pool.ts";
 import type { AccountSource } from "./source.ts";

@@ -4,15 +4,10 @@
  */
 import type { Change } from "../memory/journal.ts";
 import type { Limits } from "../settings/limits.ts";
-import { asArray, asNumber, asNumbers, asObject } from "../values/loose.ts";
-import type { Api, WriteMethod } from "../woodpecker/client.ts";
+import { readSending } from "../woodpecker/campaigns.ts";
+import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
-
-export interface WriteRequest {
-  method: WriteMethod;
-  path: string;
-  body?: unknown;
-}
+import type { WriteRequest } from "../woodpecker/requests.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -27,58 +22,49 @@ export interface Asking {
 /** Throws, before anything leaves, where a limit forbids the request. `history` includes the call that is under way. */
 export async function checkLimits(
   limits: Limits,
-  { method, path, body }: WriteRequest,
+  request: WriteRequest,
   api: Pick<Api, "get">,
   call: Asking,
   history: () => Promise<readonly Change[]>,
   now = Date.now(),
 ): Promise<void> {
-  const campaign = campaignOf(path, body);
-  if (limits.campaigns && !isHalt(path)) {
-    if (campaign !== undefined && !limits.campaigns.includes(campaign)) {
-      refuse("WOODPECKER_CAMPAIGNS", `campaign ${campaign} is not among those that may be written to`);
-    }
-    if (method === "DELETE" && campaign === undefined) {
-      refuse(
-        "WOODPECKER_CAMPAIGNS",
-        "deleting people from the account would take them out of campaigns that may not be written to",
-      );
-    }
-  }
-  checkCampaignBody(limits, asObject(body));
+  checkCampaign(limits, request);
+  checkSending(limits, request);
   const unlisted = call.dryRun ? 1 : 0;
-  if (path.endsWith("/run")) {
+  const { kind, campaign = 0, people = 0 } = request;
+  if (kind === "run") {
     const runs = async () => recent(await history(), "run_campaign", now);
-    await checkRun(limits, campaign ?? 0, api, runs, unlisted, now);
+    await checkRun(limits, campaign, api, runs, unlisted, now);
   }
-  const people = asArray(asObject(body).prospects).length;
   if (people > 0 && (limits.prospectsPerCall ?? limits.prospectsPerDay) !== undefined) {
-    const peopleOfCall = call.people ?? people;
-    checkPeople(
-      limits,
-      peopleOfCall,
-      recent(await history(), "save_prospects", now),
-      unlisted * peopleOfCall,
-      now,
+    const inCall = call.people ?? people;
+    checkPeople(limits, inCall, recent(await history(), "save_prospects", now), unlisted * inCall, now);
+  }
+}
+
+/** Ending the sending is never forbidden. */
+function checkCampaign({ campaigns }: Limits, { kind, campaign }: WriteRequest): void {
+  if (!campaigns || kind === "halt") return;
+  if (campaign !== undefined && !campaigns.includes(campaign)) {
+    refuse("WOODPECKER_CAMPAIGNS", `campaign ${campaign} is not among those that may be written to`);
+  }
+  if (kind === "delete_people" && campaign === undefined) {
+    refuse(
+      "WOODPECKER_CAMPAIGNS",
+      "deleting people from the account would take them out of campaigns that may not be written to",
     );
   }
 }
 
-/** The campaign that a write concerns: in its path, in its query, or in the body of an import. */
-function campaignOf(path: string, body: unknown): number | undefined {
-  const inPath = /^\/rest\/v2\/campaigns\/(\d+)/.exec(path)?.[1] ?? /[?&]campaigns_id=(\d+)/.exec(path)?.[1];
-  return asNumber(inPath) ?? asNumber(asObject(asObject(body).campaign).campaign_id);
-}
-
-/** Ending the sending is never forbidden. */
-const isHalt = (path: string) => /\/(pause|stop|make_editable)$/.test(path);
-
-function checkCampaignBody({ mailboxes, dailyEnroll }: Limits, body: Record<string, unknown>): void {
-  const foreign = asNumbers(body.email_account_ids).filter((id) => mailboxes && !mailboxes.includes(id));
+function checkSending(limits: Limits, sending: Pick<WriteRequest, "mailboxes" | "dailyEnroll">): void {
+  const { mailboxes = [], dailyEnroll = 0 } = sending;
+  const foreign = mailboxes.filter((id) => limits.mailboxes && !limits.mailboxes.includes(id));
   if (foreign.length > 0) refuse("WOODPECKER_MAILBOXES", `mailbox ${foreign.join(", ")} may not be used`);
-  const enroll = asNumber(asObject(body.settings).daily_enroll);
-  if (dailyEnroll !== undefined && enroll !== undefined && enroll > dailyEnroll) {
-    refuse("WOODPECKER_MAX_DAILY_ENROLL", `daily_enroll may be at most ${dailyEnroll}; got ${enroll}`);
+  if (limits.dailyEnroll !== undefined && dailyEnroll > limits.dailyEnroll) {
+    refuse(
+      "WOODPECKER_MAX_DAILY_ENROLL",
+      `daily_enroll may be at most ${limits.dailyEnroll}; got ${dailyEnroll}`,
+    );
   }
 }
 
@@ -99,19 +85,18 @@ async function checkRun(
     );
   }
   if (limits.mailboxes || limits.dailyEnroll !== undefined) {
-    const campaign = asObject(await api.get(`/rest/v2/campaigns/${id}`));
-    checkIsKnown(limits, campaign);
-    checkCampaignBody(limits, campaign);
+    const sending = await readSending(api, id);
+    checkIsKnown(limits, sending);
+    checkSending(limits, sending);
   }
 }
 
 /** What Woodpecker does not say is not within a limit. */
-function checkIsKnown({ mailboxes, dailyEnroll }: Limits, campaign: Record<string, unknown>): void {
-  const { email_account_ids: ids, settings } = campaign;
-  if (mailboxes && !(Array.isArray(ids) && asNumbers(ids).length === ids.length)) {
+function checkIsKnown(limits: Limits, sending: Pick<WriteRequest, "mailboxes" | "dailyEnroll">): void {
+  if (limits.mailboxes && sending.mailboxes === undefined) {
     refuse("WOODPECKER_MAILBOXES", "Woodpecker does not say which mailboxes this campaign uses");
   }
-  if (dailyEnroll !== undefined && asNumber(asObject(settings).daily_enroll) === undefined) {
+  if (limits.dailyEnroll !== undefined && sending.dailyEnroll === undefined) {
     refuse("WOODPECKER_MAX_DAILY_ENROLL", "Woodpecker does not say the daily_enroll of this campaign");
   }
 }
@@ -129,11 +114,11 @@ function checkPeople(
       `at most ${limits.prospectsPerCall} people a call; got ${people}`,
     );
   }
-  const peopleOfDay = saves.reduce((sum, save) => sum + (save.people ?? 0), unlisted);
-  if (limits.prospectsPerDay !== undefined && peopleOfDay > limits.prospectsPerDay) {
+  const inDay = saves.reduce((sum, save) => sum + (save.people ?? 0), unlisted);
+  if (limits.prospectsPerDay !== undefined && inDay > limits.prospectsPerDay) {
     refuse(
       "WOODPECKER_MAX_PROSPECTS_PER_DAY",
-      `at most ${limits.prospectsPerDay} people in 24 hours, and with these it would be ${peopleOfDay}; ${freeAgain(saves, now)}`,
+      `at most ${limits.prospectsPerDay} people in 24 hours, and with these it would be ${inDay}; ${freeAgain(saves, now)}`,
     );
   }
 }

@@ -8,7 +8,8 @@ import { openRedis } from "../memory/redis/index.ts";
 import type { Settings } from "../settings/index.ts";
 import { ledgerPath } from "../settings/ledger-path.ts";
 import { version } from "../version.ts";
-import { createNetwork, type Watch } from "../woodpecker/client.ts";
+import type { Watch } from "../woodpecker/attempts.ts";
+import { createNetwork } from "../woodpecker/client.ts";
 import { type Account, type AccountParts, createAccount, createLimitedClient } from "./account.ts";
 import { type AccountSource, accountOf } from "./source.ts";
 

@@ -4,7 +4,7 @@ import type { Settings } from "../settings/index.ts";
 import { options } from "../settings/options.ts";
 import { Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
-import { meaningOf } from "../woodpecker/meanings.ts";
+import { type FailureKind, kindOf, meaningOf } from "../woodpecker/meanings.ts";
 
 export interface Advice {
   what: string;
@@ -66,20 +66,6 @@ function evidence({ code, http }: FailureFacts): string {
   return parts.length > 0 ? ` (${parts.join(", ")})` : "";
 }
 
-type Kind = "key" | "plan" | "name" | "unreachable" | "clock" | "certificate" | "proxy" | "address" | "other";
-
-function kindOf({ code = "", http, outcome, detail = "" }: FailureFacts): Kind {
-  if (http === 401 || code === "E_SESSION") return /add-?on|plan/i.test(detail) ? "plan" : "key";
-  if (http === 402 || http === 403 || code === "E_NO_PERMISSION" || code === "MISSING_FEATURES")
-    return "plan";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "name";
-  if (code === "PROXY") return "proxy";
-  if (/HAS_EXPIRED|NOT_YET_VALID/.test(code)) return "clock";
-  if (/CERT|TLS|SSL|SELF_SIGNED|ALTNAME|EPROTO/.test(code)) return "certificate";
-  if (code === "WEB_PAGE" || code === "REDIRECT" || http === 404) return "address";
-  return outcome === "not_sent" && http === undefined ? "unreachable" : "other";
-}
-
 interface Place {
   host: string;
   companyId?: string | undefined;
@@ -90,7 +76,7 @@ interface Place {
 const browser = (host: string) =>
   `Open https://${host} in a browser on this computer. If that fails too, it is the connection: look at the network, the VPN, the firewall.`;
 
-const advice: Record<Kind, (place: Place) => Advice | undefined> = {
+const advice: Record<FailureKind, (place: Place) => Advice | undefined> = {
   key: () => ({
     what: "Woodpecker does not know this key",
     steps: [

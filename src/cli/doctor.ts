@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { accountOf } from "../accounts/source.ts";
+import { whyUnusable } from "../preflight/senders.ts";
 import type { Settings } from "../settings/index.ts";
 import { ledgerPath } from "../settings/ledger-path.ts";
 import { quoted } from "../values/foreign.ts";
@@ -10,6 +11,7 @@ import { listCampaignRows } from "../woodpecker/campaigns.ts";
 import { type Api, type Client, createClient } from "../woodpecker/client.ts";
 import { type Company, readCompanies } from "../woodpecker/companies.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
+import { checkKey } from "../woodpecker/key.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
 import { type Advice, adviceOn, missingKeyAdvice } from "./doctor-advice.ts";
 
@@ -145,7 +147,7 @@ async function lookAtKey(settings: Settings, api: Api): Promise<Found> {
     return { fix: { what: `with AUTH_MODE ${auth} each caller has one of their own`, steps } };
   }
   if (!sandbox && apiKey === undefined) return { fix: missingKeyAdvice({ malformedKey }) };
-  await api.get("/rest/v1/me");
+  await checkKey(api);
   return { ok: "accepted by Woodpecker" };
 }
 
@@ -191,8 +193,12 @@ const nameOf = ({ id, name, active }: Company) =>
   `${id} ${quoted(name)}${active === false ? " (inactive)" : ""}`;
 
 async function lookAtMailboxes(_settings: Settings, api: Api): Promise<Found> {
-  const senders = (await readMailboxes(api)).filter((box) => box.type === "SMTP");
-  const broken = senders.filter((box) => !box.usable);
+  const now = Date.now();
+  const senders = (await readMailboxes(api)).filter(({ type }) => type === "SMTP");
+  const broken = senders.flatMap((mailbox) => {
+    const why = whyUnusable(mailbox, now);
+    return why === undefined ? [] : [`${mailbox.id} ${mailbox.email} cannot send: ${why}`];
+  });
   const what = `${senders.length - broken.length} of ${senders.length} can send`;
   if (senders.length === 0) {
     const steps = [
@@ -201,12 +207,11 @@ async function lookAtMailboxes(_settings: Settings, api: Api): Promise<Found> {
     return { note: { what: "there is none to send from", steps } };
   }
   if (broken.length === 0) return { ok: what };
-  const faults = broken.map((box) => `${box.id} ${box.email} cannot send: ${box.error}`);
   return {
     note: {
       what,
       steps: [
-        [...faults, "Reconnect it in Woodpecker, in the settings of e-mail accounts."].join("\n      "),
+        [...broken, "Reconnect it in Woodpecker, in the settings of e-mail accounts."].join("\n      "),
       ],
     },
   };

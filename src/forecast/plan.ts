@@ -2,9 +2,9 @@
 
 import { tagsIn } from "../model/snippets.ts";
 import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "../model/zone.ts";
-import { type Dossier, known, type SeenStep, type Standing } from "../preflight/dossier.ts";
-import { able } from "../preflight/rules/delivery.ts";
-import { openRows } from "../preflight/rules/snippets.ts";
+import { type Dossier, known, type SeenStep } from "../preflight/dossier.ts";
+import { openRows } from "../preflight/people.ts";
+import { able } from "../preflight/senders.ts";
 import { asNumber, asString } from "../values/loose.ts";
 import type { Box } from "./senders.ts";
 import type { Crowd, Plan } from "./simulate.ts";
@@ -65,7 +65,7 @@ function boxesOf(dossier: Dossier, from: number, assumptions: string[]): Box[] {
       `Mailboxes: ${sentences.slice(0, 5).join("; ")}${sentences.length > 5 ? `; and ${sentences.length - 5} more` : ""}. Other campaigns use none of it, and a mailbox's day ends at midnight UTC.`,
     );
   }
-  return boxes.map(({ dailyLimit, gap, sentToday, freezes }) => ({
+  return boxes.map(({ dailyLimit, gap, sentToday = 0, freezes }) => ({
     limit: dailyLimit ?? Number.POSITIVE_INFINITY,
     gap: gap ?? 0,
     sentToday: today ? sentToday : 0,
@@ -117,15 +117,24 @@ function crowdsOf(
   return [{ next: 0, count, due: from }];
 }
 
+/** Counters of the campaign: how many are where, and how many e-mails each step has sent. */
+export interface Standing {
+  queue?: number | undefined;
+  prospects?: number | undefined;
+  check?: number | undefined;
+  steps: readonly { step: number; sent: number }[];
+}
+
 /** Those in the queue, by the step they stand before: the counters name e-mails only, and people who left are in them. */
 export function underway(standing: Standing, steps: readonly SeenStep[]): { next: number; count: number }[] {
-  const { queue = 0, prospects = queue, check = 0, sentBySteps } = standing;
+  const { queue = 0, prospects = queue, check = 0 } = standing;
+  const sentOf = (number: number) => standing.steps.find(({ step }) => step === number)?.sent ?? 0;
   const emails = steps.filter(({ type }) => type === "EMAIL");
-  const opened = sentBySteps[emails[0]?.number ?? 1] ?? 0;
+  const opened = sentOf(emails[0]?.number ?? 1);
   const fresh = Math.max(0, Math.min(queue, prospects - opened - check));
   const waiting = emails.slice(1).map(({ index, number }, place) => {
-    const before = sentBySteps[emails[place]?.number ?? 0] ?? 0;
-    return { next: index, count: Math.max(0, before - (sentBySteps[number] ?? 0)) };
+    const before = sentOf(emails[place]?.number ?? 0);
+    return { next: index, count: Math.max(0, before - sentOf(number)) };
   });
   const most = waiting.reduce((sum, { count }) => sum + count, 0);
   let left = queue - fresh;

@@ -1,6 +1,6 @@
 /** Whom a preview shows: people who were named, some of those enrolled, or invented ones. */
 import { type Dossier, known } from "../preflight/dossier.ts";
-import { openRows } from "../preflight/rules/snippets.ts";
+import { openRows } from "../preflight/people.ts";
 import { draw, type Recipient } from "./emails.ts";
 
 /** Shown where nobody is enrolled: one of whom everything is known, and one of whom only the address is. */
@@ -26,7 +26,7 @@ export function recipientsOf(
   sample: number,
   seed: number,
 ): { people: Recipient[]; assumptions: string[] } {
-  const rows = (known(parts.prospects)?.rows ?? []) as Recipient[];
+  const rows: readonly Recipient[] = known(parts.prospects)?.rows ?? [];
   if (wanted) {
     const people = wanted.map((person) => ({
       ...rows.find(({ email }) => email.toLowerCase() === person.email.toLowerCase()),
@@ -34,7 +34,7 @@ export function recipientsOf(
     }));
     return { people, assumptions: [] };
   }
-  const open = openRows(rows) as Recipient[];
+  const open = openRows(rows);
   const pool = open.length > 0 ? open : rows;
   if (pool.length === 0) {
     const why =

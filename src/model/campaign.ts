@@ -67,20 +67,9 @@ export function draftFaults({ mailbox_ids = [], steps: list, delivery_times }: D
   return faults;
 }
 
-/** The body of `POST /rest/v2/campaigns`. */
-export function draftForApi({
-  name,
-  mailbox_ids,
-  settings: given,
-  steps: list,
-  delivery_times,
-}: Draft): Loose {
-  return present({
-    name,
-    email_account_ids: mailbox_ids,
-    settings: given,
-    steps: treeFromList(list, delivery_times),
-  });
+/** The draft with its sequence as the nested chain that the API takes. */
+export function newCampaign({ name, mailbox_ids, settings: given, steps: list, delivery_times }: Draft) {
+  return { name, mailboxes: mailbox_ids, settings: given, steps: treeFromList(list, delivery_times) };
 }
 
 /** What may go wrong although the rules are kept; said with the result, or as likely causes when Woodpecker refuses. */

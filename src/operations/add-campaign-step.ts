@@ -7,7 +7,8 @@ import { campaignId } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import { addStep, readCampaign } from "../woodpecker/campaigns.ts";
+import { readCampaign } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { afterEdit, counted, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
 
 const step = publishedAs(stepSchema, {
@@ -75,7 +76,7 @@ export const addCampaignStep = operation({
         },
       ]);
     }
-    await api.send(...addStep(campaign_id, { parent_id: last.id, step: node }));
+    await api.send(requests.addStep(campaign_id, last.id, node));
     const added = (await readCampaign(api, campaign_id).catch(() => undefined))?.steps.at(-1);
     return {
       outcome: "done" as const,

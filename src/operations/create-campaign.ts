@@ -3,11 +3,12 @@ import {
   acceptDraft,
   type Draft,
   draftFaults,
-  draftForApi,
   draftInput,
   draftWarnings,
+  newCampaign,
 } from "../model/campaign.ts";
-import { type Campaign, campaignFrom, createCampaign as createRequest } from "../woodpecker/campaigns.ts";
+import { type Campaign, campaignFrom } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import {
   campaignsNamed,
   createdFrom,
@@ -36,7 +37,7 @@ export const createCampaign = operation({
   warnings: (input, before) => warningsFor(input as Draft, before),
   async run(input, api, before) {
     const draft = input as Draft;
-    return resultFor(campaignFrom(await api.send(...createRequest(draftForApi(draft)))), draft, before);
+    return resultFor(campaignFrom(await api.send(requests.create(newCampaign(draft)))), draft, before);
   },
   async verify(input, api, before) {
     const draft = input as Draft;

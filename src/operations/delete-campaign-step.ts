@@ -2,7 +2,8 @@ import { operation } from "../calls/operation.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
-import { deleteStep, readCampaign } from "../woodpecker/campaigns.ts";
+import { readCampaign } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { afterEdit, edited, editedText, firstEmail, readEditable, stepOf } from "./support/editing.ts";
 
 export const deleteCampaignStep = operation({
@@ -45,7 +46,7 @@ export const deleteCampaignStep = operation({
     state: campaign.steps,
   }),
   async run({ campaign_id, step: number }, api, { campaign, step }) {
-    await api.send(...deleteStep(campaign_id, step.id as string));
+    await api.send(requests.deleteStep(campaign_id, step.id as string));
     return { outcome: "done" as const, changed: [`step ${number} deleted`], ...afterEdit(campaign) };
   },
   async verify({ campaign_id, step: number }, api, { campaign, step }) {

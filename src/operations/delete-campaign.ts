@@ -1,9 +1,9 @@
 import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
-import { asNumber } from "../values/loose.ts";
-import { deleteCampaign as deleteRequest, readCampaign, readRow } from "../woodpecker/campaigns.ts";
+import { readCampaign, readRow } from "../woodpecker/campaigns.ts";
 import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { campaignWritten } from "./support/outputs.ts";
 
 export const deleteCampaign = operation({
@@ -19,7 +19,7 @@ export const deleteCampaign = operation({
   async prepare({ campaign_id }, api) {
     const campaign = await readCampaign(api, campaign_id);
     const row = await readRow(api, campaign_id);
-    return { campaign, people: asNumber(row?.stats?.prospects), sent: asNumber(row?.stats?.sent) };
+    return { campaign, people: row?.counters?.prospects, sent: row?.counters?.sent };
   },
   question: (_input, { campaign: { id, name, status, steps, partial }, people, sent }) => ({
     sentence:
@@ -34,7 +34,7 @@ export const deleteCampaign = operation({
     },
   }),
   async run({ campaign_id }, api, { campaign: { name } }) {
-    await api.send(...deleteRequest(campaign_id));
+    await api.send(requests.delete(campaign_id));
     return { outcome: "done" as const, campaign_id, name, status: "DELETED", next: "It cannot be restored." };
   },
   async verify({ campaign_id }, api, { campaign: { name } }) {

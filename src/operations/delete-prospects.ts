@@ -7,7 +7,8 @@ import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
-import { deleteRequests, type ProspectRow, readProspects } from "../woodpecker/prospects.ts";
+import { type ProspectRow, readProspects } from "../woodpecker/prospects.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { outcome } from "./support/outputs.ts";
 
 export const deleteProspects = operation({
@@ -68,9 +69,9 @@ export const deleteProspects = operation({
   }),
   async run({ prospect_ids, scope, campaign_id }, api, { found }, { progress }) {
     let deleted = 0;
-    for (const { path, ids } of deleteRequests(prospect_ids, campaign_id)) {
+    for (const { ids, request } of requests.deleteProspects(prospect_ids, campaign_id)) {
       try {
-        await api.send("DELETE", path);
+        await api.send(request);
       } catch (error) {
         const reason = deleted > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
         if (!reason) throw error;
@@ -108,9 +109,9 @@ async function findProspects(
   const found: ProspectRow[] = [];
   for (let at = 0; at < ids.length; at += 250) {
     const { rows } = await readProspects(api, {
-      id: ids.slice(at, at + 250).join(","),
-      per_page: "250",
-      ...(campaignId !== undefined && { campaigns_id: String(campaignId) }),
+      campaignId,
+      ids: ids.slice(at, at + 250),
+      size: 250,
     });
     found.push(...rows);
   }

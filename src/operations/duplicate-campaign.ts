@@ -11,12 +11,8 @@ import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { isObject, present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import {
-  type Campaign,
-  campaignFrom,
-  createCampaign as createRequest,
-  readCampaign,
-} from "../woodpecker/campaigns.ts";
+import { type Campaign, campaignFrom, readCampaign } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import {
   campaignsNamed,
   createdFrom,
@@ -107,13 +103,13 @@ export const duplicateCampaign = operation({
         },
       ]);
     }
-    const body = {
+    const request = requests.create({
       name: target,
-      email_account_ids: mailbox_ids ?? source.mailbox_ids,
+      mailboxes: mailbox_ids ?? source.mailbox_ids,
       settings: { ...source.settings, ...given },
       steps: treeFromList(steps, [], source.steps.at(-1)?.next_wait),
-    };
-    return copied(campaignFrom(await api.send(...createRequest(body))), source, steps, before);
+    });
+    return copied(campaignFrom(await api.send(request)), source, steps, before);
   },
   async verify({ mailbox_ids, versions = [] }, api, { source, target, before }) {
     const steps = copiedSteps(source, versions);

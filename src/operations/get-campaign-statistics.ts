@@ -3,7 +3,6 @@ import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
-import { asNumber } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readRow } from "../woodpecker/campaigns.ts";
 import { readStepReport } from "../woodpecker/reports.ts";
@@ -70,8 +69,8 @@ export const getCampaignStatistics = operation({
         "find the id with list_campaigns.",
       );
     const about = { campaign_id, name: row.name, status: row.status };
-    if (!given) return { ...about, ...lifetime(row.stats ?? {}) };
-    const rows = (await readStepReport(api, given, call)).filter((one) => asNumber(one.id) === campaign_id);
+    if (!given) return { ...about, ...lifetime(row.counters) };
+    const rows = (await readStepReport(api, given, call)).filter(({ campaign }) => campaign === campaign_id);
     return { ...about, ...inPeriod(rows), period: given };
   },
   text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period: given }) {

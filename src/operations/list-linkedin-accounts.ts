@@ -1,10 +1,9 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { pageInput, pageOutput } from "../values/fields.ts";
-import { quoted, visible } from "../values/foreign.ts";
-import { asNumber, asObject, asString } from "../values/loose.ts";
+import { quoted } from "../values/foreign.ts";
 import { moreLine, page } from "../values/page.ts";
-import { entriesOf, lineOf } from "../woodpecker/answers.ts";
+import { readLinkedinAccounts } from "../woodpecker/linkedin-accounts.ts";
 
 export const listLinkedinAccounts = operation({
   name: "list_linkedin_accounts",
@@ -31,8 +30,10 @@ export const listLinkedinAccounts = operation({
     ...pageOutput,
   },
   async run({ usable_only, limit, cursor }, api) {
-    const all = entriesOf(await api.get("/rest/v2/linkedin_accounts"), "linkedin_accounts").map(accountFrom);
-    const { entries, ...rest } = page(usable_only ? all.filter((one) => one.usable) : all, { limit, cursor });
+    const accounts = (await readLinkedinAccounts(api))
+      .filter(({ connected }) => connected || !usable_only)
+      .map(({ connected, paid, ...account }) => ({ ...account, usable: connected, inmail: paid }));
+    const { entries, ...rest } = page(accounts, { limit, cursor });
     return { accounts: entries, ...rest };
   },
   text({ accounts, total, next_cursor }) {
@@ -44,19 +45,3 @@ export const listLinkedinAccounts = operation({
     return [`${accounts.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
   },
 });
-
-const paid = ["PREMIUM", "RECRUITER_LITE", "SALES_NAVIGATOR"];
-
-function accountFrom(entry: unknown) {
-  const { id, full_name, username, session_status, level, linkedin_url } = asObject(entry);
-  const status = lineOf(session_status) ?? "UNKNOWN";
-  return {
-    id: asNumber(id) ?? 0,
-    name: visible(asString(full_name) ?? asString(username) ?? ""),
-    status,
-    usable: status === "CONNECTED",
-    level: lineOf(level),
-    inmail: paid.includes(asString(level) ?? ""),
-    url: lineOf(linkedin_url),
-  };
-}

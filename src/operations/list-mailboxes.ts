@@ -1,9 +1,10 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { whyUnusable } from "../preflight/senders.ts";
 import { pageInput, pageOutput } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { moreLine, page } from "../values/page.ts";
-import { readMailboxes } from "../woodpecker/mailboxes.ts";
+import { type Mailbox, readMailboxes } from "../woodpecker/mailboxes.ts";
 
 export const listMailboxes = operation({
   name: "list_mailboxes",
@@ -36,10 +37,12 @@ export const listMailboxes = operation({
     ...pageOutput,
   },
   async run({ type, usable_only, limit, cursor }, api) {
-    const all = await readMailboxes(api);
-    const matching = all.filter(
-      (box) => (type === "ALL" || box.type === type) && (!usable_only || box.usable),
-    );
+    const now = Date.now();
+    const matching = (await readMailboxes(api))
+      .filter((mailbox) => type === "ALL" || mailbox.type === type)
+      .map((mailbox) => ({ mailbox, error: whyUnusable(mailbox, now) }))
+      .filter(({ error }) => error === undefined || !usable_only)
+      .map(({ mailbox, error }) => shown(mailbox, error));
     const { entries, ...rest } = page(matching, { limit, cursor });
     return { mailboxes: entries, ...rest };
   },
@@ -51,4 +54,16 @@ export const listMailboxes = operation({
     });
     return [`${mailboxes.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
   },
+});
+
+const shown = (mailbox: Mailbox, error: string | undefined) => ({
+  id: mailbox.id,
+  type: mailbox.type,
+  email: mailbox.email,
+  from_name: mailbox.fromName,
+  provider: mailbox.provider,
+  usable: error === undefined,
+  error,
+  daily_limit: mailbox.dailyLimit,
+  sent_today: mailbox.sentToday,
 });

@@ -1,4 +1,4 @@
-import { makeEditable as request } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { haltOperation } from "./support/halt.ts";
 
 export const makeCampaignEditable = haltOperation({
@@ -6,7 +6,7 @@ export const makeCampaignEditable = haltOperation({
   title: "Make campaign editable",
   description:
     "Put a started Woodpecker campaign into EDITED, so that its settings and steps can change. Sending stops at once and stays off until run_campaign: do this only when the person wants the campaign edited.",
-  request,
+  request: requests.makeEditable,
   goal: "EDITED",
   silent: ["DRAFT", "EDITED"],
   next: (id) => `It sends nothing until run_campaign ${id}.`,

@@ -2,8 +2,9 @@ import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { quoted } from "../values/foreign.ts";
 import { Refusal } from "../values/refusal.ts";
-import { listCampaignRows, pauseCampaign } from "../woodpecker/campaigns.ts";
+import { listCampaignRows } from "../woodpecker/campaigns.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { counted } from "./support/editing.ts";
 import { outcome } from "./support/outputs.ts";
 
@@ -32,7 +33,7 @@ export const pauseAllCampaigns = operation({
     const failed: (z.infer<typeof named> & { reason: string })[] = [];
     for (const [index, { id: campaign_id, name }] of running.entries()) {
       try {
-        await api.send(...pauseCampaign(campaign_id));
+        await api.send(requests.pause(campaign_id));
         paused.push({ campaign_id, name });
       } catch (error) {
         const reason = reasonOf(error);

@@ -1,4 +1,4 @@
-import { pauseCampaign as request } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { haltOperation } from "./support/halt.ts";
 
 export const pauseCampaign = haltOperation({
@@ -6,7 +6,7 @@ export const pauseCampaign = haltOperation({
   title: "Pause campaign",
   description:
     "Pause a running Woodpecker campaign: nobody is contacted until run_campaign. Loses nothing, needs no consent, goes first, safe to repeat.",
-  request,
+  request: requests.pause,
   goal: "PAUSED",
   silent: ["PAUSED", "STOPPED", "DRAFT", "EDITED", "COMPLETED"],
 });

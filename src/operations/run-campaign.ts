@@ -10,7 +10,7 @@ import { quoted } from "../values/foreign.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
 import { asNumber, asString } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import { runCampaign as runRequest } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { campaignWritten } from "./support/outputs.ts";
 import { changedText, statusAfter, verifyStatus } from "./support/status.ts";
 
@@ -38,18 +38,18 @@ export const runCampaign = operation({
   async prepare({ campaign_id, despite_errors }, api): Promise<Prepared> {
     const dossier = await campaignDossier(api, campaign_id);
     if (dossier.status === "RUNNING") return { dossier, findings: [] };
-    const whole = await withParts(api, dossier);
-    const findings = findProblems(whole);
+    const checked = await withParts(api, dossier);
+    const findings = findProblems(checked);
     const errors = findings.filter((finding) => finding.severity === "error");
-    if (errors.length > 0 && despite_errors !== true) throw notReady(whole, errors);
-    return { dossier: whole, findings };
+    if (errors.length > 0 && despite_errors !== true) throw notReady(checked, errors);
+    return { dossier: checked, findings };
   },
   question: (_input, prepared) =>
     prepared.dossier.status === "RUNNING" ? undefined : launchQuestion(prepared),
   async run({ campaign_id }, api, { dossier: { name, status } }) {
     const undo = `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`;
     if (status === "RUNNING") return { outcome: "already" as const, campaign_id, name, status, undo };
-    await api.send(...runRequest(campaign_id));
+    await api.send(requests.run(campaign_id));
     const now = await statusAfter(api, campaign_id, "RUNNING");
     const next = `check_campaign ${campaign_id} says why, if nothing is sent.`;
     return { outcome: "done" as const, campaign_id, name, status: now, undo, next };

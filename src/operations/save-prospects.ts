@@ -5,19 +5,14 @@ import { prospects } from "../model/prospects.ts";
 import { snippetFields, tagsIn } from "../model/snippets.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
-import { asArray, asObject, type Loose } from "../values/loose.ts";
+import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
-import {
-  type Import,
-  readProspects,
-  type SavedRow,
-  savedRows,
-  saveRequest,
-} from "../woodpecker/prospects.ts";
+import { readProspects, type SavedRow, savedRows, tellsRows } from "../woodpecker/prospects.ts";
+import { type Import, requests } from "../woodpecker/requests.ts";
 import { outcome } from "./support/outputs.ts";
 
 /** People in one request: small enough that a failure in the middle leaves little to sort out. */
@@ -162,9 +157,9 @@ function shownRows(rows: readonly SavedRow[]): { rows: SavedRow[]; rows_left_out
 /** "None was added" comes as an error inside a 200, with the reason for each person in its rows. */
 async function savePart(api: Api, part: Import): Promise<SavedRow[]> {
   try {
-    return savedRows(await api.send(...saveRequest(part)), part);
+    return savedRows(await api.send(requests.saveProspects(part)), part);
   } catch (error) {
-    if (error instanceof ApiFailure && asArray(asObject(error.facts.body).prospects).length > 0) {
+    if (error instanceof ApiFailure && tellsRows(error.facts.body)) {
       return savedRows(error.facts.body, part);
     }
     throw error;
@@ -203,10 +198,10 @@ async function whoIsThere(
   const found = new Set<string>();
   for (let page = 1; page <= 3 && found.size < wanted.size; page += 1) {
     const { rows } = await readProspects(api, {
-      page: String(page),
-      per_page: "1000",
-      sort: "-id",
-      ...(campaignId !== undefined && { campaigns_id: String(campaignId) }),
+      campaignId,
+      newestFirst: true,
+      page,
+      size: 1_000,
     });
     for (const { email } of rows) if (wanted.has(email.toLowerCase())) found.add(email.toLowerCase());
     if (rows.length < 1_000) break;

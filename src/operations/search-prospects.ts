@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { activities, interests, searchFields, searchName } from "../model/prospects.ts";
+import { activities, interests, searchFields } from "../model/prospects.ts";
 import { globalStatuses, prospectStatuses } from "../model/statuses.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, whole } from "../values/fields.ts";
@@ -70,17 +70,14 @@ export const searchProspects = operation({
   },
   async run({ campaign_id, email, fields: given = {}, status, interest, activity, limit, cursor }, api) {
     const { page, size } = cursorOf(cursor, limit);
-    const search = Object.entries({ ...(email && { email }), ...given }).map(
-      ([field, value]) => `${searchName(field)}=${value}`,
-    );
     const { rows, total } = await readProspects(api, {
-      page: String(page),
-      per_page: String(size),
-      ...(campaign_id !== undefined && { campaigns_id: String(campaign_id) }),
-      ...(search.length > 0 && { search: search.join(",") }),
-      ...(status?.length && { status: status.join(",") }),
-      ...(interest?.length && { interested: interest.join(",") }),
-      ...(activity?.length && { activity: activity.join(",") }),
+      campaignId: campaign_id,
+      search: { ...(email && { email }), ...given },
+      status,
+      interest,
+      activity,
+      page,
+      size,
     });
     const before = (page - 1) * size;
     const all = total ?? before + rows.length;

@@ -1,4 +1,4 @@
-import { stopCampaign as request } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { haltOperation } from "./support/halt.ts";
 
 export const stopCampaign = haltOperation({
@@ -6,7 +6,7 @@ export const stopCampaign = haltOperation({
   title: "Stop campaign",
   description:
     "Stop a Woodpecker campaign that is done with: it sends no more. Loses nothing, needs no consent. For a break: pause_campaign.",
-  request,
+  request: requests.stop,
   goal: "STOPPED",
   silent: ["STOPPED"],
 });

@@ -5,7 +5,8 @@ import { canonical } from "../values/canonical.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
-import { readCampaign, updateStep } from "../woodpecker/campaigns.ts";
+import { readCampaign } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { afterEdit, edited, editedText, readEditable, stepOf } from "./support/editing.ts";
 
 const times = publishedAs(deliveryTimes, {
@@ -38,7 +39,7 @@ export const updateCampaignStep = operation({
       ]);
     const given = windowsByDay(delivery_times);
     const windows = merge ? { ...windowsByDay(step.delivery_times ?? []), ...given } : given;
-    await api.send(...updateStep(campaign_id, step.id as string, { delivery_time: windows }));
+    await api.send(requests.setWindows(campaign_id, step.id as string, windows));
     const changed = [
       `step ${number} windows to ${describeTimes(delivery_times)}${merge ? ", other days kept" : ""}`,
     ];

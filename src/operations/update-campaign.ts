@@ -8,13 +8,9 @@ import { visible } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { isObject, type Loose, present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import {
-  readBounceShield,
-  readCampaign,
-  setBounceShield,
-  updateCampaign as updateRequest,
-} from "../woodpecker/campaigns.ts";
+import { readBounceShield, readCampaign } from "../woodpecker/campaigns.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
+import { requests } from "../woodpecker/requests.ts";
 import { afterEdit, edited, editedText, readEditable } from "./support/editing.ts";
 
 /** null is an order here: it clears the threshold. */
@@ -59,16 +55,12 @@ export const updateCampaign = operation({
     const fields = Object.keys(given).map((field) => `settings.${field}`);
     const changed = [...(name ? ["name"] : []), ...(mailbox_ids ? ["mailbox_ids"] : []), ...fields];
     if (changed.length > 0) {
-      const body = present({
-        name,
-        email_account_ids: mailbox_ids,
-        settings: fields.length > 0 ? given : undefined,
-      });
-      await api.send(...updateRequest(campaign_id, body));
+      const settings = fields.length > 0 ? given : undefined;
+      await api.send(requests.update(campaign_id, { name, mailboxes: mailbox_ids, settings }));
     }
     if (bounce_shield !== undefined) {
       try {
-        await api.send(...setBounceShield(campaign_id, bounce_shield));
+        await api.send(requests.setBounceShield(campaign_id, bounce_shield));
       } catch (error) {
         const reason = changed.length > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
         if (!reason) throw error;

@@ -7,7 +7,8 @@ import { versionFaults } from "../model/versions.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
 import { type Loose, present } from "../values/loose.ts";
-import { readCampaign, updateVersion } from "../woodpecker/campaigns.ts";
+import { readCampaign } from "../woodpecker/campaigns.ts";
+import { requests } from "../woodpecker/requests.ts";
 import {
   afterEdit,
   edited,
@@ -59,7 +60,7 @@ export const updateStepVersion = operation({
     }
     const own = faults.filter((fault) => fault.path[0] !== undefined && String(fault.path[0]) in change);
     if (own.length > 0) throw new InputFailure(own);
-    await api.send(...updateVersion(campaign_id, step.id as string, version.id, change));
+    await api.send(requests.updateVersion(campaign_id, step.id as string, version.id, change));
     const place = `step ${number} version ${name}`;
     return {
       outcome: "done" as const,

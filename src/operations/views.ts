@@ -9,7 +9,7 @@ import { recipientsOf } from "../forecast/recipients.ts";
 import { liveDossier } from "../preflight/read.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { cut, quoted, visibleLines } from "../values/foreign.ts";
-import { campaignFrom, listCampaignRows } from "../woodpecker/campaigns.ts";
+import { listCampaignRows, readShownCampaign } from "../woodpecker/campaigns.ts";
 import { isFailure } from "../woodpecker/failure.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
 import { getCampaign } from "./get-campaign.ts";
@@ -148,7 +148,7 @@ const versions = operation({
   output: { steps: z.array(z.object({ step: z.number(), versions: z.array(z.string()) })) },
   async run({ campaign_id }, api) {
     // One request, whatever it answers: somebody is typing.
-    const { steps } = campaignFrom(await api.get(`/rest/v2/campaigns/${campaign_id}`));
+    const { steps } = await readShownCampaign(api, campaign_id);
     const emails = steps.filter(({ type }) => type === "EMAIL");
     return {
       steps: emails.map((step) => ({

@@ -6,8 +6,10 @@ import type { DeliveryTime } from "../model/delivery.ts";
 import { versionLetters } from "../model/versions.ts";
 import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
 import type { CampaignRow } from "../woodpecker/campaigns.ts";
+import type { Counters } from "../woodpecker/counters.ts";
 import type { LinkedinAccount } from "../woodpecker/linkedin-accounts.ts";
-import type { SenderBox } from "../woodpecker/sender-boxes.ts";
+import type { Mailbox } from "../woodpecker/mailboxes.ts";
+import type { EnrolledRow } from "../woodpecker/prospects.ts";
 
 /** A part of the account: its value, or why it could not be read. */
 export type Known<T> = { value: T } | { unreadable: string };
@@ -16,27 +18,17 @@ export interface People {
   /** How many are enrolled. */
   total: number;
   /** The first of them, with their fields; all, where there are not too many. */
-  rows: readonly Loose[];
-}
-
-/** Counters of the campaign's list row. */
-export interface Standing {
-  queue?: number | undefined;
-  check?: number | undefined;
-  prospects?: number | undefined;
-  sent?: number | undefined;
-  bounced?: number | undefined;
-  /** Sent so far, by step number. */
-  sentBySteps: Record<number, number>;
+  rows: readonly EnrolledRow[];
 }
 
 /** A part that is left out does not concern this campaign. */
 export interface Parts {
-  mailboxes?: Known<readonly SenderBox[]>;
+  mailboxes?: Known<readonly Mailbox[]>;
   linkedin?: Known<readonly LinkedinAccount[]>;
   prospects?: Known<People>;
   campaigns?: Known<readonly CampaignRow[]>;
-  standing?: Known<Standing>;
+  /** Counters of the campaign's list row. */
+  standing?: Known<Counters>;
   /** Percent of bounces that pauses the campaign; undefined inside: none is set. */
   bounceShield?: Known<number | undefined>;
   /** The campaign's own content, where Woodpecker's API does not show all of it. */

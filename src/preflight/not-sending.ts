@@ -4,10 +4,11 @@
  */
 import { openingOf } from "../model/openings.ts";
 import { isZone, sayMoment, type Zone, zoneOf } from "../model/zone.ts";
-import { quoted } from "../values/foreign.ts";
+import { plain, quoted } from "../values/foreign.ts";
 import { asString } from "../values/loose.ts";
-import { frozenUntil, type SenderBox } from "../woodpecker/sender-boxes.ts";
+import type { Mailbox } from "../woodpecker/mailboxes.ts";
 import { type Dossier, emailSteps, known } from "./dossier.ts";
+import { obstacleOf, sayFrozen } from "./senders.ts";
 
 /** undefined for a campaign that was never started. */
 export function whyNotSending(dossier: Dossier): string[] | undefined {
@@ -37,7 +38,7 @@ function byStatus({ id, status = "", autopausedAt, parts }: Dossier): string[] {
       const percent = known(parts.bounceShield);
       const limit = percent === undefined ? "the limit of the campaign" : `${percent} %`;
       return [
-        `It is PAUSED: the bounce shield paused it at ${quoted(autopausedAt, 40).slice(1, -1)}, because more e-mails bounced than ${limit} allows. Verify the addresses first; then ${resume}.`,
+        `It is PAUSED: the bounce shield paused it at ${plain(autopausedAt, 40)}, because more e-mails bounced than ${limit} allows. Verify the addresses first; then ${resume}.`,
       ];
     }
     case "STOPPED":
@@ -60,14 +61,8 @@ function byMailboxes(dossier: Dossier): string[] {
   if (!parts.mailboxes) return [];
   if ("unreadable" in parts.mailboxes)
     return [`The mailboxes could not be looked at: ${parts.mailboxes.unreadable}`];
-  const all = parts.mailboxes.value;
-  const states = mailboxIds.map((id) =>
-    stateOf(
-      id,
-      all.find((box) => box.id === id),
-      now,
-    ),
-  );
+  const mailboxes = new Map(parts.mailboxes.value.map((mailbox) => [mailbox.id, mailbox]));
+  const states = mailboxIds.map((id) => stateOf(id, mailboxes.get(id ?? 0), now));
   const stopped = states.flatMap((state) => state ?? []);
   if (stopped.length === 0) return [];
   const every = stopped.length === states.length;
@@ -76,26 +71,32 @@ function byMailboxes(dossier: Dossier): string[] {
   ];
 }
 
-function stateOf(id: number | undefined, box: SenderBox | undefined, now: number): string | undefined {
-  if (!box) return `${id} does not exist`;
-  const { email, error, inSlot, dailyLimit, sentToday, type } = box;
-  const named = `${box.id} (${quoted(email)})`;
-  if (type !== "SMTP") return `${named} only receives`;
-  if (error) return `${named} is in error: ${quoted(error, 120)}`;
-  if (!inSlot) return `${named} is not in a paid sending slot`;
-  const until = frozenUntil(box, now);
-  if (until !== undefined)
-    return `${named} is frozen${until === Number.MAX_SAFE_INTEGER ? "" : ` until ${new Date(until).toISOString()}`}`;
-  if (dailyLimit !== undefined && sentToday >= dailyLimit)
-    return `${named} has sent its ${dailyLimit} e-mails of today`;
-  return undefined;
+function stateOf(id: number | undefined, mailbox: Mailbox | undefined, now: number): string | undefined {
+  if (!mailbox) return `${id} does not exist`;
+  const { email, dailyLimit, sentToday = 0 } = mailbox;
+  const named = `${mailbox.id} (${quoted(email)})`;
+  const obstacle = obstacleOf(mailbox, now);
+  switch (obstacle?.kind) {
+    case "receives":
+      return `${named} only receives`;
+    case "error":
+      return `${named} is in error: ${quoted(obstacle.error, 120)}`;
+    case "no_slot":
+      return `${named} is not in a paid sending slot`;
+    case "frozen":
+      return `${named} is ${sayFrozen(obstacle.until)}`;
+    case undefined:
+      return dailyLimit !== undefined && sentToday >= dailyLimit
+        ? `${named} has sent its ${dailyLimit} e-mails of today`
+        : undefined;
+  }
 }
 
 function byLinkedin({ steps, parts }: Dossier): string[] {
   const accounts = known(parts.linkedin) ?? [];
   const lost = steps.flatMap(({ number, linkedin }) => {
     const account = accounts.find(({ id }) => id === linkedin?.account);
-    return account && account.status !== "CONNECTED"
+    return account && !account.connected
       ? [`step ${number} waits for LinkedIn account ${account.id}, which is ${account.status}`]
       : [];
   });

@@ -22,8 +22,11 @@ export function cut(text: string, most: number): string {
 /** One plain line: for addresses, statuses and ids, which stand in our lines without quotes. */
 export const oneLine = (text: string, most = 254) => cut(visible(text).replace(/\s+/g, " ").trim(), most);
 
-/** One line in quotes, as JSON writes it, of at most 80 characters. */
-export function quoted(text: string, most = 80): string {
+/** One plain line that shows where it was cut: for words of others that stand in our sentences without quotes. */
+export function plain(text: string, most = 80): string {
   const line = oneLine(text, Number.POSITIVE_INFINITY);
-  return JSON.stringify(line.length > most ? `${cut(line, most - 1)}…` : line);
+  return line.length > most ? `${cut(line, most - 1)}…` : line;
 }
+
+/** The same in quotes, as JSON writes it. */
+export const quoted = (text: string, most = 80): string => JSON.stringify(plain(text, most));

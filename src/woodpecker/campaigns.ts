@@ -1,12 +1,14 @@
-/** The campaign endpoints: paths, and what their answers mean. Tolerant of fields that are new, missing or null. */
+/** Reading campaigns: what the answers mean. Tolerant of fields that are new, missing or null. */
 
 import { settingsFrom } from "../model/settings.ts";
 import { listFromTree, type StepView } from "../model/tree.ts";
 import { visible } from "../values/foreign.ts";
-import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../values/loose.ts";
-import { entriesOf, lineOf } from "./answers.ts";
-import type { Api, WriteMethod } from "./client.ts";
-import { ApiFailure, isFailure } from "./failure.ts";
+import { asArray, asNumber, asNumbers, asObject, asString, isObject, type Loose } from "../values/loose.ts";
+import { entriesOf, hasId, lineOf, unreadable } from "./answers.ts";
+import type { Api } from "./client.ts";
+import { type Counters, countersFrom } from "./counters.ts";
+import { isFailure } from "./failure.ts";
+import { bounceShieldPath, campaignPath } from "./requests.ts";
 
 /** A row of `GET /rest/v1/campaign_list`; with one id the row carries lifetime counters. */
 export interface CampaignRow {
@@ -17,7 +19,7 @@ export interface CampaignRow {
   daily_enroll?: number;
   from_emails: string[];
   folder?: string;
-  stats?: Loose;
+  counters?: Counters;
 }
 
 export interface Campaign {
@@ -27,58 +29,68 @@ export interface Campaign {
   mailbox_ids: number[];
   settings: Loose;
   steps: StepView[];
-  /** Only a list row could be read: the campaign has features that the API does not show. */
+  /** When the bounce shield paused it. */
+  autopausedAt?: string;
+  /** Not all of it is here, for this reason. */
   partial?: true;
   reason?: string;
+  /** All that could be read, where the campaign has features that the API does not show. */
+  row?: CampaignRow;
 }
-
-const v2 = "/rest/v2/campaigns";
 
 export async function listCampaignRows(
   api: Api,
   query: { status?: string; id?: string } = {},
 ): Promise<CampaignRow[]> {
-  const answer = await api.get("/rest/v1/campaign_list", query);
-  return entriesOf(answer)
-    .map(rowFrom)
-    .filter((row) => row.id > 0);
+  const entries = entriesOf(await api.get("/rest/v1/campaign_list", query), { isEntry: () => true });
+  const rows = entries.filter(hasId);
+  // A row that makes no sense must not keep the others from being paused.
+  if (entries.length > 0 && rows.length === 0) throw unreadable("the list does not hold campaigns");
+  return rows.map(rowFrom);
 }
 
-function rowFrom(entry: unknown): CampaignRow {
-  const row = asObject(entry);
+function rowFrom(row: Loose): CampaignRow {
   const emails = asArray(row.from_emails).flatMap((email) => lineOf(email) ?? []);
-  const one = lineOf(row.from_email);
+  const email = lineOf(row.from_email);
   return {
     id: asNumber(row.id) ?? 0,
     name: visible(asString(row.name) ?? ""),
     status: lineOf(row.status) ?? "UNKNOWN",
     created: lineOf(row.created),
     daily_enroll: asNumber(row.per_day),
-    from_emails: emails.length > 0 || !one ? emails : [one],
+    from_emails: emails.length > 0 || !email ? emails : [email],
     folder: visible(asString(row.folder_name) ?? "") || undefined,
-    stats: row.stats === undefined ? undefined : asObject(row.stats),
+    counters: isObject(row.stats) ? countersFrom(row.stats) : undefined,
   };
 }
 
 /** The whole campaign, or its list row where the API answers 409 because it has conditions, tasks or a planned start. */
 export async function readCampaign(api: Api, id: number): Promise<Campaign> {
   try {
-    return campaignFrom(await api.get(`${v2}/${id}`));
+    return await readShownCampaign(api, id);
   } catch (error) {
     if (!isFailure(error, "API_UNSUPPORTED_CAMPAIGN_FEATURES")) throw error;
     const row = await readRow(api, id);
     if (!row) throw error;
+    const { name, status, daily_enroll } = row;
     return {
-      ...row,
+      id,
+      name,
+      status,
       mailbox_ids: [],
-      settings: row.daily_enroll === undefined ? {} : { daily_enroll: row.daily_enroll },
+      settings: daily_enroll === undefined ? {} : { daily_enroll },
       steps: [],
       partial: true,
       reason:
         "Woodpecker's API cannot show this campaign in full: it has a condition, a manual task or a scheduled start. Its steps and settings are visible in the Woodpecker app only.",
+      row,
     };
   }
 }
+
+/** One request, whatever it answers. */
+export const readShownCampaign = async (api: Pick<Api, "get">, id: number): Promise<Campaign> =>
+  campaignFrom(await api.get(campaignPath(id)));
 
 export async function readRow(api: Api, id: number): Promise<CampaignRow | undefined> {
   const rows = await listCampaignRows(api, { id: String(id) });
@@ -88,14 +100,9 @@ export async function readRow(api: Api, id: number): Promise<CampaignRow | undef
 export function campaignFrom(answer: unknown): Campaign {
   const body = asObject(answer);
   const id = asNumber(body.id);
-  if (id === undefined) {
-    throw new ApiFailure({
-      outcome: "unreadable",
-      http: 200,
-      detail: "the answer is not a campaign: it has no id",
-    });
-  }
+  if (id === undefined) throw unreadable("the answer is not a campaign: it has no id");
   const { steps, truncated } = listFromTree(body.steps);
+  const autopausedAt = lineOf(body.bounce_shield_autopaused_at);
   return {
     id,
     name: visible(asString(body.name) ?? ""),
@@ -103,34 +110,27 @@ export function campaignFrom(answer: unknown): Campaign {
     mailbox_ids: asNumbers(body.email_account_ids),
     settings: settingsFrom(body.settings),
     steps,
+    ...(autopausedAt && { autopausedAt }),
     ...(truncated && { partial: true as const, reason: `Only the first ${steps.length} steps are shown.` }),
   };
 }
 
-export const createCampaign = (body: unknown) => ["POST", v2, body] as const;
-export const runCampaign = (id: number) => ["POST", `${v2}/${id}/run`] as const;
-export const pauseCampaign = (id: number) => ["POST", `${v2}/${id}/pause`] as const;
-export const stopCampaign = (id: number) => ["POST", `${v2}/${id}/stop`] as const;
-export const deleteCampaign = (id: number) => ["DELETE", `${v2}/${id}`] as const;
-export const makeEditable = (id: number) => ["POST", `${v2}/${id}/make_editable`] as const;
-export const updateCampaign = (id: number, body: unknown) => ["PATCH", `${v2}/${id}`, body] as const;
-export const addStep = (id: number, body: unknown) => ["POST", `${v2}/${id}/steps`, body] as const;
-
-const stepPath = (id: number, step: string) => `${v2}/${id}/steps/${encodeURIComponent(step)}`;
-
-export const updateStep = (id: number, step: string, body: unknown) =>
-  ["PATCH", stepPath(id, step), body] as const;
-export const deleteStep = (id: number, step: string) => ["DELETE", stepPath(id, step)] as const;
-export const updateVersion = (id: number, step: string, version: string, body: unknown) =>
-  ["PATCH", `${stepPath(id, step)}/versions/${encodeURIComponent(version)}`, body] as const;
-
-/** Sets the share of bounces, in percent, that pauses a campaign; null clears it. */
-export function setBounceShield(id: number, percent: number | null): [WriteMethod, string, unknown?] {
-  const path = `${v2}/${id}/bounce_shield/threshold`;
-  return percent === null ? ["DELETE", path] : ["PUT", path, { bounce_rate_threshold: percent }];
+/** What a campaign would send from, and how much a day; undefined where Woodpecker does not say it whole. */
+export async function readSending(
+  api: Pick<Api, "get">,
+  id: number,
+): Promise<{ mailboxes: number[] | undefined; dailyEnroll: number | undefined }> {
+  const { email_account_ids: ids, settings } = asObject(await api.get(campaignPath(id)));
+  const mailboxes = asNumbers(ids);
+  const isWhole = Array.isArray(ids) && mailboxes.length === ids.length;
+  return {
+    mailboxes: isWhole ? mailboxes : undefined,
+    dailyEnroll: asNumber(asObject(settings).daily_enroll),
+  };
 }
 
+/** The share of bounces, in percent, that pauses a campaign; null where none is set. */
 export async function readBounceShield(api: Api, id: number): Promise<number | null> {
-  const answer = asObject(await api.get(`${v2}/${id}/bounce_shield/threshold`));
+  const answer = asObject(await api.get(bounceShieldPath(id)));
   return asNumber(answer.bounce_rate_threshold) ?? null;
 }

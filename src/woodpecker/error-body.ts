@@ -7,6 +7,7 @@
  */
 import { visible } from "../values/foreign.ts";
 import { asObject, asString } from "../values/loose.ts";
+import { isAboutPlan } from "./meanings.ts";
 
 export interface UpstreamError {
   code?: string;
@@ -47,7 +48,7 @@ function knownCode(code: string | undefined): string | undefined {
 /** The problem form has no code; its title says little, its detail may say what the v1 code would. */
 function codeOfTitle(title: string | undefined, detail: string | undefined): string | undefined {
   if (title === "Unauthorized" && /api key/i.test(detail ?? "")) return "E_SESSION";
-  if (/add-?on|upgrade your plan/i.test(detail ?? "")) return "E_NO_PERMISSION";
+  if (isAboutPlan(detail)) return "E_NO_PERMISSION";
   return undefined;
 }
 

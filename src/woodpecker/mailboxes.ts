@@ -1,57 +1,58 @@
-/** `GET /rest/v2/mailboxes`: every SMTP (sending) and IMAP (receiving) configuration. Campaigns take SMTP ids. */
-import { cut, visible } from "../values/foreign.ts";
-import { asArray, asNumber, asObject, asString } from "../values/loose.ts";
+/** `GET /rest/v2/mailboxes`: every SMTP (sending) and IMAP (receiving) configuration (docs/woodpecker-api.md, Mailboxes). */
+import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
 import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 
 export interface Mailbox {
   id: number;
+  /** Campaigns take ids of type SMTP. */
   type: string;
   email: string;
-  from_name?: string;
-  provider?: string;
-  /** Can it send for a campaign now? */
-  usable: boolean;
-  /** Why not. */
-  error?: string;
-  daily_limit?: number;
-  sent_today?: number;
+  fromName: string | undefined;
+  provider: string | undefined;
+  /** In Woodpecker's words. */
+  error: string | undefined;
+  inSlot: boolean;
+  freezes: readonly Freeze[];
+  dailyLimit: number | undefined;
+  sentToday: number | undefined;
+  /** Mean pause between two e-mails, in ms. */
+  gap: number | undefined;
+  signature: string;
 }
 
-export async function readMailboxes(api: Api, now = new Date()): Promise<Mailbox[]> {
-  return entriesOf(await api.get("/rest/v2/mailboxes")).map((entry) => mailboxFrom(entry, now));
+/** Nothing is sent from `start` until before `end`, which is Infinity where none is given. */
+export interface Freeze {
+  start: number;
+  end: number;
 }
 
-function mailboxFrom(entry: unknown, now: Date): Mailbox {
-  const { id, type, details } = asObject(entry);
-  const of = asObject(details);
-  const error = fault(asString(type) ?? "", of, now);
+export async function readMailboxes(api: Api): Promise<Mailbox[]> {
+  return entriesOf(await api.get("/rest/v2/mailboxes")).map(mailboxFrom);
+}
+
+export function mailboxFrom({ id, type, details }: Loose): Mailbox {
+  const fields = asObject(details);
+  const [least, most] = [asNumber(fields.frequency_from), asNumber(fields.frequency_to)];
   return {
     id: asNumber(id) ?? 0,
     type: lineOf(type) ?? "UNKNOWN",
-    email: lineOf(of.email) ?? "",
-    from_name: lineOf(of.from_name),
-    provider: lineOf(of.provider),
-    usable: error === undefined,
-    error,
-    daily_limit: asNumber(of.daily_limit),
-    sent_today: asNumber(of.sent_today),
+    email: lineOf(fields.email) ?? "",
+    fromName: lineOf(fields.from_name),
+    provider: lineOf(fields.provider),
+    error: asString(fields.error) || undefined,
+    inSlot: fields.in_slot !== false,
+    freezes: asArray(fields.freeze_account).map(asObject).flatMap(freezeFrom),
+    dailyLimit: asNumber(fields.daily_limit),
+    sentToday: asNumber(fields.sent_today),
+    gap: least === undefined || most === undefined ? undefined : Math.max(0, (least + most) / 2),
+    signature: `${asString(fields.signature) ?? ""}${asString(fields.footer) ?? ""}`,
   };
 }
 
-function fault(type: string, details: Record<string, unknown>, now: Date): string | undefined {
-  if (type !== "SMTP") return `${type} mailboxes receive; campaigns send from SMTP ids`;
-  const said = asString(details.error);
-  if (said) return cut(visible(said), 300);
-  if (details.in_slot === false) return "it is not in a paid sending slot";
-  const frozen = asArray(details.freeze_account)
-    .map(asObject)
-    .find((pause) => covers(pause, now));
-  return frozen && `sending is frozen until ${asString(frozen.to) ?? "further notice"}`;
-}
-
-function covers({ from, to }: { from?: unknown; to?: unknown }, now: Date): boolean {
+function freezeFrom({ from, to }: Loose): Freeze[] {
   const start = Date.parse(asString(from) ?? "");
   const end = Date.parse(asString(to) ?? "");
-  return start <= now.getTime() && now.getTime() <= end;
+  if (Number.isNaN(start)) return [];
+  return [{ start, end: Number.isNaN(end) ? Number.POSITIVE_INFINITY : end }];
 }

@@ -3,7 +3,7 @@
  * vendor's campaign pages (v2) and error page (v1); E_UNNOWN is spelled as Woodpecker spells it.
  */
 import { Refusal } from "../values/refusal.ts";
-import { ApiFailure } from "./failure.ts";
+import { ApiFailure, type FailureFacts } from "./failure.ts";
 
 export interface Meaning {
   what: string;
@@ -151,16 +151,53 @@ export const causes: Record<string, Meaning> = {
   },
 };
 
+/** What a failure is about, for everybody who has to tell failures apart. */
+export type FailureKind =
+  | "key"
+  | "plan"
+  /** The host name has no address. */
+  | "name"
+  /** A certificate that is not valid today: the clock of this computer may be wrong. */
+  | "clock"
+  | "certificate"
+  | "proxy"
+  /** What answers is not Woodpecker's API. */
+  | "address"
+  | "unreachable"
+  | "other";
+
+export function kindOf({ code = "", http, outcome, detail }: Partial<FailureFacts>): FailureKind {
+  if (code === "E_NO_PERMISSION" || code === "MISSING_FEATURES" || http === 402 || http === 403)
+    return "plan";
+  if (http === 401 || code === "E_SESSION") return isAboutPlan(detail) ? "plan" : "key";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "name";
+  if (code === "PROXY") return "proxy";
+  if (clockCodes.test(code)) return "clock";
+  if (tlsCodes.test(code)) return "certificate";
+  if (code === "WEB_PAGE" || code === "REDIRECT" || http === 404) return "address";
+  const isOurs = Object.hasOwn(causes, code) && code !== "DOWN" && code !== "TIMEOUT";
+  return outcome === "not_sent" && http === undefined && !isOurs ? "unreachable" : "other";
+}
+
+const clockCodes = /HAS_EXPIRED|NOT_YET_VALID/;
+/** Of OpenSSL, of Node's TLS, and EPROTO, which stands for a handshake that failed. */
+const tlsCodes =
+  /CERT|TLS|SSL|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|^EPROTO$/;
+
+/** Whether Woodpecker's words are about the plan, and not about the key or the request. */
+export const isAboutPlan = (words = ""): boolean => /\badd-?ons?\b|\bplans?\b/i.test(words);
+
 /** @param detail in Woodpecker's words; a 401 may be about the plan and not about the key */
 export function meaningOf(
   code: string | undefined,
   http: number | undefined,
-  detail = "",
+  detail?: string,
 ): Meaning | undefined {
-  if (http === 401 && /add-?on|plan/i.test(detail)) return codes.E_NO_PERMISSION;
+  if (http === 401 && isAboutPlan(detail)) return codes.E_NO_PERMISSION;
   if (code && codes[code]) return codes[code];
   if (code && causes[code]) return causes[code];
-  if (code && /CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code)) return causes.TLS;
+  const kind = kindOf({ code, http, detail });
+  if (kind === "certificate" || kind === "clock") return causes.TLS;
   if (http === undefined) return undefined;
   if (httpStatuses[http]) return httpStatuses[http];
   return http >= 500 ? httpStatuses[500] : http >= 400 ? httpStatuses[400] : undefined;

@@ -1,8 +1,11 @@
-/** The prospect endpoints, all of v1: one path to read in three ways, two to write, one to delete. */
+/** Reading prospects, and what became of those that were saved: all of v1. */
+
+import { searchName } from "../model/prospects.ts";
 import { visible } from "../values/foreign.ts";
 import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
 import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
+import type { Import } from "./requests.ts";
 
 export interface ProspectRow extends Loose {
   id: number;
@@ -10,17 +13,77 @@ export interface ProspectRow extends Loose {
   status?: string;
 }
 
+/** Somebody of a campaign. */
+export interface EnrolledRow extends ProspectRow {
+  /** The campaigns that this person is in. */
+  campaigns: Enrolment[];
+}
+
+export interface Enrolment {
+  id: number;
+  name: string;
+  /** Of the campaign, and of the person in it. */
+  status: string | undefined;
+  personStatus: string | undefined;
+}
+
+export interface ProspectQuery {
+  campaignId?: number | undefined;
+  ids?: readonly number[];
+  /** Field to part of its value. */
+  search?: Record<string, string>;
+  status?: readonly string[] | undefined;
+  interest?: readonly string[] | undefined;
+  activity?: readonly string[] | undefined;
+  newestFirst?: boolean;
+  page?: number;
+  size: number;
+}
+
 /** Rows with only the fields that hold something. No match comes as 204 or as an object with a message. */
 export async function readProspects(
   api: Api,
-  query: Record<string, string>,
+  query: ProspectQuery,
 ): Promise<{ rows: ProspectRow[]; total?: number }> {
-  const { value, total } = await api.getCounted("/rest/v1/prospects", query);
+  const { value, total } = await api.getCounted(path, wireQuery(query));
   return { rows: entriesOf(value).map(rowFrom), ...(total !== undefined && { total }) };
 }
 
-function rowFrom(entry: unknown): ProspectRow {
-  const { id, email, snippet_labels: _labels, encrypted: _encrypted, ...rest } = asObject(entry);
+/** The first people of a campaign, each with all the campaigns that he or she is in. */
+export async function readEnrolled(
+  api: Api,
+  campaignId: number,
+  size: number,
+): Promise<{ rows: EnrolledRow[]; total: number }> {
+  const query = {
+    campaigns_id: String(campaignId),
+    campaigns_details: "true",
+    per_page: String(size),
+  };
+  const { value, total } = await api.getCounted(path, query);
+  const rows = entriesOf(value).map(enrolledFrom);
+  return { rows, total: total ?? rows.length };
+}
+
+const path = "/rest/v1/prospects";
+
+function wireQuery(query: ProspectQuery): Record<string, string> {
+  const { campaignId, ids, search = {}, status, interest, activity, newestFirst, page, size } = query;
+  const conditions = Object.entries(search).map(([field, value]) => `${searchName(field)}=${value}`);
+  return {
+    ...(ids && { id: ids.join(",") }),
+    ...(page !== undefined && { page: String(page) }),
+    per_page: String(size),
+    ...(newestFirst && { sort: "-id" }),
+    ...(campaignId !== undefined && { campaigns_id: String(campaignId) }),
+    ...(conditions.length > 0 && { search: conditions.join(",") }),
+    ...(status?.length && { status: status.join(",") }),
+    ...(interest?.length && { interested: interest.join(",") }),
+    ...(activity?.length && { activity: activity.join(",") }),
+  };
+}
+
+function rowFrom({ id, email, snippet_labels: _labels, encrypted: _encrypted, ...rest }: Loose): ProspectRow {
   const filled = Object.entries(rest)
     .filter(([, value]) => value !== null && value !== "" && value !== undefined)
     .map(([field, value]) => [
@@ -30,17 +93,20 @@ function rowFrom(entry: unknown): ProspectRow {
   return { ...Object.fromEntries(filled), id: asNumber(id) ?? 0, email: lineOf(email) ?? "" };
 }
 
-export interface Import {
-  prospects: readonly Loose[];
-  campaignId?: number | undefined;
-  update: boolean;
+export function enrolledFrom({ campaigns_details: campaigns, ...row }: Loose): EnrolledRow {
+  return { ...rowFrom(row), campaigns: asArray(campaigns).map(asObject).flatMap(enrolmentFrom) };
 }
 
-/** `force`, which writes to people who replied, bounced or opted out, is not offered. */
-export function saveRequest({ prospects, campaignId, update }: Import) {
-  const target = campaignId === undefined ? {} : { campaign: { campaign_id: campaignId } };
-  const path = campaignId === undefined ? "/rest/v1/add_prospects_list" : "/rest/v1/add_prospects_campaign";
-  return ["POST", path, { ...target, ...(update && { update: true }), prospects }] as const;
+function enrolmentFrom({
+  campaign_id,
+  campaign_name,
+  campaign_status,
+  campaign_prospect_status,
+}: Loose): Enrolment[] {
+  const id = asNumber(campaign_id);
+  if (id === undefined) return [];
+  const [status, personStatus] = [asString(campaign_status), asString(campaign_prospect_status)];
+  return [{ id, name: asString(campaign_name) ?? "", status, personStatus }];
 }
 
 export type RowResult = "added" | "updated" | "duplicate" | "rejected" | "unknown";
@@ -83,25 +149,5 @@ export function savedRows(answer: unknown, { prospects, campaignId, update }: Im
   });
 }
 
-/** The vendor's limit for the URL of a delete; ids are sent in as many requests as that takes. */
-const MAX_URL = 4_100;
-
-export function deleteRequests(
-  ids: readonly number[],
-  campaignId: number | undefined,
-): { path: string; ids: number[] }[] {
-  const base = "/rest/v1/prospects?";
-  const scope = campaignId === undefined ? "" : `&campaigns_id=${campaignId}`;
-  const requests: { path: string; ids: number[] }[] = [];
-  let part: number[] = [];
-  const room = MAX_URL - 200 - scope.length;
-  for (const id of ids) {
-    if ([...part, id].join(",").length > room) {
-      requests.push({ path: `${base}id=${part.join(",")}${scope}`, ids: part });
-      part = [];
-    }
-    part.push(id);
-  }
-  requests.push({ path: `${base}id=${part.join(",")}${scope}`, ids: part });
-  return requests;
-}
+/** "None was added" comes as an error inside a 200; whether it tells what became of each person. */
+export const tellsRows = (body: unknown): boolean => asArray(asObject(body).prospects).length > 0;

@@ -21,23 +21,25 @@ interface InboxQuery {
   cursor?: string | undefined;
 }
 
+/** A message without an id is a message still. */
+const hasText = ({ id, response_id, subject, body, message }: Loose): boolean =>
+  [id, response_id, subject, body, message].some((value) => value !== undefined);
+
 /** Ids of messages are shown, never counted with; their type is documented nowhere. */
 const textId = (id: unknown) => (typeof id === "number" ? String(id) : lineOf(id));
 
 export async function readInbox(api: Api, query: InboxQuery): Promise<{ replies: Reply[]; next?: string }> {
   const { campaignId, unreadOnly, limit, cursor } = query;
-  const answer = asObject(
-    await api.get("/rest/v2/inbox/messages", {
-      per_page: String(limit),
-      ...(campaignId !== undefined && { campaign_ids: String(campaignId) }),
-      ...(unreadOnly && { read: "false" }),
-      ...(cursor !== undefined && { next_page_cursor: cursor }),
-    }),
-  );
-  const next = asString(asObject(answer.pagination).next_page_cursor);
+  const answer = await api.get("/rest/v2/inbox/messages", {
+    per_page: String(limit),
+    ...(campaignId !== undefined && { campaign_ids: String(campaignId) }),
+    ...(unreadOnly && { read: "false" }),
+    ...(cursor !== undefined && { next_page_cursor: cursor }),
+  });
+  const next = asString(asObject(asObject(answer).pagination).next_page_cursor);
   const isOneWord = next !== undefined && /^[\x21-\x7e]{1,1000}$/.test(next);
   return {
-    replies: entriesOf(answer, "content").map((entry) => fromInbox(asObject(entry))),
+    replies: entriesOf(answer, { field: "content", isEntry: hasText }).map(fromInbox),
     ...(isOneWord && { next }),
   };
 }
@@ -64,9 +66,9 @@ export async function readResponses(
   campaignId: number | undefined,
 ): Promise<Reply[]> {
   const query: Record<string, string> = campaignId === undefined ? {} : { campaign_id: String(campaignId) };
-  const answer = asObject(await api.get(`/rest/v2/prospects/${prospectId}/responses`, query));
-  return entriesOf(answer, "responses").map((entry) => {
-    const { response_id, campaign_id, subject, message, delivered } = asObject(entry);
+  const answer = await api.get(`/rest/v2/prospects/${prospectId}/responses`, query);
+  const entries = entriesOf(answer, { field: "responses", isEntry: hasText });
+  return entries.map(({ response_id, campaign_id, subject, message, delivered }) => {
     const campaign = asNumber(campaign_id);
     return {
       id: textId(response_id),

@@ -1,13 +1,34 @@
 /** Reports are made by Woodpecker in the background: asked for with POST, then fetched by their hash until READY. */
 
-import type { CallTools } from "../calls/operation.ts";
-import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
+import { asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
+import { entriesOf, unreadable } from "./answers.ts";
 import type { Api } from "./client.ts";
 import { ApiFailure } from "./failure.ts";
+import { requests } from "./requests.ts";
 
 export interface Period {
   from: string;
   to: string;
+}
+
+/** What waiting for a report needs of the one who asks for it. */
+export interface Waiter {
+  progress: (done: number, total: number | undefined, message: string) => void;
+  pause: (ms: number) => Promise<void>;
+}
+
+export interface ReportRow {
+  campaign: number;
+  step: number;
+  version: string;
+  sent: number;
+  delivered: number;
+  opened: number;
+  clicked: number;
+  replied: number;
+  bounced: number;
+  optout: number;
+  interested: number;
 }
 
 const POLL_MS = 1_000;
@@ -17,14 +38,17 @@ const MAX_POLLS = 30;
 export async function readStepReport(
   api: Api,
   period: Period,
-  { progress, pause }: CallTools,
-): Promise<Loose[]> {
-  const path = "/rest/v2/reports/complete_statistics_for_each_level_of_campaign";
-  const hash = asString(asObject(await api.send("POST", path, period)).hash);
+  { progress, pause }: Waiter,
+): Promise<ReportRow[]> {
+  const hash = asString(asObject(await api.send(requests.report(period))).hash);
   if (!hash || !/^[\w-]{1,128}$/.test(hash)) throw notReady("Woodpecker gave no report number");
   for (let poll = 1; poll <= MAX_POLLS; poll += 1) {
     const { status, report } = asObject(await api.get(`/rest/v2/reports/${hash}`));
-    if (status === "READY") return asArray(asObject(report).data).map(asObject);
+    if (asString(status) === undefined) throw unreadable("the answer is not a report: it has no status");
+    if (status === "READY") {
+      if (!isObject(report)) throw unreadable("the answer is not a report: it has no rows");
+      return entriesOf(report, { field: "data" }).map(rowFrom);
+    }
     if (status === "FAILED") throw notReady("Woodpecker could not make the report");
     progress(poll, MAX_POLLS, "Woodpecker is making the report");
     await pause(POLL_MS);
@@ -34,7 +58,20 @@ export async function readStepReport(
 
 const notReady = (detail: string) => new ApiFailure({ outcome: "rejected", code: "REPORT", detail });
 
+const rowFrom = (row: Loose): ReportRow => ({
+  campaign: asNumber(row.id) ?? 0,
+  step: asNumber(row.step) ?? 0,
+  version: asString(row.version) ?? "A",
+  sent: countOf(row.sent),
+  delivered: countOf(row.delivered),
+  opened: countOf(row.opened),
+  clicked: countOf(row.clicked),
+  replied: countOf(row.responded),
+  bounced: countOf(row.bounced),
+  optout: countOf(row.opt_out),
+  interested: countOf(row.interested_yes),
+});
+
 /** Rates and counts come as numbers or as text with a percent sign. */
-export function reportNumber(value: unknown): number {
-  return asNumber(value) ?? (Number.parseFloat(asString(value) ?? "") || 0);
-}
+const countOf = (value: unknown): number =>
+  asNumber(value) ?? (Number.parseFloat(asString(value) ?? "") || 0);

@@ -1,6 +1,7 @@
 /** One HTTP exchange with undici, and an honest account of how it ended. */
 import type { Dispatcher } from "undici";
 import { isLoopback } from "../values/address.ts";
+import { whyFailed } from "./network-failure.ts";
 
 export interface Timeouts {
   connect: number;
@@ -13,8 +14,10 @@ export const timeouts: Timeouts = { connect: 5_000, headers: 25_000, body: 10_00
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 export interface Request {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method: Method;
   url: string;
   headers: Record<string, string>;
   body?: string;
@@ -64,7 +67,7 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
     return loopback ? new Agent(options) : new EnvHttpProxyAgent(options);
   }
 
-  function dispatcherFor(method: Request["method"], url: string): Promise<Dispatcher> {
+  function dispatcherFor(method: Method, url: string): Promise<Dispatcher> {
     const kept = method === "GET";
     const loopback = isLoopback(new URL(url).hostname);
     const name = `${kept} ${loopback}`;
@@ -91,7 +94,7 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
         dispatcher,
       });
       const bytes = await answer.body.arrayBuffer();
-      const received = plain(answer.headers);
+      const received = joined(answer.headers);
       return {
         kind: "answered",
         status: answer.statusCode,
@@ -102,7 +105,12 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
       return {
         kind: "failed",
         started: progress.started,
-        ...whyFailed(error, url, progress.started, late, signal),
+        ...whyFailed(error, {
+          started: progress.started,
+          cancelled: signal?.aborted === true,
+          late: late.aborted,
+          proxied: isProxied(url),
+        }),
       };
     }
   }
@@ -126,11 +134,11 @@ function noteStart(progress: { started: boolean }): Dispatcher.DispatcherCompose
         progress.started = true;
         handler.onRequestStart?.(controller, context);
       },
-      onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
-      onResponseStart: (...given) => handler.onResponseStart?.(...given),
-      onResponseData: (...given) => handler.onResponseData?.(...given),
-      onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
-      onResponseError: (...given) => handler.onResponseError?.(...given),
+      onRequestUpgrade: (...event) => handler.onRequestUpgrade?.(...event),
+      onResponseStart: (...event) => handler.onResponseStart?.(...event),
+      onResponseData: (...event) => handler.onResponseData?.(...event),
+      onResponseEnd: (...event) => handler.onResponseEnd?.(...event),
+      onResponseError: (...event) => handler.onResponseError?.(...event),
     });
 }
 
@@ -156,7 +164,7 @@ function readBody(bytes: Uint8Array, encoding: string | undefined, key: string |
   }
 }
 
-function plain(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
@@ -171,24 +179,6 @@ export function withoutKey(text: string, key: string): string {
   return forms.reduce((rest, form) => rest.replaceAll(form, "[key]"), text);
 }
 
-interface Cause {
-  code: string;
-  detail: string;
-}
-
-function whyFailed(
-  error: unknown,
-  url: string,
-  started: boolean,
-  late: AbortSignal,
-  signal?: AbortSignal,
-): Cause {
-  if (signal?.aborted) return { code: "CANCELLED", detail: "the call was cancelled" };
-  if (late.aborted) return { code: "TIMEOUT", detail: "no whole answer in time" };
-  if (!started && isProxied(url)) return { code: "PROXY", detail: "the proxy did not pass it on" };
-  return causeOf(error);
-}
-
 /** Would undici go through a proxy of the environment? */
 function isProxied(url: string): boolean {
   const { env } = process;
@@ -196,38 +186,4 @@ function isProxied(url: string): boolean {
     !isLoopback(new URL(url).hostname) &&
     Boolean(env.https_proxy || env.HTTPS_PROXY || env.http_proxy || env.HTTP_PROXY)
   );
-}
-
-const causes: Record<string, string> = {
-  ECONNREFUSED: "connection refused",
-  ENOTFOUND: "the host name could not be resolved",
-  EAI_AGAIN: "the host name could not be resolved",
-  ECONNRESET: "the connection was reset",
-  EPIPE: "the connection was closed",
-  ETIMEDOUT: "no connection in time",
-  EHOSTUNREACH: "the host is unreachable",
-  ENETUNREACH: "the network is unreachable",
-  UND_ERR_CONNECT_TIMEOUT: "no connection in time",
-  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
-  UND_ERR_BODY_TIMEOUT: "the answer stopped half-way",
-  UND_ERR_SOCKET: "the connection was closed",
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: "the answer was larger than 10 MiB",
-  UND_ERR_HEADERS_OVERFLOW: "the answer's headers were too large",
-};
-
-/** A code and our own words for it; never the error's own text, which may quote what we sent. */
-function causeOf(error: unknown): Cause {
-  const found = findCode(error);
-  const code = found ?? "NETWORK";
-  const tls = /CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code);
-  return { code, detail: causes[code] ?? (tls ? `the TLS check failed (${code})` : "the network failed") };
-}
-
-function findCode(error: unknown): string | undefined {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
-    const { code, errors, cause } = at as Error & { code?: unknown; errors?: unknown[] };
-    if (typeof code === "string") return code;
-    at = errors?.[0] ?? cause;
-  }
-  return undefined;
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { type CampaignFile, fileOf } from "../../src/cli/files/format.ts";
+import { mailboxFrom } from "../../src/woodpecker/mailboxes.ts";
 import { deliveryTimes, sequence } from "../support/arbitrary.ts";
 import { type Desk, openDesk } from "./desk.ts";
 
@@ -35,7 +36,7 @@ describe("an export", () => {
       settings: {},
       steps: [],
     };
-    const box = (id: number, email: string, type = "SMTP") => ({ id, type, email, usable: true });
+    const box = (id: number, email: string, type = "SMTP") => mailboxFrom({ id, type, details: { email } });
     const boxes = [
       box(1, "a@x.example"),
       box(2, "b@x.example"),

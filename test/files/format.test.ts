@@ -10,6 +10,7 @@ import { FileFailure, readFile } from "../../src/cli/files/parse.ts";
 import { render, renderOver, withId } from "../../src/cli/files/render.ts";
 import { listFromTree, treeFromList } from "../../src/model/tree.ts";
 import { canonical } from "../../src/values/canonical.ts";
+import { mailboxFrom } from "../../src/woodpecker/mailboxes.ts";
 import { sequence } from "../support/arbitrary.ts";
 
 const pieces = ["<p>", "</p>", "<div>", "</div>", "<br>", "<br />", "</li>", "</ul>", "\n", "\r", "\t", " "];
@@ -68,7 +69,11 @@ const files = fc
     if (first) Object.assign(first, { message: html, subject: name || "s" });
     const settings = { timezone: "Europe/Berlin", daily_enroll: 7, open_disabled_list: [] };
     const campaign = { id: 9, name, status: "DRAFT", mailbox_ids: [501, 7], settings, steps: views };
-    return fileOf(campaign, [{ id: 501, type: "SMTP", email: "a@b.example", usable: true }], shield);
+    return fileOf(
+      campaign,
+      [mailboxFrom({ id: 501, type: "SMTP", details: { email: "a@b.example" } })],
+      shield,
+    );
   });
 
 describe("a campaign file", () => {

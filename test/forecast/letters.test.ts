@@ -1,8 +1,7 @@
 /** E-mails as one person gets them. */
 import { describe, expect, it } from "vitest";
 import { draw, emailsTo, readable } from "../../src/forecast/emails.ts";
-import { underway } from "../../src/forecast/plan.ts";
-import type { Standing } from "../../src/preflight/dossier.ts";
+import { type Standing, underway } from "../../src/forecast/plan.ts";
 import { subject } from "../preflight/account.ts";
 
 type Letter = Awaited<ReturnType<typeof readable>>;
@@ -130,11 +129,13 @@ describe("choosing", () => {
 
 describe("where people stand in a campaign that has begun", () => {
   const steps = stepsOf([{ message: "a" }], [{ message: "b" }], [{ message: "c" }]);
+  /** Sent by step 1, 2, … */
+  const sent = (...counts: number[]) => counts.map((count, index) => ({ step: index + 1, sent: count }));
   it.each<[string, Standing, [number, number][]]>([
-    ["nobody was written to", { queue: 10, prospects: 10, sentBySteps: {} }, [[0, 10]]],
+    ["nobody was written to", { queue: 10, prospects: 10, steps: [] }, [[0, 10]]],
     [
       "some have had step 1",
-      { queue: 10, prospects: 10, sentBySteps: { 1: 4 } },
+      { queue: 10, prospects: 10, steps: sent(4) },
       [
         [0, 6],
         [1, 4],
@@ -142,7 +143,7 @@ describe("where people stand in a campaign that has begun", () => {
     ],
     [
       "some have left",
-      { queue: 8, prospects: 10, sentBySteps: { 1: 4, 2: 0 } },
+      { queue: 8, prospects: 10, steps: sent(4, 0) },
       [
         [0, 6],
         [1, 2],
@@ -150,15 +151,15 @@ describe("where people stand in a campaign that has begun", () => {
     ],
     [
       "spread over steps",
-      { queue: 6, prospects: 10, sentBySteps: { 1: 10, 2: 4, 3: 2 } },
+      { queue: 6, prospects: 10, steps: sent(10, 4, 2) },
       [
         [1, 5],
         [2, 1],
       ],
     ],
-    ["parked before step 1", { queue: 4, prospects: 10, check: 2, sentBySteps: { 1: 4 } }, [[0, 4]]],
-    ["nothing is left", { queue: 0, prospects: 10, sentBySteps: { 1: 10, 2: 8, 3: 8 } }, []],
-    ["no counters", { sentBySteps: {} }, []],
+    ["parked before step 1", { queue: 4, prospects: 10, check: 2, steps: sent(4) }, [[0, 4]]],
+    ["nothing is left", { queue: 0, prospects: 10, steps: sent(10, 8, 8) }, []],
+    ["no counters", { steps: [] }, []],
   ])("%s", (_name, standing, expected) => {
     expect(underway(standing, steps).map(({ next, count }) => [next, count])).toEqual(expected);
   });

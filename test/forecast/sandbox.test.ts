@@ -12,7 +12,7 @@ import type { DeliveryTime } from "../../src/model/delivery.ts";
 import { windowsByDay } from "../../src/model/delivery.ts";
 import { DAY, dayOf, toLocal, toMoment, zoneOf } from "../../src/model/zone.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { type SenderBox, senderBox } from "../../src/woodpecker/sender-boxes.ts";
+import { type Mailbox, mailboxFrom } from "../../src/woodpecker/mailboxes.ts";
 
 const open: Sandbox[] = [];
 afterEach(async () => {
@@ -126,10 +126,7 @@ async function ask(sandbox: Sandbox, method: string, path: string, given?: objec
 }
 
 /** E-mails that have left by the end of each day, by step. */
-async function played(
-  made: Made,
-  seed: number,
-): Promise<{ byDay: Map<number, number[]>; boxes: SenderBox[] }> {
+async function played(made: Made, seed: number): Promise<{ byDay: Map<number, number[]>; boxes: Mailbox[] }> {
   const sandbox = await startSandbox({ seed: "empty", now: () => new Date(made.start), randomSeed: seed });
   open.push(sandbox);
   const { id } = await ask(sandbox, "POST", "/rest/v2/campaigns", body(made));
@@ -138,7 +135,7 @@ async function played(
     linkedin_url: `https://linkedin.example/in/p${index}`,
   }));
   await ask(sandbox, "POST", "/rest/v1/add_prospects_campaign", { campaign: { campaign_id: id }, prospects });
-  const boxes = (await ask(sandbox, "GET", "/rest/v2/mailboxes")).map(senderBox) as SenderBox[];
+  const boxes = (await ask(sandbox, "GET", "/rest/v2/mailboxes")).map(mailboxFrom) as Mailbox[];
   await ask(sandbox, "POST", `/rest/v2/campaigns/${id}/run`);
 
   const zone = zoneOf(made.timezone);

@@ -3,14 +3,15 @@
 import { type Dossier, dossierOf, type Known, type Parts } from "../../src/preflight/dossier.ts";
 import { asArray, asObject, type Loose } from "../../src/values/loose.ts";
 import type { CampaignRow } from "../../src/woodpecker/campaigns.ts";
-import type { LinkedinAccount } from "../../src/woodpecker/linkedin-accounts.ts";
-import { type SenderBox, senderBox } from "../../src/woodpecker/sender-boxes.ts";
+import { type LinkedinAccount, linkedinAccountFrom } from "../../src/woodpecker/linkedin-accounts.ts";
+import { type Mailbox, mailboxFrom } from "../../src/woodpecker/mailboxes.ts";
+import { enrolledFrom } from "../../src/woodpecker/prospects.ts";
 
 /** A Tuesday morning. */
 export const now = Date.parse("2026-03-24T09:00:00Z");
 
-const smtp = (id: number, details: object = {}): SenderBox =>
-  senderBox({
+const smtp = (id: number, details: object = {}): Mailbox =>
+  mailboxFrom({
     id,
     type: "SMTP",
     details: {
@@ -27,7 +28,7 @@ const smtp = (id: number, details: object = {}): SenderBox =>
     },
   });
 
-export const mailboxes: SenderBox[] = [
+export const mailboxes: Mailbox[] = [
   smtp(501),
   smtp(502),
   smtp(503),
@@ -36,14 +37,14 @@ export const mailboxes: SenderBox[] = [
   smtp(506, { freeze_account: [{ from: "2026-03-20T00:00:00Z", to: "2026-04-06T00:00:00Z" }] }),
   smtp(507, { sent_today: 100 }),
   smtp(508, { signature: '<a href="{{UNSUBSCRIBE}}">unsubscribe</a>' }),
-  senderBox({ id: 601, type: "IMAP", details: { email: "m501@northwind.example" } }),
+  mailboxFrom({ id: 601, type: "IMAP", details: { email: "m501@northwind.example" } }),
 ];
 
 export const linkedin: LinkedinAccount[] = [
-  { id: 77, name: "Ivo Bell", status: "CONNECTED", level: "PREMIUM" },
-  { id: 78, name: "Nora Vance", status: "DISCONNECTED", level: "CLASSIC" },
-  { id: 79, name: "Mila Soder", status: "CONNECTED", level: "CLASSIC" },
-];
+  { id: 77, full_name: "Ivo Bell", session_status: "CONNECTED", level: "PREMIUM" },
+  { id: 78, full_name: "Nora Vance", session_status: "DISCONNECTED", level: "CLASSIC" },
+  { id: 79, full_name: "Mila Soder", session_status: "CONNECTED", level: "CLASSIC" },
+].map(linkedinAccountFrom);
 
 export const campaigns: CampaignRow[] = [
   { id: 2101, name: "Warehouse leads, DACH", status: "RUNNING", from_emails: [] },
@@ -60,7 +61,7 @@ export function subject(view: Loose, live?: Loose, parts: Parts = {}): Dossier {
     ...(live && {
       prospects: value({
         total: asArray(live.prospects).length,
-        rows: asArray(live.prospects).map(asObject),
+        rows: asArray(live.prospects).map(asObject).map(enrolledFrom),
       }),
     }),
     ...parts,

@@ -7,6 +7,7 @@ import { whyNotSending } from "../../src/preflight/not-sending.ts";
 import { liveDossier } from "../../src/preflight/read.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { type Client, createClient } from "../../src/woodpecker/client.ts";
+import { requests } from "../../src/woodpecker/requests.ts";
 import { draft } from "../support/draft.ts";
 
 interface World {
@@ -160,7 +161,7 @@ describe("why is nothing sent?", () => {
   it("PAUSED by the bounce shield, with the percentage", async () => {
     await inWorld(async ({ sandbox, client, check }) => {
       const api = client.forCall({});
-      await api.send("PUT", "/rest/v2/campaigns/2101/bounce_shield/threshold", { bounce_rate_threshold: 7 });
+      await api.send(requests.setBounceShield(2101, 7));
       const stored = sandbox.campaign(2101) as object;
       const body = { ...stored, status: "PAUSED", bounce_shield_autopaused_at: "2026-03-20T10:00:00Z" };
       sandbox.failNext({ path: /campaigns\/2101$/, status: 200, body });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo, Socket } from "node:net";
 import { type Client, type ClientOptions, createClient } from "../../src/woodpecker/client.ts";
 import { ApiFailure, type FailureFacts } from "../../src/woodpecker/failure.ts";
+import type { WriteMethod, WriteRequest } from "../../src/woodpecker/requests.ts";
 import { atEnd } from "./at-end.ts";
 
 export const KEY = "key-of-the-tests-1234";
@@ -48,6 +49,14 @@ export function clientFor(origin: string, options: ClientOptions = {}, companyId
   atEnd(client.close);
   return client;
 }
+
+/** A write of no kind in particular. */
+export const writing = (method: WriteMethod, path: string, body?: unknown): WriteRequest => ({
+  kind: "edit",
+  method,
+  path,
+  body,
+});
 
 export const json = (response: ServerResponse, status: number, value: unknown) =>
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));

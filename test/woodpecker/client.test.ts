@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DryRunStop } from "../../src/woodpecker/client.ts";
-import { clientFor, factsOf, json, KEY, serve } from "../support/server.ts";
+import { clientFor, factsOf, json, KEY, serve, writing } from "../support/server.ts";
 
 const PATH = "/rest/v2/campaigns/7/pause";
 
@@ -10,8 +10,8 @@ describe("what is sent", () => {
     const { origin, arrived } = await serve((_request, response) => json(response, 200, {}));
     const api = clientFor(origin, { userAgent: "the-agent/1" }).forCall({});
     await api.get("/rest/v1/campaign_list", { status: "RUNNING,DRAFT", id: "1" });
-    await api.send("POST", "/rest/v2/campaigns", { name: "ä" });
-    await api.send("DELETE", "/rest/v2/campaigns/7");
+    await api.send(writing("POST", "/rest/v2/campaigns", { name: "ä" }));
+    await api.send(writing("DELETE", "/rest/v2/campaigns/7"));
 
     expect(arrived.map(({ method, url, body }) => [method, url, body])).toEqual([
       ["GET", "/rest/v1/campaign_list?status=RUNNING%2CDRAFT&id=1", ""],
@@ -45,7 +45,9 @@ describe("what is sent", () => {
   it("is nothing in a dry run, which names the request instead", async () => {
     const { origin, arrived } = await serve((_request, response) => json(response, 200, {}));
     const api = clientFor(origin).forCall({ dryRun: true });
-    const stop = await (async () => api.send("POST", PATH, { a: 1 }))().catch((error: unknown) => error);
+    const stop = await (async () => api.send(writing("POST", PATH, { a: 1 })))().catch(
+      (error: unknown) => error,
+    );
     expect(stop).toBeInstanceOf(DryRunStop);
     expect(stop).toMatchObject({ request: { method: "POST", path: PATH, body: { a: 1 } } });
     expect(arrived).toEqual([]);
@@ -74,7 +76,7 @@ describe("a redirect", () => {
         code: "REDIRECT",
         outcome: "rejected",
       });
-      expect(await factsOf(api.send("POST", PATH))).toMatchObject({
+      expect(await factsOf(api.send(writing("POST", PATH)))).toMatchObject({
         http: status,
         code: "REDIRECT",
         outcome: "unknown",
@@ -97,7 +99,7 @@ describe("an answer", () => {
       response.writeHead(status, { "content-type": "application/json" }).end(body),
     );
     const api = clientFor(origin).forCall({});
-    expect(await api.send("POST", PATH)).toBeUndefined();
+    expect(await api.send(writing("POST", PATH))).toBeUndefined();
     expect(await api.get("/a")).toBeUndefined();
   });
 
@@ -125,7 +127,10 @@ describe("an answer", () => {
       );
       const api = clientFor(origin).forCall({});
       expect(await factsOf(api.get("/a"))).toMatchObject({ outcome: "unreadable", http: 200 });
-      expect(await factsOf(api.send("POST", PATH, {}))).toMatchObject({ outcome: "unreadable", http: 200 });
+      expect(await factsOf(api.send(writing("POST", PATH, {})))).toMatchObject({
+        outcome: "unreadable",
+        http: 200,
+      });
       expect(arrived.map(({ method }) => method)).toEqual(["GET", "GET", "GET", "POST"]);
     },
   );
@@ -139,7 +144,7 @@ describe("an answer", () => {
     const read = await factsOf(api.get("/a"));
     expect(read?.detail).toContain("web page");
     expect(read?.detail).not.toContain("Sign in");
-    const write = await factsOf(api.send("POST", PATH));
+    const write = await factsOf(api.send(writing("POST", PATH)));
     expect(["unreadable", "unknown"]).toContain(write?.outcome);
     expect(arrived.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
@@ -175,10 +180,10 @@ describe("a failure on the way", () => {
     const origin = await closedPort();
     const refused = { outcome: "not_sent", code: "ECONNREFUSED" };
     expect(await factsOf(clientFor(origin).forCall({}).get("/a"))).toMatchObject(refused);
-    expect(await factsOf(clientFor(origin).forCall({}).send("POST", PATH))).toMatchObject(refused);
-    expect(await factsOf(clientFor(origin).forCall({ halt: true }).send("POST", PATH))).toMatchObject(
-      refused,
-    );
+    expect(await factsOf(clientFor(origin).forCall({}).send(writing("POST", PATH)))).toMatchObject(refused);
+    expect(
+      await factsOf(clientFor(origin).forCall({ halt: true }).send(writing("POST", PATH))),
+    ).toMatchObject(refused);
   });
 
   const drops: [string, "headers" | "body"][] = [
@@ -194,7 +199,7 @@ describe("a failure on the way", () => {
         return undefined;
       });
       const api = clientFor(origin).forCall({});
-      const write = await factsOf(api.send("POST", PATH, {}));
+      const write = await factsOf(api.send(writing("POST", PATH, {})));
       expect(write?.outcome).toBe("unknown");
       expect(arrived.map(({ method }) => method)).toEqual(["POST"]);
       expect((await factsOf(api.get("/a")))?.outcome).toBe("unknown");
@@ -206,7 +211,7 @@ describe("a failure on the way", () => {
     const { origin, arrived } = await serve(() => undefined);
     const timeouts = { connect: 1_000, headers: 50, body: 50 };
     const api = clientFor(origin, { timeouts, failurePauses: [] }).forCall({});
-    expect(await factsOf(api.send("POST", PATH))).toMatchObject({ outcome: "unknown" });
+    expect(await factsOf(api.send(writing("POST", PATH)))).toMatchObject({ outcome: "unknown" });
     expect(arrived).toHaveLength(1);
   });
 
@@ -224,7 +229,7 @@ describe("a failure on the way", () => {
     const { origin, arrived } = await serve((_request, response, socket) =>
       failures-- > 0 ? socket.destroy() : response.end(),
     );
-    expect(await clientFor(origin).forCall({ halt: true }).send("POST", PATH)).toBeUndefined();
+    expect(await clientFor(origin).forCall({ halt: true }).send(writing("POST", PATH))).toBeUndefined();
     expect(arrived).toHaveLength(3);
   });
 
@@ -233,7 +238,7 @@ describe("a failure on the way", () => {
       socket.destroy();
       server.close();
     });
-    const facts = await factsOf(clientFor(server.origin).forCall({ halt: true }).send("POST", PATH));
+    const facts = await factsOf(clientFor(server.origin).forCall({ halt: true }).send(writing("POST", PATH)));
     expect(server.arrived).toHaveLength(1);
     expect(facts?.outcome).toBe("unknown");
   });
@@ -245,7 +250,7 @@ describe("a failure on the way", () => {
       first = false;
       return socket.destroy();
     });
-    const facts = await factsOf(clientFor(origin).forCall({ halt: true }).send("POST", PATH));
+    const facts = await factsOf(clientFor(origin).forCall({ halt: true }).send(writing("POST", PATH)));
     expect(facts?.outcome).toBe("unknown");
   });
 });
@@ -265,13 +270,13 @@ describe("cancelling", () => {
       setImmediate(() => json(response, 201, { id: 7 }));
     });
     const api = clientFor(origin).forCall({ signal: abort.signal });
-    expect(await api.send("POST", "/rest/v2/campaigns", {})).toEqual({ id: 7 });
+    expect(await api.send(writing("POST", "/rest/v2/campaigns", {}))).toEqual({ id: 7 });
   });
 
   it("keeps a write that has not left from leaving", async () => {
     const { origin, arrived } = await serve((_request, response) => json(response, 200, {}));
     const facts = await factsOf(
-      clientFor(origin).forCall({ signal: AbortSignal.abort() }).send("POST", PATH),
+      clientFor(origin).forCall({ signal: AbortSignal.abort() }).send(writing("POST", PATH)),
     );
     expect(facts).toMatchObject({ outcome: "not_sent", code: "CANCELLED" });
     expect(arrived).toEqual([]);
@@ -301,7 +306,7 @@ describe("all requests of one account", () => {
         const client = clientFor(origin);
         const ends = calls.map(({ halt, write, status }) => {
           const api = client.forCall({ halt });
-          return factsOf(write ? api.send("POST", `/${status}`) : api.get(`/${status}`));
+          return factsOf(write ? api.send(writing("POST", `/${status}`)) : api.get(`/${status}`));
         });
         await Promise.all(ends);
         expect(most).toBe(1);
@@ -331,7 +336,7 @@ describe("any status, any body", () => {
       // A client of its own, so that no failure before it matters.
       const api = clientFor(origin, { busyPauses: [], failurePauses: [] }).forCall({});
       const before = arrived.length;
-      const facts = await factsOf(api.send("POST", PATH, {}));
+      const facts = await factsOf(api.send(writing("POST", PATH, {})));
       expect(arrived.length - before).toBe(1);
       const { status } = answer;
       if (!facts) expect(status).toBeLessThan(300);

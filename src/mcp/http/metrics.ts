@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { hostInUrl } from "../../values/address.ts";
-import type { Watch } from "../../woodpecker/client.ts";
+import type { Watch } from "../../woodpecker/attempts.ts";
 import { listen } from "./listen.ts";
 
 export interface Metrics {

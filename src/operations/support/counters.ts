@@ -1,6 +1,6 @@
 /** Counters and rates of one campaign, each rate with what it is a share of. */
-import { asArray, asNumber, asObject, asString, type Loose } from "../../values/loose.ts";
-import { reportNumber } from "../../woodpecker/reports.ts";
+import type { Counters } from "../../woodpecker/counters.ts";
+import type { ReportRow } from "../../woodpecker/reports.ts";
 import { compareVersions, rounded } from "./ab-test.ts";
 
 type Counts = Record<string, number>;
@@ -13,17 +13,11 @@ const rateOf = (numerator = 0, denominator = 0, what: string) => ({
 });
 
 /** From the counters of the list row. */
-export function lifetime(stats: Loose) {
-  const { emails, ...rest } = stats;
-  const counters = Object.fromEntries(
-    Object.entries(rest).flatMap(([label, value]) => (typeof value === "number" ? [[label, value]] : [])),
-  ) as Counts;
-  return {
-    counters,
-    rates: ratesOf(counters.sent, counters.delivery, counters),
-    steps: asArray(emails).map((entry, index) => stepOf(asObject(entry), index)),
-  };
-}
+export const lifetime = (counters: Counters | undefined) => ({
+  counters: counters?.all ?? {},
+  rates: ratesOf(counters?.sent, counters?.delivered, counters?.all ?? {}),
+  steps: counters?.steps ?? [],
+});
 
 function ratesOf(sent: number | undefined, delivered: number | undefined, counts: Counts) {
   const { opened, clicked, replied, bounced, optout } = counts;
@@ -36,34 +30,9 @@ function ratesOf(sent: number | undefined, delivered: number | undefined, counts
   };
 }
 
-function stepOf(email: Loose, index: number): Loose {
-  const { emailSend, delivery, open, reply, bounce, invalid, toSend } = email;
-  return {
-    step: asNumber(email.step) ?? asNumber(email.number) ?? index + 1,
-    sent: asNumber(emailSend) ?? 0,
-    delivered: asNumber(delivery) ?? 0,
-    opened: asNumber(open) ?? 0,
-    replied: asNumber(reply) ?? 0,
-    bounced: asNumber(bounce) ?? 0,
-    invalid: asNumber(invalid) ?? 0,
-    queued: asNumber(toSend) ?? 0,
-  };
-}
-
 /** From the rows of the report by step and version. */
-export function inPeriod(rows: readonly Loose[]) {
-  const steps = rows.map((row) => ({
-    step: asNumber(row.step) ?? 0,
-    version: asString(row.version) ?? "A",
-    sent: reportNumber(row.sent),
-    delivered: reportNumber(row.delivered),
-    opened: reportNumber(row.opened),
-    clicked: reportNumber(row.clicked),
-    replied: reportNumber(row.responded),
-    bounced: reportNumber(row.bounced),
-    optout: reportNumber(row.opt_out),
-    interested: reportNumber(row.interested_yes),
-  }));
+export function inPeriod(rows: readonly ReportRow[]) {
+  const steps = rows.map(({ campaign: _campaign, ...row }) => row);
   const total = (field: Exclude<keyof (typeof steps)[number], "version">) =>
     steps.reduce((sum, step) => sum + step[field], 0);
   const counters: Counts = Object.fromEntries(
@@ -71,15 +40,15 @@ export function inPeriod(rows: readonly Loose[]) {
       (field) => [field, total(field)],
     ),
   );
-  const numbers = [...new Set(steps.map((one) => one.step))];
+  const numbers = [...new Set(steps.map(({ step }) => step))];
   const comparisons = numbers.flatMap((step) => {
-    const versions = steps.filter((one) => one.step === step);
+    const versions = steps.filter((row) => row.step === step);
     if (versions.length < 2) return [];
     return (["replied", "opened"] as const).map((metric) => ({
       step,
       metric: `${metric} of delivered`,
       ...compareVersions(
-        versions.map((one) => ({ version: one.version, hits: one[metric], trials: one.delivered })),
+        versions.map((row) => ({ version: row.version, hits: row[metric], trials: row.delivered })),
       ),
     }));
   });

@@ -3,7 +3,7 @@
 import { operation } from "../../calls/operation.ts";
 import { campaignId } from "../../values/fields.ts";
 import { Refusal } from "../../values/refusal.ts";
-import type { WriteMethod } from "../../woodpecker/client.ts";
+import type { WriteRequest } from "../../woodpecker/requests.ts";
 import { campaignWritten } from "./outputs.ts";
 import { changedText, readForHalt, statusAfter, verifyStatus } from "./status.ts";
 
@@ -11,7 +11,7 @@ interface Halt {
   name: string;
   title: string;
   description: string;
-  request: (id: number) => readonly [WriteMethod, string];
+  request: (id: number) => WriteRequest;
   /** The status it leads to. */
   goal: string;
   /** Statuses in which nothing is sent as it is: no request leaves. */
@@ -55,7 +55,7 @@ export function haltOperation({ name, title, description, request, goal, silent,
           "edit it in the Woodpecker app; pause_campaign stops its sending.",
         );
       }
-      await api.send(...request(campaign_id));
+      await api.send(request(campaign_id));
       return done(campaign_id, before?.name, await statusAfter(api, campaign_id, goal), !before?.partial);
     },
     verify: ({ campaign_id }, api) =>

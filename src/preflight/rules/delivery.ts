@@ -4,20 +4,9 @@
  */
 import { minutesByDay } from "../../model/openings.ts";
 import { asNumber } from "../../values/loose.ts";
-import { canSend, type SenderBox } from "../../woodpecker/sender-boxes.ts";
-import { type Dossier, emailSteps, known } from "../dossier.ts";
+import { emailSteps } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-
-/** The mailboxes of the campaign that can send at all. */
-export function able({ mailboxIds, parts }: Dossier): SenderBox[] {
-  return (known(parts.mailboxes) ?? []).filter((box) => mailboxIds.includes(box.id) && canSend(box));
-}
-
-/** E-mails a day by the mailboxes' limits; undefined where one of them has none. */
-export function limitOf(boxes: readonly SenderBox[]): number | undefined {
-  if (boxes.length === 0 || boxes.some(({ dailyLimit }) => dailyLimit === undefined)) return undefined;
-  return boxes.reduce((sum, { dailyLimit = 0 }) => sum + dailyLimit, 0);
-}
+import { able, limitOf } from "../senders.ts";
 
 const weekend = (day: string) => day === "SATURDAY" || day === "SUNDAY";
 

@@ -2,7 +2,7 @@
  * The HTML of messages. Source: HTML standard 13.1 (which elements need no end tag), "Can I email" and the guidelines of
  * Gmail and Outlook on what they remove, and docs/woodpecker-api.md, Texts: links and HTML.
  */
-import { quoted } from "../../values/foreign.ts";
+import { plain } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { emailsOf, outsideTags } from "../texts.ts";
 
@@ -15,8 +15,8 @@ export function nestingFault(html: string): string | undefined {
   const text = outsideTags(html);
   const open: string[] = [];
   const tag = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)\b((?:"[^"]*"|'[^']*'|[^<>"'])*)(>?)/gi;
-  for (const [all, end, given = "", rest = "", closed] of text.matchAll(tag)) {
-    if (all.startsWith("<!--")) continue;
+  for (const [element, end, given = "", rest = "", closed] of text.matchAll(tag)) {
+    if (element.startsWith("<!--")) continue;
     const name = given.toLowerCase();
     if (!closed) return `<${end}${name} is not closed with ">"`;
     if (alone.has(name) || rest.endsWith("/")) continue;
@@ -32,10 +32,10 @@ export function nestingFault(html: string): string | undefined {
     const left = open
       .splice(place)
       .slice(1)
-      .find((one) => !mayStayOpen.has(one));
+      .find((inner) => !mayStayOpen.has(inner));
     if (left) return `<${left}> is not closed before </${name}>`;
   }
-  const left = open.find((one) => !mayStayOpen.has(one));
+  const left = open.find((element) => !mayStayOpen.has(element));
   return left && `<${left}> is not closed`;
 }
 
@@ -52,7 +52,7 @@ export const htmlRules: readonly Rule[] = [
         return [
           {
             path,
-            message: `The HTML is not in order: ${quoted(fault).slice(1, -1)}.`,
+            message: `The HTML is not in order: ${plain(fault)}.`,
             remedy: "Close every element that is opened.",
           },
         ];

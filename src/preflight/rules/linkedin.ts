@@ -8,15 +8,13 @@ import { type Dossier, known, type SeenStep } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { textsOf } from "../texts.ts";
 
-const paid = ["PREMIUM", "RECRUITER_LITE", "SALES_NAVIGATOR"];
-
 type Judge = (account: LinkedinAccount | undefined, step: SeenStep) => Omit<Issue, "path"> | undefined;
 
 const onEach = (judge: Judge) => (dossier: Dossier) =>
   dossier.steps.flatMap((step) => {
     const id = step.linkedin?.account;
     if (id === undefined) return [];
-    const account = known(dossier.parts.linkedin)?.find((one) => one.id === id);
+    const account = known(dossier.parts.linkedin)?.find((linked) => linked.id === id);
     const issue = judge(account, step);
     return issue ? [{ path: ["steps", step.index, "linkedin", "account_id"], ...issue }] : [];
   });
@@ -40,7 +38,7 @@ export const linkedinRules: readonly Rule[] = [
     severity: "error",
     needs: ["linkedin"],
     find: onEach((account) =>
-      !account || account.status === "CONNECTED"
+      !account || account.connected
         ? undefined
         : {
             message: `LinkedIn account ${account.id} (${quoted(account.name)}) is ${account.status}; its steps wait and everybody stays before them.`,
@@ -53,8 +51,7 @@ export const linkedinRules: readonly Rule[] = [
     severity: "error",
     needs: ["linkedin"],
     find: onEach((account, step) => {
-      if (!account || step.linkedin?.action !== "INMAIL_MESSAGE" || paid.includes(account.level))
-        return undefined;
+      if (!account || step.linkedin?.action !== "INMAIL_MESSAGE" || account.paid) return undefined;
       const unknown = account.level !== "CLASSIC";
       return {
         ...(unknown && { severity: "could_not_check" as const }),

@@ -3,33 +3,34 @@
  * errors, or create and run answer 409.
  */
 import { quoted } from "../../values/foreign.ts";
-import { frozenUntil, type SenderBox } from "../../woodpecker/sender-boxes.ts";
+import type { Mailbox } from "../../woodpecker/mailboxes.ts";
 import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Path, Rule } from "../finding.ts";
+import { frozenUntil, sayFrozen } from "../senders.ts";
 
 interface Placed {
   path: Path;
   id: number;
-  box: SenderBox | undefined;
+  mailbox: Mailbox | undefined;
 }
 
 function placed({ mailboxIds, parts }: Dossier): Placed[] {
-  const all = known(parts.mailboxes) ?? [];
+  const mailboxes = new Map((known(parts.mailboxes) ?? []).map((mailbox) => [mailbox.id, mailbox]));
   return mailboxIds.flatMap((id, index) =>
-    id === undefined ? [] : [{ path: ["mailbox_ids", index], id, box: all.find((one) => one.id === id) }],
+    id === undefined ? [] : [{ path: ["mailbox_ids", index], id, mailbox: mailboxes.get(id) }],
   );
 }
 
-type Judge = (box: SenderBox, dossier: Dossier) => Omit<Issue, "path"> | undefined;
+type Judge = (mailbox: Mailbox, dossier: Dossier) => Omit<Issue, "path"> | undefined;
 
 /** A rule on each mailbox of the campaign that exists and sends. */
 const onEach = (judge: Judge) => (dossier: Dossier) =>
-  placed(dossier).flatMap(({ path, box }) => {
-    const issue = box?.type === "SMTP" ? judge(box, dossier) : undefined;
+  placed(dossier).flatMap(({ path, mailbox }) => {
+    const issue = mailbox?.type === "SMTP" ? judge(mailbox, dossier) : undefined;
     return issue ? [{ path, ...issue }] : [];
   });
 
-const named = ({ id, email }: SenderBox) => `Mailbox ${id} (${quoted(email)})`;
+const named = ({ id, email }: Pick<Mailbox, "id" | "email">) => `Mailbox ${id} (${quoted(email)})`;
 
 export const mailboxRules: readonly Rule[] = [
   {
@@ -39,7 +40,7 @@ export const mailboxRules: readonly Rule[] = [
     needs: ["mailboxes"],
     find: (dossier) =>
       placed(dossier)
-        .filter(({ box }) => !box)
+        .filter(({ mailbox }) => !mailbox)
         .map(({ path, id }) => ({
           path,
           message: `This Woodpecker account has no mailbox ${id}.`,
@@ -52,15 +53,15 @@ export const mailboxRules: readonly Rule[] = [
     severity: "error",
     needs: ["mailboxes"],
     find: (dossier) =>
-      placed(dossier).flatMap(({ path, id, box }) => {
-        if (!box || box.type === "SMTP") return [];
+      placed(dossier).flatMap(({ path, id, mailbox }) => {
+        if (!mailbox || mailbox.type === "SMTP") return [];
         const twin = known(dossier.parts.mailboxes)?.find(
-          (one) => one.type === "SMTP" && one.email === box.email,
+          ({ type, email }) => type === "SMTP" && email === mailbox.email,
         );
         return [
           {
             path,
-            message: `Mailbox ${id} is the ${quoted(box.type, 20)} side of ${quoted(box.email)}, which receives; campaigns send from SMTP ids.`,
+            message: `Mailbox ${id} is the ${quoted(mailbox.type, 20)} side of ${quoted(mailbox.email)}, which receives; campaigns send from SMTP ids.`,
             remedy: twin
               ? `Use ${twin.id}, the SMTP id of the same address.`
               : "Take an SMTP id from list_mailboxes.",
@@ -73,10 +74,10 @@ export const mailboxRules: readonly Rule[] = [
     name: "mailbox_error",
     severity: "error",
     needs: ["mailboxes"],
-    find: onEach((box) =>
-      box.error
+    find: onEach((mailbox) =>
+      mailbox.error
         ? {
-            message: `${named(box)} is in error: ${quoted(box.error, 200)}.`,
+            message: `${named(mailbox)} is in error: ${quoted(mailbox.error, 200)}.`,
             remedy: "Reconnect it in the Woodpecker app, or use another mailbox.",
           }
         : undefined,
@@ -87,11 +88,11 @@ export const mailboxRules: readonly Rule[] = [
     name: "mailbox_not_in_slot",
     severity: "error",
     needs: ["mailboxes"],
-    find: onEach((box) =>
-      box.inSlot
+    find: onEach((mailbox) =>
+      mailbox.inSlot
         ? undefined
         : {
-            message: `${named(box)} is not in a paid sending slot.`,
+            message: `${named(mailbox)} is not in a paid sending slot.`,
             remedy: "Give it a slot in the Woodpecker app, or use another mailbox.",
           },
     ),
@@ -100,12 +101,13 @@ export const mailboxRules: readonly Rule[] = [
     name: "mailbox_frozen",
     severity: "warning",
     needs: ["mailboxes"],
-    find: onEach((box, { now }) => {
-      const until = frozenUntil(box, now);
+    find: onEach((mailbox, { now }) => {
+      const until = frozenUntil(mailbox, now);
       if (until === undefined) return undefined;
-      const end = until === Number.MAX_SAFE_INTEGER ? "further notice" : new Date(until).toISOString();
       return {
-        message: `${named(box)} is frozen and sends nothing until ${end}.`,
+        message: Number.isFinite(until)
+          ? `${named(mailbox)} is frozen and sends nothing until ${new Date(until).toISOString()}.`
+          : `${named(mailbox)} is ${sayFrozen(until)}, and sends nothing.`,
         remedy: "Lift the freeze in the Woodpecker app, or add another mailbox.",
       };
     }),
@@ -114,10 +116,10 @@ export const mailboxRules: readonly Rule[] = [
     name: "mailbox_limit_reached",
     severity: "warning",
     needs: ["mailboxes"],
-    find: onEach(({ dailyLimit, sentToday, ...box }) =>
+    find: onEach(({ dailyLimit, sentToday = 0, id, email }) =>
       dailyLimit !== undefined && sentToday >= dailyLimit
         ? {
-            message: `Mailbox ${box.id} (${quoted(box.email)}) has sent ${sentToday} of ${dailyLimit} e-mails today; it sends no more before tomorrow.`,
+            message: `${named({ id, email })} has sent ${sentToday} of ${dailyLimit} e-mails today; it sends no more before tomorrow.`,
             remedy: "Wait, add a mailbox, or raise its daily limit in the Woodpecker app.",
           }
         : undefined,

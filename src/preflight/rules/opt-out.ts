@@ -5,9 +5,9 @@
  * message).
  */
 import { tagsIn } from "../../model/snippets.ts";
-import { canSend } from "../../woodpecker/sender-boxes.ts";
 import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
+import { able } from "../senders.ts";
 import { emailsOf, type Text, visibleText } from "../texts.ts";
 
 const hasLink = (text: string) => tagsIn(text).some(({ kind }) => kind === "unsubscribe");
@@ -17,12 +17,11 @@ const offers =
   /unsubscribe|opt[- ]?out|(?:not|n['’]t) (?:want|like|wish|care) to (?:hear|receive|get)|rather not (?:hear|receive|get)|(?:stop|no thanks|no)["”'’]? (?:and|to) (?:i|we|opt)|reply (?:with )?["“'‘]?(?:stop|no)\b|(?:won['’]t|not) (?:write|e-?mail|contact|bother|reach out to) you again|abmelden|abbestellen|keine (?:weiteren|e-?mails|nachrichten)|nicht (?:mehr|weiter) (?:schreiben|anschreiben|kontaktieren)|désinscri|désabonn|plus (?:recevoir|vous (?:écrire|contacter))|darse? de baja|dar(?:te|me) de baja|no (?:recibir|volver)|cancellar|disiscri|non (?:ricevere|scrivere)|descadastr|não (?:receber|enviar)|cancelar (?:a )?(?:subscrição|inscrição)|wypisz|wypisać|rezygn|nie (?:chcesz|chce|życzysz)|afmelden|uitschrijven|geen (?:berichten|e-?mails)|avregistrera|avsluta|afmeld|avmeld|odhlás|leiratkoz|відписат|отписат/i;
 
 /** Does the mailbox's signature carry the link? undefined where that cannot be told. */
-function signed({ version }: Text, { mailboxIds, parts }: Dossier): boolean | undefined {
+function signed({ version }: Text, dossier: Dossier): boolean | undefined {
   if (version.signature === "NO_SIGNATURE") return false;
-  if (!parts.mailboxes) return false;
-  const all = known(parts.mailboxes);
-  if (!all) return undefined;
-  const used = all.filter((box) => mailboxIds.includes(box.id) && canSend(box));
+  if (!dossier.parts.mailboxes) return false;
+  if (!known(dossier.parts.mailboxes)) return undefined;
+  const used = able(dossier);
   return used.length > 0 && used.every(({ signature }) => hasLink(signature));
 }
 

@@ -3,10 +3,11 @@
  * a value is set aside as TO-CHECK; a prospect may be in several campaigns at once.
  */
 import { quoted } from "../../values/foreign.ts";
-import { asArray, asNumber, asObject, asString, type Loose } from "../../values/loose.ts";
+import type { Loose } from "../../values/loose.ts";
+import type { EnrolledRow, Enrolment } from "../../woodpecker/prospects.ts";
 import { type Dossier, known, type People } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { openRows } from "./snippets.ts";
+import { openRows } from "../people.ts";
 
 const path = ["prospects"];
 const peopleOf = ({ parts }: Dossier): People => known(parts.prospects) ?? { total: 0, rows: [] };
@@ -135,18 +136,11 @@ export const prospectRules: readonly Rule[] = [
   },
 ];
 
-function elsewhere({ campaigns_details }: Loose, own: number | undefined): { id: number; name: string }[] {
-  return asArray(campaigns_details)
-    .map(asObject)
-    .filter(
-      ({ campaign_status, campaign_prospect_status: status }) =>
-        campaign_status === "RUNNING" && (status === undefined || status === "ACTIVE"),
-    )
-    .flatMap(({ campaign_id, campaign_name }) => {
-      const id = asNumber(campaign_id);
-      return id === undefined || id === own ? [] : [{ id, name: asString(campaign_name) ?? "" }];
-    });
-}
+const elsewhere = ({ campaigns }: EnrolledRow, own: number | undefined): Enrolment[] =>
+  campaigns.filter(
+    ({ id, status, personStatus }) =>
+      id !== own && status === "RUNNING" && (personStatus === undefined || personStatus === "ACTIVE"),
+  );
 
 const noName =
   /^(?:n\/?a|null|undefined|none|unknown|test|-+|\?+|\.+|info|admin|\d+|.*@.*|\{\{.*|#(?:n\/a|ref!|value!))$/i;

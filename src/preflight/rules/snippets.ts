@@ -3,26 +3,26 @@
  * Texts: fallbacks.
  */
 
-import { snippetFields, type Tag, tagsIn } from "../../model/snippets.ts";
-import { quoted } from "../../values/foreign.ts";
-import type { Loose } from "../../values/loose.ts";
+import { type Tag, tagsIn } from "../../model/snippets.ts";
+import { plain, quoted } from "../../values/foreign.ts";
 import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
+import { lacks, openRows } from "../people.ts";
 import { outsideTags, type Text, textsOf } from "../texts.ts";
 
-type Of<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;
+type TagOf<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;
 
 function onTags<K extends Tag["kind"]>(
   dossier: Dossier,
   kind: K,
-  judge: (tag: Of<K>, text: Text) => Omit<Issue, "path"> | undefined,
+  judge: (tag: TagOf<K>, text: Text) => Omit<Issue, "path"> | undefined,
 ): Issue[] {
   return textsOf(dossier).flatMap((text) => {
     const seen = new Set<string>();
     return tagsIn(text.text).flatMap((tag) => {
       if (tag.kind !== kind || seen.has(tag.raw)) return [];
       seen.add(tag.raw);
-      const issue = judge(tag as Of<K>, text);
+      const issue = judge(tag as TagOf<K>, text);
       return issue ? [{ path: text.path, ...issue }] : [];
     });
   });
@@ -31,16 +31,6 @@ function onTags<K extends Tag["kind"]>(
 /** {{Hi|Hello}}: spintax of other tools in double braces. */
 const isOtherSpintax = ({ name, raw }: { name: string; raw: string }) =>
   raw.includes("|") && !/\|\s*"/.test(raw) && !/^[A-Z0-9_]+$/.test(name);
-
-/** A prospect has no value for this snippet. A full name is made of either name. */
-export function lacks(row: Loose, name: string): boolean {
-  const fields = name === "FULL_NAME" ? ["first_name", "last_name"] : [snippetFields[name] ?? ""];
-  return fields.every((field) => !String(row[field] ?? "").trim());
-}
-
-/** Those who can still be written to. */
-export const openRows = (rows: readonly Loose[]): Loose[] =>
-  rows.filter(({ status }) => status === undefined || status === "ACTIVE" || status === "TO-CHECK");
 
 export const snippetRules: readonly Rule[] = [
   {
@@ -88,7 +78,7 @@ export const snippetRules: readonly Rule[] = [
         if (raw === exact) return undefined;
         return {
           message: `${quoted(raw, 60)} is spaced in a way that Woodpecker's pages do not show, and may be refused.`,
-          remedy: `Write ${quoted(exact, 60).slice(1, -1).replaceAll('\\"', '"')}.`,
+          remedy: `Write ${plain(exact, 60)}.`,
         };
       }),
   },

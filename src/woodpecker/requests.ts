@@ -1,0 +1,180 @@
+/**
+ * Every write that Woodpecker can be asked for: path and body for Woodpecker, and what they mean for whoever has to judge
+ * a request before it leaves.
+ */
+import type { WindowsByDay } from "../model/delivery.ts";
+import { asNumber, type Loose, present } from "../values/loose.ts";
+import type { Method } from "./request.ts";
+
+export type WriteMethod = Exclude<Method, "GET">;
+
+export type WriteKind =
+  | "create"
+  | "run"
+  /** Ends the sending of a campaign. */
+  | "halt"
+  | "edit"
+  | "delete"
+  | "save_people"
+  | "delete_people"
+  | "report";
+
+export interface WriteRequest {
+  kind: WriteKind;
+  method: WriteMethod;
+  path: string;
+  body?: unknown;
+  /** The campaign it concerns. */
+  campaign?: number | undefined;
+  /** What the campaign would send from, and how many opening e-mails a day, where the request says so. */
+  mailboxes?: readonly number[] | undefined;
+  dailyEnroll?: number | undefined;
+  /** How many people it saves. */
+  people?: number | undefined;
+}
+
+export interface CampaignFields {
+  name?: string | undefined;
+  mailboxes?: readonly number[] | undefined;
+  settings?: Loose | undefined;
+}
+
+export interface NewCampaign extends CampaignFields {
+  /** The nested chain of treeFromList. */
+  steps: Loose;
+}
+
+export interface Import {
+  prospects: readonly Loose[];
+  campaignId?: number | undefined;
+  update: boolean;
+}
+
+const campaigns = "/rest/v2/campaigns";
+const stepPath = (id: number, step: string) => `${campaigns}/${id}/steps/${encodeURIComponent(step)}`;
+
+/** The vendor's limit for the URL of a delete; ids are sent in as many requests as that takes. */
+const MAX_URL = 4_100;
+
+export const requests = {
+  create: ({ steps, ...fields }: NewCampaign): WriteRequest => ({
+    kind: "create",
+    method: "POST",
+    path: campaigns,
+    ...withFields(fields, { steps }),
+  }),
+  run: (campaign: number) => control("run", campaign, "run"),
+  pause: (campaign: number) => control("halt", campaign, "pause"),
+  stop: (campaign: number) => control("halt", campaign, "stop"),
+  makeEditable: (campaign: number) => control("halt", campaign, "make_editable"),
+  delete: (campaign: number): WriteRequest => ({
+    kind: "delete",
+    method: "DELETE",
+    path: `${campaigns}/${campaign}`,
+    campaign,
+  }),
+  update: (campaign: number, fields: CampaignFields): WriteRequest => ({
+    kind: "edit",
+    method: "PATCH",
+    path: `${campaigns}/${campaign}`,
+    campaign,
+    ...withFields(fields),
+  }),
+  /** Sets the share of bounces, in percent, that pauses a campaign; null clears it. */
+  setBounceShield(campaign: number, percent: number | null): WriteRequest {
+    const edit = { kind: "edit", path: bounceShieldPath(campaign), campaign } as const;
+    return percent === null
+      ? { ...edit, method: "DELETE" }
+      : { ...edit, method: "PUT", body: { bounce_rate_threshold: percent } };
+  },
+  addStep: (campaign: number, after: string, step: Loose): WriteRequest => ({
+    kind: "edit",
+    method: "POST",
+    path: `${campaigns}/${campaign}/steps`,
+    body: { parent_id: after, step },
+    campaign,
+  }),
+  setWindows: (campaign: number, step: string, windows: WindowsByDay): WriteRequest => ({
+    kind: "edit",
+    method: "PATCH",
+    path: stepPath(campaign, step),
+    body: { delivery_time: windows },
+    campaign,
+  }),
+  deleteStep: (campaign: number, step: string): WriteRequest => ({
+    kind: "edit",
+    method: "DELETE",
+    path: stepPath(campaign, step),
+    campaign,
+  }),
+  updateVersion: (campaign: number, step: string, version: string, change: Loose): WriteRequest => ({
+    kind: "edit",
+    method: "PATCH",
+    path: `${stepPath(campaign, step)}/versions/${encodeURIComponent(version)}`,
+    body: change,
+    campaign,
+  }),
+  /** `force`, which writes to people who replied, bounced or opted out, is not offered. */
+  saveProspects({ prospects, campaignId, update }: Import): WriteRequest {
+    const target = campaignId === undefined ? {} : { campaign: { campaign_id: campaignId } };
+    return {
+      kind: "save_people",
+      method: "POST",
+      path: campaignId === undefined ? "/rest/v1/add_prospects_list" : "/rest/v1/add_prospects_campaign",
+      body: { ...target, ...(update && { update: true }), prospects },
+      campaign: campaignId,
+      people: prospects.length,
+    };
+  },
+  /** @returns as many requests as it takes, each with the ids in it */
+  deleteProspects(
+    ids: readonly number[],
+    campaignId: number | undefined,
+  ): { ids: number[]; request: WriteRequest }[] {
+    const scope = campaignId === undefined ? "" : `&campaigns_id=${campaignId}`;
+    return partsOf(ids, MAX_URL - 200 - scope.length).map((part) => ({
+      ids: part,
+      request: {
+        kind: "delete_people",
+        method: "DELETE",
+        path: `/rest/v1/prospects?id=${part.join(",")}${scope}`,
+        campaign: campaignId,
+      },
+    }));
+  },
+  report: (period: { from: string; to: string }): WriteRequest => ({
+    kind: "report",
+    method: "POST",
+    path: "/rest/v2/reports/complete_statistics_for_each_level_of_campaign",
+    body: period,
+  }),
+};
+
+export const campaignPath = (id: number) => `${campaigns}/${id}`;
+export const bounceShieldPath = (id: number) => `${campaigns}/${id}/bounce_shield/threshold`;
+
+const control = (kind: WriteKind, campaign: number, verb: string): WriteRequest => ({
+  kind,
+  method: "POST",
+  path: `${campaigns}/${campaign}/${verb}`,
+  campaign,
+});
+
+const withFields = ({ name, mailboxes, settings }: CampaignFields, more: Loose = {}) => ({
+  body: present({ name, email_account_ids: mailboxes, settings, ...more }),
+  mailboxes,
+  dailyEnroll: asNumber(settings?.daily_enroll),
+});
+
+function partsOf(ids: readonly number[], room: number): number[][] {
+  const parts: number[][] = [];
+  let part: number[] = [];
+  for (const id of ids) {
+    if ([...part, id].join(",").length > room) {
+      parts.push(part);
+      part = [];
+    }
+    part.push(id);
+  }
+  return [...parts, part];
+}
