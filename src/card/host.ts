@@ -15,7 +15,7 @@ interface Capabilities {
   message?: object;
 }
 
-export interface Handlers {
+interface Handlers {
   onReady(canCallTools: boolean): void;
   onContext(context: HostContext): void;
   onInput(args: Loose): void;

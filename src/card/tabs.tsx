@@ -1,7 +1,7 @@
 /** Tabs as the ARIA practices describe them: one stop for the Tab key, arrows move and choose. */
 import type { ComponentChildren } from "preact";
 
-export interface Tab {
+interface Tab {
   id: string;
   label: ComponentChildren;
 }

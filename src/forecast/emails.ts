@@ -42,7 +42,7 @@ export function draw(seed: number, ...about: (string | number)[]): number {
   return Math.imul(hash, 0x2c1b3c6d) >>> 0;
 }
 
-export interface Choice {
+interface Choice {
   seed: number;
   /** Every version and every spintax variant, up to a number. */
   all: boolean;
@@ -152,7 +152,7 @@ function filling(tag: Tag, person: Recipient, pick: Pick, field: string, holes: 
   }
 }
 
-export function valueFor(name: string, person: Loose): string {
+function valueFor(name: string, person: Loose): string {
   const fieldOf = (field: string) => String(person[field] ?? "").trim();
   if (name === "FULL_NAME") return [fieldOf("first_name"), fieldOf("last_name")].filter(Boolean).join(" ");
   return fieldOf(snippetFields[name] ?? "");

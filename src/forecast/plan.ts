@@ -10,7 +10,7 @@ import type { Box } from "./senders.ts";
 import type { Crowd, Plan } from "./simulate.ts";
 import { defaultWait, dueAfter } from "./waits.ts";
 
-export interface Planned {
+interface Planned {
   plan: Plan;
   assumptions: string[];
 }

@@ -38,7 +38,7 @@ export interface Plan {
 
 export type Limit = "daily_enroll" | "mailbox limit";
 
-export interface DayCount {
+interface DayCount {
   day: number;
   total: number;
   bySteps: number[];
@@ -46,7 +46,7 @@ export interface DayCount {
   full: Set<Limit>;
 }
 
-export interface Simulation {
+interface Simulation {
   first?: number;
   last?: number;
   total: number;

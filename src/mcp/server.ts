@@ -26,7 +26,7 @@ import { instructionsFor } from "./instructions.ts";
 import { type Progress, startProgress, WAITING } from "./progress.ts";
 import type { Published } from "./tools/published.ts";
 
-export interface ServerOptions {
+interface ServerOptions {
   /** The tools that exist for this caller, in order. */
   tools: readonly Published[];
   call: Account["call"];

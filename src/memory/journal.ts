@@ -26,7 +26,7 @@ export interface Change {
 }
 
 /** What is known before a write leaves. */
-export type Intent = Pick<Change, "tool" | "client" | "campaign_id" | "people" | "consent"> & {
+type Intent = Pick<Change, "tool" | "client" | "campaign_id" | "people" | "consent"> & {
   addresses?: string[];
   /** Equal for equal calls (src/memory/repeats.ts). */
   key?: string;
@@ -63,7 +63,7 @@ export interface Journal {
   wrote(): boolean;
 }
 
-export interface JournalOptions {
+interface JournalOptions {
   now?: () => Date;
   ledger?: Ledger | undefined;
   book?: Book | undefined;

@@ -100,7 +100,7 @@ function parse(line: string): Loose | undefined {
   }
 }
 
-export interface Verdict {
+interface Verdict {
   lines: number;
   /** What was changed or is missing, and where. */
   faults: string[];

@@ -14,7 +14,7 @@ export const weekdays = [
   "SATURDAY",
   "SUNDAY",
 ] as const;
-export type Weekday = (typeof weekdays)[number];
+type Weekday = (typeof weekdays)[number];
 
 /** Most windows a day; the newest vendor page says three (docs/woodpecker-api.md, Contradictions: row 12). */
 export const MAX_WINDOWS_A_DAY = 3;
@@ -36,7 +36,7 @@ const clock = (description: string, latest: string) =>
     })
     .describe(description);
 
-export const deliveryTime = z
+const deliveryTime = z
   .object({
     days: z.array(z.enum(weekdays)).min(1).max(7).describe("Weekdays."),
     from: clock("HH:mm.", "23:59"),

@@ -5,7 +5,7 @@
 import type { DeliveryTime } from "./delivery.ts";
 import { DAY, dayOf, MINUTE, toLocal, toMoment, weekdayOf, type Zone } from "./zone.ts";
 
-export interface Span {
+interface Span {
   start: number;
   end: number;
 }

@@ -21,7 +21,7 @@ const plainFields = [
   "industry",
 ] as const;
 
-export const snippetSlots = Array.from({ length: 15 }, (_, index) => `snippet${index + 1}`);
+const snippetSlots = Array.from({ length: 15 }, (_, index) => `snippet${index + 1}`);
 
 /** Fields that can be searched; the API spells the first four snippets with one p. */
 export const searchFields = [

@@ -45,7 +45,7 @@ export const timezones: readonly string[] = Object.entries(areas).flatMap(([area
 const accepted = new Set(timezones);
 
 /** What is known about a time zone name: accepted as it is, accepted under another name, a real zone that is not on the list, or no zone at all. */
-export type TimezoneVerdict =
+type TimezoneVerdict =
   | { kind: "accepted" }
   | { kind: "renamed"; use: string }
   | { kind: "unlisted"; similar: string[] }

@@ -12,7 +12,7 @@ export const linkedinActions = [
   "DIRECT_MESSAGE",
   "INMAIL_MESSAGE",
 ] as const;
-export type LinkedinAction = (typeof linkedinActions)[number];
+type LinkedinAction = (typeof linkedinActions)[number];
 
 export const version = z
   .object({

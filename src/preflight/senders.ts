@@ -4,7 +4,7 @@ import type { Mailbox } from "../woodpecker/mailboxes.ts";
 import { type Dossier, known } from "./dossier.ts";
 
 /** What keeps a mailbox from sending, its daily limit aside. */
-export type Obstacle =
+type Obstacle =
   | { kind: "receives" }
   | { kind: "error"; error: string }
   | { kind: "no_slot" }

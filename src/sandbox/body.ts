@@ -4,7 +4,7 @@ import type { Incoming } from "./router.ts";
 
 const LIMIT = 10 * 1024 * 1024;
 
-export type ReadBody = Incoming["body"] & { text: string };
+type ReadBody = Incoming["body"] & { text: string };
 
 /** Rejects when the client goes away before it has sent everything. */
 export async function readBody(message: IncomingMessage): Promise<ReadBody> {

@@ -57,7 +57,7 @@ export interface EmailStep {
   followup: Step | null;
 }
 
-export interface LinkedInStep {
+interface LinkedInStep {
   id: string;
   type: "LINKEDIN";
   body: { action_type: LinkedInAction; linkedin_account_id: number; versions: LinkedInVersion[] };
@@ -79,7 +79,7 @@ export interface Campaign {
 
 export type EmailVersionBody = Pick<EmailVersion, "message"> &
   Partial<Pick<EmailVersion, "subject" | "signature" | "track_opens">>;
-export type LinkedInVersionBody = Pick<LinkedInVersion, "message" | "subject">;
+type LinkedInVersionBody = Pick<LinkedInVersion, "message" | "subject">;
 
 export type StepBody =
   | {

@@ -36,7 +36,7 @@ const BUSINESS = {
   CAMPAIGN_RELATED_TO_ACTIVE_WORKFLOW: [409, "Campaign related to active workflow"],
 } as const;
 
-export type BusinessCode = keyof typeof BUSINESS;
+type BusinessCode = keyof typeof BUSINESS;
 
 /** Never names the field at fault: `details` is reserved and always null. */
 export function business(code: BusinessCode, dialect: Dialect): Reply {

@@ -12,7 +12,7 @@ import { ROUTES } from "./routes.ts";
 import type { SandboxRequest } from "./types.ts";
 import { companyOf } from "./world.ts";
 
-export interface ServerParts {
+interface ServerParts {
   key: string;
   setup: Setup;
   clock: Clock;

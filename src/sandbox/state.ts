@@ -136,7 +136,7 @@ export interface Sender {
 }
 
 /** What the clock needs to know from one advance to the next. */
-export interface ClockState {
+interface ClockState {
   /** How far the account has been played. */
   until: number;
   pending: Outcome[];
@@ -155,7 +155,7 @@ export interface State {
   clock: ClockState;
 }
 
-export interface OrderedReport {
+interface OrderedReport {
   pollsLeft: number;
   report: { description: string; data: object[] };
 }

@@ -2,7 +2,7 @@
 import { accessLevels, toolsets } from "../calls/effects.ts";
 import { logLevels } from "../log.ts";
 
-export const authModes = ["env", "header", "oauth"] as const;
+const authModes = ["env", "header", "oauth"] as const;
 export type AuthMode = (typeof authModes)[number];
 
 export interface Option {

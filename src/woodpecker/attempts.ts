@@ -20,7 +20,7 @@ export interface Pauses {
 }
 
 /** What the requests of one account share. */
-export interface Road extends Pauses {
+interface Road extends Pauses {
   send: Send;
   breaker: Breaker;
   lane: Lane;

@@ -17,7 +17,7 @@ export interface Credentials {
 }
 
 /** What one tool call brings to its requests. */
-export interface RequestOptions {
+interface RequestOptions {
   signal?: AbortSignal;
   /** How a write may be repeated: "halt" (pause, stop) may be, whatever happened; others only when nothing was sent. */
   halt?: boolean;

@@ -13,7 +13,7 @@ export interface Counters {
   steps: StepCounters[];
 }
 
-export interface StepCounters extends Record<string, number> {
+interface StepCounters extends Record<string, number> {
   step: number;
   sent: number;
   delivered: number;

@@ -9,7 +9,7 @@ import { visible } from "../values/foreign.ts";
 import { asObject, asString } from "../values/loose.ts";
 import { isAboutPlan } from "./meanings.ts";
 
-export interface UpstreamError {
+interface UpstreamError {
   code?: string;
   detail?: string;
 }

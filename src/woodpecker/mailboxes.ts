@@ -22,7 +22,7 @@ export interface Mailbox {
 }
 
 /** Nothing is sent from `start` until before `end`, which is Infinity where none is given. */
-export interface Freeze {
+interface Freeze {
   start: number;
   end: number;
 }

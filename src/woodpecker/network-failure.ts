@@ -1,12 +1,12 @@
 /** Why an exchange failed before an answer was whole: a code and our own words for it. */
 import { kindOf } from "./meanings.ts";
 
-export interface Cause {
+interface Cause {
   code: string;
   detail: string;
 }
 
-export interface Circumstances {
+interface Circumstances {
   /** Whether the request was begun. */
   started: boolean;
   cancelled: boolean;

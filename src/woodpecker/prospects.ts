@@ -27,7 +27,7 @@ export interface Enrolment {
   personStatus: string | undefined;
 }
 
-export interface ProspectQuery {
+interface ProspectQuery {
   campaignId?: number | undefined;
   ids?: readonly number[];
   /** Field to part of its value. */
@@ -109,7 +109,7 @@ function enrolmentFrom({
   return [{ id, name: asString(campaign_name) ?? "", status, personStatus }];
 }
 
-export type RowResult = "added" | "updated" | "duplicate" | "rejected" | "unknown";
+type RowResult = "added" | "updated" | "duplicate" | "rejected" | "unknown";
 
 export interface SavedRow {
   email: string;

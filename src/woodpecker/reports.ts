@@ -6,13 +6,13 @@ import type { Api } from "./client.ts";
 import { ApiFailure } from "./failure.ts";
 import { requests } from "./requests.ts";
 
-export interface Period {
+interface Period {
   from: string;
   to: string;
 }
 
 /** What waiting for a report needs of the one who asks for it. */
-export interface Waiter {
+interface Waiter {
   progress: (done: number, total: number | undefined, message: string) => void;
   pause: (ms: number) => Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { Method } from "./request.ts";
 
 export type WriteMethod = Exclude<Method, "GET">;
 
-export type WriteKind =
+type WriteKind =
   | "create"
   | "run"
   /** Ends the sending of a campaign. */
@@ -33,13 +33,13 @@ export interface WriteRequest {
   people?: number | undefined;
 }
 
-export interface CampaignFields {
+interface CampaignFields {
   name?: string | undefined;
   mailboxes?: readonly number[] | undefined;
   settings?: Loose | undefined;
 }
 
-export interface NewCampaign extends CampaignFields {
+interface NewCampaign extends CampaignFields {
   /** The nested chain of treeFromList. */
   steps: Loose;
 }

@@ -5,7 +5,7 @@
 import type { Step } from "../../model/steps.ts";
 import type { StepView } from "../../model/tree.ts";
 
-export interface Alignment {
+interface Alignment {
   /** Zero-based places: in the campaign, in the file. */
   pairs: [number, number][];
   /** Places in the campaign. */

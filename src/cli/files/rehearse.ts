@@ -8,7 +8,7 @@ import type { Client } from "../../woodpecker/client.ts";
 import { type Pretence, pretending } from "../../woodpecker/pretence.ts";
 import type { PlannedCall } from "./changes.ts";
 
-export interface Rehearsal {
+interface Rehearsal {
   client: Client;
   /** From now on the campaign looks as after this call. */
   assume(call: PlannedCall): void;

@@ -7,7 +7,7 @@ import { partsOfTemplate } from "../resources/index.ts";
 import type { Look } from "../resources/resource.ts";
 import { type ChoiceName, type Choices, choicesFor, none } from "./choices.ts";
 
-export interface CompletionRequest {
+interface CompletionRequest {
   ref: { type: "ref/prompt"; name: string } | { type: "ref/resource"; uri: string };
   argument: { name: string; value: string };
   context?: { arguments?: Record<string, string> | undefined } | undefined;

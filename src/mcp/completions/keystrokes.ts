@@ -2,7 +2,7 @@
 
 const PATIENCE_MS = 3_000;
 
-export interface Keystroke {
+interface Keystroke {
   signal: AbortSignal;
   giveUp: () => void;
 }

@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { hostInUrl } from "../../values/address.ts";
 
-export interface GateOptions {
+interface GateOptions {
   /** The address that is listened on. */
   host: string;
   /** Host names under which clients reach the server, besides the names of this machine. */

@@ -13,7 +13,7 @@ import type { Caller } from "./caller.ts";
 import { createOAuth, type OAuth } from "./oauth.ts";
 import { Refused } from "./reply.ts";
 
-export interface Callers {
+interface Callers {
   /** @throws Refused */
   identify(request: IncomingMessage): Promise<Caller>;
   /** What an OAuth client reads to find out whom to ask for a token. */

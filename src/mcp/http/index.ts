@@ -32,7 +32,7 @@ export interface HttpOptions {
 }
 
 /** How long a client may take to send the headers of a request, and all of it; how often that is checked. */
-export interface TimeLimits {
+interface TimeLimits {
   headersMs: number;
   requestMs: number;
   checkMs: number;
@@ -40,7 +40,7 @@ export interface TimeLimits {
 
 export const usualTimes: TimeLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 1_000 };
 
-export interface HttpService {
+interface HttpService {
   url: string;
   sessions(): number;
   /** Nothing new begins after this: a proxy finds the port closed and turns to another replica. */

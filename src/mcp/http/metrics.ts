@@ -5,7 +5,7 @@ import { hostInUrl } from "../../values/address.ts";
 import type { Watch } from "../../woodpecker/attempts.ts";
 import { listen } from "./listen.ts";
 
-export interface Metrics {
+interface Metrics {
   watch: Watch;
   called: (tool: string, outcome: string, ms: number) => void;
   /** Serves them at /metrics. */

@@ -36,7 +36,7 @@ interface Session {
   running: Set<unknown>;
 }
 
-export interface Sessions {
+interface Sessions {
   /** @throws Refused */
   handle(
     request: IncomingMessage,

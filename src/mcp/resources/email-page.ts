@@ -1,6 +1,6 @@
 /** An e-mail that others wrote, as a web page which cannot run or load anything, and as plain text. */
 
-export interface EmailView {
+interface EmailView {
   title: string;
   facts: Record<string, string>;
   notes: readonly string[];

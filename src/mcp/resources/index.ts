@@ -26,7 +26,7 @@ export const resources: readonly Resource[] = [
 const existing = (tools: readonly string[]) =>
   resources.filter(({ needs }) => needs === undefined || tools.includes(needs));
 
-export const isTemplate = ({ uri }: Pick<Resource, "uri">) => partNames(uri).length > 0;
+const isTemplate = ({ uri }: Pick<Resource, "uri">) => partNames(uri).length > 0;
 
 export const listResources = (tools: readonly string[]) =>
   existing(tools)

@@ -6,7 +6,7 @@ import { sharedLost } from "../../woodpecker/failure.ts";
 /** @throws sharedLost when Redis does not answer */
 export type Command = <T>(command: (redis: Redis) => Promise<T>) => Promise<T>;
 
-export interface Connection {
+interface Connection {
   ask: Command;
   close(): Promise<void>;
 }

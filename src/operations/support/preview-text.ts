@@ -14,7 +14,7 @@ export const room = {
   text: 1_800,
 };
 
-export type ShownEmail = Email & { text: string; cut?: boolean | undefined };
+type ShownEmail = Email & { text: string; cut?: boolean | undefined };
 
 /** As many as there is room for, at least one; the others are not even made readable. */
 export async function shownEmails(emails: readonly Email[]): Promise<ShownEmail[]> {

@@ -10,7 +10,7 @@ const alone = new Set("area base br col embed hr img input link meta source trac
 const mayStayOpen = new Set("p li td th tr tbody thead tfoot option dt dd html head body".split(" "));
 
 /** The first fault of the nesting, in words; undefined when every element that needs an end has one. */
-export function nestingFault(html: string): string | undefined {
+function nestingFault(html: string): string | undefined {
   // Fallbacks may hold quotes and brackets.
   const text = outsideTags(html);
   const open: string[] = [];

@@ -24,7 +24,7 @@ interface Link {
 }
 
 /** Every link of a message but the way to opt out. */
-export function linksIn(html: string): Link[] {
+function linksIn(html: string): Link[] {
   const text = asSent(html);
   const closing = /<\/a\b/gi;
   const links: Link[] = [];

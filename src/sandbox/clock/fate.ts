@@ -12,7 +12,7 @@ const RISKY = 0.1;
 
 const QUESTION = { answer: 1, open: 2, click: 3, delay: 4, patience: 5, interest: 6, address: 7 };
 
-export interface DueEmail {
+interface DueEmail {
   seed: number;
   campaignId: number;
   prospect: Prospect;

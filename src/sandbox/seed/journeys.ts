@@ -52,7 +52,7 @@ const STATUS: Record<string, EnrolmentStatus> = {
 
 export type Mark = { letter: string; opened: boolean };
 
-export interface Journey extends Pick<Enrolment, "status" | "interest"> {
+interface Journey extends Pick<Enrolment, "status" | "interest"> {
   marks: Mark[];
 }
 

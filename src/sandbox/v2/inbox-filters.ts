@@ -2,7 +2,7 @@
 import type { Enrolment, Message, State } from "../state.ts";
 import { smtpMailbox } from "../state.ts";
 
-export type MessageFilter = (message: Message) => boolean;
+type MessageFilter = (message: Message) => boolean;
 type Reader = (value: string, state: State) => MessageFilter | undefined;
 
 // Underscores here, hyphens in v1.

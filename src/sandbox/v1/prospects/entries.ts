@@ -10,7 +10,7 @@ export interface Entry {
   place: Place | undefined;
 }
 
-export function placesOf(state: State): Map<number, Place[]> {
+function placesOf(state: State): Map<number, Place[]> {
   const places = new Map<number, Place[]>();
   for (const stored of state.campaigns.values()) {
     for (const enrolment of stored.enrolments) {

@@ -6,7 +6,7 @@ import { listOf, wrongParam } from "../query.ts";
 import { type Entry, relevantPlaces, statusOf, touchesOf } from "./entries.ts";
 import { matches, parseSearch } from "./search.ts";
 
-export type Filter = (entry: Entry) => boolean;
+type Filter = (entry: Entry) => boolean;
 type Reader = (values: string[], query: URLSearchParams) => Filter | undefined;
 
 const opened: Filter = (entry) => touchesOf(entry).some(({ openedAt }) => openedAt);

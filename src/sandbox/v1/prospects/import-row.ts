@@ -27,7 +27,7 @@ export interface Import {
   now: Date;
 }
 
-export interface ImportedRow {
+interface ImportedRow {
   email: unknown;
   id?: number;
   prospect?: "DUPLICATE";
