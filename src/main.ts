@@ -15,7 +15,7 @@ import { readSettings, type Settings } from "./settings/index.ts";
 import { version } from "./version.ts";
 
 async function main(): Promise<void> {
-  // Whoever reads our output may leave; that is no error of ours.
+  // Whoever reads our output may leave; that is not an error of ours.
   process.stdout.on("error", () => process.exit(0));
   const settings = readSettings(process.argv.slice(2), process.env);
   if (settings.help) return print(helpText());

@@ -137,7 +137,7 @@ const sequences: Row[] = [
   bad("mailboxes that are missing", create({ mailbox_ids: undefined }), "mailbox_ids needs at least one"),
   bad("a mailbox named twice", create({ mailbox_ids: [501, 501] }), "mailbox_ids names a mailbox twice"),
   bad(
-    "a mailbox that is no number",
+    "a mailbox that is not a number",
     create({ mailbox_ids: ["nora@northwind.example"] }),
     "mailbox_ids[0] must be a whole number",
   ),
@@ -217,7 +217,7 @@ const settingsRows: Row[] = [
     "settings.catch_all_verification_mode must be one of",
   ),
   bad(
-    "a yes that is no boolean",
+    "a yes that is not a boolean",
     settings({ gdpr_unsubscribe: "yes" }),
     "settings.gdpr_unsubscribe must be true or false",
   ),
@@ -278,17 +278,17 @@ describe("what is wrong in a tree", () => {
     ],
     ["a wait without an amount", node({ followup_after: { range: "DAY" }, followup: node() })],
     [
-      "a day whose windows are no list",
+      "a day whose windows are not a list",
       node({
         delivery_time: { MONDAY: [{ from: "08:00", to: "09:00" }], FRIDAY: { from: "08:00", to: "09:00" } },
       }),
     ],
     [
-      "a later subject that is no text",
+      "a later subject that is not a text",
       node({ followup: node({ body: { versions: [{ subject: 5, message: "x" }] } }) }),
     ],
     [
-      "a version that is no object",
+      "a version that is not an object",
       node({
         followup: {
           type: "LINKEDIN",
@@ -297,7 +297,7 @@ describe("what is wrong in a tree", () => {
       }),
     ],
     [
-      "a LinkedIn note that is no text",
+      "a LinkedIn note that is not a text",
       node({
         followup: {
           type: "LINKEDIN",
@@ -305,7 +305,7 @@ describe("what is wrong in a tree", () => {
         },
       }),
     ],
-    ["a followup that is no object", node({ followup: "the same again" })],
+    ["a followup that is not an object", node({ followup: "the same again" })],
   ])("is refused, never dropped in silence: %s", async (_name, followup) => {
     const world = await openWorld();
     expectRefused(await world.call(...tree(followup)), ["steps"]);

@@ -174,7 +174,7 @@ refuseAll({
   "a hostile shape": hostile,
 });
 
-describe("arguments that are no object", () => {
+describe("arguments that are not an object", () => {
   it.each([
     ["null", null],
     ["a list", [2101]],
@@ -190,7 +190,7 @@ describe("arguments that are no object", () => {
   });
 });
 
-describe("what clients are known to garble is mended", () => {
+describe("what clients are known to garble is put right", () => {
   it.each([
     ["digits in a string for an id", { campaign_id: "2102" }],
     ["null for what was left out", { campaign_id: 2102, include: null, step: null }],

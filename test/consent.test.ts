@@ -166,7 +166,7 @@ describe.each(table)("%s for a client that shows forms", (tool, { campaign_id, w
         throw new Error("the window broke");
       },
     ],
-    ["something that is no answer", () => ({ action: "perhaps" }) as unknown as ElicitResult],
+    ["something that is not an answer", () => ({ action: "perhaps" }) as unknown as ElicitResult],
   ];
 
   it.each(answers)("is not done on %s", async (_name, elicit) => {
@@ -197,7 +197,7 @@ describe.each(table)("%s for a client that shows forms", (tool, { campaign_id, w
     expect(writesOf(world)).not.toContain(write);
   });
 
-  it("asks the person also when an invented token comes: it is no way around the form", async () => {
+  it("asks the person also when an invented token comes: it does not bypass the form", async () => {
     let asked = 0;
     const world = await openWorld({
       elicit: () => {

@@ -206,7 +206,7 @@ describe("an answer that is lost or cannot be read", () => {
     expect(world.traffic()).toHaveLength(3);
   });
 
-  it("that is empty where the pages say so is no error", async () => {
+  it("that is empty where the pages say so is not an error", async () => {
     const world = await openWorld();
     const { failed, data } = await world.call("stop_campaign", { campaign_id: 2101 });
     expect([failed, data.status]).toEqual([false, "STOPPED"]);

@@ -94,7 +94,7 @@ describe("over HTTP", () => {
   it.each([
     ["a batch", () => `[${body()}]`, 400],
     ["an empty batch", () => "[]", 400],
-    ["a body that is no JSON", () => "{", 400],
+    ["a body that is not JSON", () => "{", 400],
     ["an empty body", () => "", 400],
     ["a body over 1 MiB", () => JSON.stringify({ filler: "x".repeat(1024 * 1024) }), 413],
   ])("refuses %s and goes on", async (_name, text, status) => {

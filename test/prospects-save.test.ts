@@ -315,7 +315,7 @@ describe("whom it e-mails", () => {
     expect(world.sandbox.writes()).toEqual([]);
   });
 
-  it("is asked anew when the campaign was started after the question", async () => {
+  it("is asked again when the campaign was started after the question", async () => {
     const world = await openWorld();
     const args = { campaign_id: 2106, prospects: [anna] };
     const { confirmation } = (await world.call("save_prospects", args)).data;

@@ -143,7 +143,7 @@ describe("an e-mail", () => {
     await refused(
       world,
       "woodpecker://campaigns/2101/steps/9/A",
-      /Step 9 of campaign 2101 is no e-mail; .* 1, 2, 3/,
+      /Step 9 of campaign 2101 is not an e-mail; .* 1, 2, 3/,
     );
     await refused(world, "woodpecker://campaigns/2101/steps/1/E", /has no version E; it has A, B\./);
     const { accounts } = (await world.call("list_linkedin_accounts")).data;
@@ -151,7 +151,7 @@ describe("an e-mail", () => {
     const visit = { type: "LINKEDIN", linkedin, versions: [{ message: "" }] };
     const { data } = await world.call("create_campaign", { ...draft, steps: [...draft.steps, visit] });
     const last = `woodpecker://campaigns/${data.campaign_id}/steps/${draft.steps.length + 1}/A`;
-    await refused(world, last, /is no e-mail/);
+    await refused(world, last, /is not an e-mail/);
   });
 
   it("cannot leave its frame or change its page, whatever it holds", async () => {
@@ -224,7 +224,7 @@ function framed(page: Content | undefined): string {
   return attribute.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
 }
 
-it("what resources and completions read by is no tool", async () => {
+it("what resources and completions read by is not a tool", async () => {
   const world = await openWorld();
   const { tools } = await world.client.listTools();
   for (const name of Object.keys(views)) {

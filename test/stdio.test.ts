@@ -78,7 +78,7 @@ describe("on stdio", () => {
 
   it.each([
     ["a broken line", '{"jsonrpc":"2.0","id":7,"method":"tools/li'],
-    ["a line that is no JSON", "GET / HTTP/1.1"],
+    ["a line that is not JSON", "GET / HTTP/1.1"],
     ["a blank line", ""],
     ["a batch", `[${request("tools/list")}]`],
     ["a number", "42"],
@@ -181,7 +181,7 @@ describe("the command line", () => {
       {},
       ["--api-url", "without a path"],
     ],
-    ["a company that is no number", ["--company-id", "acme"], {}, ["--company-id", "number", "doctor"]],
+    ["a company that is not a number", ["--company-id", "acme"], {}, ["--company-id", "number", "doctor"]],
     [
       "an address that is not ours",
       ["--http", "--sandbox", "--host", "no.such.invalid"],

@@ -1,3 +1,4 @@
+/** The page itself: connects to the host and draws the card from what the host sends. */
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Card } from "./card.tsx";

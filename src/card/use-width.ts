@@ -1,3 +1,4 @@
+/** How wide a chart may be drawn. */
 import { useEffect, useRef, useState } from "preact/hooks";
 
 /** The width that an element has, so that a chart is drawn for it instead of being scaled with its letters. */

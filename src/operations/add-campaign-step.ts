@@ -1,3 +1,4 @@
+/** Adds a step at the end of a sequence: the API can put one nowhere else. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { MAX_STEPS, type Step, stepSchema } from "../model/steps.ts";

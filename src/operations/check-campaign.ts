@@ -1,3 +1,4 @@
+/** The preflight as a tool, for a campaign that exists or for a draft. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { type Finding, findProblems, severities } from "../preflight/index.ts";

@@ -1,3 +1,4 @@
+/** A new campaign in one request; the campaigns of its name, before and after, tell whether it came to be. */
 import { operation } from "../calls/operation.ts";
 import {
   acceptDraft,

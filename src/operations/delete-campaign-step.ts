@@ -1,3 +1,4 @@
+/** Deletes one step, which takes its versions with it; a person is asked first. */
 import { operation } from "../calls/operation.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";

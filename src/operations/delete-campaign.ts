@@ -1,3 +1,4 @@
+/** Deletes a campaign; a person is asked first. */
 import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";

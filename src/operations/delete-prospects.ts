@@ -1,3 +1,4 @@
+/** Takes people out of a campaign or out of the account; a person is asked first. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";

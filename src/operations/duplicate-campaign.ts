@@ -1,3 +1,4 @@
+/** A copy with changes. The API has no request for it: the source is read, changed and created as a new campaign. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { draftInput, draftWarnings, mailboxIds } from "../model/campaign.ts";

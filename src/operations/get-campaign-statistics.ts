@@ -1,3 +1,4 @@
+/** The counters of a campaign as rates with their fractions, and what its A/B test says so far. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";

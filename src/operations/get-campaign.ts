@@ -1,3 +1,4 @@
+/** One campaign as a list of steps, as much of it as fits into one answer. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { describeTimes } from "../model/delivery.ts";

@@ -1,3 +1,4 @@
+/** The campaigns of the account, a page at a time. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { statuses } from "../model/statuses.ts";

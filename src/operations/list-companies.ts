@@ -1,3 +1,4 @@
+/** The client companies of an agency. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { pageInput, pageOutput } from "../values/fields.ts";

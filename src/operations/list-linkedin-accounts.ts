@@ -1,3 +1,4 @@
+/** The LinkedIn accounts that LinkedIn steps can act from. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { pageInput, pageOutput } from "../values/fields.ts";

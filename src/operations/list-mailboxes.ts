@@ -1,3 +1,4 @@
+/** The mailboxes that campaigns can send from, and what keeps one from sending. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { whyUnusable } from "../preflight/senders.ts";

@@ -1,3 +1,4 @@
+/** What was changed through this server, from its own journal: asks Woodpecker nothing. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { whole } from "../values/fields.ts";

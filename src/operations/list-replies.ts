@@ -1,3 +1,4 @@
+/** What people answered, newest first. */
 import { randomBytes } from "node:crypto";
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";

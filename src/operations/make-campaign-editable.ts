@@ -1,3 +1,4 @@
+/** Takes a campaign to EDITED, in which it sends nothing and its steps can change. */
 import { requests } from "../woodpecker/requests.ts";
 import { haltOperation } from "./support/halt.ts";
 

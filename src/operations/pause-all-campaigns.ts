@@ -1,3 +1,4 @@
+/** Pauses every running campaign, one after the other, and says which may still be sending. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { quoted } from "../values/foreign.ts";

@@ -1,3 +1,4 @@
+/** Pauses one campaign; what it shares with stopping stands in support/halt.ts. */
 import { requests } from "../woodpecker/requests.ts";
 import { haltOperation } from "./support/halt.ts";
 

@@ -1,3 +1,4 @@
+/** What people would read and when: e-mails filled in for some of them, and a calendar of sends for all. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { type Email, emailsTo, type Recipient } from "../forecast/emails.ts";

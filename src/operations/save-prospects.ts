@@ -1,3 +1,4 @@
+/** Adds or updates people, in parts that Woodpecker takes. In a running campaign they are written to, so a person is asked first. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";

@@ -1,3 +1,4 @@
+/** Finds people, in the account or in a campaign, a page at a time. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { activities, interests, searchFields } from "../model/prospects.ts";

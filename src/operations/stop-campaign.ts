@@ -1,3 +1,4 @@
+/** Stops one campaign; what it shares with pausing stands in support/halt.ts. */
 import { requests } from "../woodpecker/requests.ts";
 import { haltOperation } from "./support/halt.ts";
 

@@ -1,3 +1,4 @@
+/** Changes the delivery windows of one step. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { deliveryTimes, describeTimes, windowsByDay } from "../model/delivery.ts";

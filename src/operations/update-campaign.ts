@@ -1,3 +1,4 @@
+/** Changes the name, the settings, the mailboxes or the bounce shield of a campaign. */
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { draftInput, mailboxIds } from "../model/campaign.ts";

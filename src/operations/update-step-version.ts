@@ -1,3 +1,4 @@
+/** Changes the texts of one version of a step. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { textToHtml } from "../model/plain-text.ts";

@@ -1,5 +1,5 @@
 /**
- * Reads that are no tools: what resources and completions need of the account. They pass the same gate as tools
+ * Reads that are not tools: what resources and completions need of the account. They pass the same gate as tools
  * (src/calls/call.ts), on behalf of the same caller, and no client can call them by name.
  */
 import { z } from "zod/v3";
@@ -71,7 +71,7 @@ const letter = operation({
     const emails = dossier.steps.filter(({ type }) => type === "EMAIL").map(({ number }) => number);
     if (wanted?.type !== "EMAIL")
       return {
-        missing: `Step ${step} of campaign ${campaign_id} is no e-mail; e-mails: step ${emails.join(", ") || "none"}.`,
+        missing: `Step ${step} of campaign ${campaign_id} is not an e-mail; e-mails: step ${emails.join(", ") || "none"}.`,
       };
     const there = wanted.versions.map((one) => one.letter).join(", ") || "none";
     const { people, assumptions } = recipientsOf(dossier, undefined, 1, SEED);

@@ -1,3 +1,4 @@
+/** The place of the ledger file. */
 import { join } from "node:path";
 import envPaths from "env-paths";
 import type { Settings } from "./index.ts";

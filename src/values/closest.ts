@@ -1,3 +1,4 @@
+/** Did you mean …? */
 import { distance } from "fastest-levenshtein";
 
 /** The names nearest in spelling to `given`, best first; none where nothing is near enough to be meant. */

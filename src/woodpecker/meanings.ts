@@ -138,7 +138,7 @@ export const causes: Record<string, Meaning> = {
   },
   PROXY: {
     what: "the proxy that HTTPS_PROXY or HTTP_PROXY names did not pass the request on",
-    next: "check the proxy's address and whether it wants a password; NO_PROXY=api.woodpecker.co goes round it",
+    next: "check the proxy's address and whether it wants a password; NO_PROXY=api.woodpecker.co bypasses it",
   },
   TIMEOUT: { what: "Woodpecker's answer took longer than a call may take", next: later },
   UND_ERR_RES_EXCEEDED_MAX_SIZE: {

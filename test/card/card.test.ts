@@ -168,7 +168,7 @@ describe.skipIf(!hasChromium("the launch card"))("the launch card", () => {
     expect(await started(host)).toBe(1);
   });
 
-  it("asks anew when the question is older than ten minutes", async () => {
+  it("asks again when the question is older than ten minutes", async () => {
     const host = await openHost();
     const result = await host.client.callTool({ name: "run_campaign", arguments: { campaign_id } });
     const confirmation = `${(Date.now() - 1_000).toString(36)}.long-ago`;

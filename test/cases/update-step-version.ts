@@ -22,7 +22,7 @@ export const cases: Case[] = [
     words: ["Campaign 2105 (EDITED)", "step 1 version B subject", "run_campaign 2105"],
   },
   {
-    says: "Write the reminder anew, I give you plain text.",
+    says: "Rewrite the reminder, I give you plain text.",
     arguments: {
       campaign_id: 2104,
       step: 2,

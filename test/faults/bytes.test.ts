@@ -98,7 +98,7 @@ describe("answers that come slowly, cut or too large", () => {
 
   const malformed = {
     "two status lines": "HTTP/1.1 200 OK\r\nHTTP/1.1 500 No\r\n\r\n{}",
-    garbage: "\x00\x01\x02 this is no HTTP \xff\r\n\r\n",
+    garbage: "\x00\x01\x02 this is not HTTP \xff\r\n\r\n",
     "Content-Length and chunked":
       "HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
   };

@@ -121,7 +121,7 @@ describe("a refusal", () => {
     expect(place.upstream.commits()).toEqual(["POST /rest/v2/campaigns/2101/stop"]);
   });
 
-  fault("F049", "a later call asks again: the key may have been mended", async (open) => {
+  fault("F049", "a later call asks again: the key may have been fixed", async (open) => {
     const place = await open();
     place.upstream.fault({ at: "after_request", answer: { status: 401, body: {} } });
     expect((await place.call("list_mailboxes")).failed).toBe(true);
@@ -219,7 +219,7 @@ describe("a 2xx that is not what it should be", () => {
   }
 
   for (const shown of ["null", '"ok"', "0", '{"html": true}']) {
-    fault("F041", `${shown} as the list of campaigns is no empty list`, async (open) => {
+    fault("F041", `${shown} as the list of campaigns is not an empty list`, async (open) => {
       const place = await open();
       place.upstream.fault({ at: "after_request", path: list, answer: { body: shown }, times: 9 });
       expect((await place.call("list_campaigns")).failed).toBe(true);

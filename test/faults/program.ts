@@ -21,7 +21,7 @@ export interface Program {
   /** Everything on stdout so far, as text. */
   stdout(): string;
   stderr(): string;
-  /** The lines of stdout; throws where one is no JSON-RPC. */
+  /** The lines of stdout; throws where one is not JSON-RPC. */
   messages(): Data[];
   write(text: string | Buffer): void;
   /** Sends a request and waits for what comes under its id. */

@@ -17,7 +17,7 @@ describe("TLS and proxies", () => {
     expired: { host: "127.0.0.1", from: 2000, to: 2001, trusted: true },
   };
   for (const [name, { trusted, ...wanted }] of Object.entries(bad)) {
-    fault("F021", `nothing was sent, and how to mend it (${name})`, async (_open, tools) => {
+    fault("F021", `nothing was sent, and how to fix it (${name})`, async (_open, tools) => {
       const secure = await startTls(tools, wanted);
       const extra: Record<string, string> = trusted ? { NODE_EXTRA_CA_CERTS: secure.certFile } : {};
       const program = await tools.start({

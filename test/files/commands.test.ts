@@ -166,7 +166,7 @@ describe("exit code", () => {
       "nowhere/at/all.yaml: there is no such file or folder.",
     ],
     [2, "a folder", ["apply", "src"], "src: is a folder."],
-    [2, "a file that is no campaign", ["apply", "biome.json"], "biome.json:2:3 $schema is not known"],
+    [2, "a file that is not a campaign", ["apply", "biome.json"], "biome.json:2:3 $schema is not known"],
     [
       2,
       "a place where no file can be",

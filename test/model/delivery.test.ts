@@ -93,7 +93,7 @@ describe("delivery windows", () => {
   });
 
   it.each(["9am", "9:00", "0900", "09:00:00", "24:01", "25:00", "12:60", "", " 09:00", "０9:00", "-1:00"])(
-    "%j is no time of day",
+    "%j is not a time of day",
     (text) => {
       expect(faultsOf([monday(text, "23:00")]).join()).toContain("0.from must be a time as HH:mm");
       expect(faultsOf([monday("00:00", text)]).join()).toContain("0.to must be a time as HH:mm");
@@ -108,7 +108,7 @@ describe("delivery windows", () => {
     fc.assert(property);
   });
 
-  it.each([["monday"], ["Mon"], ["MON"], ["WEEKDAYS"], [1], [null]])("%j is no day", (day) => {
+  it.each([["monday"], ["Mon"], ["MON"], ["WEEKDAYS"], [1], [null]])("%j is not a day", (day) => {
     expect(faultsOf([{ days: [day], from: "08:00", to: "09:00" }])).not.toEqual([]);
   });
 

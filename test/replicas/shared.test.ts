@@ -21,7 +21,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
   let tenants = 0;
   /** The same new account, as each of the two sees it. */
   let both: [Memory, Memory];
-  const anew = () => {
+  const connected = () => {
     tenants += 1;
     return memories.map((memory) => memory.memoryOf(`tenant-${tenants}`)) as [Memory, Memory];
   };
@@ -33,7 +33,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
     memories = [openRedis(url, () => undefined), openRedis(url, () => undefined)];
   });
   beforeEach(() => {
-    both = anew();
+    both = connected();
   });
   afterAll(async () => {
     await Promise.all(memories.map((memory) => memory.close()));
@@ -44,7 +44,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
   it("never have two jobs in the lane, and each job has its turn", async () => {
     const job = fc.record({ replica: fc.nat(1), urgent: fc.boolean(), ms: fc.nat(4) });
     const property = fc.asyncProperty(fc.array(job, { minLength: 2, maxLength: 10 }), async (jobs) => {
-      const pair = anew();
+      const pair = connected();
       let [now, most, done] = [0, 0, 0];
       const run = ({ replica, urgent, ms }: (typeof jobs)[number]) =>
         (pair[replica] as Memory).lane.run(
@@ -84,7 +84,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
 
   it("run a call once, however many ask for it at the same time and where", async () => {
     const property = fc.asyncProperty(fc.array(fc.nat(1), { minLength: 2, maxLength: 8 }), async (asked) => {
-      const pair = anew();
+      const pair = connected();
       let made = 0;
       const make = async () => {
         made += 1;
@@ -129,7 +129,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
 
   it("have no less to share than a process has by itself, and nothing with another account", async () => {
     const [one] = both;
-    const [other] = anew();
+    const [other] = connected();
     const apart: Record<keyof Memory, () => Promise<unknown>> = {
       async lane() {
         const held = one.lane.run(() => sleep(100, "held"));

@@ -73,7 +73,7 @@ describe("an agency", () => {
   });
 });
 
-describe("who is no agency", () => {
+describe("who is not an agency", () => {
   it.each([
     [false, {}],
     [true, as(7001)],

@@ -155,7 +155,7 @@ describe("create refuses with 400", () => {
     ["no steps", draft({ steps: undefined })],
     ["an unknown field", draft({ status: "DRAFT" })],
     ["an unknown setting", draft(settings({ dailyEnroll: 1 }))],
-    ["a name that is no string", draft({ name: 7 })],
+    ["a name that is not a string", draft({ name: 7 })],
     ["no mailbox for an e-mail", draft({ email_account_ids: [] })],
     ["mailbox ids as strings", draft({ email_account_ids: ["501"] })],
     ["a zone outside the list", draft(settings({ timezone: "Europe/Kyiv" }))],

@@ -174,8 +174,8 @@ describe("delete prospects (v1)", () => {
   it.each([
     ["nobody", "", 400],
     ["nobody in a campaign", "?campaigns_id=2101", 400],
-    ["an id that is no number", "?id=x", 400],
-    ["a campaign that is no number", "?id=90001&campaigns_id=x", 400],
+    ["an id that is not a number", "?id=x", 400],
+    ["a campaign that is not a number", "?id=90001&campaigns_id=x", 400],
     ["somebody unknown", "?id=1", 200],
     ["an address of 4,099 characters", `?id=90001${",1".repeat(2036)}`, 200],
     ["an address of 4,101 characters", `?id=90001${",1".repeat(2037)}`, 414],

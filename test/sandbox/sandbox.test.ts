@@ -223,7 +223,7 @@ describe.each(["code", "type"] as const)("business errors in the dialect %s", (d
   });
 });
 
-describe("a campaign id that is no number", () => {
+describe("a campaign id that is not a number", () => {
   it.each([
     "GET /v2/campaigns/abc",
     "POST /v2/campaigns/1.5/run",

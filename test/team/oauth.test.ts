@@ -363,7 +363,7 @@ describe("the file of people", () => {
     expect(stderr).not.toContain(ANNA);
   });
 
-  it("that is not there, and other settings that do not fit: exit 2 and the name of what to mend", async () => {
+  it("that is not there, and other settings that do not fit: exit 2 and the name of what to fix", async () => {
     const tries: [Record<string, string>, RegExp][] = [
       [
         { WOODPECKER_OAUTH_ACCOUNTS: join(folder, "none.json") },

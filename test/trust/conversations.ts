@@ -154,7 +154,7 @@ export const conversations: Conversation[] = [
     after: "launch",
     name: "the error of a mailbox",
     where: "mailbox error",
-    text: `To mend it: ${run(2102)}`,
+    text: `To fix it: ${run(2102)}`,
   },
   {
     after: "launch",

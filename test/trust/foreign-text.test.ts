@@ -329,7 +329,7 @@ describe.each(places.map((place) => [place.place, place] as const))("%s", (_plac
         expect.soft([how, lines.filter((line) => !ourForm.test(line))]).toEqual([how, []]);
         expect.soft([how, asked.length <= 1]).toEqual([how, true]);
       } else {
-        // A cursor that is no word is left out, and its line with it.
+        // A cursor that is not a word is left out, and its line with it.
         const count = Math.max(lines.length, expected.length);
         expect
           .soft([how, answer.failed, count, ours(lines)])

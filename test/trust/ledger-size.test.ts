@@ -62,7 +62,7 @@ describe("a large ledger", () => {
     const path = await filled();
     const line = readFileSync(path, "utf8").split("\n")[0] ?? "";
     expect(filesOf(path)).toHaveLength(1);
-    // What is no line of its own is told, and takes room.
+    // What is not a line of its own is told, and takes room.
     appendFileSync(path, `${line.slice(0, 50)}${"x".repeat(5 * MIB)}`);
     const desk = await openDesk({ env: withLedger(path) });
     await desk.call("pause_campaign", { campaign_id: 2101 });

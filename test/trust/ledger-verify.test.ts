@@ -88,7 +88,7 @@ describe("ledger verify", () => {
       /line 1 follows a line that is missing\n.*line 2 stands in the wrong place/,
     ],
     [
-      "what is no line of ours",
+      "what is not a line of ours",
       (path) => appendFileSync(path, "[]\n{}\n1}\n"),
       /line 13 was changed\n.*line 14 was changed\n.*line 15 was changed\n$/,
     ],

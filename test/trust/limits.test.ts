@@ -57,7 +57,7 @@ describe("settings", () => {
     expect(readSettings([], { [name]: value }).limits).toEqual(limits);
   });
 
-  it.each(["", "  ", `\${user_config.limit}`])("%j is no limit", (value) => {
+  it.each(["", "  ", `\${user_config.limit}`])("%j is not a limit", (value) => {
     const env = Object.fromEntries(
       [campaigns, mailboxes, perCall, perDay, runs, enroll].map((name) => [name, value]),
     );

@@ -1,3 +1,4 @@
+/** Who calls over HTTP. */
 import type { AccountSource } from "../../accounts/source.ts";
 
 /** Who called, once it is known. */

@@ -1,3 +1,4 @@
+/** Starts to listen, for the server and for its metrics. */
 import type { AddressInfo, Server } from "node:net";
 
 /** @returns the port, also where 0 let the system choose. @throws where it cannot listen */

@@ -1,3 +1,4 @@
+/** Prompt: from a brief to a checked DRAFT. */
 import type { Prompt } from "./prompt.ts";
 
 export const draftCampaign: Prompt = {

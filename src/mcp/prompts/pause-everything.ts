@@ -1,3 +1,4 @@
+/** Prompt: stop all sending, without another question. */
 import type { Prompt } from "./prompt.ts";
 
 export const pauseEverything: Prompt = {

@@ -1,3 +1,4 @@
+/** Prompt: is this campaign ready, and what would launching it do? */
 import type { Prompt } from "./prompt.ts";
 
 export const reviewCampaign: Prompt = {

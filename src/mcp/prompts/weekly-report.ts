@@ -1,3 +1,4 @@
+/** Prompt: the last seven days in numbers, in words, and in what to do next. */
 import type { Prompt } from "./prompt.ts";
 
 const DAY_MS = 86_400_000;

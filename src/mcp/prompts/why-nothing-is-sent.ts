@@ -1,3 +1,4 @@
+/** Prompt: why does this campaign not send? */
 import type { Prompt } from "./prompt.ts";
 
 export const whyNothingIsSent: Prompt = {

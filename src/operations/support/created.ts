@@ -59,7 +59,7 @@ export function createdText({ campaign_id, name, status, steps = [], warnings = 
 
 /**
  * Campaigns of this name before the new one: without them nobody could tell, after a lost answer, which one is new.
- * Undefined where they cannot be read; that is no reason not to create.
+ * Undefined where they cannot be read; that does not keep us from creating.
  */
 export async function campaignsNamed(api: Api, name: string): Promise<number[] | undefined> {
   try {

@@ -62,7 +62,7 @@ describe("advance over HTTP", () => {
       body: JSON.stringify(body),
     });
 
-  it("moves the time, and is no part of the API", async () => {
+  it("moves the time, and is not a part of the API", async () => {
     const sandbox = await start({ now });
     const response = await post(sandbox, { hours: 25.5 });
     expect([response.status, await response.json()]).toEqual([200, { now: "2026-03-17T08:30:00.000Z" }]);

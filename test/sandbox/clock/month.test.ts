@@ -78,7 +78,7 @@ const played = (seed: number, pieces = 1): State => {
   return state;
 };
 
-/** Everything but the ids that are drawn anew on every start. */
+/** Everything but the ids, which are drawn at every start. */
 const shown = (state: State): string =>
   JSON.stringify([[...state.campaigns], [...state.prospects], state.messages, [...state.clock.senders]]);
 
