@@ -1,6 +1,6 @@
 /** A campaign as the simulation takes it, and in plain sentences what had to be assumed. */
 
-import { tagsIn } from "../model/snippets.ts";
+import { needsValue, tagsIn } from "../model/snippets.ts";
 import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "../model/zone.ts";
 import { type Dossier, known, type SeenStep } from "../preflight/dossier.ts";
 import { openRows } from "../preflight/people.ts";
@@ -149,11 +149,7 @@ export function underway(standing: Standing, steps: readonly SeenStep[]): { next
 
 function general({ settings, steps, name: _name }: Dossier, working: boolean): string[] {
   const holes = steps.some(({ versions }) =>
-    versions.some(({ subject = "", message }) =>
-      tagsIn(`${subject}\n${message}`).some(
-        (tag) => tag.kind === "snippet" && tag.fallback === undefined && tag.name !== "EMAIL",
-      ),
-    ),
+    versions.some(({ subject = "", message }) => tagsIn(`${subject}\n${message}`).some(needsValue)),
   );
   return [
     "Nobody answers, bounces or opts out; anyone who does gets no further step, so later days are an upper limit.",

@@ -3,11 +3,11 @@ import { z } from "zod/v3";
 import type { Expected } from "../values/check.ts";
 import { type Fault, InputFailure } from "../values/fault.ts";
 import { id, line } from "../values/fields.ts";
-import { isObject, type Loose, present } from "../values/loose.ts";
+import { type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
-import { type CampaignSettings, settings, timezoneWarning, withStatusList } from "./settings.ts";
+import { acceptSettings, type CampaignSettings, settings, timezoneWarning } from "./settings.ts";
 import { tagWarnings } from "./snippets.ts";
-import { type Step, steps, windowFaults } from "./steps.ts";
+import { minutesWarning, type Step, steps, windowFaults } from "./steps.ts";
 import { treeFromList, withoutServerFields } from "./tree.ts";
 import { isTree, listFromGivenTree } from "./tree-input.ts";
 import { versionLetters } from "./versions.ts";
@@ -39,7 +39,7 @@ export interface Draft {
 
 /** Understands the API's own body: the nested chain as `steps`, `email_account_ids`, and what get_campaign shows. */
 export function acceptDraft(args: Loose): Loose {
-  const { email_account_ids: apiIds, steps: given, settings: givenSettings, ...rest } = args;
+  const { email_account_ids: apiIds, steps: given, ...rest } = acceptSettings(args);
   const list = isTree(given) ? listFromGivenTree(given as Loose) : given;
   if (apiIds !== undefined && rest.mailbox_ids !== undefined) {
     throw new InputFailure([
@@ -49,7 +49,6 @@ export function acceptDraft(args: Loose): Loose {
   return present({
     ...rest,
     mailbox_ids: someOf(rest.mailbox_ids ?? apiIds),
-    settings: isObject(givenSettings) ? withStatusList(givenSettings) : givenSettings,
     steps: withoutServerFields(list),
   });
 }
@@ -74,13 +73,10 @@ export function newCampaign({ name, mailbox_ids, settings: given, steps: list, d
 
 /** What may go wrong although the rules are kept; said with the result, or as likely causes when Woodpecker refuses. */
 export function draftWarnings({ settings: given, steps: list }: Draft): string[] {
-  const warnings = [timezoneWarning(given.timezone)].flatMap((warning) => warning ?? []);
+  const zone = timezoneWarning(given.timezone);
+  const warnings = zone ? [`settings.timezone: ${zone}`] : [];
   for (const [index, step] of list.entries()) {
-    if (step.wait?.range === "MINUTE") {
-      warnings.push(
-        `steps[${index}].wait: some of Woodpecker's pages name only DAY and HOUR; MINUTE may be refused.`,
-      );
-    }
+    if (step.wait?.range === "MINUTE") warnings.push(`steps[${index}].wait: ${minutesWarning}`);
     for (const [place, version] of step.versions.entries()) {
       const named = `Step ${index + 1} ${versionLetters[place]}`;
       warnings.push(

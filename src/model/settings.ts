@@ -1,7 +1,7 @@
 /** Campaign settings (docs/woodpecker-api.md, Campaigns: settings). */
 import { z } from "zod/v3";
 import { whole } from "../values/fields.ts";
-import { asArray, asObject, type Loose } from "../values/loose.ts";
+import { asArray, asObject, isObject, type Loose } from "../values/loose.ts";
 import { judgeTimezone, timezoneFault } from "./timezones.ts";
 
 const providers = ["google.com", "outlook.com", "OTHER_PROVIDER"] as const;
@@ -40,12 +40,12 @@ export const settings = z
 
 export type CampaignSettings = z.infer<typeof settings>;
 
-/** A real zone that is not on Woodpecker's list passes with this warning: the list is older than the API's samples. */
+/** Said of a real zone that is not on Woodpecker's list, which is older than the API's samples. */
 export function timezoneWarning(name: string): string | undefined {
   const verdict = judgeTimezone(name);
   if (verdict.kind !== "unlisted") return undefined;
   const same = verdict.similar.length > 0 ? `; the same time is kept by ${verdict.similar.join(", ")}` : "";
-  return `settings.timezone: ${name} is not on Woodpecker's published list and may be refused${same}.`;
+  return `${name} is not on Woodpecker's published list and may be refused${same}.`;
 }
 
 /**
@@ -63,6 +63,10 @@ export function withStatusList(given: Loose): Loose {
     auto_pause_prospect_from_domain_statuses: old && statuses.length === 0 ? ["REPLIED"] : statuses,
   };
 }
+
+/** Arguments whose settings may have the old form. */
+export const acceptSettings = (args: Loose): Loose =>
+  isObject(args.settings) ? { ...args, settings: withStatusList(args.settings) } : args;
 
 /** What is read: every field the API sent, unknown ones too. */
 export const settingsFrom = (body: unknown): Loose => withStatusList(asObject(body));

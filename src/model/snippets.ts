@@ -95,6 +95,10 @@ function meantBy(name: string): { meant?: string } {
   return meant ? { meant } : {};
 }
 
+/** Whether anyone without this value is set aside; an address everybody has. */
+export const needsValue = (tag: Tag): tag is Tag & { kind: "snippet" } =>
+  tag.kind === "snippet" && tag.fallback === undefined && tag.name !== "EMAIL";
+
 /** What a person should hear about the tags of one text before it goes out; `place` names the text. */
 export function tagWarnings(text: string, place: string): string[] {
   return tagsIn(text).flatMap((tag) => {
@@ -108,7 +112,7 @@ export function tagWarnings(text: string, place: string): string[] {
           ? `${place}: spintax needs two or more quoted alternatives: {{SPINTAX | "Hi" | "Hello"}}.`
           : [];
       case "snippet":
-        return tag.fallback === undefined && tag.name !== "EMAIL"
+        return needsValue(tag)
           ? `${place}: {{${tag.name}}} has no fallback; a prospect without that value is set aside and not written to.`
           : [];
       default:

@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { draftInput, draftWarnings, mailboxIds } from "../model/campaign.ts";
-import { type CampaignSettings, settings, withStatusList } from "../model/settings.ts";
+import { acceptSettings, type CampaignSettings, settings } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
@@ -10,7 +10,7 @@ import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
-import { isObject, present } from "../values/loose.ts";
+import { present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type Campaign, campaignFrom, readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
@@ -23,7 +23,7 @@ import {
   looksLike,
   nameWarning,
 } from "./support/created.ts";
-import { letter, stepOf, versionOf } from "./support/editing.ts";
+import { firstEmail, letter, stepOf, versionOf } from "./support/editing.ts";
 
 const someSettings = publishedAs(settings.partial(), {
   type: "object",
@@ -79,7 +79,7 @@ export const duplicateCampaign = operation({
     versions: texts.optional(),
   },
   output: createdOutput,
-  accept: (args) => (isObject(args.settings) ? { ...args, settings: withStatusList(args.settings) } : args),
+  accept: acceptSettings,
   once: true,
   async prepare({ campaign_id, name }, api) {
     const source = await readCampaign(api, campaign_id);
@@ -95,8 +95,7 @@ export const duplicateCampaign = operation({
   async run({ mailbox_ids, settings: given, versions = [] }, api, { source, target, before }) {
     checkTexts(source, versions);
     const steps = copiedSteps(source, versions);
-    const first = steps.find((step) => step.type === "EMAIL");
-    if (first?.versions.some((version) => !version.subject?.trim())) {
+    if (firstEmail(steps)?.versions.some((version) => !version.subject?.trim())) {
       throw new InputFailure([
         {
           path: ["versions"],

@@ -3,7 +3,7 @@ import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { prospects } from "../model/prospects.ts";
-import { snippetFields, tagsIn } from "../model/snippets.ts";
+import { needsValue, snippetFields, tagsIn } from "../model/snippets.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
@@ -217,7 +217,8 @@ function missingValues(campaign: Campaign, people: Loose[], update: boolean): st
   );
   const bare = texts
     .flatMap(tagsIn)
-    .flatMap((tag) => (tag.kind === "snippet" && tag.fallback === undefined ? [tag.name] : []));
+    .filter(needsValue)
+    .map(({ name }) => name);
   return [...new Set(bare)].flatMap((name) => {
     const field = snippetFields[name] as string;
     const without = people.filter((person) => !person[field]).length;

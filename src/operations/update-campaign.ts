@@ -2,12 +2,12 @@
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { draftInput, mailboxIds } from "../model/campaign.ts";
-import { settings, withStatusList } from "../model/settings.ts";
+import { acceptSettings, settings } from "../model/settings.ts";
 import { canonical } from "../values/canonical.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { visible } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
-import { isObject, type Loose, present } from "../values/loose.ts";
+import { type Loose, present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readBounceShield, readCampaign } from "../woodpecker/campaigns.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
@@ -43,7 +43,7 @@ export const updateCampaign = operation({
     bounce_shield: bounceShield.optional(),
   },
   output: edited,
-  accept: (args) => (isObject(args.settings) ? { ...args, settings: withStatusList(args.settings) } : args),
+  accept: acceptSettings,
   rules: ({ name, mailbox_ids, settings: given, bounce_shield }) =>
     name === undefined &&
     mailbox_ids === undefined &&

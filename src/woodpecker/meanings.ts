@@ -15,6 +15,12 @@ const key =
 const plan =
   "the account's owner can check the plan and the \"API keys & integrations\" add-on in Woodpecker's billing";
 const later = "wait a minute and call again; if it goes on, Woodpecker's support can look at it";
+const wrongKey: Meaning = { what: "Woodpecker does not accept the API key", next: key };
+const busy: Meaning = {
+  what: "Woodpecker is busy with other requests of this account (it works on one at a time)",
+  next: "call again in a minute; other tools that use the same account make it wait",
+};
+const theirError: Meaning = { what: "Woodpecker had an error of its own", next: later };
 
 export const codes: Record<string, Meaning> = {
   MISSING_FEATURES: {
@@ -45,7 +51,7 @@ export const codes: Record<string, Meaning> = {
     what: "Woodpecker did not accept a parameter",
     next: "its own words name the parameter; correct that one",
   },
-  E_SESSION: { what: "Woodpecker does not accept the API key", next: key },
+  E_SESSION: wrongKey,
   E_NO_PERMISSION: {
     what: "the account may not use the API: no add-on, no active subscription, or an inactive client company",
     next: plan,
@@ -54,10 +60,7 @@ export const codes: Record<string, Meaning> = {
     what: "Woodpecker has no such address",
     next: "check WOODPECKER_API_URL; if it is the default, this server needs an update",
   },
-  E_TOO_MANY_REQUESTS: {
-    what: "Woodpecker is busy with other requests of this account (it works on one at a time)",
-    next: "call again in a minute; other tools that use the same account make it wait",
-  },
+  E_TOO_MANY_REQUESTS: busy,
   E_RECORD_NOT_FOUND: { what: "what was named does not exist in this account", next: "look the id up again" },
   E_INV_STATUS: {
     what: "none of the people may be added: they replied, bounced or opted out, or their status is not ACTIVE",
@@ -67,8 +70,8 @@ export const codes: Record<string, Meaning> = {
     what: "something that Woodpecker requires is missing",
     next: "its own words name it",
   },
-  E_UNNOWN: { what: "Woodpecker had an error of its own", next: later },
-  UNKNOWN: { what: "Woodpecker had an error of its own", next: later },
+  E_UNNOWN: theirError,
+  UNKNOWN: theirError,
 };
 
 export const httpStatuses: Record<number, Meaning> = {
@@ -76,7 +79,7 @@ export const httpStatuses: Record<number, Meaning> = {
     what: "Woodpecker did not accept the request",
     next: "its own words say why; correct that and call again",
   },
-  401: { what: "Woodpecker does not accept the API key", next: key },
+  401: wrongKey,
   402: { what: "Woodpecker wants a payment first", next: plan },
   403: { what: "Woodpecker does not allow this with this key", next: plan },
   404: { what: "Woodpecker does not know what was named", next: "look the id up again with a list tool" },
@@ -91,11 +94,8 @@ export const httpStatuses: Record<number, Meaning> = {
     what: "Woodpecker did not accept the data",
     next: "its own words say why; correct that and call again",
   },
-  429: {
-    what: "Woodpecker is busy with other requests of this account (it works on one at a time)",
-    next: "call again in a minute; other tools that use the same account make it wait",
-  },
-  500: { what: "Woodpecker had an error of its own", next: later },
+  429: busy,
+  500: theirError,
   502: { what: "a gateway in front of Woodpecker had an error", next: later },
   503: { what: "Woodpecker is not available at the moment", next: later },
   504: { what: "Woodpecker did not answer its gateway in time", next: later },

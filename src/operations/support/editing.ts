@@ -61,7 +61,8 @@ export const counted = (count: number, thing: string) => `${count} ${thing}${cou
 
 export const letter = z.enum(versionLetters as [string, ...string[]]).describe("Version, A to E.");
 
-export const firstEmail = (steps: readonly StepView[]) => steps.find((step) => step.type === "EMAIL");
+export const firstEmail = <S extends { type: string }>(steps: readonly S[]): S | undefined =>
+  steps.find((step) => step.type === "EMAIL");
 
 /** After an edit: the status (edits leave it as it is), and how the campaign comes to run again. */
 export function afterEdit(campaign: Campaign) {

@@ -4,6 +4,7 @@
  */
 import { draftArguments } from "../../model/campaign.ts";
 import { timezoneWarning } from "../../model/settings.ts";
+import { minutesWarning } from "../../model/steps.ts";
 import { readArguments } from "../../values/check.ts";
 import type { Fault } from "../../values/fault.ts";
 import { asObject, asString, type Loose } from "../../values/loose.ts";
@@ -99,14 +100,13 @@ export const modelRules: readonly Rule[] = [
       return [
         {
           path: ["settings", "timezone"],
-          message: warning.replace(/^settings\.timezone: /, ""),
+          message: warning,
           remedy: "Use a listed name if Woodpecker refuses it.",
         },
       ];
     },
   },
   {
-    // docs/woodpecker-api.md, Contradictions: row 11: the older pages know DAY and HOUR only.
     name: "wait_in_minutes",
     severity: "warning",
     find: ({ steps, origin }) =>
@@ -114,7 +114,7 @@ export const modelRules: readonly Rule[] = [
         .filter(({ wait }) => wait?.range === "MINUTE" && origin === "draft")
         .map(({ index }) => ({
           path: ["steps", index, "wait"],
-          message: "Some of Woodpecker's pages name only DAY and HOUR; MINUTE may be refused.",
+          message: minutesWarning,
           remedy: "Give the wait in hours or days.",
         })),
   },

@@ -3,7 +3,7 @@
  * Texts: fallbacks.
  */
 
-import { type Tag, tagsIn } from "../../model/snippets.ts";
+import { needsValue, type Tag, tagsIn } from "../../model/snippets.ts";
 import { plain, quoted } from "../../values/foreign.ts";
 import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
@@ -87,8 +87,9 @@ export const snippetRules: readonly Rule[] = [
     name: "snippet_without_fallback",
     severity: "warning",
     find: (dossier) =>
-      onTags(dossier, "snippet", ({ name, fallback }) => {
-        if (fallback !== undefined || name === "EMAIL") return undefined;
+      onTags(dossier, "snippet", (tag) => {
+        if (!needsValue(tag)) return undefined;
+        const { name } = tag;
         const remedy = `Write {{${name} | "…"}} with a fallback, or complete the data.`;
         const people = known(dossier.parts.prospects);
         if (!people || people.rows.length === 0) {
