@@ -64,14 +64,14 @@ export const checkCampaign = operation({
   rules: eitherFault,
   async run({ campaign_id, draft }, api) {
     const dossier = draft ? await draftDossier(api, draft) : await liveDossier(api, campaign_id as number);
-    const all = findProblems(dossier);
-    const findings = fitting(all, MAX_STRUCTURED);
+    const problems = findProblems(dossier);
+    const findings = fitting(problems, MAX_STRUCTURED);
     const notSending = whyNotSending(dossier);
     return {
-      verdict: verdictOf(all),
+      verdict: verdictOf(problems),
       findings,
       ...(notSending && { not_sending: notSending }),
-      ...(findings.length < all.length && { left_out: all.length - findings.length }),
+      ...(findings.length < problems.length && { left_out: problems.length - findings.length }),
       ...(campaign_id !== undefined && { campaign_id }),
       ...(dossier.name && { name: dossier.name.slice(0, 255) }),
       ...(dossier.status && { status: dossier.status }),

@@ -61,21 +61,22 @@ export const getCampaignStatistics = operation({
       .describe("A/B tests with 95 % intervals."),
     period: z.object({ from: z.string(), to: z.string() }).optional().describe("The period, UTC."),
   },
-  rules: ({ period: given }) => (given ? periodFaults(given, Date.now()) : []),
-  async run({ campaign_id, period: given }, api, _prepared, call) {
+  rules: ({ period }) => (period ? periodFaults(period, Date.now()) : []),
+  async run({ campaign_id, period }, api, _prepared, call) {
     const row = await readRow(api, campaign_id);
     if (!row)
       throw new Refusal(
         `There is no campaign ${campaign_id} in this account.`,
         "find the id with list_campaigns.",
       );
-    const about = { campaign_id, name: row.name, status: row.status };
-    if (!given) return { ...about, ...lifetime(row.counters) };
-    const rows = (await readStepReport(api, given, call)).filter(({ campaign }) => campaign === campaign_id);
-    return { ...about, ...inPeriod(rows), period: given };
+    const campaign = { campaign_id, name: row.name, status: row.status };
+    if (!period) return { ...campaign, ...lifetime(row.counters) };
+    const rows = await readStepReport(api, period, call);
+    const own = rows.filter((row) => row.campaign === campaign_id);
+    return { ...campaign, ...inPeriod(own), period };
   },
-  text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period: given }) {
-    const when = given ? `${given.from} to ${given.to} (UTC)` : "lifetime";
+  text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period }) {
+    const when = period ? `${period.from} to ${period.to} (UTC)` : "lifetime";
     // A share of nothing says nothing; the others from the counts, since rounding twice would make 3.45 of 3.448.
     const lines = Object.entries(rates)
       .filter(([, { denominator }]) => denominator > 0)
@@ -83,7 +84,7 @@ export const getCampaignStatistics = operation({
         ([label, { numerator, denominator, of }]) =>
           `${label}: ${percent(numerator / denominator)} (${numerator} of ${denominator} ${of})`,
       );
-    if (given && steps.length === 0) lines.push("Nothing was sent in this period.");
+    if (period && steps.length === 0) lines.push("Nothing was sent in this period.");
     return [
       `Campaign ${campaign_id} ${quoted(name)} ${status}, ${when}`,
       Object.entries(counters)

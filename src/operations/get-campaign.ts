@@ -71,14 +71,14 @@ export const getCampaign = operation({
   },
   text(campaign) {
     const { id, name, status, mailbox_ids, settings, steps, reason } = campaign;
-    const given = Object.entries(settings ?? {})
+    const shownSettings = Object.entries(settings ?? {})
       .filter(([, value]) => value !== false && value !== null && String(value) !== "")
       .map(([field, value]) => `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`);
     return [
       `Campaign ${id} ${quoted(name)}: ${status}`,
       ...(reason ? [reason] : []),
       `Mailboxes: ${mailbox_ids.join(", ") || "none shown"}`,
-      ...(given.length > 0 ? [`Settings: ${given.join(", ")}`] : []),
+      ...(shownSettings.length > 0 ? [`Settings: ${shownSettings.join(", ")}`] : []),
       ...steps.flatMap((one) => stepLines(one as StepView)),
       ...steps.flatMap(({ next_wait: after }) =>
         after ? [`A step added now would wait ${after.value} ${after.range}.`] : [],
@@ -105,11 +105,11 @@ function withinLimit(steps: readonly Shown[]): { steps: Shown[]; reason?: string
     return index === 0 ? cut(one) : withoutMessages(one);
   });
   if (left.length === 0) return { steps: shown };
-  const whole =
+  const howToRead =
     steps.length > 1 ? `; read ${left.length > 1 ? "them one by one" : "it alone"} with step` : "";
   return {
     steps: shown,
-    reason: `The messages of step ${left.join(", ")} are too long for one answer${whole}.`,
+    reason: `The messages of step ${left.join(", ")} are too long for one answer${howToRead}.`,
   };
 }
 

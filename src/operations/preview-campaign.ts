@@ -18,7 +18,7 @@ import { dayLine, emailLines, room, shownDays, shownEmails } from "./support/pre
 
 export const MAX_PEOPLE = 20;
 
-const given = publishedAs(
+const chosenPeople = publishedAs(
   anyProspects.refine((list) => list.length <= MAX_PEOPLE, {
     message: `may have at most ${MAX_PEOPLE} entries`,
   }),
@@ -40,7 +40,7 @@ export const previewCampaign = operation({
   input: {
     campaign_id: campaignId.optional(),
     draft: draftArgument.optional(),
-    prospects: given.optional(),
+    prospects: chosenPeople.optional(),
     sample: whole(1, MAX_PEOPLE).optional().describe("So many of the enrolled; default 3."),
     seed: whole(0, 999_999).default(1).describe("Another one, another choice."),
     from: z.string().max(40).optional().describe("Date, or time with offset; default now."),

@@ -43,22 +43,22 @@ export const searchProspects = operation({
     total: z.number().describe("How many match."),
     next_cursor: z.string().optional(),
   },
-  rules({ campaign_id, status = [], fields: given = {}, email, activity }) {
-    const local = status.filter((one) => !(globalStatuses as readonly string[]).includes(one));
+  rules({ campaign_id, status = [], fields = {}, email, activity }) {
+    const onlyInCampaigns = status.filter((one) => !(globalStatuses as readonly string[]).includes(one));
     const faults = [];
-    if (campaign_id === undefined && local.length > 0) {
+    if (campaign_id === undefined && onlyInCampaigns.length > 0) {
       faults.push({
         path: ["status"],
-        message: `${local.join(", ")} exist only within a campaign; give campaign_id`,
+        message: `${onlyInCampaigns.join(", ")} exist only within a campaign; give campaign_id`,
       });
     }
-    for (const [field, value] of Object.entries(given)) {
+    for (const [field, value] of Object.entries(fields)) {
       const message = searchFields.includes(field)
         ? valueFault(value)
         : `is not searchable. Valid: ${searchFields.join(", ")}`;
       if (message) faults.push({ path: ["fields", field], message });
     }
-    const searched = email !== undefined || Object.keys(given).length > 0;
+    const searched = email !== undefined || Object.keys(fields).length > 0;
     if (activity !== undefined && searched && campaign_id === undefined) {
       faults.push({
         path: ["activity"],
@@ -69,11 +69,11 @@ export const searchProspects = operation({
     const message = email === undefined ? undefined : valueFault(email);
     return message ? [...faults, { path: ["email"], message }] : faults;
   },
-  async run({ campaign_id, email, fields: given = {}, status, interest, activity, limit, cursor }, api) {
+  async run({ campaign_id, email, fields = {}, status, interest, activity, limit, cursor }, api) {
     const { page, size } = cursorOf(cursor, limit);
     const { rows, total } = await readProspects(api, {
       campaignId: campaign_id,
-      search: { ...(email && { email }), ...given },
+      search: { ...(email && { email }), ...fields },
       status,
       interest,
       activity,
@@ -81,9 +81,9 @@ export const searchProspects = operation({
       size,
     });
     const before = (page - 1) * size;
-    const all = total ?? before + rows.length;
-    const more = rows.length > 0 && before + rows.length < all;
-    return { prospects: rows, total: all, ...(more && { next_cursor: `page-${page + 1}-of-${size}` }) };
+    const matching = total ?? before + rows.length;
+    const more = rows.length > 0 && before + rows.length < matching;
+    return { prospects: rows, total: matching, ...(more && { next_cursor: `page-${page + 1}-of-${size}` }) };
   },
   text({ prospects, total, next_cursor }) {
     if (prospects.length === 0) return "No prospect matches.";

@@ -43,8 +43,8 @@ export const updateStepVersion = operation({
   rules({ message, text: plain, subject, signature, track_opens }) {
     if (message !== undefined && plain !== undefined)
       return [{ path: ["text"], message: "and message exclude each other; give one" }];
-    const given = [message, plain, subject, signature, track_opens].some((value) => value !== undefined);
-    return given
+    const changes = [message, plain, subject, signature, track_opens].some((value) => value !== undefined);
+    return changes
       ? []
       : [{ path: [], message: "need at least one of subject, message, text, signature, track_opens" }];
   },

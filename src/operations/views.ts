@@ -103,6 +103,10 @@ const letter = operation({
 });
 
 const part = z.string().max(300);
+const choicesOutput = {
+  choices: z.array(z.object({ id: z.number(), label: z.string() })),
+  total: z.number(),
+};
 
 const campaigns = operation({
   name: "list_campaigns",
@@ -111,13 +115,13 @@ const campaigns = operation({
   toolset: "campaigns",
   description: "Campaigns whose id or name holds what was typed, those that begin with it first.",
   input: { part },
-  output: { choices: z.array(z.object({ id: z.number(), label: z.string() })), total: z.number() },
+  output: choicesOutput,
   async run({ part: typed }, api) {
     const rows = await listCampaignRows(api);
-    const all = rows
+    const choices = rows
       .sort((a, b) => b.id - a.id)
-      .map(({ id, name }) => ({ id, label: `${id} ${quoted(name)}` }));
-    return firstOf(all, typed, ({ id, label }) => [String(id), label.slice(String(id).length + 2), label]);
+      .map(({ id, name }) => ({ id, name, label: `${id} ${quoted(name)}` }));
+    return firstOf(choices, typed);
   },
   text: () => "",
 });
@@ -129,11 +133,11 @@ const mailboxes = operation({
   toolset: "accounts",
   description: "Mailboxes that send, whose id or address holds what was typed.",
   input: { part },
-  output: { choices: z.array(z.object({ id: z.number(), label: z.string() })), total: z.number() },
+  output: choicesOutput,
   async run({ part: typed }, api) {
     const boxes = (await readMailboxes(api)).filter(({ type }) => type === "SMTP");
-    const all = boxes.map(({ id, email }) => ({ id, label: `${id} ${email}` }));
-    return firstOf(all, typed, ({ id, label }) => [String(id), label.slice(String(id).length + 1), label]);
+    const choices = boxes.map(({ id, email }) => ({ id, name: email, label: `${id} ${email}` }));
+    return firstOf(choices, typed);
   },
   text: () => "",
 });
@@ -160,16 +164,19 @@ const versions = operation({
   text: () => "",
 });
 
-/** @param texts what an entry may be found by */
-function firstOf<T>(
-  all: readonly T[],
-  typed: string,
-  texts: (entry: T) => string[],
-): { choices: T[]; total: number } {
+interface Choice {
+  id: number;
+  name: string;
+  label: string;
+}
+
+function firstOf(choices: readonly Choice[], typed: string) {
   const wanted = typed.trim().toLowerCase();
-  const has = (fits: (text: string) => boolean) => (entry: T) =>
-    texts(entry).some((text) => fits(text.toLowerCase()));
-  const matching = all.filter(has((text) => text.includes(wanted)));
+  const has =
+    (fits: (text: string) => boolean) =>
+    ({ id, name, label }: Choice) =>
+      [String(id), name, label].some((text) => fits(text.toLowerCase()));
+  const matching = choices.filter(has((text) => text.includes(wanted)));
   const first = matching.filter(has((text) => text.startsWith(wanted)));
   const rest = matching.filter((entry) => !first.includes(entry));
   return { choices: [...first, ...rest].slice(0, MAX_CHOICES), total: matching.length };
