@@ -16,13 +16,7 @@ import { patchVersion } from "./v2/edit-version.ts";
 import { listMessages } from "./v2/inbox.ts";
 import { listLinkedInAccounts } from "./v2/linkedin-accounts.ts";
 import { getMailbox, listMailboxes } from "./v2/mailboxes.ts";
-import {
-  getReport,
-  orderComplete,
-  orderGeneral,
-  orderMessages,
-  orderOpenRate,
-} from "./v2/reports/reports.ts";
+import { getReport, orderReport } from "./v2/reports/reports.ts";
 import { listResponses } from "./v2/responses.ts";
 
 const CAMPAIGN = "/rest/v2/campaigns/{campaign_id}";
@@ -54,16 +48,7 @@ const TABLE: Row[] = [
   ["GET", THRESHOLD, "get bounce shield threshold", getBounceThreshold],
   ["PUT", THRESHOLD, "set bounce shield threshold", setBounceThreshold, "body"],
   ["DELETE", THRESHOLD, "delete bounce shield threshold", clearBounceThreshold],
-  ["POST", "/rest/v2/reports/campaigns", "report", orderGeneral, "body"],
-  [
-    "POST",
-    "/rest/v2/reports/complete_statistics_for_each_level_of_campaign",
-    "report",
-    orderComplete,
-    "body",
-  ],
-  ["POST", "/rest/v2/reports/messages", "report", orderMessages, "body"],
-  ["POST", "/rest/v2/reports/open_rate", "report", orderOpenRate, "body"],
+  ["POST", "/rest/v2/reports/complete_statistics_for_each_level_of_campaign", "report", orderReport, "body"],
   ["GET", "/rest/v2/reports/{hash}", "get report", getReport],
   ["GET", "/rest/v2/inbox/messages", "get inbox messages", listMessages],
   ["GET", "/rest/v2/agency/companies", "get companies", listCompanies],
