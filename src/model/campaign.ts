@@ -5,12 +5,10 @@ import { type Fault, InputFailure } from "../values/fault.ts";
 import { id, line } from "../values/fields.ts";
 import { type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
-import { acceptSettings, type CampaignSettings, settings, timezoneWarning } from "./settings.ts";
-import { tagWarnings } from "./snippets.ts";
-import { minutesWarning, type Step, steps, windowFaults } from "./steps.ts";
+import { acceptSettings, type CampaignSettings, settings } from "./settings.ts";
+import { type Step, steps, windowFaults } from "./steps.ts";
 import { treeFromList, withoutServerFields } from "./tree.ts";
 import { isTree, listFromGivenTree } from "./tree-input.ts";
-import { versionLetters } from "./versions.ts";
 
 /** Each mailbox once; that there is one where an e-mail is to be sent is a rule of the whole draft. */
 export const mailboxIds = z
@@ -69,23 +67,6 @@ export function draftFaults({ mailbox_ids = [], steps: list, delivery_times }: D
 /** The draft with its sequence as the nested chain that the API takes. */
 export function newCampaign({ name, mailbox_ids, settings: given, steps: list, delivery_times }: Draft) {
   return { name, mailboxes: mailbox_ids, settings: given, steps: treeFromList(list, delivery_times) };
-}
-
-/** What may go wrong although the rules are kept; said with the result, or as likely causes when Woodpecker refuses. */
-export function draftWarnings({ settings: given, steps: list }: Draft): string[] {
-  const zone = timezoneWarning(given.timezone);
-  const warnings = zone ? [`settings.timezone: ${zone}`] : [];
-  for (const [index, step] of list.entries()) {
-    if (step.wait?.range === "MINUTE") warnings.push(`steps[${index}].wait: ${minutesWarning}`);
-    for (const [place, version] of step.versions.entries()) {
-      const named = `Step ${index + 1} ${versionLetters[place]}`;
-      warnings.push(
-        ...tagWarnings(version.subject ?? "", `${named} subject`),
-        ...tagWarnings(version.message, named),
-      );
-    }
-  }
-  return [...new Set(warnings)].slice(0, 20);
 }
 
 /** The arguments of create_campaign, for whoever checks a draft without creating it. */

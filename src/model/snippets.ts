@@ -98,25 +98,3 @@ function meantBy(name: string): { meant?: string } {
 /** Whether anyone without this value is set aside; an address everybody has. */
 export const needsValue = (tag: Tag): tag is Tag & { kind: "snippet" } =>
   tag.kind === "snippet" && tag.fallback === undefined && tag.name !== "EMAIL";
-
-/** What a person should hear about the tags of one text before it goes out; `place` names the text. */
-export function tagWarnings(text: string, place: string): string[] {
-  return tagsIn(text).flatMap((tag) => {
-    switch (tag.kind) {
-      case "unknown":
-        return `${place}: {{${tag.name.slice(0, 40)}}} is not a Woodpecker snippet${tag.meant ? `; did you mean {{${tag.meant}}}?` : "."}`;
-      case "broken":
-        return `${place}: "${tag.raw.slice(0, 40)}" is not a complete snippet; the form is {{NAME}} or {{NAME | "fallback"}}.`;
-      case "spintax":
-        return tag.alternatives.length < 2
-          ? `${place}: spintax needs two or more quoted alternatives: {{SPINTAX | "Hi" | "Hello"}}.`
-          : [];
-      case "snippet":
-        return needsValue(tag)
-          ? `${place}: {{${tag.name}}} has no fallback; a prospect without that value is set aside and not written to.`
-          : [];
-      default:
-        return [];
-    }
-  });
-}

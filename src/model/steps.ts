@@ -15,9 +15,6 @@ const wait = z
   })
   .strict();
 
-/** Said of a wait in minutes: Woodpecker's pages disagree (docs/woodpecker-api.md, Contradictions: row 11). */
-export const minutesWarning = "Some of Woodpecker's pages name only DAY and HOUR; MINUTE may be refused.";
-
 const linkedin = z
   .object({
     action: z.enum(linkedinActions).describe("Action."),

@@ -1,13 +1,7 @@
 /** A new campaign in one request; the campaigns of its name, before and after, tell whether it came to be. */
 import { operation } from "../calls/operation.ts";
-import {
-  acceptDraft,
-  type Draft,
-  draftFaults,
-  draftInput,
-  draftWarnings,
-  newCampaign,
-} from "../model/campaign.ts";
+import { acceptDraft, type Draft, draftFaults, draftInput, newCampaign } from "../model/campaign.ts";
+import { findInWriting, sayWarnings } from "../preflight/writing.ts";
 import { type Campaign, campaignFrom } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
 import {
@@ -56,7 +50,7 @@ export const createCampaign = operation({
 
 const warningsFor = (draft: Draft, before: readonly number[] | undefined) => [
   ...nameWarning(before),
-  ...draftWarnings(draft),
+  ...sayWarnings(findInWriting(draft)),
 ];
 
 function resultFor(created: Campaign, draft: Draft, before: readonly number[] | undefined) {

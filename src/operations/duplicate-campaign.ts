@@ -1,11 +1,12 @@
 /** A copy with changes. The API has no request for it: the source is read, changed and created as a new campaign. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { draftInput, draftWarnings, mailboxIds } from "../model/campaign.ts";
-import { acceptSettings, type CampaignSettings, settings } from "../model/settings.ts";
+import { draftInput, mailboxIds } from "../model/campaign.ts";
+import { acceptSettings, settings } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
+import { findInWriting, sayWarnings } from "../preflight/writing.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
@@ -136,9 +137,9 @@ const copiedSteps = (source: Campaign, changes: Text[]) =>
   withoutServerFields(source.steps.map((step) => withTexts(step, changes))) as Step[];
 
 function copied(created: Campaign, source: Campaign, steps: Step[], before: readonly number[] | undefined) {
-  const draft = { name: created.name, settings: source.settings as CampaignSettings, steps };
+  const { settings } = created;
   return createdFrom(created, {
-    warnings: [notCopied, ...nameWarning(before), ...draftWarnings(draft)],
+    warnings: [notCopied, ...nameWarning(before), ...sayWarnings(findInWriting({ settings, steps }))],
     next: `It is a copy of ${source.id} ${quoted(source.name)}. Add prospects, then run_campaign ${created.id}.`,
   });
 }

@@ -2,13 +2,13 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { textToHtml } from "../model/plain-text.ts";
-import { tagWarnings } from "../model/snippets.ts";
 import { sameText } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
+import { findInWriting, sayWarnings } from "../preflight/writing.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
 import { type Loose, present } from "../values/loose.ts";
-import { readCampaign } from "../woodpecker/campaigns.ts";
+import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
 import {
   afterEdit,
@@ -66,10 +66,7 @@ export const updateStepVersion = operation({
     return {
       outcome: "done" as const,
       changed: Object.keys(change).map((field) => `${place} ${field}`),
-      warnings: [
-        ...tagWarnings(given.subject ?? "", `${place} subject`),
-        ...tagWarnings(String(change.message ?? ""), place),
-      ],
+      warnings: warningsOf(campaign, number, name, change),
       ...afterEdit(campaign),
     };
   },
@@ -91,6 +88,23 @@ export const updateStepVersion = operation({
   text: ({ warnings = [], ...rest }) =>
     [editedText(rest), ...warnings.map((warning) => `- ${warning}`)].join("\n"),
 });
+
+/** What the check says of the texts that were changed. */
+function warningsOf({ steps }: Campaign, number: number, name: string, change: Loose): string[] {
+  const written = steps.map((step) => ({
+    ...step,
+    versions: step.versions.map((one) =>
+      step.step === number && one.version === name ? { ...one, ...change } : one,
+    ),
+  }));
+  const changed = Object.keys(change);
+  return sayWarnings(
+    findInWriting({ steps: written }).filter(
+      ({ step, version, path }) =>
+        step === number && version === name && changed.some((field) => path.endsWith(`.${field}`)),
+    ),
+  );
+}
 
 /** The body of the edit; plain text becomes what the step's kind takes. */
 function changeOf({ text: plain, dry_run: _dry, ...given }: Loose, linkedin: boolean): Loose {

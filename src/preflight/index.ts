@@ -14,8 +14,8 @@ import { rules } from "./rules/index.ts";
 export { type Finding, type Severity, sayFinding, severities } from "./finding.ts";
 
 /** Everything that the rules find, the gravest first and within that the likeliest cause of a refusal first. */
-export function findProblems(dossier: Dossier): Finding[] {
-  const found = rules.flatMap((rule) => apply(rule, dossier));
+export function findProblems(dossier: Dossier, among: readonly Rule[] = rules): Finding[] {
+  const found = among.flatMap((rule) => apply(rule, dossier));
   return severities.flatMap((severity) => found.filter((finding) => finding.severity === severity));
 }
 

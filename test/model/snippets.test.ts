@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { snippetFields, snippetNames, tagsIn, tagWarnings } from "../../src/model/snippets.ts";
+import { snippetFields, snippetNames, tagsIn } from "../../src/model/snippets.ts";
 
 const named = [
   ..."FIRST_NAME LAST_NAME FULL_NAME COMPANY EMAIL WWW TAG LINKEDIN_URL TITLE PHONE ADDRESS CITY STATE COUNTRY INDUSTRY".split(
@@ -103,7 +103,6 @@ describe("a tag in a message", () => {
     );
     const property = fc.property(text, (value) => {
       for (const { raw, at } of tagsIn(value)) expect(value.slice(at, at + raw.length)).toBe(raw);
-      expect(tagWarnings(value, "here")).toBeInstanceOf(Array);
     });
     fc.assert(property);
   });
@@ -111,32 +110,5 @@ describe("a tag in a message", () => {
   it("of a hundred thousand open braces is looked for in no time worth speaking of", () => {
     expect(tagsIn("{{".repeat(50_000)).length).toBeGreaterThan(0);
     expect(tagsIn(`{{SPINTAX | ${'"a" '.repeat(20_000)}}}`)).toHaveLength(1);
-  });
-});
-
-describe("what is said about tags", () => {
-  it.each([
-    ["{{FIRST_NAME}}", "has no fallback"],
-    ["{{FIRST_NAM}}", "did you mean {{FIRST_NAME}}?"],
-    ["{{WEBSITE}}", "did you mean {{WWW}}?"],
-    ["{{ FIRST_NAME", "is not a complete snippet"],
-    ['{{SPINTAX | "Hi"}}', "two or more quoted alternatives"],
-  ])("%s: %s", (text, said) => {
-    const warnings = tagWarnings(text, "Step 1 A");
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain("Step 1 A");
-    expect(warnings[0]).toContain(said);
-  });
-
-  it.each([
-    '{{FIRST_NAME | "there"}}',
-    "{{EMAIL}}",
-    "{{UNSUBSCRIBE}}",
-    '{{SPINTAX | "Hi" | "Hello"}}',
-    "{{CLICK=https://a.example}}",
-    "{a|b}",
-    "no tag",
-  ])("%s is nothing to speak of", (text) => {
-    expect(tagWarnings(text, "here")).toEqual([]);
   });
 });

@@ -4,7 +4,6 @@
  */
 import { draftArguments } from "../../model/campaign.ts";
 import { timezoneWarning } from "../../model/settings.ts";
-import { minutesWarning } from "../../model/steps.ts";
 import { readArguments } from "../../values/check.ts";
 import type { Fault } from "../../values/fault.ts";
 import { asObject, asString, type Loose } from "../../values/loose.ts";
@@ -64,6 +63,40 @@ function sentence(clause: string): string {
   return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}.`.replace(/\.\.$/, ".");
 }
 
+/** What Woodpecker may refuse, although one of its pages allows it. */
+export const doubtfulRules: readonly Rule[] = [
+  {
+    // docs/woodpecker-api.md, Time zones: a closed list, which one of the vendor's own samples ignores.
+    name: "timezone_unlisted",
+    severity: "warning",
+    find: ({ settings, origin }) => {
+      const name = asString(settings.timezone);
+      const warning = name && origin === "draft" ? timezoneWarning(name) : undefined;
+      if (!warning) return [];
+      return [
+        {
+          path: ["settings", "timezone"],
+          message: warning,
+          remedy: "Use a listed name if Woodpecker refuses it.",
+        },
+      ];
+    },
+  },
+  {
+    // docs/woodpecker-api.md, Contradictions: row 11: the older pages know DAY and HOUR only.
+    name: "wait_in_minutes",
+    severity: "warning",
+    find: ({ steps, origin }) =>
+      steps
+        .filter(({ wait }) => wait?.range === "MINUTE" && origin === "draft")
+        .map(({ index }) => ({
+          path: ["steps", index, "wait"],
+          message: "Some of Woodpecker's pages name only DAY and HOUR; MINUTE may be refused.",
+          remedy: "Give the wait in hours or days.",
+        })),
+  },
+];
+
 export const modelRules: readonly Rule[] = [
   {
     // docs/woodpecker-api.md, Contradictions, for where the pages disagree.
@@ -89,33 +122,5 @@ export const modelRules: readonly Rule[] = [
     needs: ["content"],
     find: () => [],
   },
-  {
-    // docs/woodpecker-api.md, Time zones: a closed list, which one of the vendor's own samples ignores.
-    name: "timezone_unlisted",
-    severity: "warning",
-    find: ({ settings, origin }) => {
-      const name = asString(settings.timezone);
-      const warning = name && origin === "draft" ? timezoneWarning(name) : undefined;
-      if (!warning) return [];
-      return [
-        {
-          path: ["settings", "timezone"],
-          message: warning,
-          remedy: "Use a listed name if Woodpecker refuses it.",
-        },
-      ];
-    },
-  },
-  {
-    name: "wait_in_minutes",
-    severity: "warning",
-    find: ({ steps, origin }) =>
-      steps
-        .filter(({ wait }) => wait?.range === "MINUTE" && origin === "draft")
-        .map(({ index }) => ({
-          path: ["steps", index, "wait"],
-          message: minutesWarning,
-          remedy: "Give the wait in hours or days.",
-        })),
-  },
+  ...doubtfulRules,
 ];
