@@ -77,7 +77,7 @@ const common = {
   logLevel: "warning",
 };
 
-/** What a client waits for before the list of tools is answered (test/start.test.ts holds it small). */
+/** What a client waits for before the list of tools is answered (test/mcp/start.test.ts holds it small). */
 export async function bundleStart(outfile, more = {}) {
   return build({
     ...common,

@@ -23,7 +23,7 @@ export async function examples(): Promise<Record<string, Example>> {
   return atFixedTime(async () => {
     const played: [string, Example][] = [];
     for (const { name } of operations) {
-      const { cases } = (await import(`../../test/cases/${name.replaceAll("_", "-")}.ts`)) as {
+      const { cases } = (await import(`../../test/operations/cases/${name.replaceAll("_", "-")}.ts`)) as {
         cases: Case[];
       };
       const [first] = cases;

@@ -1,6 +1,6 @@
 /**
  * zod → the JSON Schema that clients see. Published schemas keep to what every client of the field handles: a plain
- * object at the root, one type a node, no references, unions or dialect stamp. The lint in test/definitions.test.ts
+ * object at the root, one type a node, no references, unions or dialect stamp. The lint in test/mcp/tools/definitions.test.ts
  * holds them to it. Inputs are strict when a call comes in; the published form leaves `additionalProperties` out,
  * because some clients refuse the keyword.
  */

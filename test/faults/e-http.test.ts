@@ -14,8 +14,8 @@ import {
   type TeamProgram,
   theKey,
 } from "../support/team.ts";
+import { gate, KEY, startUpstream, type Upstream } from "../support/upstream.ts";
 import { expectNoKey, fault, preload } from "./place.ts";
-import { gate, KEY, startUpstream, type Upstream } from "./server.ts";
 
 const TOKEN = "token-of-the-team-0123456789abcdef";
 const OTHER = "another-key-00000000";

@@ -5,8 +5,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { business, v1Error } from "../support/failure.ts";
+import { gate, KEY } from "../support/upstream.ts";
 import { fault, type Place } from "./place.ts";
-import { gate, KEY } from "./server.ts";
 import type { Id } from "./table.ts";
 
 const create = /^POST \/rest\/v2\/campaigns$/;

@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
+import { gate, KEY } from "../support/upstream.ts";
 import { fault, folder, preload } from "./place.ts";
 import { greet, guarded, main, type Program, speakTo } from "./program.ts";
-import { gate, KEY } from "./server.ts";
 
 const create = { name: "create_campaign", arguments: draft };
 const call = (params: object) =>

@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import { Worker } from "node:worker_threads";
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
+import { gate } from "../support/upstream.ts";
 import { fault, type Place } from "./place.ts";
-import { gate } from "./server.ts";
 import { nameOf, writes } from "./writes.ts";
 
 const create = /^POST \/rest\/v2\/campaigns$/;

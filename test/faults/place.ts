@@ -12,9 +12,9 @@ import { createServer } from "../../src/mcp/server.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
 import { type Client as ApiClient, type ClientOptions, createClient } from "../../src/woodpecker/client.ts";
+import { KEY, startUpstream, type Upstream } from "../support/upstream.ts";
 import type { Answer, Data } from "../support/world.ts";
 import { type Program, type ProgramOptions, startProgram } from "./program.ts";
-import { KEY, startUpstream, type Upstream } from "./server.ts";
 import { type Id, rowOf } from "./table.ts";
 
 export interface PlaceOptions {

@@ -1,8 +1,8 @@
 /** The built program in a process of its own, as a host starts it, spoken to line by line. */
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
+import { KEY, type Upstream } from "../support/upstream.ts";
 import type { Answer, Data } from "../support/world.ts";
-import { KEY, type Upstream } from "./server.ts";
 
 export interface ProgramOptions {
   args?: string[];

@@ -17,9 +17,9 @@ import { createLane } from "../../src/woodpecker/lane.ts";
 import type { Exchange } from "../../src/woodpecker/request.ts";
 import { sequence } from "../support/arbitrary.ts";
 import { draft } from "../support/draft.ts";
+import { KEY } from "../support/upstream.ts";
 import { type Answer, type Data, openWorld } from "../support/world.ts";
 import { expectNoKey, openForTest, type Place } from "./place.ts";
-import { KEY } from "./server.ts";
 import { nameOf, writes } from "./writes.ts";
 
 const nothing = /nothing was (changed|sent)/i;

@@ -273,7 +273,7 @@ const stdio = [
   },
 ] as const satisfies Row[];
 
-const tenants = "test/team/tenants.test.ts";
+const tenants = "test/accounts/tenants.test.ts";
 const overHttp = [
   { id: "F111", fault: "foreign Origin", expect: "403, the body is not read" },
   {
@@ -353,7 +353,7 @@ const lifecycle = [
   },
 ] as const satisfies Row[];
 
-const consent = "test/consent.test.ts";
+const consent = "test/calls/consent.test.ts";
 const duplicates = [
   { id: "F141", fault: "same create twice at once", expect: "1 write, the second coalesced" },
   { id: "F142", fault: "same create again within ten minutes", expect: "deduplicated, 1 write" },

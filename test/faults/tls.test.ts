@@ -4,9 +4,9 @@ import { createServer as createHttps } from "node:https";
 import { type AddressInfo, createServer as createTcp } from "node:net";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
+import { KEY } from "../support/upstream.ts";
 import { selfSigned } from "./certificate.ts";
 import { fault, folder, type Tools } from "./place.ts";
-import { KEY } from "./server.ts";
 
 const notSent = "Nothing was sent and nothing was changed.";
 

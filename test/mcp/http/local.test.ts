@@ -1,0 +1,126 @@
+/** The built program over Streamable HTTP: open to clients on this machine, closed to web pages and to strange requests. */
+import { request as httpRequest } from "node:http";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { describe, expect, it } from "vitest";
+import { request, start } from "../../support/process.ts";
+
+interface Answer {
+  status: number;
+  text: string;
+  headers: Record<string, unknown>;
+}
+
+async function serve(
+  args: string[] = [],
+  env: Record<string, string> = {},
+): Promise<{ url: string; stdout: () => string }> {
+  const program = start(["--http", "--sandbox", "--port", "0", ...args], env);
+  const [, url = ""] = await program.said(/listening on (http:\/\/[^\s]+\/mcp)/);
+  expect(program.stderr()).toContain("listening on http://");
+  return { url, stdout: program.stdout };
+}
+
+const body = () => request("tools/list");
+const usual = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+
+/** By hand, because fetch does not let a caller choose Host. */
+function send(url: string, method: string, headers: Record<string, string> = {}, text = ""): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(url, { method, headers: { ...usual, ...headers } }, (response) => {
+      let answer = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => {
+        answer += chunk;
+      });
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, text: answer, headers: response.headers }),
+      );
+    });
+    sent.on("error", reject);
+    sent.end(text);
+  });
+}
+
+describe("over HTTP", () => {
+  it("says where it listens and answers the SDK's client, call after call", async () => {
+    const { url, stdout } = await serve();
+    const client = new Client({ name: "test", version: "1" });
+    await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+    expect((await client.listTools()).tools.map(({ name }) => name)).toContain("run_campaign");
+    const { structuredContent } = await client.callTool({ name: "list_campaigns", arguments: {} });
+    expect(structuredContent).toMatchObject({ total: 6 });
+    await client.close();
+    expect(stdout()).toBe("");
+  });
+
+  it("keeps the state of the sandbox and a token good from one stateless call to the next", async () => {
+    const { url } = await serve();
+    const client = new Client({ name: "test", version: "1" });
+    await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+    const run = async (more: object) => {
+      const { structuredContent } = await client.callTool({
+        name: "run_campaign",
+        arguments: { campaign_id: 2102, ...more },
+      });
+      return structuredContent as Record<string, unknown>;
+    };
+    const { confirmation } = await run({});
+    expect(await run({ confirmation })).toMatchObject({ outcome: "done", status: "RUNNING" });
+    expect(await run({})).toMatchObject({ outcome: "already" });
+    await client.close();
+  });
+
+  it.each([
+    ["a foreign Host", "POST", { host: "evil.example" }, 403],
+    ["a foreign Host with our port", "POST", { host: "evil.example:3000" }, 403],
+    ["a foreign Origin", "POST", { origin: "https://evil.example" }, 403],
+    ["the Origin of a sandboxed page", "POST", { origin: "null" }, 403],
+    ["an Origin that only begins like ours", "POST", { origin: "http://localhost.evil.example" }, 403],
+    ["GET", "GET", {}, 405],
+    ["DELETE", "DELETE", {}, 405],
+    ["our own Origin", "POST", { origin: "http://localhost:8080" }, 200],
+    ["our own Host by name", "POST", { host: "localhost" }, 200],
+  ] as [string, string, Record<string, string>, number][])(
+    "answers %s (%s) as it should",
+    async (_name, method, headers, status) => {
+      const { url } = await serve();
+      const answer = await send(url, method, headers, method === "POST" ? body() : "");
+      expect(answer.status).toBe(status);
+      expect(answer.text.includes('"list_campaigns"')).toBe(status === 200);
+      if (status === 405) expect(answer.headers.allow).toBe("POST");
+    },
+  );
+
+  it.each([
+    ["a batch", () => `[${body()}]`, 400],
+    ["an empty batch", () => "[]", 400],
+    ["a body that is not JSON", () => "{", 400],
+    ["an empty body", () => "", 400],
+    ["a body over 1 MiB", () => JSON.stringify({ filler: "x".repeat(1024 * 1024) }), 413],
+  ])("refuses %s and goes on", async (_name, text, status) => {
+    const { url } = await serve();
+    const answer = await send(url, "POST", {}, text());
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.text)).toMatchObject({ jsonrpc: "2.0", error: { message: expect.any(String) } });
+    expect((await send(url, "POST", {}, body())).status).toBe(200);
+  });
+
+  it("answers /healthz, and nothing beside it and /mcp", async () => {
+    const { url } = await serve();
+    const at = (path: string) => send(new URL(path, url).href, "GET");
+    expect(await at("/healthz")).toMatchObject({ status: 200, text: '{"status":"ok"}' });
+    expect((await at("/")).status).toBe(404);
+    expect((await at("/mcp/")).status).toBe(404);
+    expect((await send(new URL("/healthz", url).href, "GET", { host: "evil.example" })).status).toBe(403);
+  });
+
+  it("with a token answers only those who show it", async () => {
+    const token = "t".repeat(32);
+    const { url } = await serve([], { WOODPECKER_MCP_TOKEN: token });
+    const post = (headers: Record<string, string>) => send(url, "POST", headers, body());
+    expect((await post({})).status).toBe(401);
+    expect((await post({ authorization: `Bearer ${token}x` })).status).toBe(401);
+    expect((await post({ authorization: token })).status).toBe(401);
+    expect((await post({ authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+});

@@ -1,0 +1,79 @@
+/** Ledgers for the tests: where they are, what stands in them, and a few writes of every sort. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { draft } from "../support/draft.ts";
+import { program } from "../support/process.ts";
+import type { Data } from "../support/world.ts";
+import { type Desk, type Environment, folder, openDesk } from "../trust/desk.ts";
+
+export const newPath = () => join(folder(), "ledger.jsonl");
+export const linesOf = (path: string): string[] => readFileSync(path, "utf8").split("\n").filter(Boolean);
+export const entriesOf = (path: string): Data[] => linesOf(path).map((line) => JSON.parse(line));
+export const withLedger = (path: string, env: Environment = {}) => ({ WOODPECKER_LEDGER: path, ...env });
+export const ofKind = (kind: string) => (entry: Data) => entry.kind === kind;
+
+export const secret = {
+  subject: "Confidential flour prices",
+  message: "<p>Between the two of us</p>",
+  emails: ["Anna.Secret@Bakery.example", "bruno.hidden@bakery.example"],
+};
+
+/** A few writes of every sort, three with an outcome other than done. */
+async function fill(desk: Desk): Promise<void> {
+  const [first] = draft.steps;
+  const { subject, message } = secret;
+  const steps = [{ ...first, versions: [{ subject, message }] }];
+  await desk.call("create_campaign", { ...draft, steps });
+  const prospects = secret.emails.map((email) => ({ email, first_name: "Anna" }));
+  await desk.call("save_prospects", { campaign_id: 2201, prospects });
+  await desk.agree("run_campaign", { campaign_id: 2201 });
+  await desk.call("pause_campaign", { campaign_id: 2101 });
+  await desk.call("delete_campaign", { campaign_id: 2104 });
+  desk.sandbox.failNext({
+    method: "POST",
+    status: 403,
+    body: { code: "MISSING_FEATURES", message: subject },
+  });
+  await desk.call("stop_campaign", { campaign_id: 2102 });
+}
+
+export async function filled(): Promise<string> {
+  const path = newPath();
+  await fill(await openDesk({ env: withLedger(path) }));
+  return path;
+}
+
+/** As a person runs it. */
+export const verify = (path: string) => {
+  const env = { PATH: process.env.PATH, WOODPECKER_LEDGER: path };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "ledger", "verify"], {
+    env,
+    encoding: "utf8",
+  });
+  return { status, said: stdout, stderr };
+};
+
+/** Places where no line can be written, whoever the process runs as. */
+export const unwritable: [string, () => string][] = [
+  [
+    "below a file",
+    () => {
+      const file = join(folder(), "file");
+      writeFileSync(file, "");
+      return join(file, "ledger.jsonl");
+    },
+  ],
+  ["where a folder stands", folder],
+  ...onFullDisk(),
+];
+
+function onFullDisk(): [string, () => string][] {
+  if (!existsSync("/dev/full")) return [];
+  const place = () => {
+    const path = newPath();
+    symlinkSync("/dev/full", path);
+    return path;
+  };
+  return [["on a full disk", place]];
+}

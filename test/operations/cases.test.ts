@@ -1,0 +1,62 @@
+/** Every operation through a real client against the sandbox: test/operations/cases/<tool>.ts holds what is asked and what must come. */
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { operations } from "../../src/operations/index.ts";
+import type { Case } from "../support/case.ts";
+import { type Data, openWorld } from "../support/world.ts";
+
+const fileOf = (tool: string) => tool.replaceAll("_", "-");
+
+async function casesOf(tool: string): Promise<Case[]> {
+  const module = await import(`./cases/${fileOf(tool)}.ts`).catch(() => ({ cases: [] }));
+  return module.cases;
+}
+
+const all = await Promise.all(
+  operations.map(async ({ name }) => ({ tool: name, cases: await casesOf(name) })),
+);
+
+describe("the cases", () => {
+  it.each(all.map(({ tool, cases }) => [tool, cases] as const))("show %s at work", (_tool, cases) => {
+    expect(cases.length).toBeGreaterThan(0);
+  });
+
+  it("belong to a tool, every file of them", () => {
+    const files = readdirSync(new URL("./cases", import.meta.url));
+    expect(all.map(({ tool }) => `${fileOf(tool)}.ts`)).toEqual(expect.arrayContaining(files));
+  });
+});
+
+const shown = all.filter(({ cases }) => cases.length > 0);
+
+describe.each(shown.map(({ tool, cases }) => [tool, cases] as const))("%s", (tool, cases) => {
+  it.each(cases.map((one) => [one.says, one] as const))("%s", async (_says, one) => {
+    const { arguments: args, sandbox, agrees, upstream, result, words } = one;
+    const world = await openWorld({ ...(sandbox && { sandbox }) });
+    let answer = await world.call(tool, args);
+    if (agrees) answer = await world.call(tool, { ...args, confirmation: answer.data.confirmation });
+
+    expect(world.traffic()).toEqual(upstream);
+    expect(answer).toMatchObject({ failed: false, data: result });
+    for (const word of words) expect(answer.text).toContain(word);
+    const text = answer.text.toLowerCase();
+    for (const fact of factsIn(answer.data)) expect(text).toContain(fact);
+    expect(world.events.map(({ event }) => event)).not.toContain("defect");
+  });
+});
+
+/** Ids that people use (numbers), statuses, tokens and the facts a person decides on: a text-only host must show them. */
+function factsIn(data: Data): string[] {
+  const { campaign_id, confirmation, next_cursor, facts = {}, campaigns = [], mailboxes = [] } = data;
+  const rows = [data, ...campaigns, ...mailboxes];
+  return [
+    ...rows.flatMap(({ id, status, email }: Data) => [id, status, email]),
+    ...(data.mailbox_ids ?? []),
+    ...Object.values(facts),
+    campaign_id,
+    confirmation,
+    next_cursor,
+  ]
+    .filter((fact) => fact !== undefined)
+    .map((fact) => String(fact).toLowerCase());
+}
