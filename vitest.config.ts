@@ -8,6 +8,7 @@ export default defineConfig({
     // No test replaces a module or changes the environment of its process, so the files may share one.
     isolate: false,
     globalSetup: "test/support/build.ts",
+    setupFiles: "test/support/each-file.ts",
     // A guard against hanging, not a measure: every test takes a small part of it.
     testTimeout: 20_000,
   },

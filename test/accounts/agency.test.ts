@@ -1,61 +1,17 @@
 /** An agency's key works inside one client company, in every request, and a person is told which. */
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
-import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
-import { afterEach, describe, expect, it } from "vitest";
-import { createAccount } from "../../src/accounts/account.ts";
-import { createServer } from "../../src/mcp/server.ts";
+import { describe, expect, it } from "vitest";
 import { published } from "../../src/mcp/tools/published.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { createClient } from "../../src/woodpecker/client.ts";
+import type { Data } from "../support/answer.ts";
 import { expectExplained } from "../support/failure.ts";
-import { type Data, openWorld } from "../support/world.ts";
-
-const open: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-interface Inside {
-  sandbox: Sandbox;
-  call(name: string, args?: Data): Promise<{ data: Data; text: string; failed: boolean }>;
-}
+import { openSession } from "../support/session.ts";
 
 /** The server as it is started with --company-id. */
-async function inside(companyId: string, agency = true): Promise<Inside> {
-  const sandbox = await startSandbox({ agency, reportPolls: 0 });
-  const upstream = createClient(async () => ({ origin: sandbox.origin, key: sandbox.key, companyId }), {
-    busyPauses: [1, 1],
-    failurePauses: [1, 1],
+const inside = (companyId: string) =>
+  openSession({
+    sandbox: { agency: true, reportPolls: 0 },
+    env: { WOODPECKER_COMPANY_ID: companyId },
+    hurry: true,
   });
-  const log = () => undefined;
-  const account = createAccount({
-    client: upstream,
-    tenant: "test",
-    log,
-    companyId,
-    readBackPauses: [1, 1, 1],
-  });
-  const server = createServer({
-    tools: published,
-    call: account.call,
-    log,
-  });
-  const client = new Client({ name: "test", version: "1" });
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await server.connect(theirs);
-  await client.connect(ours);
-  open.push(sandbox.close, upstream.close, () => client.close());
-  return {
-    sandbox,
-    async call(name, args = {}) {
-      const result = (await client.callTool({ name, arguments: args })) as CallToolResult;
-      const text = result.content.map((block) => (block.type === "text" ? block.text : "")).join("\n");
-      return { data: result.structuredContent as Data, text, failed: result.isError === true };
-    },
-  };
-}
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 const companyOf = ({ headers }: { headers: Record<string, string> }) => headers["x-company-id"];
@@ -140,10 +96,10 @@ describe("with --company-id", () => {
 
 describe("without --company-id", () => {
   it("no request names a company", async () => {
-    const world = await openWorld({ sandbox: { agency: true } });
-    await world.call("list_campaigns");
-    await world.call("list_companies");
-    expect(world.sandbox.requests.map(companyOf)).toEqual([undefined, undefined]);
+    const session = await openSession({ sandbox: { agency: true } });
+    await session.call("list_campaigns");
+    await session.call("list_companies");
+    expect(session.sandbox.requests.map(companyOf)).toEqual([undefined, undefined]);
   });
 
   it("no tool takes one as an argument", async () => {
@@ -155,51 +111,51 @@ describe("without --company-id", () => {
   });
 
   it("a question names no company", async () => {
-    const world = await openWorld();
-    const { data } = await world.call("delete_campaign", { campaign_id: 2104 });
+    const session = await openSession();
+    const { data } = await session.call("delete_campaign", { campaign_id: 2104 });
     expect(Object.keys(data.facts)).not.toContain("client company");
-    expect(world.traffic().filter((line) => line.includes("agency"))).toEqual([]);
+    expect(session.traffic().filter((line) => line.includes("agency"))).toEqual([]);
   });
 });
 
 describe("list_companies", () => {
   it("filters and pages", async () => {
-    const world = await openWorld({ sandbox: { agency: true } });
-    const active = await world.call("list_companies", { active_only: true });
+    const session = await openSession({ sandbox: { agency: true } });
+    const active = await session.call("list_companies", { active_only: true });
     expect(active.data.companies.map(({ name }: Data) => name)).toEqual(["Northwind", "Harborline"]);
-    const first = await world.call("list_companies", { limit: 1 });
-    const second = await world.call("list_companies", { limit: 1, cursor: first.data.next_cursor });
+    const first = await session.call("list_companies", { limit: 1 });
+    const second = await session.call("list_companies", { limit: 1, cursor: first.data.next_cursor });
     expect([second.data.companies[0].id, second.data.next_cursor]).toEqual([7002, undefined]);
   });
 
   it("reads all pages of Woodpecker", async () => {
-    const world = await openWorld({ sandbox: { agency: true } });
+    const session = await openSession({ sandbox: { agency: true } });
     const companies = Array.from({ length: 50 }, (_, index) => ({
       id: index + 1,
       name: `Client ${index + 1}`,
       active: index > 0,
     }));
     const body = { content: companies, pagination_data: { total_pages: 2 } };
-    world.sandbox.failNext({ path: /agency/, status: 200, body });
-    world.sandbox.failNext({
+    session.sandbox.failNext({ path: /agency/, status: 200, body });
+    session.sandbox.failNext({
       path: /agency/,
       status: 200,
       body: { ...body, content: [{ id: 51, name: "Last" }] },
     });
-    const { data, text } = await world.call("list_companies", { limit: 100 });
+    const { data, text } = await session.call("list_companies", { limit: 100 });
     expect([data.total, data.companies.length]).toEqual([51, 51]);
     expect(text).toContain('1 "Client 1" (inactive)');
-    expect(world.traffic()).toEqual([
+    expect(session.traffic()).toEqual([
       "GET /rest/v2/agency/companies?page=1",
       "GET /rest/v2/agency/companies?page=2",
     ]);
   });
 
   it("with an ordinary key is refused, and says whose key it takes", async () => {
-    const world = await openWorld();
-    const answer = await world.call("list_companies");
-    expectExplained(world, answer, "no");
+    const session = await openSession();
+    const answer = await session.call("list_companies");
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("Only the key of an agency's headquarters account");
-    expect(world.traffic()).toHaveLength(1);
+    expect(session.traffic()).toHaveLength(1);
   });
 });

@@ -9,20 +9,14 @@ import type { Limits } from "../../src/settings/limits.ts";
 import { UsageError } from "../../src/settings/usage-error.ts";
 import { nameOf, writes } from "../faults/writes.ts";
 import { unwritable } from "../memory/ledgers.ts";
+import type { Answer, Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import { runToEnd } from "../support/process.ts";
-import type { Answer, Data } from "../support/world.ts";
-import {
-  attempted,
-  type Desk,
-  type Environment,
-  folder,
-  type Gate,
-  openDesk,
-  openSandbox,
-  written,
-} from "../trust/desk.ts";
-import { onStdio } from "../trust/process.ts";
+import { newFolder } from "../support/folder.ts";
+import type { Gate } from "../support/gate.ts";
+import { runToEnd } from "../support/program.ts";
+import { onStdio } from "../support/program-session.ts";
+import { attempted, openSandbox, written } from "../support/sandbox.ts";
+import { type Environment, openSession, type Session } from "../support/session.ts";
 
 const campaigns = "WOODPECKER_CAMPAIGNS";
 const mailboxes = "WOODPECKER_MAILBOXES";
@@ -174,22 +168,22 @@ const forbidden: [string, Environment, string, object][] = [
 
 describe("nothing leaves when", () => {
   it.each(forbidden)("%s", async (_when, env, tool, args) => {
-    const desk = await openDesk({ env });
-    const answer = await desk.agree(tool, args);
+    const session = await openSession({ env });
+    const answer = await session.agree(tool, args);
     const [variable = ""] = Object.keys(env);
     // What cannot be read is not within a limit either; then the reason is that it cannot be read.
     if ((args as Data).campaign_id === 2103) {
       expect(answer.failed).toBe(true);
       expect(answer.text).not.toContain("did not reach Woodpecker");
     } else expectLimit(answer, variable);
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 
   it.each(forbidden)("a dry run is told so too when %s", async (_when, env, tool, args) => {
-    const desk = await openDesk({ env });
-    const { failed, data } = await desk.call(tool, { ...args, dry_run: true });
+    const session = await openSession({ env });
+    const { failed, data } = await session.call(tool, { ...args, dry_run: true });
     expect([failed, data]).toEqual([true, undefined]);
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 
   /** One of each variable is enough: the rest is the same code. */
@@ -214,9 +208,9 @@ describe("what Woodpecker does not say is not within a limit", () => {
       after: (json, { method, url }) =>
         method === "GET" && url.endsWith("/campaigns/2102") ? without(json as Data, field) : json,
     };
-    const desk = await openDesk({ env: { [variable]: value }, gate });
-    expectLimit(await desk.agree("run_campaign", { campaign_id: 2102, despite_errors: true }), variable);
-    expect(attempted(desk.sandbox)).toEqual([]);
+    const session = await openSession({ env: { [variable]: value }, gate });
+    expectLimit(await session.agree("run_campaign", { campaign_id: 2102, despite_errors: true }), variable);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 
   const without = ({ settings, ...campaign }: Data, field: string) => {
@@ -245,9 +239,9 @@ describe("just within a limit it is done", () => {
     ],
     [{ [campaigns]: "2104" }, "save_prospects", { prospects: people(1), campaign_id: 2104 }],
   ] as [Environment, string, object][])("%j: %s", async (env, tool, args) => {
-    const desk = await openDesk({ env });
-    expect((await desk.agree(tool, args)).data).toMatchObject({ outcome: "done" });
-    expect(written(desk.sandbox).length).toBeGreaterThan(0);
+    const session = await openSession({ env });
+    expect((await session.agree(tool, args)).data).toMatchObject({ outcome: "done" });
+    expect(written(session.sandbox).length).toBeGreaterThan(0);
   });
 });
 
@@ -259,39 +253,39 @@ describe(`with ${campaigns} naming none of them`, () => {
   it.each(changing.map((write) => [nameOf(write), write] as const))(
     "%s does not leave",
     async (_name, { tool, args }) => {
-      const desk = await openDesk({ env });
-      expectLimit(await desk.agree(tool, args), campaigns);
-      expect(attempted(desk.sandbox)).toEqual([]);
+      const session = await openSession({ env });
+      expectLimit(await session.agree(tool, args), campaigns);
+      expect(attempted(session.sandbox)).toEqual([]);
     },
   );
 
   it("people are not taken out of one of them", async () => {
-    const desk = await openDesk({ env });
-    const answer = await desk.agree("delete_prospects", {
+    const session = await openSession({ env });
+    const answer = await session.agree("delete_prospects", {
       prospect_ids: [90_037],
       scope: "campaign",
       campaign_id: 2104,
     });
     expectLimit(answer, campaigns);
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 
   it("people are not deleted from the account, which would take them out of all of them", async () => {
-    const desk = await openDesk({ env });
+    const session = await openSession({ env });
     expectLimit(
-      await desk.agree("delete_prospects", { prospect_ids: [90_037], scope: "account" }),
+      await session.agree("delete_prospects", { prospect_ids: [90_037], scope: "account" }),
       campaigns,
     );
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 
   it("a copy can be made, and not run", async () => {
-    const desk = await openDesk({ env });
-    const { data } = await desk.call("duplicate_campaign", { campaign_id: 2102 });
+    const session = await openSession({ env });
+    const { data } = await session.call("duplicate_campaign", { campaign_id: 2102 });
     expect(data).toMatchObject({ outcome: "done", campaign_id: 2201 });
-    await desk.call("save_prospects", { prospects: people(1) });
-    expectLimit(await desk.agree("run_campaign", { campaign_id: 2201, despite_errors: true }), campaigns);
-    expect(written(desk.sandbox).filter((line) => line.endsWith("/run"))).toEqual([]);
+    await session.call("save_prospects", { prospects: people(1) });
+    expectLimit(await session.agree("run_campaign", { campaign_id: 2201, despite_errors: true }), campaigns);
+    expect(written(session.sandbox).filter((line) => line.endsWith("/run"))).toEqual([]);
   });
 });
 
@@ -307,138 +301,139 @@ describe("what stops sending is never limited", () => {
   const halting = writes.filter(({ halts }) => halts);
 
   it.each(halting.map((write) => [nameOf(write), write] as const))("%s", async (_name, { tool, args }) => {
-    const desk = await openDesk({ env: nothing });
-    expect((await desk.call(tool, args)).data).toMatchObject({ outcome: "done" });
-    expect(written(desk.sandbox)).toHaveLength(1);
+    const session = await openSession({ env: nothing });
+    expect((await session.call(tool, args)).data).toMatchObject({ outcome: "done" });
+    expect(written(session.sandbox)).toHaveLength(1);
   });
 });
 
-const newPath = () => join(folder(), "ledger.jsonl");
-const runOf = (desk: Desk) => desk.agree("run_campaign", { campaign_id: 2102 });
-const pauseOf = (desk: Desk) => desk.call("pause_campaign", { campaign_id: 2102 });
+const newPath = () => join(newFolder(), "ledger.jsonl");
+const runOf = (session: Session) => session.agree("run_campaign", { campaign_id: 2102 });
+const pauseOf = (session: Session) => session.call("pause_campaign", { campaign_id: 2102 });
 let next = 0;
-const save = (desk: Desk, count: number, more: object = {}) => {
+const save = (session: Session, count: number, more: object = {}) => {
   next += 500;
-  return desk.agree("save_prospects", { prospects: people(count, next), ...more });
+  return session.agree("save_prospects", { prospects: people(count, next), ...more });
 };
-const runsIn = (desk: Desk) => attempted(desk.sandbox).filter((line) => line.endsWith("/run")).length;
-const savesIn = (desk: Desk) =>
-  attempted(desk.sandbox).filter((line) => line.includes("add_prospects")).length;
+const runsIn = (session: Session) =>
+  attempted(session.sandbox).filter((line) => line.endsWith("/run")).length;
+const savesIn = (session: Session) =>
+  attempted(session.sandbox).filter((line) => line.includes("add_prospects")).length;
 
 describe.each([
   ["with a ledger", newPath],
   ["without one", () => "off"],
 ])("over 24 hours, %s", (_where, pathFor) => {
   it("so many runs and no more; the refusal names the time from which there is another", async () => {
-    const desk = await openDesk({ env: { [runs]: "2", WOODPECKER_LEDGER: pathFor() } });
+    const session = await openSession({ env: { [runs]: "2", WOODPECKER_LEDGER: pathFor() } });
     const from = Date.now();
     for (let time = 0; time < 2; time += 1) {
-      expect((await runOf(desk)).data.outcome).toBe("done");
-      await pauseOf(desk);
+      expect((await runOf(session)).data.outcome).toBe("done");
+      await pauseOf(session);
     }
-    const answer = await runOf(desk);
+    const answer = await runOf(session);
     expectLimit(answer, runs);
     expect(resetIn(answer.text)).toBeGreaterThanOrEqual(from + DAY);
     expect(resetIn(answer.text)).toBeLessThanOrEqual(Date.now() + DAY);
-    expect(runsIn(desk)).toBe(2);
+    expect(runsIn(session)).toBe(2);
   });
 
   it("so many people and no more, and what is left can still be used", async () => {
-    const desk = await openDesk({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
+    const session = await openSession({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
     const from = Date.now();
-    expect((await save(desk, 3)).data.added).toBe(3);
-    const refused = await save(desk, 3);
+    expect((await save(session, 3)).data.added).toBe(3);
+    const refused = await save(session, 3);
     expectLimit(refused, perDay);
     expect(resetIn(refused.text)).toBeGreaterThanOrEqual(from + DAY);
-    expect((await save(desk, 2)).data.added).toBe(2);
-    expectLimit(await save(desk, 1), perDay);
-    expect(savesIn(desk)).toBe(2);
+    expect((await save(session, 2)).data.added).toBe(2);
+    expectLimit(await save(session, 1), perDay);
+    expect(savesIn(session)).toBe(2);
   });
 
   it("a dry run uses nothing up, and says when the real one would be refused", async () => {
-    const desk = await openDesk({ env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
+    const session = await openSession({ env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
     const tries: [string, object][] = [
       ["run_campaign", { campaign_id: 2102 }],
       ["save_prospects", { prospects: people(5) }],
     ];
     for (const [tool, args] of [...tries, ...tries]) {
-      expect((await desk.call(tool, { ...args, dry_run: true })).data.outcome).toBe("dry_run");
+      expect((await session.call(tool, { ...args, dry_run: true })).data.outcome).toBe("dry_run");
     }
-    for (const [tool, args] of tries) expect((await desk.agree(tool, args)).data.outcome).toBe("done");
-    await pauseOf(desk);
-    expectLimit(await desk.call("run_campaign", { campaign_id: 2102, dry_run: true }), runs);
-    expectLimit(await desk.call("save_prospects", { prospects: people(1, 90), dry_run: true }), perDay);
+    for (const [tool, args] of tries) expect((await session.agree(tool, args)).data.outcome).toBe("done");
+    await pauseOf(session);
+    expectLimit(await session.call("run_campaign", { campaign_id: 2102, dry_run: true }), runs);
+    expectLimit(await session.call("save_prospects", { prospects: people(1, 90), dry_run: true }), perDay);
   });
 
   it("what Woodpecker refused uses nothing up", async () => {
-    const desk = await openDesk({ env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
+    const session = await openSession({ env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
     const body = { code: "MISSING_FEATURES", message: "no", details: null };
-    desk.sandbox.failNext({ method: "POST", status: 403, body });
-    expect((await runOf(desk)).failed).toBe(true);
-    expect((await runOf(desk)).data.outcome).toBe("done");
-    desk.sandbox.failNext({ method: "POST", status: 403, body });
-    expect((await save(desk, 5)).failed).toBe(true);
-    expect((await save(desk, 5)).data.added).toBe(5);
+    session.sandbox.failNext({ method: "POST", status: 403, body });
+    expect((await runOf(session)).failed).toBe(true);
+    expect((await runOf(session)).data.outcome).toBe("done");
+    session.sandbox.failNext({ method: "POST", status: 403, body });
+    expect((await save(session, 5)).failed).toBe(true);
+    expect((await save(session, 5)).data.added).toBe(5);
   });
 
   it("an import of which Woodpecker refused everybody uses nothing up", async () => {
-    const desk = await openDesk({ env: { [perDay]: "2", WOODPECKER_LEDGER: pathFor() } });
+    const session = await openSession({ env: { [perDay]: "2", WOODPECKER_LEDGER: pathFor() } });
     const gone = ["lena.brandt@quarrystone-logistik.example", "jonas.amsel@alpenkiste.example"];
     const prospects = gone.map((email) => ({ email }));
-    const { failed } = await desk.call("save_prospects", { campaign_id: 2104, prospects });
+    const { failed } = await session.call("save_prospects", { campaign_id: 2104, prospects });
     expect(failed).toBe(true);
-    expect((await save(desk, 2)).data?.added).toBe(2);
+    expect((await save(session, 2)).data?.added).toBe(2);
   });
 
   it("what a limit refused uses nothing up", async () => {
-    const desk = await openDesk({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
-    for (let time = 0; time < 3; time += 1) expectLimit(await save(desk, 6), perDay);
-    expect((await save(desk, 5)).data.added).toBe(5);
+    const session = await openSession({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
+    for (let time = 0; time < 3; time += 1) expectLimit(await save(session, 6), perDay);
+    expect((await save(session, 5)).data.added).toBe(5);
   });
 
   it("the same import twice is one, and is counted once", async () => {
-    const desk = await openDesk({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
+    const session = await openSession({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
     const args = { prospects: people(3) };
-    expect((await desk.call("save_prospects", args)).data.outcome).toBe("done");
-    expect((await desk.call("save_prospects", args)).data.outcome).toBe("deduplicated");
-    expect((await save(desk, 2)).data.added).toBe(2);
-    expect(savesIn(desk)).toBe(2);
+    expect((await session.call("save_prospects", args)).data.outcome).toBe("done");
+    expect((await session.call("save_prospects", args)).data.outcome).toBe("deduplicated");
+    expect((await save(session, 2)).data.added).toBe(2);
+    expect(savesIn(session)).toBe(2);
   });
 
   it("a write of which nobody knows whether it was done counts", async () => {
     const env = { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: pathFor() };
-    const desk = await openDesk({ env, hurried: true });
-    desk.sandbox.failNext({ method: "POST", path: /\/run$/, drop: true });
-    expect((await runOf(desk)).text).toContain("It may or may not have been carried out.");
-    expectLimit(await runOf(desk), runs);
-    desk.sandbox.failNext({ method: "POST", path: /add_prospects/, drop: true });
-    expect((await save(desk, 4)).text).toContain("It may or may not have been carried out.");
-    expectLimit(await save(desk, 2), perDay);
-    expect([runsIn(desk), savesIn(desk)]).toEqual([1, 1]);
+    const session = await openSession({ env, hurry: true });
+    session.sandbox.failNext({ method: "POST", path: /\/run$/, drop: true });
+    expect((await runOf(session)).text).toContain("It may or may not have been carried out.");
+    expectLimit(await runOf(session), runs);
+    session.sandbox.failNext({ method: "POST", path: /add_prospects/, drop: true });
+    expect((await save(session, 4)).text).toContain("It may or may not have been carried out.");
+    expectLimit(await save(session, 2), perDay);
+    expect([runsIn(session), savesIn(session)]).toEqual([1, 1]);
   });
 
   it("an import that broke off in the middle counts at least what was handled", async () => {
-    const desk = await openDesk({ env: { [perDay]: "300", WOODPECKER_LEDGER: pathFor() } });
+    const session = await openSession({ env: { [perDay]: "300", WOODPECKER_LEDGER: pathFor() } });
     const body = { status: { status: "ERROR", code: "E_WRONG_PARAM", msg: "no" } };
-    const running = save(desk, 200);
-    while (savesIn(desk) === 0) await new Promise((resolve) => setImmediate(resolve));
-    desk.sandbox.failNext({ method: "POST", status: 400, body });
+    const running = save(session, 200);
+    while (savesIn(session) === 0) await new Promise((resolve) => setImmediate(resolve));
+    session.sandbox.failNext({ method: "POST", status: 400, body });
     const { text } = await running;
     expect(text).toContain("stopped after 100 of 200");
-    expectLimit(await save(desk, 250), perDay);
+    expectLimit(await save(session, 250), perDay);
   });
 
   it("calls made at once do not slip through together", async () => {
-    const desk = await openDesk({ env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
+    const session = await openSession({ env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
     const ids = [2102, 2104];
-    const tokens = await Promise.all(ids.map((campaign_id) => desk.call("run_campaign", { campaign_id })));
+    const tokens = await Promise.all(ids.map((campaign_id) => session.call("run_campaign", { campaign_id })));
     const confirmed = ids.map((campaign_id, index) =>
-      desk.call("run_campaign", { campaign_id, confirmation: tokens[index]?.data.confirmation }),
+      session.call("run_campaign", { campaign_id, confirmation: tokens[index]?.data.confirmation }),
     );
     expect((await Promise.all(confirmed)).filter(({ failed }) => !failed).length).toBeLessThanOrEqual(1);
-    expect(runsIn(desk)).toBeLessThanOrEqual(1);
-    await Promise.all([save(desk, 3), save(desk, 3), save(desk, 3)]);
-    expect(savesIn(desk)).toBeLessThanOrEqual(1);
+    expect(runsIn(session)).toBeLessThanOrEqual(1);
+    await Promise.all([save(session, 3), save(session, 3), save(session, 3)]);
+    expect(savesIn(session)).toBeLessThanOrEqual(1);
   });
 });
 
@@ -461,12 +456,12 @@ describe("over restarts", () => {
   it("the ledger remembers what was used up", async () => {
     const sandbox = await openSandbox();
     const env = { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: newPath() };
-    const first = await openDesk({ sandbox, env });
+    const first = await openSession({ sandbox, env });
     await runOf(first);
     await pauseOf(first);
     await save(first, 4);
     await first.close();
-    const second = await openDesk({ sandbox, env });
+    const second = await openSession({ sandbox, env });
     expectLimit(await runOf(second), runs);
     expectLimit(await save(second, 2), perDay);
     expect((await save(second, 1)).data.added).toBe(1);
@@ -497,10 +492,13 @@ describe("over restarts", () => {
     const account = { WOODPECKER_API_KEY: sandbox.key, WOODPECKER_API_URL: sandbox.origin };
     await remember(path, account, hours, "run_campaign");
     await remember(path, account, hours, "save_prospects", 5);
-    const desk = await openDesk({ sandbox, env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: path } });
-    const [run, saved] = [await runOf(desk), await save(desk, 5)];
+    const session = await openSession({
+      sandbox,
+      env: { [runs]: "1", [perDay]: "5", WOODPECKER_LEDGER: path },
+    });
+    const [run, saved] = [await runOf(session), await save(session, 5)];
     expect([run.failed, saved.failed]).toEqual([!free, !free]);
-    expect([runsIn(desk), savesIn(desk)]).toEqual(free ? [1, 1] : [0, 0]);
+    expect([runsIn(session), savesIn(session)]).toEqual(free ? [1, 1] : [0, 0]);
     if (free) return;
     expectLimit(run, runs);
     const minutes = (resetIn(run.text) - Date.now()) / 60_000;
@@ -512,42 +510,42 @@ describe("over restarts", () => {
     const sandbox = await openSandbox();
     const path = newPath();
     await remember(path, { WOODPECKER_API_KEY: "another-key-1234" }, 1, "run_campaign");
-    const desk = await openDesk({ sandbox, env: { [runs]: "1", WOODPECKER_LEDGER: path } });
-    expect((await runOf(desk)).data.outcome).toBe("done");
+    const session = await openSession({ sandbox, env: { [runs]: "1", WOODPECKER_LEDGER: path } });
+    expect((await runOf(session)).data.outcome).toBe("done");
   });
 });
 
 describe("limits hold where the ledger cannot be written", () => {
   it.each(unwritable)("%s: runs a day", async (_how, pathFor) => {
-    const desk = await openDesk({ env: { [runs]: "1", WOODPECKER_LEDGER: pathFor() } });
-    await runOf(desk);
-    await pauseOf(desk);
-    expectLimit(await runOf(desk), runs);
-    expect(runsIn(desk)).toBe(1);
+    const session = await openSession({ env: { [runs]: "1", WOODPECKER_LEDGER: pathFor() } });
+    await runOf(session);
+    await pauseOf(session);
+    expectLimit(await runOf(session), runs);
+    expect(runsIn(session)).toBe(1);
   });
 
   it.each(unwritable)("%s: people a day", async (_how, pathFor) => {
-    const desk = await openDesk({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
-    await save(desk, 3);
-    expectLimit(await save(desk, 3), perDay);
-    expect(savesIn(desk)).toBe(1);
+    const session = await openSession({ env: { [perDay]: "5", WOODPECKER_LEDGER: pathFor() } });
+    await save(session, 3);
+    expectLimit(await save(session, 3), perDay);
+    expect(savesIn(session)).toBe(1);
   });
 
   it.each(unwritable)("%s: people a call, also in parts", async (_how, pathFor) => {
-    const desk = await openDesk({ env: { [perCall]: "150", WOODPECKER_LEDGER: pathFor() } });
-    expectLimit(await save(desk, 250), perCall);
-    expect(savesIn(desk)).toBe(0);
+    const session = await openSession({ env: { [perCall]: "150", WOODPECKER_LEDGER: pathFor() } });
+    expectLimit(await save(session, 250), perCall);
+    expect(savesIn(session)).toBe(0);
   });
 });
 
 describe("a look that the limit itself needs", () => {
   /** How often the campaign is read before the run leaves, without a limit that has to read it once more. */
   async function looksBefore(): Promise<number> {
-    const desk = await openDesk();
-    const { data } = await desk.call("run_campaign", { campaign_id: 2102 });
-    desk.sandbox.requests.splice(0);
-    await desk.call("run_campaign", { campaign_id: 2102, confirmation: data.confirmation });
-    const lines = desk.sandbox.requests.map(({ method, path }) => `${method} ${path}`);
+    const session = await openSession();
+    const { data } = await session.call("run_campaign", { campaign_id: 2102 });
+    session.sandbox.requests.splice(0);
+    await session.call("run_campaign", { campaign_id: 2102, confirmation: data.confirmation });
+    const lines = session.sandbox.requests.map(({ method, path }) => `${method} ${path}`);
     return lines
       .slice(0, lines.indexOf("POST /rest/v2/campaigns/2102/run"))
       .filter((line) => line.endsWith("/2102")).length;
@@ -563,17 +561,21 @@ describe("a look that the limit itself needs", () => {
       broken += 1;
       return "break" as const;
     };
-    const desk = await openDesk({ env: { [enroll]: "50", [runs]: "1" }, gate: { before }, hurried: true });
-    const { data } = await desk.call("run_campaign", { campaign_id: 2102 });
+    const session = await openSession({
+      env: { [enroll]: "50", [runs]: "1" },
+      gate: { before },
+      hurry: true,
+    });
+    const { data } = await session.call("run_campaign", { campaign_id: 2102 });
     counting = true;
-    const { failed, text } = await desk.call("run_campaign", {
+    const { failed, text } = await session.call("run_campaign", {
       campaign_id: 2102,
       confirmation: data.confirmation,
     });
     counting = false;
-    expect([failed, broken > 0, attempted(desk.sandbox)]).toEqual([true, true, []]);
+    expect([failed, broken > 0, attempted(session.sandbox)]).toEqual([true, true, []]);
     expect(text).toMatch(/\nNothing was (sent and nothing was )?changed\.\n/);
     expect(text).not.toContain("may or may not");
-    expect((await runOf(desk)).data?.outcome).toBe("done");
+    expect((await runOf(session)).data?.outcome).toBe("done");
   });
 });

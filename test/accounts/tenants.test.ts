@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inProcess, type Memory } from "../../src/memory/index.ts";
 import { draft } from "../support/draft.ts";
-import { startTeam, type TeamProgram, theKey } from "../support/team.ts";
+import { type HttpProgram, startHttp } from "../support/http-program.ts";
+import { theKey } from "../support/http-session.ts";
 import { type Instead, startTenants, type Tenants } from "../support/tenants.ts";
 
 const [ANNA, BERT, CARL, DORA, EMIL, FAYE] = ["anna", "bert", "carl", "dora", "emil", "faye"].map(
@@ -30,12 +31,12 @@ const campaigns: Instead = (key, line) => {
 
 let folder: string;
 let tenants: Tenants;
-let team: TeamProgram;
+let server: HttpProgram;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "tenants-"));
   tenants = await startTenants(keys, campaigns);
-  team = await startTeam(["--auth", "header"], {
+  server = await startHttp(["--auth", "header"], {
     WOODPECKER_API_URL: tenants.origin,
     WOODPECKER_LEDGER: join(folder, "ledger.jsonl"),
     WOODPECKER_MAX_RUNS_PER_DAY: "1",
@@ -44,11 +45,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await team.close();
+  await server.close();
   await tenants.close();
   const ledger = readdirSync(folder).map((file) => readFileSync(join(folder, file), "latin1"));
   rmSync(folder, { recursive: true, force: true });
-  const said = [team.answered(), team.stderr(), ...ledger].join("\n");
+  const said = [server.answered(), server.stderr(), ...ledger].join("\n");
   for (const key of keys) expect(said).not.toContain(key);
 });
 
@@ -59,7 +60,7 @@ describe("two tenants, 500 calls each, all with the id 0", () => {
     let answered = 0;
     async function ask({ key, mark, id }: (typeof marked)[number], n: number): Promise<void> {
       const [name, args] = n % 2 ? ["get_campaign", { campaign_id: id }] : ["list_campaigns", {}];
-      const { messages } = await team.rpc("tools/call", { name, arguments: args }, theKey(key), { id: 0 });
+      const { messages } = await server.rpc("tools/call", { name, arguments: args }, theKey(key), { id: 0 });
       const [{ id: answeredId, result }] = messages as [{ id: number; result: object }];
       const text = JSON.stringify(result);
       const marks = marked.filter((one) => text.includes(one.mark)).map((one) => one.mark);
@@ -89,18 +90,18 @@ describe("two tenants, 500 calls each, all with the id 0", () => {
 });
 
 const changes = async (key: string) =>
-  (await team.call("list_recent_changes", {}, theKey(key))).data.changes as { tool: string }[];
+  (await server.call("list_recent_changes", {}, theKey(key))).data.changes as { tool: string }[];
 
 const stores: Record<keyof Memory, () => Promise<void>> = {
   async lane() {
     const held = tenants.hold(CARL);
     const count = (key: string) => tenants.arrived.filter((one) => one.key === key).length;
-    const carl = [1, 2].map(() => team.call("list_campaigns", {}, theKey(CARL)));
+    const carl = [1, 2].map(() => server.call("list_campaigns", {}, theKey(CARL)));
     await vi.waitFor(() => expect(count(CARL)).toBe(1), 5_000);
     // His own next one waits, hers does not; and what goes wrong for a third ends nothing of theirs.
-    const wrong = await team.call("list_campaigns", {}, theKey("nobody-has-this-key"));
+    const wrong = await server.call("list_campaigns", {}, theKey("nobody-has-this-key"));
     expect(wrong.failed).toBe(true);
-    expect((await team.call("list_campaigns", {}, theKey(DORA))).data.total).toBe(6);
+    expect((await server.call("list_campaigns", {}, theKey(DORA))).data.total).toBe(6);
     expect(count(CARL)).toBe(1);
     held.release();
     for (const { data } of await Promise.all(carl)) expect(data.total).toBe(6);
@@ -109,14 +110,14 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
   async repeats() {
     const campaign = { ...draft, name: "The same for both" };
     const held = tenants.hold(CARL, /^POST/);
-    const first = team.call("create_campaign", campaign, theKey(CARL));
+    const first = server.call("create_campaign", campaign, theKey(CARL));
     await vi.waitFor(() => expect(tenants.arrived.at(-1)?.line).toBe("POST /rest/v2/campaigns"), 5_000);
     // While his is under way, and after it.
-    const other = await team.call("create_campaign", campaign, theKey(DORA));
+    const other = await server.call("create_campaign", campaign, theKey(DORA));
     held.release();
     expect([(await first).data.outcome, other.data.outcome]).toEqual(["done", "done"]);
     for (const key of [CARL, DORA]) {
-      const again = await team.call("create_campaign", campaign, theKey(key));
+      const again = await server.call("create_campaign", campaign, theKey(key));
       expect(again.data.outcome).toBe("deduplicated");
       expect(tenants.writes(key)).toEqual(["POST /rest/v2/campaigns"]);
     }
@@ -124,14 +125,14 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
 
   async confirmations() {
     const run = { campaign_id: 2102 };
-    const { data } = await team.call("run_campaign", run, theKey(EMIL));
+    const { data } = await server.call("run_campaign", run, theKey(EMIL));
     const token = { ...run, confirmation: data.confirmation };
-    const stolen = await team.call("run_campaign", token, theKey(FAYE));
+    const stolen = await server.call("run_campaign", token, theKey(FAYE));
     expect(stolen.data.outcome).toBe("confirmation_required");
     expect(tenants.writes(FAYE)).toEqual([]);
-    expect((await team.call("run_campaign", token, theKey(EMIL))).data.outcome).toBe("done");
+    expect((await server.call("run_campaign", token, theKey(EMIL))).data.outcome).toBe("done");
     // Used up by him, hers is still good.
-    expect((await team.agree("run_campaign", run, theKey(FAYE))).data.outcome).toBe("done");
+    expect((await server.agree("run_campaign", run, theKey(FAYE))).data.outcome).toBe("done");
     expect([EMIL, FAYE].map(tenants.writes)).toEqual([
       ["POST /rest/v2/campaigns/2102/run"],
       ["POST /rest/v2/campaigns/2102/run"],
@@ -140,7 +141,7 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
 
   // In one process the ledger stands for it.
   async book() {
-    await team.call("pause_campaign", { campaign_id: 2101 }, theKey(DORA));
+    await server.call("pause_campaign", { campaign_id: 2101 }, theKey(DORA));
     expect((await changes(DORA))[0]?.tool).toBe("pause_campaign");
     for (const key of [ANNA, CARL, EMIL]) {
       expect((await changes(key)).map(({ tool }) => tool)).not.toContain("pause_campaign");
@@ -158,10 +159,12 @@ describe("each store of an account", () => {
 
   it("limits: used up by one, free for the other", async () => {
     const run = { campaign_id: 2104 };
-    const again = await team.agree("run_campaign", run, theKey(EMIL));
+    const again = await server.agree("run_campaign", run, theKey(EMIL));
     expect(again.text).toContain("WOODPECKER_MAX_RUNS_PER_DAY");
     expect(tenants.writes(EMIL).filter((line) => line.endsWith("/run"))).toHaveLength(1);
-    expect((await team.agree("run_campaign", { campaign_id: 2102 }, theKey(CARL))).data.outcome).toBe("done");
+    expect((await server.agree("run_campaign", { campaign_id: 2102 }, theKey(CARL))).data.outcome).toBe(
+      "done",
+    );
   });
 });
 

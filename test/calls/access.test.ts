@@ -9,10 +9,11 @@ import { askConsent } from "../../src/calls/consent.ts";
 import { type Access, accessLevels, effects, permitted, toolsets } from "../../src/calls/effects.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import { createConfirmations } from "../../src/memory/confirmations.ts";
+import type { Elicit } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import type { Elicit } from "../support/world.ts";
-import { attempted, type Desk, openDesk, openSandbox, written } from "../trust/desk.ts";
-import { onStdio, overHttp } from "../trust/process.ts";
+import { onStdio, overHttp } from "../support/program-session.ts";
+import { attempted, openSandbox, written } from "../support/sandbox.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 interface Kind {
   kind: string;
@@ -111,7 +112,7 @@ const forms: Record<string, { answer: () => ElicitResult; agrees?: true }> = {
 };
 
 /** What a client without forms does when it is asked for a confirmation. */
-type Reaction = (session: Pick<Desk, "call">, kind: Kind) => Promise<unknown>;
+type Reaction = (session: Pick<Session, "call">, kind: Kind) => Promise<unknown>;
 const tokens: Record<string, { react: Reaction; agrees?: true }> = {
   "brings no token": { react: ({ call }, { tool, args }) => call(tool, args) },
   "brings the right token": {
@@ -147,9 +148,9 @@ describe.each(accessLevels)("in one process, access %s", (level) => {
         asked += 1;
         return answer();
       };
-      const desk = await openDesk({ env: { WOODPECKER_ACCESS: level }, elicit });
-      await attempt(kind, level, () => desk.call(kind.tool, kind.args));
-      expect(attempted(desk.sandbox)).toEqual(expected(kind, level, agrees));
+      const session = await openSession({ env: { WOODPECKER_ACCESS: level }, elicit });
+      await attempt(kind, level, () => session.call(kind.tool, kind.args));
+      expect(attempted(session.sandbox)).toEqual(expected(kind, level, agrees));
       expect(asked).toBe(exists(kind, level) && kind.asks ? 1 : 0);
     });
 
@@ -160,18 +161,18 @@ describe.each(accessLevels)("in one process, access %s", (level) => {
         await new Promise((resolve) => setImmediate(resolve));
         return accept(true);
       };
-      const desk = await openDesk({ env: { WOODPECKER_ACCESS: level }, elicit });
-      const call = () => desk.call(kind.tool, kind.args, given.signal);
+      const session = await openSession({ env: { WOODPECKER_ACCESS: level }, elicit });
+      const call = () => session.call(kind.tool, kind.args, given.signal);
       if (exists(kind, level) && kind.asks) await expect(call()).rejects.toThrow(/abort/i);
       else await attempt(kind, level, call);
-      await desk.idle();
-      expect(attempted(desk.sandbox)).toEqual(expected(kind, level, false));
+      await session.idle();
+      expect(attempted(session.sandbox)).toEqual(expected(kind, level, false));
     });
 
     it.each(Object.entries(tokens))("a client without forms that %s", async (_how, { react, agrees }) => {
-      const desk = await openDesk({ env: { WOODPECKER_ACCESS: level } });
-      await attempt(kind, level, () => react(desk, kind));
-      expect(attempted(desk.sandbox)).toEqual(expected(kind, level, agrees));
+      const session = await openSession({ env: { WOODPECKER_ACCESS: level } });
+      await attempt(kind, level, () => react(session, kind));
+      expect(attempted(session.sandbox)).toEqual(expected(kind, level, agrees));
     });
   });
 });
@@ -251,10 +252,10 @@ describe("a client that cancels after the person agreed, while the server looks 
       given.abort();
       return new Promise((resolve) => setImmediate(resolve));
     };
-    const desk = await openDesk({ elicit, gate: { before } });
-    await expect(desk.call(kind.tool, kind.args, given.signal)).rejects.toThrow(/abort/i);
-    await desk.idle();
-    expect([agreed, attempted(desk.sandbox)]).toEqual([true, []]);
+    const session = await openSession({ elicit, gate: { before } });
+    await expect(session.call(kind.tool, kind.args, given.signal)).rejects.toThrow(/abort/i);
+    await session.idle();
+    expect([agreed, attempted(session.sandbox)]).toEqual([true, []]);
   });
 });
 
@@ -281,17 +282,17 @@ describe("what is outside the level or the toolset", () => {
   it.each(combinations)(
     "%s with %s: absent from the list, unknown when called, and asks nobody",
     async (level, sets) => {
-      const desk = await openDesk({ env: { WOODPECKER_ACCESS: level, WOODPECKER_TOOLSETS: sets } });
+      const session = await openSession({ env: { WOODPECKER_ACCESS: level, WOODPECKER_TOOLSETS: sets } });
       const within = permitted(published, level, sets.split(",") as never).map(
         ({ definition }) => definition.name,
       );
       const all = published.map(({ definition }) => definition.name);
-      const { tools } = await desk.client.listTools();
+      const { tools } = await session.client.listTools();
       expect(tools.map(({ name }) => name)).toEqual(within);
       for (const name of all.filter((one) => !within.includes(one))) {
-        await expect(desk.call(name, { campaign_id: 2102, confirmation: "yes" })).rejects.toThrow(unknown);
+        await expect(session.call(name, { campaign_id: 2102, confirmation: "yes" })).rejects.toThrow(unknown);
       }
-      expect(desk.sandbox.requests).toEqual([]);
+      expect(session.sandbox.requests).toEqual([]);
     },
   );
 
@@ -310,12 +311,12 @@ describe("access read", () => {
   const report = { campaign_id: 2101, period: { from: day(7), to: day(0) } };
 
   it("orders no report, which would be a POST, and says why", async () => {
-    const desk = await openDesk({ env: { WOODPECKER_ACCESS: "read" } });
-    const { failed, text } = await desk.call("get_campaign_statistics", report);
+    const session = await openSession({ env: { WOODPECKER_ACCESS: "read" } });
+    const { failed, text } = await session.call("get_campaign_statistics", report);
     expect(failed).toBe(true);
     expect(text).toContain("access read");
     expect(text).toMatch(/\nNothing was sent and nothing was changed\.\nNext: /);
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 
   it.each(Object.entries(transports))(
@@ -332,16 +333,16 @@ describe("access read", () => {
 
   it("orders it with access draft", async () => {
     const sandbox = await openSandbox({ reportPolls: 0 });
-    const desk = await openDesk({ sandbox, env: { WOODPECKER_ACCESS: "draft" } });
-    expect((await desk.call("get_campaign_statistics", report)).failed).toBe(false);
+    const session = await openSession({ sandbox, env: { WOODPECKER_ACCESS: "draft" } });
+    expect((await session.call("get_campaign_statistics", report)).failed).toBe(false);
     expect(written(sandbox)).toEqual([expect.stringMatching(/^POST \/rest\/v2\/reports\//)]);
   });
 });
 
 describe("what a person is shown before a launch", () => {
   it("names what the preflight found", async () => {
-    const desk = await openDesk();
-    const { data } = await desk.call("run_campaign", { campaign_id: 2104 });
+    const session = await openSession();
+    const { data } = await session.call("run_campaign", { campaign_id: 2104 });
     expect(data.outcome).toBe("confirmation_required");
     expect(data.findings.map(({ rule }: { rule: string }) => rule)).toContain("snippet_without_fallback");
   });
@@ -352,11 +353,11 @@ describe("what a person is shown before a launch", () => {
       asked += 1;
       return accept(true);
     };
-    const desk = await openDesk({ elicit });
+    const session = await openSession({ elicit });
     // A version of its first e-mail has no subject.
-    const { failed, text } = await desk.call("run_campaign", { campaign_id: 2105 });
+    const { failed, text } = await session.call("run_campaign", { campaign_id: 2105 });
     expect([failed, asked]).toEqual([true, 0]);
     expect(text).toMatch(/steps\[0\]\.versions\[1\]/);
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 });

@@ -2,9 +2,10 @@
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Answer, Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { expectAlive, hello, node } from "../support/refused.ts";
-import { type Answer, type Data, openWorld, type World } from "../support/world.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 const anyTool = fc.constantFrom(
   "list_campaigns",
@@ -19,7 +20,7 @@ const anyTool = fc.constantFrom(
 
 describe("any JSON as arguments", () => {
   it("gives a result or a JSON-RPC error, never a defect, and changes nothing", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const names = fc.constantFrom(
       "campaign_id",
       "steps",
@@ -35,7 +36,7 @@ describe("any JSON as arguments", () => {
       anyTool,
       fc.oneof(fc.jsonValue({ maxDepth: 4 }), likely),
       async (tool, args) => {
-        const answer = await world.call(tool, args).catch((error: unknown) => error);
+        const answer = await session.call(tool, args).catch((error: unknown) => error);
         if (answer instanceof McpError) {
           expect(answer.code).toBe(-32602);
           return;
@@ -43,12 +44,12 @@ describe("any JSON as arguments", () => {
         const { failed, data, text } = answer as Answer;
         if (failed) expect(text).toMatch(/\nNothing was .*changed\.\nNext: /);
         else expect(data).toBeTypeOf("object");
-        expect(world.events.map(({ event }) => event)).not.toContain("defect");
-        expect(world.sandbox.writes()).toEqual([]);
+        expect(session.events.map(({ event }) => event)).not.toContain("defect");
+        expect(session.sandbox.writes()).toEqual([]);
       },
     );
     await fc.assert(property, { numRuns: 300 });
-    await expectAlive(world);
+    await expectAlive(session);
   });
 });
 
@@ -137,10 +138,10 @@ describe.each([
   ["the API's tree", asTree],
 ])("a good draft as %s", (_form, good) => {
   /** The request it would become; undefined when it is refused, which must then name a place. */
-  async function requestFor(world: World, args: object): Promise<unknown> {
-    const before = world.sandbox.requests.length;
-    const { failed, data, text } = await world.call("create_campaign", { ...args, dry_run: true });
-    if (failed) expect(world.sandbox.requests).toHaveLength(before);
+  async function requestFor(session: Session, args: object): Promise<unknown> {
+    const before = session.sandbox.requests.length;
+    const { failed, data, text } = await session.call("create_campaign", { ...args, dry_run: true });
+    if (failed) expect(session.sandbox.requests).toHaveLength(before);
     if (failed)
       expect(text).toMatch(
         /\n- [a-z_]+(\[\d+\]|\.\w+)* [\s\S]*\nNothing was sent and nothing was changed\.\nNext: /,
@@ -151,25 +152,25 @@ describe.each([
   it.each(Object.entries(spoils))(
     "with any one part %s is refused, or means the same",
     async (name, spoil) => {
-      const world = await openWorld();
-      const meant = JSON.stringify(await requestFor(world, good));
+      const session = await openSession();
+      const meant = JSON.stringify(await requestFor(session, good));
       const strayed: string[] = [];
       for (const path of placesIn(good)) {
-        const sent = JSON.stringify(await requestFor(world, changed(good, path, spoil)));
+        const sent = JSON.stringify(await requestFor(session, changed(good, path, spoil)));
         if (sent !== undefined && sent !== meant) strayed.push(`${path.join(".")} ${name}`);
       }
       expect(strayed).toEqual([]);
-      expect(world.attempted()).toEqual([]);
+      expect(session.attempted()).toEqual([]);
     },
   );
 
   it("with null for any one part is refused, or means what it means without that part", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const strayed: string[] = [];
     for (const path of placesIn(good)) {
       const sent = JSON.stringify(
         await requestFor(
-          world,
+          session,
           changed(
             good,
             path,
@@ -177,10 +178,10 @@ describe.each([
           ),
         ),
       );
-      const without = JSON.stringify(await requestFor(world, changed(good, path, remove)));
+      const without = JSON.stringify(await requestFor(session, changed(good, path, remove)));
       if (sent !== undefined && sent !== without) strayed.push(path.join("."));
     }
     expect(strayed).toEqual([]);
-    expect(world.attempted()).toEqual([]);
+    expect(session.attempted()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Arguments that do not fit: a clear error that names the place, nothing sent, and the server goes on. */
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
+import type { Data } from "../support/answer.ts";
 import { draft, draftBody } from "../support/draft.ts";
 import {
   bad,
@@ -13,7 +14,7 @@ import {
   step,
   tree,
 } from "../support/refused.ts";
-import { type Data, openWorld } from "../support/world.ts";
+import { openSession } from "../support/session.ts";
 
 const get = (campaign_id: unknown) => ["get_campaign", { campaign_id }] as const;
 const settings = (more: object) => create({ settings: { ...draft.settings, ...more } });
@@ -191,12 +192,12 @@ describe("arguments that are not an object", () => {
     ["text", '{"campaign_id":2101}'],
     ["a number", 2101],
   ])("as %s are refused before anything is sent", async (_name, args) => {
-    const world = await openWorld();
-    const failure = await world.call("pause_campaign", args).catch((error: unknown) => error);
+    const session = await openSession();
+    const failure = await session.call("pause_campaign", args).catch((error: unknown) => error);
     if (failure instanceof McpError) expect(failure.code).toBe(-32602);
     else expect(failure).toMatchObject({ failed: true, text: expect.stringContaining("must be an object") });
-    expect(world.traffic()).toEqual([]);
-    await expectAlive(world);
+    expect(session.traffic()).toEqual([]);
+    await expectAlive(session);
   });
 });
 
@@ -205,9 +206,9 @@ describe("what clients are known to garble is put right", () => {
     ["digits in a string for an id", { campaign_id: "2102" }],
     ["null for what was left out", { campaign_id: 2102, include: null, step: null }],
   ])("%s", async (_name, args) => {
-    const world = await openWorld();
-    expect(await world.call("get_campaign", args)).toMatchObject({ failed: false, data: { id: 2102 } });
-    expect(world.traffic()).toEqual(["GET /rest/v2/campaigns/2102"]);
+    const session = await openSession();
+    expect(await session.call("get_campaign", args)).toMatchObject({ failed: false, data: { id: 2102 } });
+    expect(session.traffic()).toEqual(["GET /rest/v2/campaigns/2102"]);
   });
 
   const parts: Record<string, unknown> = {
@@ -217,13 +218,13 @@ describe("what clients are known to garble is put right", () => {
     delivery_times: JSON.stringify(draft.delivery_times),
   };
   it.each(Object.keys(parts))("JSON text for %s", async (field) => {
-    const world = await openWorld();
-    expect(await world.call(...create({ [field]: parts[field] }))).toMatchObject({ failed: false });
-    expect(world.sandbox.writes().map(({ body }) => body)).toEqual([draftBody]);
+    const session = await openSession();
+    expect(await session.call(...create({ [field]: parts[field] }))).toMatchObject({ failed: false });
+    expect(session.sandbox.writes().map(({ body }) => body)).toEqual([draftBody]);
   });
 
   it("null for every option of a draft", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const [first, second] = draft.steps;
     const steps = [
       { ...first, wait: null, delivery_times: null, linkedin: null },
@@ -232,8 +233,8 @@ describe("what clients are known to garble is put right", () => {
         versions: [{ ...second?.versions[0], subject: null, signature: null, track_opens: null }],
       },
     ];
-    expect(await world.call(...create({ steps, dry_run: null }))).toMatchObject({ failed: false });
-    expect(world.sandbox.writes().map(({ body }) => body)).toEqual([draftBody]);
+    expect(await session.call(...create({ steps, dry_run: null }))).toMatchObject({ failed: false });
+    expect(session.sandbox.writes().map(({ body }) => body)).toEqual([draftBody]);
   });
 });
 
@@ -246,17 +247,17 @@ describe("a tool nobody knows", () => {
     ["constructor", "list_campaigns"],
     ["", "list_campaigns"],
   ])("%j is refused and %s is named instead", async (name, near) => {
-    const world = await openWorld();
-    const failure = await world.call(name, { campaign_id: 2102 }).catch((error: unknown) => error);
+    const session = await openSession();
+    const failure = await session.call(name, { campaign_id: 2102 }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(McpError);
     expect(failure).toMatchObject({ code: -32602, message: expect.stringContaining(near) });
-    expect(world.traffic()).toEqual([]);
-    await expectAlive(world);
+    expect(session.traffic()).toEqual([]);
+    await expectAlive(session);
   });
 
   it("is not echoed beyond 100 characters", async () => {
-    const world = await openWorld();
-    const failure: McpError = await world.call("n".repeat(10_000)).catch((error) => error);
+    const session = await openSession();
+    const failure: McpError = await session.call("n".repeat(10_000)).catch((error) => error);
     expect(failure.code).toBe(-32602);
     expect(failure.message).not.toContain("n".repeat(101));
   });

@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { askConsent, type Consent } from "../../src/calls/consent.ts";
 import type { ConsentContext } from "../../src/calls/context.ts";
 import { createConfirmations, newSecret } from "../../src/memory/confirmations.ts";
+import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import { type Data, openWorld, type World } from "../support/world.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 interface Tool {
   tool: string;
@@ -22,93 +23,94 @@ const tools: Tool[] = [
 ];
 const table = tools.map((one) => [one.tool, one] as const);
 
-const writesOf = (world: World) => world.sandbox.writes().map(({ method, path }) => `${method} ${path}`);
-const askFor = async (world: World, tool: string, campaign_id: number): Promise<string> => {
-  const { data } = await world.call(tool, { campaign_id });
+const writesOf = (session: Session) =>
+  session.sandbox.writes().map(({ method, path }) => `${method} ${path}`);
+const askFor = async (session: Session, tool: string, campaign_id: number): Promise<string> => {
+  const { data } = await session.call(tool, { campaign_id });
   expect(data).toMatchObject({ outcome: "confirmation_required", confirmation: expect.any(String) });
   return data.confirmation;
 };
 
 describe.each(table)("%s for a client that shows no forms", (tool, { campaign_id, write, other }) => {
   it("first changes nothing, then is done once with the token", async () => {
-    const world = await openWorld();
-    const confirmation = await askFor(world, tool, campaign_id);
-    expect(writesOf(world)).toEqual([]);
-    expect(world.attempted()).toEqual([]);
+    const session = await openSession();
+    const confirmation = await askFor(session, tool, campaign_id);
+    expect(writesOf(session)).toEqual([]);
+    expect(session.attempted()).toEqual([]);
 
-    const done = await world.call(tool, { campaign_id, confirmation });
+    const done = await session.call(tool, { campaign_id, confirmation });
     expect(done).toMatchObject({ failed: false, data: { outcome: "done" } });
-    expect(writesOf(world)).toEqual([write]);
+    expect(writesOf(session)).toEqual([write]);
   });
 
-  const wrong: [string, (world: World) => Promise<string>][] = [
-    ["a token for another campaign", (world) => askFor(world, tool, other)],
+  const wrong: [string, (session: Session) => Promise<string>][] = [
+    ["a token for another campaign", (session) => askFor(session, tool, other)],
     [
       "a token for another tool",
-      (world) => askFor(world, tool === "run_campaign" ? "delete_campaign" : "run_campaign", campaign_id),
+      (session) => askFor(session, tool === "run_campaign" ? "delete_campaign" : "run_campaign", campaign_id),
     ],
     [
       "a token with one character changed",
-      async (world) => {
-        const token = await askFor(world, tool, campaign_id);
+      async (session) => {
+        const token = await askFor(session, tool, campaign_id);
         return `${token.slice(0, -2)}${token.at(-2) === "A" ? "B" : "A"}${token.at(-1)}`;
       },
     ],
     [
       "a token whose expiry was put off",
-      async (world) => {
-        const [time = "", mac] = (await askFor(world, tool, campaign_id)).split(".");
+      async (session) => {
+        const [time = "", mac] = (await askFor(session, tool, campaign_id)).split(".");
         return `${(Number.parseInt(time, 36) - 1000).toString(36)}.${mac}`;
       },
     ],
-    ["a token of another server", async () => askFor(await openWorld(), tool, campaign_id)],
+    ["a token of another server", async () => askFor(await openSession(), tool, campaign_id)],
     ["an invented token", async () => "yes"],
     ["an empty token", async () => ""],
     ["the word true", async () => "true"],
   ];
 
   it.each(wrong)("is not done with %s; the facts are shown again", async (_name, tokenFor) => {
-    const world = await openWorld();
-    const confirmation = await tokenFor(world);
-    const answer = await world.call(tool, { campaign_id, confirmation });
+    const session = await openSession();
+    const confirmation = await tokenFor(session);
+    const answer = await session.call(tool, { campaign_id, confirmation });
     expect(answer).toMatchObject({ failed: false, data: { outcome: "confirmation_required" } });
     expect(answer.data.confirmation).not.toBe(confirmation);
     expect(answer.text).toMatch(/confirmation (is not|does not|is older)/);
     expect(answer.text).toContain("Nothing was changed yet.");
-    expect(writesOf(world)).toEqual([]);
+    expect(writesOf(session)).toEqual([]);
   });
 
   it("is not done when the campaign has changed since it was shown", async () => {
-    const world = await openWorld();
-    const confirmation = await askFor(world, tool, campaign_id);
-    await changeElsewhere(world, campaign_id);
-    const answer = await world.call(tool, { campaign_id, confirmation });
+    const session = await openSession();
+    const confirmation = await askFor(session, tool, campaign_id);
+    await changeElsewhere(session, campaign_id);
+    const answer = await session.call(tool, { campaign_id, confirmation });
     expect(answer.data.outcome).toBe("confirmation_required");
     expect(answer.text).toContain("what was shown has changed");
-    expect(writesOf(world)).not.toContain(write);
+    expect(writesOf(session)).not.toContain(write);
   });
 
   it("as a dry run asks nobody, changes nothing and shows the exact request", async () => {
-    const world = await openWorld();
-    const { failed, data, text } = await world.call(tool, { campaign_id, dry_run: true });
+    const session = await openSession();
+    const { failed, data, text } = await session.call(tool, { campaign_id, dry_run: true });
     const [method, path] = write.split(" ");
     expect([failed, data.outcome, data.request]).toEqual([false, "dry_run", { method, path }]);
     expect(text).toContain(write);
     expect(data).not.toHaveProperty("confirmation");
-    expect(writesOf(world)).toEqual([]);
+    expect(writesOf(session)).toEqual([]);
   });
 
   it("with a good token and dry_run still changes nothing", async () => {
-    const world = await openWorld();
-    const confirmation = await askFor(world, tool, campaign_id);
-    const { data } = await world.call(tool, { campaign_id, confirmation, dry_run: true });
+    const session = await openSession();
+    const confirmation = await askFor(session, tool, campaign_id);
+    const { data } = await session.call(tool, { campaign_id, confirmation, dry_run: true });
     expect(data.outcome).toBe("dry_run");
-    expect(writesOf(world)).toEqual([]);
+    expect(writesOf(session)).toEqual([]);
   });
 });
 
 /** Somebody renames nothing but pauses, stops or edits it in the app meanwhile. */
-async function changeElsewhere({ sandbox }: World, id: number): Promise<void> {
+async function changeElsewhere({ sandbox }: Session, id: number): Promise<void> {
   const headers = { "x-api-key": sandbox.key, "content-type": "application/json" };
   const body = JSON.stringify({ name: "Renamed in the app", settings: { daily_enroll: 99 } });
   const url = `${sandbox.origin}/rest/v2/campaigns/${id}`;
@@ -120,27 +122,27 @@ async function changeElsewhere({ sandbox }: World, id: number): Promise<void> {
 const accept = (confirm: unknown) => ({ action: "accept", content: { confirm } }) as ElicitResult;
 
 it("a launch that was paused again is not launched by the same token", async () => {
-  const world = await openWorld();
-  const confirmation = await askFor(world, "run_campaign", 2102);
-  const run = () => world.call("run_campaign", { campaign_id: 2102, confirmation });
+  const session = await openSession();
+  const confirmation = await askFor(session, "run_campaign", 2102);
+  const run = () => session.call("run_campaign", { campaign_id: 2102, confirmation });
   expect((await run()).data).toMatchObject({ outcome: "done", status: "RUNNING" });
-  expect((await world.call("pause_campaign", { campaign_id: 2102 })).data.status).toBe("PAUSED");
+  expect((await session.call("pause_campaign", { campaign_id: 2102 })).data.status).toBe("PAUSED");
   expect((await run()).data.outcome).toBe("confirmation_required");
-  expect(writesOf(world).filter((write) => write.endsWith("/run"))).toHaveLength(1);
+  expect(writesOf(session).filter((write) => write.endsWith("/run"))).toHaveLength(1);
 });
 
 describe.each(table)("%s for a client that shows forms", (tool, { campaign_id, write }) => {
   it("asks once, with a form of one box, and is done once when it is ticked and accepted", async () => {
     const asked: ElicitRequest["params"][] = [];
-    const world = await openWorld({
+    const session = await openSession({
       elicit: (params) => {
         asked.push(params);
         return accept(true);
       },
     });
-    const answer = await world.call(tool, { campaign_id });
+    const answer = await session.call(tool, { campaign_id });
     expect(answer).toMatchObject({ failed: false, data: { outcome: "done", campaign_id } });
-    expect(writesOf(world)).toEqual([write]);
+    expect(writesOf(session)).toEqual([write]);
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({
       message: expect.stringContaining(`campaign: ${campaign_id}`),
@@ -171,66 +173,66 @@ describe.each(table)("%s for a client that shows forms", (tool, { campaign_id, w
 
   it.each(answers)("is not done on %s", async (_name, elicit) => {
     let asked = 0;
-    const world = await openWorld({
+    const session = await openSession({
       elicit: () => {
         asked += 1;
         return elicit();
       },
     });
-    const answer = await world.call(tool, { campaign_id });
+    const answer = await session.call(tool, { campaign_id });
     expect(answer).toMatchObject({ failed: true, data: undefined });
     expect(answer.text).toMatch(/\nNothing was changed\.\nNext: /);
     expect(asked).toBe(1);
-    expect(world.attempted()).toEqual([]);
+    expect(session.attempted()).toEqual([]);
   });
 
   it("is not done when the campaign changes while the person thinks", async () => {
-    let world: World | undefined;
-    world = await openWorld({
+    let session: Session | undefined;
+    session = await openSession({
       elicit: async () => {
-        if (world) await changeElsewhere(world, campaign_id);
+        if (session) await changeElsewhere(session, campaign_id);
         return accept(true);
       },
     });
-    const answer = await world.call(tool, { campaign_id });
+    const answer = await session.call(tool, { campaign_id });
     expect(answer).toMatchObject({ failed: true, text: expect.stringContaining("changed while") });
-    expect(writesOf(world)).not.toContain(write);
+    expect(writesOf(session)).not.toContain(write);
   });
 
   it("asks the person also when an invented token comes: it does not bypass the form", async () => {
     let asked = 0;
-    const world = await openWorld({
+    const session = await openSession({
       elicit: () => {
         asked += 1;
         return { action: "decline" };
       },
     });
-    const first = await world.call(tool, { campaign_id, confirmation: "invented" });
+    const first = await session.call(tool, { campaign_id, confirmation: "invented" });
     const token = first.data?.confirmation ?? "invented";
-    await world.call(tool, { campaign_id, confirmation: token });
-    expect(writesOf(world)).toEqual([]);
+    await session.call(tool, { campaign_id, confirmation: token });
+    expect(writesOf(session)).toEqual([]);
     expect(asked).toBeGreaterThan(0);
   });
 
   it("as a dry run shows no form", async () => {
     let asked = 0;
-    const world = await openWorld({
+    const session = await openSession({
       elicit: () => {
         asked += 1;
         return accept(true);
       },
     });
-    const { data } = await world.call(tool, { campaign_id, dry_run: true });
-    expect([data.outcome, asked, writesOf(world)]).toEqual(["dry_run", 0, []]);
+    const { data } = await session.call(tool, { campaign_id, dry_run: true });
+    expect([data.outcome, asked, writesOf(session)]).toEqual(["dry_run", 0, []]);
   });
 
   it("falls back to the token when the client can only show links, not forms", async () => {
-    const world = await openWorld({ elicit: () => ({ action: "cancel" }), elicitation: { url: {} } });
-    const confirmation = await askFor(world, tool, campaign_id);
-    expect(await world.call(tool, { campaign_id, confirmation })).toMatchObject({
+    const session = await openSession({ elicit: () => ({ action: "cancel" }), elicitation: { url: {} } });
+    const confirmation = await askFor(session, tool, campaign_id);
+    expect(await session.call(tool, { campaign_id, confirmation })).toMatchObject({
       data: { outcome: "done" },
     });
-    expect(writesOf(world)).toEqual([write]);
+    expect(writesOf(session)).toEqual([write]);
   });
 });
 
@@ -241,14 +243,14 @@ describe("what needs nobody's word", () => {
     ["stop_campaign", { campaign_id: 2101 }],
   ])("%s is done at once and shows no form", async (tool, args) => {
     let asked = 0;
-    const world = await openWorld({
+    const session = await openSession({
       elicit: () => {
         asked += 1;
         return { action: "decline" };
       },
     });
-    expect(await world.call(tool, args)).toMatchObject({ failed: false, data: { outcome: "done" } });
-    expect([asked, world.sandbox.writes().length]).toEqual([0, 1]);
+    expect(await session.call(tool, args)).toMatchObject({ failed: false, data: { outcome: "done" } });
+    expect([asked, session.sandbox.writes().length]).toEqual([0, 1]);
   });
 
   it.each([
@@ -256,10 +258,10 @@ describe("what needs nobody's word", () => {
     ["pause_campaign", { campaign_id: 2101 }],
     ["stop_campaign", { campaign_id: 2101 }],
   ])("%s as a dry run shows the request and sends none", async (tool, args) => {
-    const world = await openWorld();
-    const { data } = await world.call(tool, { ...args, dry_run: true });
+    const session = await openSession();
+    const { data } = await session.call(tool, { ...args, dry_run: true });
     expect(data).toMatchObject({ outcome: "dry_run", request: { method: "POST", path: expect.any(String) } });
-    expect(world.attempted()).toEqual([]);
+    expect(session.attempted()).toEqual([]);
   });
 });
 
@@ -275,21 +277,21 @@ describe("the name of a campaign", () => {
 
   it.each(names)("%j stands on one quoted line, without what cannot be seen", async (name) => {
     const asked: string[] = [];
-    const world = await openWorld({
+    const session = await openSession({
       elicit: ({ message }) => {
         asked.push(message);
         return { action: "decline" };
       },
     });
-    const campaign = { ...(world.sandbox.campaign(2102) as Data), name };
-    world.sandbox.failNext({
+    const campaign = { ...(session.sandbox.campaign(2102) as Data), name };
+    session.sandbox.failNext({
       method: "GET",
       path: /campaigns\/2102$/,
       status: 200,
       body: campaign,
       times: 2,
     });
-    await world.call("run_campaign", { campaign_id: 2102 });
+    await session.call("run_campaign", { campaign_id: 2102 });
     const all = asked[0]?.split("\n") ?? [];
     const [lines, findings] = [all.slice(0, 9), all.slice(9)];
     expect(lines).toHaveLength(9);
@@ -298,14 +300,14 @@ describe("the name of a campaign", () => {
     expect(JSON.parse(line.slice("name: ".length))).toMatch(/^(Spr|nnn)/);
     expect(line).toMatch(/^name: "[^\p{Cc}\p{Cf}\u2028\u2029]*"$/u);
     expect(line.length).toBeLessThanOrEqual(100);
-    expect(writesOf(world)).toEqual([]);
+    expect(writesOf(session)).toEqual([]);
   });
 
   it.each(names)("%j adds no line to any answer", async (name) => {
-    const world = await openWorld();
+    const session = await openSession();
     const row = { id: 2102, name, status: "PAUSED", from_emails: [] };
-    world.sandbox.failNext({ status: 200, body: [row] });
-    const { text } = await world.call("list_campaigns");
+    session.sandbox.failNext({ status: 200, body: [row] });
+    const { text } = await session.call("list_campaigns");
     expect(text.split("\n")).toHaveLength(2);
     expect(text).not.toMatch(/[\u200B\u202E\u2066\u2028\u2029\uFEFF\u{E0041}]/u);
   });

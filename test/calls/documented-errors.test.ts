@@ -1,16 +1,9 @@
 /** The errors that the vendor documents for each endpoint, with the documented bodies, as a person gets to read them. */
 import { describe, expect, it } from "vitest";
+import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import {
-  agreeTo,
-  attempts,
-  business,
-  type Changed,
-  expectExplained,
-  problem,
-  v1Error,
-} from "../support/failure.ts";
-import { type Data, openWorld } from "../support/world.ts";
+import { attempts, business, type Changed, expectExplained, problem, v1Error } from "../support/failure.ts";
+import { openSession } from "../support/session.ts";
 
 interface Endpoint {
   tool: string;
@@ -128,19 +121,19 @@ describe.each(Object.entries(documented))("%s", (name, errors) => {
   const rows = errors.map((error) => [error.status, error.says[0], shape(error.body), error] as const);
 
   it.each(rows)("%i %s (in the form with %s) is explained", async (_status, _code, _shape, error) => {
-    const world = await openWorld();
-    world.sandbox.failNext({
+    const session = await openSession();
+    session.sandbox.failNext({
       method: split(request)[METHOD],
       path: new RegExp(`${split(request)[PATH]}$`),
       times: 9,
       status: error.status,
       body: error.body,
     });
-    const answer = await agreeTo(world, tool, args);
-    expectExplained(world, answer, error.changed ?? "no");
+    const answer = await session.agree(tool, args);
+    expectExplained(session, answer, error.changed ?? "no");
     for (const words of [...error.says, `HTTP ${error.status}`]) expect(answer.text).toContain(words);
-    expect(attempts(world, request)).toBe(error.attempts ?? 1);
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(attempts(session, request)).toBe(error.attempts ?? 1);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 });
 
@@ -148,41 +141,41 @@ describe("an id that does not exist", () => {
   it.each(["get", "run", "pause", "stop", "delete"] as const)(
     "is said by %s, after one look",
     async (name) => {
-      const world = await openWorld();
-      const answer = await world.call(endpoints[name].tool, { campaign_id: 999 });
-      expectExplained(world, answer, "no");
+      const session = await openSession();
+      const answer = await session.call(endpoints[name].tool, { campaign_id: 999 });
+      expectExplained(session, answer, "no");
       expect(answer.text).toContain("CAMPAIGN_NOT_EXIST");
       expect(answer.text).toContain("list_campaigns");
-      expect(world.traffic()).toEqual([`GET ${campaigns}/999`]);
+      expect(session.traffic()).toEqual([`GET ${campaigns}/999`]);
     },
   );
 });
 
 describe("an account without the feature", () => {
   it.each(["create", "run"] as const)("is told so by %s", async (name) => {
-    const world = await openWorld({ sandbox: { features: false, dialect: "type" } });
-    const answer = await agreeTo(world, endpoints[name].tool, endpoints[name].args);
-    expectExplained(world, answer, "no");
+    const session = await openSession({ sandbox: { features: false, dialect: "type" } });
+    const answer = await session.agree(endpoints[name].tool, endpoints[name].args);
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("MISSING_FEATURES");
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 });
 
 describe("a draft that Woodpecker refuses without saying why", () => {
   it("comes with what was found in it", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const steps = [{ type: "EMAIL", versions: [{ subject: "Hi", message: "{{FIRST_NAM}}" }] }];
-    const answer = await world.call("create_campaign", { ...draft, steps });
-    expectExplained(world, answer, "no");
+    const answer = await session.call("create_campaign", { ...draft, steps });
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("INPUT_DATA_VALIDATION_FAILURE");
     expect(answer.text).toContain('"{{FIRST_NAM}}" is not a Woodpecker snippet');
     expect(answer.text).toContain("{{FIRST_NAME}}");
   });
 
   it("because of a broken mailbox comes with where to look", async () => {
-    const world = await openWorld();
-    const answer = await world.call("create_campaign", { ...draft, mailbox_ids: [504] });
-    expectExplained(world, answer, "no");
+    const session = await openSession();
+    const answer = await session.call("create_campaign", { ...draft, mailbox_ids: [504] });
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("VALIDATION_FAILURE");
     expect(answer.text).toContain("list_mailboxes");
   });

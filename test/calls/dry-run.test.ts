@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { published } from "../../src/mcp/tools/published.ts";
 import { nameOf, writes } from "../faults/writes.ts";
 import { draft } from "../support/draft.ts";
-import { attempted, openDesk, openSandbox } from "../trust/desk.ts";
-import { onStdio, overHttp } from "../trust/process.ts";
+import { onStdio, overHttp } from "../support/program-session.ts";
+import { attempted, openSandbox } from "../support/sandbox.ts";
+import { openSession } from "../support/session.ts";
 
 const everyone = Array.from({ length: 250 }, (_, index) => ({ email: `person${index}@example.com` }));
 
@@ -43,9 +44,9 @@ const tried: [string, string, object][] = [
 
 /** The first request that leaves when it is meant. */
 async function requestOf(tool: string, args: object) {
-  const desk = await openDesk();
-  await desk.agree(tool, args);
-  const [first] = desk.sandbox.requests.filter(({ method }) => method !== "GET");
+  const session = await openSession();
+  await session.agree(tool, args);
+  const [first] = session.sandbox.requests.filter(({ method }) => method !== "GET");
   if (!first) throw new Error(`${tool} sent nothing`);
   const { method, path, query, body } = first;
   return { method, path: query ? `${path}?${query}` : path, ...(body !== undefined && { body }) };
@@ -60,13 +61,13 @@ it("every tool that writes is tried here", () => {
 
 describe.each(tried)("%s", (_name, tool, args) => {
   it("with dry_run: true sends nothing and shows what would be sent", async () => {
-    const desk = await openDesk();
-    const { data, failed, text } = await desk.call(tool, { ...args, dry_run: true });
+    const session = await openSession();
+    const { data, failed, text } = await session.call(tool, { ...args, dry_run: true });
     expect([failed, data.outcome, data.request]).toEqual([false, "dry_run", await requestOf(tool, args)]);
     expect(text).toContain(`${data.request.method} ${data.request.path}`);
     expect(text).toContain("nothing was sent");
     expect(data).not.toHaveProperty("confirmation");
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 
   it("with WOODPECKER_DRY_RUN=1 does the same, whatever the caller says", async () => {
@@ -75,16 +76,16 @@ describe.each(tried)("%s", (_name, tool, args) => {
       asked += 1;
       return { action: "accept" as const, content: { confirm: true } };
     };
-    const desk = await openDesk({ env: { WOODPECKER_DRY_RUN: "1" }, elicit });
+    const session = await openSession({ env: { WOODPECKER_DRY_RUN: "1" }, elicit });
     const request = await requestOf(tool, args);
     for (const more of [{}, { dry_run: false }, { confirmation: "yes" }]) {
-      const { data } = await desk.call(
+      const { data } = await session.call(
         tool,
         "confirmation" in more && !confirms(tool) ? args : { ...args, ...more },
       );
       expect([data.outcome, data.request]).toEqual(["dry_run", request]);
     }
-    expect([asked, attempted(desk.sandbox)]).toEqual([0, []]);
+    expect([asked, attempted(session.sandbox)]).toEqual([0, []]);
   });
 });
 
@@ -108,41 +109,41 @@ it.each(Object.entries({ stdio: onStdio, http: overHttp }))(
 );
 
 it("a dry run is not taken for the call itself: the real one is done afterwards", async () => {
-  const desk = await openDesk();
-  await desk.call("create_campaign", { ...draft, dry_run: true });
-  expect((await desk.call("create_campaign", draft)).data.outcome).toBe("done");
-  await desk.call("create_campaign", { ...draft, dry_run: true });
-  expect(attempted(desk.sandbox)).toEqual(["POST /rest/v2/campaigns"]);
+  const session = await openSession();
+  await session.call("create_campaign", { ...draft, dry_run: true });
+  expect((await session.call("create_campaign", draft)).data.outcome).toBe("done");
+  await session.call("create_campaign", { ...draft, dry_run: true });
+  expect(attempted(session.sandbox)).toEqual(["POST /rest/v2/campaigns"]);
 });
 
 it("a dry run shows what a person would be asked", async () => {
-  const desk = await openDesk();
-  const { data, text } = await desk.call("delete_campaign", { campaign_id: 2104, dry_run: true });
+  const session = await openSession();
+  const { data, text } = await session.call("delete_campaign", { campaign_id: 2104, dry_run: true });
   expect(data.facts).toMatchObject({ campaign: 2104, name: '"Retail planners, spring"' });
   expect(text).toContain("Delete this campaign for good?");
 });
 
 it("a dry run shows what the check found", async () => {
-  const desk = await openDesk();
-  const launch = await desk.call("run_campaign", { campaign_id: 2104, dry_run: true });
+  const session = await openSession();
+  const launch = await session.call("run_campaign", { campaign_id: 2104, dry_run: true });
   expect(launch.data.findings).toEqual(
     expect.arrayContaining([expect.objectContaining({ rule: "snippet_without_fallback" })]),
   );
   expect(launch.text).toContain("set aside");
   const steps = [{ type: "EMAIL", versions: [{ subject: "Hi", message: "<p>{{FIRST_NAME}}</p>" }] }];
-  const created = await desk.call("create_campaign", { ...draft, steps, dry_run: true });
+  const created = await session.call("create_campaign", { ...draft, steps, dry_run: true });
   expect(created.text).toContain("{{FIRST_NAME}} has no fallback");
-  expect(attempted(desk.sandbox)).toEqual([]);
+  expect(attempted(session.sandbox)).toEqual([]);
 });
 
 it("a dry run of what takes several requests says that more would follow", async () => {
-  const desk = await openDesk();
+  const session = await openSession();
   const several: [string, object][] = [
     ["save_prospects", { prospects: everyone }],
     ["update_campaign", { campaign_id: 2104, name: "Another", bounce_shield: 5 }],
   ];
   for (const [tool, args] of several) {
-    const { text } = await desk.call(tool, { ...args, dry_run: true });
+    const { text } = await session.call(tool, { ...args, dry_run: true });
     expect([tool, text]).toEqual([tool, expect.stringMatching(/first|more|further|follow/i)]);
   }
 });

@@ -1,16 +1,9 @@
 /** Failures beyond the documented ones: every status and code, busy times, lost and unreadable answers, hostile words. */
 import { describe, expect, it } from "vitest";
+import type { Answer, Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import {
-  agreeTo,
-  attempts,
-  business,
-  expectExplained,
-  expectHonest,
-  problem,
-  v1Error,
-} from "../support/failure.ts";
-import { type Answer, type Data, openWorld, type World } from "../support/world.ts";
+import { attempts, business, expectExplained, expectHonest, problem, v1Error } from "../support/failure.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 const codes = [
   "MISSING_FEATURES",
@@ -41,14 +34,14 @@ describe("every code", () => {
       business("type", code, "Said so"),
       v1Error(code, "Said so"),
     ]) {
-      const world = await openWorld();
-      world.sandbox.failNext({ method: "POST", status: 409, body, times: 3 });
-      const answer = await world.call("create_campaign", draft);
-      expectExplained(world, answer, "no");
+      const session = await openSession();
+      session.sandbox.failNext({ method: "POST", status: 409, body, times: 3 });
+      const answer = await session.call("create_campaign", draft);
+      expectExplained(session, answer, "no");
       expect(answer.text).toContain(code);
       expect(answer.text).toContain("HTTP 409");
-      expect(attempts(world, POST)).toBe(code === "E_TOO_MANY_REQUESTS" ? 3 : 1);
-      expect(world.sandbox.writes()).toEqual([]);
+      expect(attempts(session, POST)).toBe(code === "E_TOO_MANY_REQUESTS" ? 3 : 1);
+      expect(session.sandbox.writes()).toEqual([]);
     }
   });
 
@@ -57,9 +50,9 @@ describe("every code", () => {
     ["API_UNSUPPORTED_CAMPAIGN", "API_UNSUPPORTED_CAMPAIGN_FEATURES"],
     ["E_UNKNOWN", "E_UNNOWN"],
   ])("%s, as seen in the wild, is read as %s", async (said, meant) => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...isWrite, status: 409, body: business("code", said, "x") });
-    const { text } = await agreeTo(world, "run_campaign", { campaign_id: 2102 });
+    const session = await openSession();
+    session.sandbox.failNext({ ...isWrite, status: 409, body: business("code", said, "x") });
+    const { text } = await session.agree("run_campaign", { campaign_id: 2102 });
     expect(text).toContain(`(${meant}, HTTP 409`);
   });
 });
@@ -68,19 +61,19 @@ describe("every status from 300 to 599", () => {
   const mayPass = (status: number) => status === 429 || status >= 500;
 
   /** @returns the answer, and how often the request was made */
-  async function meet(shared: World, status: number, tool: string, args: Data): Promise<[Answer, number]> {
+  async function meet(shared: Session, status: number, tool: string, args: Data): Promise<[Answer, number]> {
     // A busy answer makes the requests after it slower.
-    const world = status === 429 ? await openWorld() : shared;
+    const session = status === 429 ? await openSession() : shared;
     const method = tool === "create_campaign" ? "POST" : "GET";
     const times = status === 429 || (status >= 500 && method === "GET") ? 3 : 1;
-    world.sandbox.failNext({ method, status, times, body: "" });
-    const before = world.sandbox.requests.length;
-    const answer = await world.call(tool, args);
-    expectExplained(world, answer, changedBy(method, status));
+    session.sandbox.failNext({ method, status, times, body: "" });
+    const before = session.sandbox.requests.length;
+    const answer = await session.call(tool, args);
+    expectExplained(session, answer, changedBy(method, status));
     expect(answer.text).toContain(`HTTP ${status}`);
-    const sent = world.sandbox.requests.slice(before).filter((request) => request.method === method);
+    const sent = session.sandbox.requests.slice(before).filter((request) => request.method === method);
     // Woodpecker works again, so that it is not taken for down after a few of these.
-    if (status >= 500) expect((await world.call("list_mailboxes")).failed).toBe(false);
+    if (status >= 500) expect((await session.call("list_mailboxes")).failed).toBe(false);
     return [answer, sent.length];
   }
 
@@ -88,17 +81,17 @@ describe("every status from 300 to 599", () => {
     method === "GET" || (status >= 400 && status < 500) ? "no" : "unclear";
 
   it("is explained in three parts when a read gets it, and only what may pass is repeated", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     for (const status of statuses) {
-      const [, sent] = await meet(world, status, "list_mailboxes", {});
+      const [, sent] = await meet(session, status, "list_mailboxes", {});
       expect([status, sent]).toEqual([status, mayPass(status) ? 3 : 1]);
     }
   });
 
   it("is explained in three parts when a create gets it, and only a busy answer is repeated", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     for (const status of statuses) {
-      const [answer, sent] = await meet(world, status, "create_campaign", {
+      const [answer, sent] = await meet(session, status, "create_campaign", {
         ...draft,
         name: `Draft ${status}`,
       });
@@ -107,7 +100,7 @@ describe("every status from 300 to 599", () => {
       }
       expect([status, sent]).toEqual([status, status === 429 ? 3 : 1]);
     }
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 });
 
@@ -123,37 +116,37 @@ describe("a busy Woodpecker", () => {
     ["a pause", "pause_campaign", { campaign_id: 2101 }, pause, busyV2],
     ["a launch", "run_campaign", { campaign_id: 2102 }, run, busyV2],
   ])("is waited for: %s succeeds at the third attempt", async (_name, tool, args, request, failure) => {
-    const world = await openWorld();
+    const session = await openSession();
     const [method = "", path = ""] = request.split(" ");
-    world.sandbox.failNext({ method, path: new RegExp(`${path}$`), times: 2, ...failure });
-    const answer = await agreeTo(world, tool, args);
+    session.sandbox.failNext({ method, path: new RegExp(`${path}$`), times: 2, ...failure });
+    const answer = await session.agree(tool, args);
     expect(answer.failed).toBe(false);
-    expect(attempts(world, request)).toBe(3);
-    expect(world.sandbox.writes()).toHaveLength(method === "GET" ? 0 : 1);
+    expect(attempts(session, request)).toBe(3);
+    expect(session.sandbox.writes()).toHaveLength(method === "GET" ? 0 : 1);
   });
 
   it.each([200, 400])("is known by its code also at HTTP %i", async (status) => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...busyV1, status });
-    expect(await world.call("list_campaigns")).toMatchObject({ failed: false, data: { total: 6 } });
-    expect(world.traffic()).toHaveLength(2);
+    const session = await openSession();
+    session.sandbox.failNext({ ...busyV1, status });
+    expect(await session.call("list_campaigns")).toMatchObject({ failed: false, data: { total: 6 } });
+    expect(session.traffic()).toHaveLength(2);
   });
 
   it("that asks for more time than a call has is not asked again", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...isWrite, status: 429, headers: { "retry-after": "120" } });
-    const answer = await world.call("create_campaign", draft);
-    expectExplained(world, answer, "no");
-    expect(world.attempted()).toEqual([POST]);
+    const session = await openSession();
+    session.sandbox.failNext({ ...isWrite, status: 429, headers: { "retry-after": "120" } });
+    const answer = await session.call("create_campaign", draft);
+    expectExplained(session, answer, "no");
+    expect(session.attempted()).toEqual([POST]);
   });
 
   it("stays busy: nothing was changed, and the person knows what to do", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...isWrite, status: 429, times: 9 });
-    const answer = await agreeTo(world, "run_campaign", { campaign_id: 2102 });
-    expectExplained(world, answer, "no");
-    expect(attempts(world, run)).toBe(3);
-    expect(world.sandbox.campaign(2102)).toMatchObject({ status: "PAUSED" });
+    const session = await openSession();
+    session.sandbox.failNext({ ...isWrite, status: 429, times: 9 });
+    const answer = await session.agree("run_campaign", { campaign_id: 2102 });
+    expectExplained(session, answer, "no");
+    expect(attempts(session, run)).toBe(3);
+    expect(session.sandbox.campaign(2102)).toMatchObject({ status: "PAUSED" });
   });
 });
 
@@ -173,51 +166,51 @@ describe("an answer that is lost or cannot be read", () => {
   ];
 
   it.each(lost)("to a create, being %s, is never repeated, and what is said is so", async (_how, failure) => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...isWrite, ...failure });
-    const answer = await world.call("create_campaign", draft);
-    expectHonest(world, answer);
+    const session = await openSession();
+    session.sandbox.failNext({ ...isWrite, ...failure });
+    const answer = await session.call("create_campaign", draft);
+    expectHonest(session, answer);
     if (answer.failed) expect(answer.text).toContain("do not call create_campaign again");
-    expect(world.attempted()).toEqual([POST]);
+    expect(session.attempted()).toEqual([POST]);
   });
 
   it.each(lost)("to a launch, being %s, is never repeated, and what is said is so", async (_how, failure) => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...isWrite, ...failure });
-    const answer = await agreeTo(world, "run_campaign", { campaign_id: 2102 });
-    expectHonest(world, answer);
+    const session = await openSession();
+    session.sandbox.failNext({ ...isWrite, ...failure });
+    const answer = await session.agree("run_campaign", { campaign_id: 2102 });
+    expectHonest(session, answer);
     if (answer.failed) expect(answer.text).toContain("get_campaign");
-    expect(world.attempted()).toEqual([run]);
+    expect(session.attempted()).toEqual([run]);
   });
 
   it("to a pause is asked for again, because a missed pause sends mail", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...isWrite, drop: true, times: 2 });
-    const answer = await world.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession();
+    session.sandbox.failNext({ ...isWrite, drop: true, times: 2 });
+    const answer = await session.call("pause_campaign", { campaign_id: 2101 });
     expect(answer).toMatchObject({ failed: false, data: { outcome: "done", status: "PAUSED" } });
-    expect(attempts(world, pause)).toBe(3);
-    expect(world.sandbox.writes()).toHaveLength(1);
+    expect(attempts(session, pause)).toBe(3);
+    expect(session.sandbox.writes()).toHaveLength(1);
   });
 
   it("to a read is asked for again", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ drop: true, times: 2 });
-    expect(await world.call("get_campaign", { campaign_id: 2102 })).toMatchObject({ failed: false });
-    expect(world.traffic()).toHaveLength(3);
+    const session = await openSession();
+    session.sandbox.failNext({ drop: true, times: 2 });
+    expect(await session.call("get_campaign", { campaign_id: 2102 })).toMatchObject({ failed: false });
+    expect(session.traffic()).toHaveLength(3);
   });
 
-  it("that is empty where the pages say so is not an error", async () => {
-    const world = await openWorld();
-    const { failed, data } = await world.call("stop_campaign", { campaign_id: 2101 });
+  it("that is empty where the pages say so is no error", async () => {
+    const session = await openSession();
+    const { failed, data } = await session.call("stop_campaign", { campaign_id: 2101 });
     expect([failed, data.status]).toEqual([false, "STOPPED"]);
-    expect(world.sandbox.writes().map(({ status }) => status)).toEqual([200]);
+    expect(session.sandbox.writes().map(({ status }) => status)).toEqual([200]);
   });
 
   it("of the v1 list that hides an error in a 200 is an error", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ status: 200, body: v1Error("E_SESSION", "Api key is incorrect") });
-    const answer = await world.call("list_campaigns");
-    expectExplained(world, answer, "no");
+    const session = await openSession();
+    session.sandbox.failNext({ status: 200, body: v1Error("E_SESSION", "Api key is incorrect") });
+    const answer = await session.call("list_campaigns");
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("E_SESSION");
   });
 
@@ -226,13 +219,13 @@ describe("an answer that is lost or cannot be read", () => {
     ["an empty list", { status: 200, body: [] }],
     ["an object with a message", { status: 200, body: { message: "No campaigns" } }],
   ])("of the v1 list that is %s means none", async (_name, failure) => {
-    const world = await openWorld();
-    world.sandbox.failNext(failure);
-    expect(await world.call("list_campaigns")).toMatchObject({
+    const session = await openSession();
+    session.sandbox.failNext(failure);
+    expect(await session.call("list_campaigns")).toMatchObject({
       failed: false,
       data: { total: 0, campaigns: [] },
     });
-    expect(world.traffic()).toHaveLength(1);
+    expect(session.traffic()).toHaveLength(1);
   });
 });
 
@@ -246,40 +239,40 @@ describe("a look that fails before a write", () => {
     ["a campaign without an id", { status: 200, body: { name: "?" } }],
   ])("with %s leaves run and delete with nothing changed, and says so", async (_name, failure) => {
     for (const tool of ["run_campaign", "delete_campaign"]) {
-      const world = await openWorld();
-      world.sandbox.failNext({ ...look, ...failure });
-      const answer = await world.call(tool, { campaign_id: 2102 });
-      expect(world.attempted()).toEqual([]);
-      expectExplained(world, answer, "no");
+      const session = await openSession();
+      session.sandbox.failNext({ ...look, ...failure });
+      const answer = await session.call(tool, { campaign_id: 2102 });
+      expect(session.attempted()).toEqual([]);
+      expectExplained(session, answer, "no");
     }
   });
 
   it("does not keep a pause from being sent, nor delays it", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...look, status: 500, times: 1 });
-    const answer = await world.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession();
+    session.sandbox.failNext({ ...look, status: 500, times: 1 });
+    const answer = await session.call("pause_campaign", { campaign_id: 2101 });
     expect(answer).toMatchObject({ failed: false, data: { outcome: "done", status: "PAUSED" } });
-    expect(world.traffic()).toEqual(["GET /rest/v2/campaigns/2101", pause, "GET /rest/v2/campaigns/2101"]);
+    expect(session.traffic()).toEqual(["GET /rest/v2/campaigns/2101", pause, "GET /rest/v2/campaigns/2101"]);
   });
 
   it("and fails after it again does not make an error of a pause that was done", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...look, status: 500, times: 9 });
-    const answer = await world.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession();
+    session.sandbox.failNext({ ...look, status: 500, times: 9 });
+    const answer = await session.call("pause_campaign", { campaign_id: 2101 });
     expect(answer).toMatchObject({ failed: false, data: { outcome: "done", status: "PAUSED" } });
-    expect(world.sandbox.campaign(2101)).toMatchObject({ status: "PAUSED" });
-    expect(world.traffic()).toEqual(["GET /rest/v2/campaigns/2101", pause, "GET /rest/v2/campaigns/2101"]);
+    expect(session.sandbox.campaign(2101)).toMatchObject({ status: "PAUSED" });
+    expect(session.traffic()).toEqual(["GET /rest/v2/campaigns/2101", pause, "GET /rest/v2/campaigns/2101"]);
   });
 });
 
 describe("a campaign that the API refuses to show", () => {
   it("and that is in no list either is explained with the code", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ method: "GET", path: /campaign_list/, status: 204 });
-    const answer = await world.call("get_campaign", { campaign_id: 2103 });
-    expectExplained(world, answer, "no");
+    const session = await openSession();
+    session.sandbox.failNext({ method: "GET", path: /campaign_list/, status: 204 });
+    const answer = await session.call("get_campaign", { campaign_id: 2103 });
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("API_UNSUPPORTED_CAMPAIGN_FEATURES");
-    expect(world.traffic()).toHaveLength(2);
+    expect(session.traffic()).toHaveLength(2);
   });
 });
 
@@ -294,33 +287,33 @@ describe("words of others in an error", () => {
     ["v1 code", v1Error(hostile, "No")],
     ["details", { code: "SOME_CODE", details: { field: hostile } }],
   ])("in its %s stay on one line, visible, and cannot add a part", async (_place, body) => {
-    const world = await openWorld();
-    world.sandbox.failNext({ ...isWrite, status: 409, body });
-    const answer = await world.call("create_campaign", draft);
-    expectExplained(world, answer, "no");
+    const session = await openSession();
+    session.sandbox.failNext({ ...isWrite, status: 409, body });
+    const answer = await session.call("create_campaign", draft);
+    expectExplained(session, answer, "no");
     expect(answer.text).not.toMatch(/[\u202E\u200B]/);
   });
 
   it("of a megabyte are cut", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const body = business("code", "VALIDATION_FAILURE", "m".repeat(1_000_000));
-    world.sandbox.failNext({ ...isWrite, status: 409, body });
-    const answer = await world.call("create_campaign", draft);
-    expectExplained(world, answer, "no");
+    session.sandbox.failNext({ ...isWrite, status: 409, body });
+    const answer = await session.call("create_campaign", draft);
+    expectExplained(session, answer, "no");
     expect(answer.text).not.toContain("m".repeat(301));
   });
 
   it.each(["message", "code", "title", "detail"])(
     "that echo the key in %s do not pass it on",
     async (field) => {
-      const world = await openWorld();
+      const session = await openSession();
       const body = {
         code: "VALIDATION_FAILURE",
         title: "x",
-        [field]: `The key ${world.sandbox.key} may not`,
+        [field]: `The key ${session.sandbox.key} may not`,
       };
-      world.sandbox.failNext({ ...isWrite, status: 409, body });
-      expectExplained(world, await world.call("create_campaign", draft), "no");
+      session.sandbox.failNext({ ...isWrite, status: 409, body });
+      expectExplained(session, await session.call("create_campaign", draft), "no");
     },
   );
 });

@@ -1,7 +1,7 @@
 /** After an unclear write the model is told where to look; the place stands on the operation. */
 import { describe, expect, it } from "vitest";
 import { operations } from "../../src/operations/index.ts";
-import { openForTest } from "../faults/place.ts";
+import { endOf, openForTest } from "../faults/fault.ts";
 
 describe("where to look first", () => {
   it.each(operations.map((one) => [one.name, one] as const))(
@@ -16,7 +16,7 @@ describe("where to look first", () => {
   it("after a step whose answer was lost it is the campaign, not the list of campaigns", async ({
     onTestFinished,
   }) => {
-    const place = await openForTest(onTestFinished)();
+    const place = await openForTest(endOf(onTestFinished))();
     place.upstream.fault({ at: "after_request", method: "POST", path: /steps/, times: 9 });
     const step = { type: "EMAIL", versions: [{ message: "<p>Shall I call?</p>" }] };
     const answer = await place.call("add_campaign_step", { campaign_id: 2104, step });

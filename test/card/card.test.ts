@@ -2,8 +2,8 @@
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { letterPage } from "../../src/card/letter-page.ts";
+import type { Data } from "../support/answer.ts";
 import { hasChromium } from "../support/chromium.ts";
-import type { Data } from "../support/world.ts";
 import { type Host, openHost, startBrowser, stopBrowser } from "./host.ts";
 import { clickable, hostile } from "./hostile.ts";
 import { bakeries, bakers } from "./picture.ts";

@@ -5,10 +5,11 @@ import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { build } from "esbuild";
 import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
+import type { Data } from "../support/answer.ts";
 import { atEnd } from "../support/at-end.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { connect } from "../support/process.ts";
-import { type Data, openWorld } from "../support/world.ts";
+import { connect } from "../support/program-session.ts";
+import { openSession } from "../support/session.ts";
 import type { Showing } from "./host-page.ts";
 
 const pictures = "test-output/card";
@@ -89,7 +90,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   const { between = (_name, pass) => pass() } = options;
   const { client } = isBuilt
     ? await connect(["--sandbox"])
-    : await openWorld({ sandbox: { reportPolls: 0 } });
+    : await openSession({ sandbox: { reportPolls: 0 } });
   const { contents } = await client.readResource({ uri: "ui://woodpecker/card" });
   const card = (contents[0] as { text: string }).text;
   if (!browser) throw new Error("the browser has not been started");

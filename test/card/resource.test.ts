@@ -1,14 +1,14 @@
 /** What a client sees of the card without a browser: who names it, what it is, what it weighs, and that it is not needed. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { openWorld } from "../support/world.ts";
+import { openSession } from "../support/session.ts";
 
 const uri = "ui://woodpecker/card";
 const type = "text/html;profile=mcp-app";
 
 describe("the card as a resource", () => {
   it("is named by the four tools whose results it shows, in the present and the former way", async () => {
-    const { client } = await openWorld();
+    const { client } = await openSession();
     const { tools } = await client.listTools();
     const shown = tools.filter(({ _meta: meta }) => meta !== undefined);
     expect(shown.map(({ name }) => name)).toEqual([
@@ -26,7 +26,7 @@ describe("the card as a resource", () => {
   });
 
   it("is one page of at most 150 kB that asks for no address and evaluates nothing", async () => {
-    const { client } = await openWorld();
+    const { client } = await openSession();
     const { resources } = await client.listResources();
     expect(resources).toContainEqual(expect.objectContaining({ uri, mimeType: type }));
     const { contents } = await client.readResource({ uri });
@@ -62,7 +62,7 @@ describe("the card as a resource", () => {
 
 describe("without the card", () => {
   it("says in the text what the card shows of the check, the preview and the question", async () => {
-    const { call } = await openWorld();
+    const { call } = await openSession();
     const check = await call("check_campaign", { campaign_id: 2105 });
     for (const { message, remedy } of check.data.findings) {
       expect(check.text).toContain(message);
@@ -83,7 +83,7 @@ describe("without the card", () => {
   });
 
   it("says in the text what the card shows of the statistics", async () => {
-    const { call } = await openWorld({ sandbox: { reportPolls: 0 } });
+    const { call } = await openSession({ sandbox: { reportPolls: 0 } });
     const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
     const period = { from: day(27), to: day(0) };
     const { data, text } = await call("get_campaign_statistics", { campaign_id: 2101, period });
@@ -100,7 +100,7 @@ describe("without the card", () => {
   });
 
   it("gives a reason to clients that read no text, when a confirmation no longer counts", async () => {
-    const { call } = await openWorld();
+    const { call } = await openSession();
     const asked = await call("run_campaign", { campaign_id: 2104 });
     expect(asked.data.reason).toBeUndefined();
     const { data } = await call("run_campaign", { campaign_id: 2104, confirmation: "0.x" });

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import type { SandboxFailure } from "../../src/sandbox/types.ts";
 import { selfSigned } from "../faults/certificate.ts";
-import { program, runToEnd } from "../support/process.ts";
+import { main, runToEnd } from "../support/program.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -42,7 +42,7 @@ describe("doctor, where all is well", () => {
     const { mcpServers } = JSON.parse(/\n(\{[\s\S]*\n\})\n/.exec(stdout)?.[1] as string);
     expect(mcpServers.woodpecker).toEqual({
       command: process.execPath,
-      args: [expect.stringContaining(program)],
+      args: [expect.stringContaining(main)],
       env: { WOODPECKER_API_KEY: "the key" },
     });
   });

@@ -1,8 +1,8 @@
 /** docs/faults.md, C: what models and clients hand over. Everything wrong is refused by name before a request leaves. */
 import { describe, expect } from "vitest";
+import type { Answer } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import type { Answer } from "../support/world.ts";
-import { fault, type Place } from "./place.ts";
+import { type FaultySession, fault } from "./fault.ts";
 import type { Id } from "./table.ts";
 
 const hello = { subject: "Hello", message: "<p>Hello</p>" };
@@ -219,7 +219,11 @@ const refused: Refused[] = [
   ],
 ];
 
-function expectRefused({ upstream }: Place, { failed, data, text: said }: Answer, words: string[]): void {
+function expectRefused(
+  { upstream }: FaultySession,
+  { failed, data, text: said }: Answer,
+  words: string[],
+): void {
   expect([failed, data]).toEqual([true, undefined]);
   for (const word of words) expect(said).toContain(word);
   expect(said).toContain("Nothing was sent and nothing was changed.");
@@ -231,75 +235,78 @@ function expectRefused({ upstream }: Place, { failed, data, text: said }: Answer
 describe("refused before anything is sent", () => {
   for (const [id, name, [tool, args], ...words] of refused) {
     fault(id, name, async (open) => {
-      const place = await open();
+      const session = await open();
       const given = args === undefined ? {} : { arguments: args as Record<string, unknown> };
-      const result = await place.client.callTool({ name: tool, ...given });
+      const result = await session.client.callTool({ name: tool, ...given });
       const [block] = result.content as { text: string }[];
       const answer = {
         data: result.structuredContent,
         text: block?.text ?? "",
         failed: result.isError === true,
       };
-      expectRefused(place, answer as Answer, words);
-      expect((await place.call("list_mailboxes")).data.total).toBe(4);
+      expectRefused(session, answer as Answer, words);
+      expect((await session.call("list_mailboxes")).data.total).toBe(4);
     });
   }
 });
 
 describe("taken as it is meant", () => {
   fault("F061", "as 2101", async (open) => {
-    const place = await open();
-    expect((await place.call("pause_campaign", { campaign_id: "2101" })).data).toMatchObject({
+    const session = await open();
+    expect((await session.call("pause_campaign", { campaign_id: "2101" })).data).toMatchObject({
       outcome: "done",
       campaign_id: 2101,
     });
-    expect(place.upstream.commits()).toEqual(["POST /rest/v2/campaigns/2101/pause"]);
+    expect(session.upstream.commits()).toEqual(["POST /rest/v2/campaigns/2101/pause"]);
   });
 
   fault("F064", "null is as left out, and a follow-up may have an empty subject", async (open) => {
-    const place = await open();
+    const session = await open();
     const followUp = email({ versions: [{ subject: "", message: "<p>x</p>" }] });
     const args = { ...draft, steps: [email(), followUp], dry_run: null };
-    expect((await place.call("create_campaign", args)).data.outcome).toBe("done");
-    expect((await place.call("list_campaigns", { status: null, limit: null })).failed).toBe(false);
+    expect((await session.call("create_campaign", args)).data.outcome).toBe("done");
+    expect((await session.call("list_campaigns", { status: null, limit: null })).failed).toBe(false);
   });
 
   for (const field of ["steps", "settings", "mailbox_ids", "delivery_times"] as const) {
     fault("F065", `${field} makes the same request as the value itself`, async (open) => {
-      const place = await open();
-      const plain = await place.call("create_campaign", { ...draft, dry_run: true });
+      const session = await open();
+      const plain = await session.call("create_campaign", { ...draft, dry_run: true });
       const args = { ...draft, [field]: JSON.stringify(draft[field]), dry_run: true };
-      const { data } = await place.call("create_campaign", args);
+      const { data } = await session.call("create_campaign", args);
       expect(data.request).toEqual(plain.data.request);
     });
   }
 
   fault("F065", "prospects too", async (open) => {
-    const place = await open();
-    const { data } = await place.call("save_prospects", { prospects: JSON.stringify(many(2)) });
+    const session = await open();
+    const { data } = await session.call("save_prospects", { prospects: JSON.stringify(many(2)) });
     expect(data).toMatchObject({ outcome: "done", added: 2 });
   });
 
   fault("F067", "nothing, where nothing is needed", async (open) => {
-    const place = await open();
-    const { structuredContent } = await place.client.callTool({ name: "list_mailboxes" });
+    const session = await open();
+    const { structuredContent } = await session.client.callTool({ name: "list_mailboxes" });
     expect(structuredContent).toMatchObject({ total: 4 });
   });
 
   for (const args of ["2101", [2101], null, 2101, true]) {
-    fault("F067", `${JSON.stringify(args)} is not an object`, async (open) => {
-      const place = await open();
-      const calling = place.client.callTool({ name: "pause_campaign", arguments: args as never });
+    fault("F067", `${JSON.stringify(args)} is no object`, async (open) => {
+      const session = await open();
+      const calling = session.client.callTool({ name: "pause_campaign", arguments: args as never });
       await expect(calling).rejects.toThrow(/-32602/);
-      expect(place.upstream.requests()).toEqual([]);
+      expect(session.upstream.requests()).toEqual([]);
     });
   }
 
   for (const tag of ["{{FIRST_NAM}}", "{{ FIRST_NAME"]) {
     fault("F080", `${tag} is named`, async (open) => {
-      const place = await open();
+      const session = await open();
       const versions = [{ subject: "Hello", message: `<p>Hi ${tag}</p>` }];
-      const { data, text } = await place.call("create_campaign", { ...draft, steps: [email({ versions })] });
+      const { data, text } = await session.call("create_campaign", {
+        ...draft,
+        steps: [email({ versions })],
+      });
       const said = data?.warnings?.join(" ") ?? text;
       expect(said).toContain(tag);
       expect(said).toMatch(/Step 1 A|steps\[0\]\.versions\[0\]/);
@@ -314,13 +321,13 @@ describe("taken as it is meant", () => {
     "run_campaign\u0000",
   ]) {
     fault("F084", `${JSON.stringify(name.slice(0, 20))} is unknown`, async (open) => {
-      const place = await open();
-      const calling = place.client.callTool({ name, arguments: {} });
+      const session = await open();
+      const calling = session.client.callTool({ name, arguments: {} });
       const said = await calling.catch((error: Error) => error.message);
       expect(said).toContain("Unknown tool");
       expect(said).toMatch(/did you mean [\w, ]*run_campaign|tools: list_campaigns/);
       expect(said).not.toContain("x".repeat(101));
-      expect(place.upstream.requests()).toEqual([]);
+      expect(session.upstream.requests()).toEqual([]);
     });
   }
 });

@@ -1,44 +1,47 @@
 /** docs/faults.md, A, on the way back: answers that come slowly, cut, too large, or in no form of HTTP. */
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
-import { fault, type Place } from "./place.ts";
+import { type FaultySession, fault } from "./fault.ts";
 
 const create = /^POST \/rest\/v2\/campaigns$/;
 const created = ["POST /rest/v2/campaigns"];
 const unclear = "It may or may not have been carried out.";
 
 /** How many requests, and what was carried out. */
-const tally = ({ upstream }: Place, line: RegExp) => [upstream.requests(line).length, upstream.commits()];
+const tally = ({ upstream }: FaultySession, line: RegExp) => [
+  upstream.requests(line).length,
+  upstream.commits(),
+];
 
 describe("answers that come slowly, cut or too large", () => {
   fault("F016", "each attempt ends at the header time-out", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_body", drip: 200, times: 3 });
-    const { failed, text } = await place.call("list_mailboxes");
+    const session = await open();
+    session.upstream.fault({ at: "after_body", drip: 200, times: 3 });
+    const { failed, text } = await session.call("list_mailboxes");
     expect(failed).toBe(true);
     expect(text).toContain("no answer in time");
-    expect(place.upstream.requests()).toHaveLength(3);
+    expect(session.upstream.requests()).toHaveLength(3);
   });
 
   fault("F017", "it ends when the time of the call is over", async (open) => {
-    const place = await open({ client: { budgetMs: 5_500 } });
+    const session = await open({ hurry: { budgetMs: 5_500 } });
     const body = `{"id": 2102, "name": "${"x".repeat(120)}"}`;
     const head = `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n`;
     // 140 bytes, one every 100 ms: 14 s, and never a gap that the body time-out sees.
-    place.upstream.fault({ at: "after_request", first: head, raw: body, drip: 100, times: 9 });
-    const calling = place.call("get_campaign", { campaign_id: 2102 });
+    session.upstream.fault({ at: "after_request", first: head, raw: body, drip: 100, times: 9 });
+    const calling = session.call("get_campaign", { campaign_id: 2102 });
     const late = new Promise((resolve) => setTimeout(resolve, 11_000, "too late"));
     const first = await Promise.race([calling, late]);
     expect(first).toMatchObject({ failed: true });
   });
 
   fault("F017", "a pause does not wait for the end of it", async (open) => {
-    const place = await open({ client: { budgetMs: 5_500 } });
+    const session = await open({ hurry: { budgetMs: 5_500 } });
     const head = "HTTP/1.1 200 OK\r\ncontent-length: 140\r\n\r\n";
-    place.upstream.fault({ at: "after_request", first: head, raw: "x".repeat(140), drip: 100 });
-    const reading = place.call("list_mailboxes");
-    await vi.waitFor(() => expect(place.upstream.requests()).toHaveLength(1));
-    const pausing = place.call("pause_campaign", { campaign_id: 2101 });
+    session.upstream.fault({ at: "after_request", first: head, raw: "x".repeat(140), drip: 100 });
+    const reading = session.call("list_mailboxes");
+    await vi.waitFor(() => expect(session.upstream.requests()).toHaveLength(1));
+    const pausing = session.call("pause_campaign", { campaign_id: 2101 });
     const late = new Promise((resolve) => setTimeout(resolve, 11_000, "too late"));
     expect(await Promise.race([pausing, late])).toMatchObject({
       data: { outcome: "done", status: "PAUSED" },
@@ -47,53 +50,53 @@ describe("answers that come slowly, cut or too large", () => {
   });
 
   fault("F018", "asked again, success", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "mid_body" });
-    expect(await place.call("list_mailboxes")).toMatchObject({ failed: false, data: { total: 4 } });
-    expect(place.upstream.requests()).toHaveLength(2);
+    const session = await open();
+    session.upstream.fault({ at: "mid_body" });
+    expect(await session.call("list_mailboxes")).toMatchObject({ failed: false, data: { total: 4 } });
+    expect(session.upstream.requests()).toHaveLength(2);
   });
 
   for (const end of ["close", "reset", "silence"] as const) {
     fault("F019", `is found by reading back (${end})`, async (open) => {
-      const place = await open();
-      place.upstream.fault({ at: "mid_body", path: create, end });
-      const { failed, data } = await place.call("create_campaign", draft);
+      const session = await open();
+      session.upstream.fault({ at: "mid_body", path: create, end });
+      const { failed, data } = await session.call("create_campaign", draft);
       expect([failed, data?.outcome, data?.verified_by]).toEqual([false, "done", "read"]);
-      expect(tally(place, create)).toEqual([1, created]);
+      expect(tally(session, create)).toEqual([1, created]);
     });
   }
 
   fault("F020", "asked again, then an error", async (open) => {
-    const place = await open();
+    const session = await open();
     const raw = 'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: application/json\r\n\r\n{"id": 21';
-    place.upstream.fault({ at: "after_request", raw, times: 3 });
-    const { failed, text } = await place.call("get_campaign", { campaign_id: 2102 });
+    session.upstream.fault({ at: "after_request", raw, times: 3 });
+    const { failed, text } = await session.call("get_campaign", { campaign_id: 2102 });
     expect(failed).toBe(true);
     expect(text).toContain("not valid JSON");
-    expect(place.upstream.requests()).toHaveLength(3);
+    expect(session.upstream.requests()).toHaveLength(3);
   });
 
   fault("F024", "reading stops at 10 MiB, and the person is told to ask for less", async (open) => {
-    const place = await open();
+    const session = await open();
     const body = JSON.stringify({ content: "x".repeat(50 * 1024 * 1024) });
-    place.upstream.fault({ at: "after_request", answer: { body } });
-    const { failed, text } = await place.call("list_mailboxes");
+    session.upstream.fault({ at: "after_request", answer: { body } });
+    const { failed, text } = await session.call("list_mailboxes");
     expect(failed).toBe(true);
     // What is too large once is too large again.
-    expect(place.upstream.requests()).toHaveLength(1);
+    expect(session.upstream.requests()).toHaveLength(1);
     expect(text).toContain("larger than 10 MiB");
     expect(text).toMatch(/ask for less|filter|smaller/);
-    expect(await place.call("list_mailboxes")).toMatchObject({ failed: false });
+    expect(await session.call("list_mailboxes")).toMatchObject({ failed: false });
   });
 
   fault("F025", "an error, and the next call works", async (open) => {
-    const place = await open();
+    const session = await open();
     const raw = `HTTP/1.1 200 OK\r\nx-large: ${"x".repeat(64 * 1024)}\r\ncontent-length: 2\r\n\r\n[]`;
-    place.upstream.fault({ at: "after_request", raw, times: 3 });
-    const { failed, text } = await place.call("list_mailboxes");
+    session.upstream.fault({ at: "after_request", raw, times: 3 });
+    const { failed, text } = await session.call("list_mailboxes");
     expect(failed).toBe(true);
     expect(text).toContain("headers were too large");
-    expect(await place.call("list_mailboxes")).toMatchObject({ failed: false });
+    expect(await session.call("list_mailboxes")).toMatchObject({ failed: false });
   });
 
   const malformed = {
@@ -104,29 +107,29 @@ describe("answers that come slowly, cut or too large", () => {
   };
   for (const [name, raw] of Object.entries(malformed)) {
     fault("F026", `a read fails after three attempts (${name})`, async (open) => {
-      const place = await open();
-      place.upstream.fault({ at: "after_request", raw, times: 3 });
-      const { failed } = await place.call("get_campaign", { campaign_id: 2102 });
+      const session = await open();
+      session.upstream.fault({ at: "after_request", raw, times: 3 });
+      const { failed } = await session.call("get_campaign", { campaign_id: 2102 });
       expect(failed).toBe(true);
-      expect(place.upstream.requests()).toHaveLength(3);
-      expect(await place.call("get_campaign", { campaign_id: 2102 })).toMatchObject({ failed: false });
+      expect(session.upstream.requests()).toHaveLength(3);
+      expect(await session.call("get_campaign", { campaign_id: 2102 })).toMatchObject({ failed: false });
     });
 
     fault("F026", `a write is read back (${name})`, async (open) => {
-      const place = await open();
-      place.upstream.fault({ at: "after_commit", path: create, raw });
-      const { failed, data } = await place.call("create_campaign", draft);
+      const session = await open();
+      session.upstream.fault({ at: "after_commit", path: create, raw });
+      const { failed, data } = await session.call("create_campaign", draft);
       expect([failed, data?.outcome, data?.verified_by]).toEqual([false, "done", "read"]);
-      expect(tally(place, create)).toEqual([1, created]);
+      expect(tally(session, create)).toEqual([1, created]);
     });
   }
 
   fault("F027", "unclear for a write, one request", async (open) => {
-    const place = await open();
+    const session = await open();
     const raw = "HTTP/1.1 100 Continue\r\n\r\n";
-    place.upstream.fault({ at: "after_request", path: create, raw, end: "silence" });
-    const { text } = await place.call("create_campaign", draft);
+    session.upstream.fault({ at: "after_request", path: create, raw, end: "silence" });
+    const { text } = await session.call("create_campaign", draft);
     expect(text).toContain(unclear);
-    expect(tally(place, create)).toEqual([1, []]);
+    expect(tally(session, create)).toEqual([1, []]);
   });
 });

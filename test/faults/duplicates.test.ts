@@ -3,7 +3,7 @@ import { describe, expect } from "vitest";
 import { permitted, toolsets } from "../../src/calls/effects.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import { draft } from "../support/draft.ts";
-import { fault } from "./place.ts";
+import { fault } from "./fault.ts";
 
 const create = /^POST \/rest\/v2\/campaigns$/;
 const created = ["POST /rest/v2/campaigns"];
@@ -21,174 +21,176 @@ const once: [string, object, string][] = [
 describe("the same call at the same time", () => {
   for (const [tool, args, line] of once) {
     fault("F141", `one write, the others are told whose result it is (${tool})`, async (open) => {
-      const place = await open({ sandbox: { serviceMs: 5 } });
-      const answers = await Promise.all([1, 2, 3].map(() => place.call(tool, args)));
+      const session = await open({ sandbox: { serviceMs: 5 } });
+      const answers = await Promise.all([1, 2, 3].map(() => session.call(tool, args)));
       expect(answers.map(({ data }) => data?.outcome)).toEqual(["done", "coalesced", "coalesced"]);
-      expect(place.upstream.commits()).toEqual([line]);
+      expect(session.upstream.commits()).toEqual([line]);
     });
   }
 
   fault("F141", "also where the keys come in another order", async (open) => {
-    const place = await open();
+    const session = await open();
     const turned = Object.fromEntries(Object.entries(draft).reverse());
-    const answers = await Promise.all([draft, turned].map((args) => place.call("create_campaign", args)));
+    const answers = await Promise.all([draft, turned].map((args) => session.call("create_campaign", args)));
     expect(answers.map(({ data }) => data.outcome)).toEqual(["done", "coalesced"]);
-    expect(place.upstream.commits()).toEqual(created);
+    expect(session.upstream.commits()).toEqual(created);
   });
 
   fault("F141", "also where the answer is lost: one POST, and both are told the same", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", path: create });
-    const [first, second] = await Promise.all([1, 2].map(() => place.call("create_campaign", draft)));
+    const session = await open();
+    session.upstream.fault({ at: "after_request", path: create });
+    const [first, second] = await Promise.all([1, 2].map(() => session.call("create_campaign", draft)));
     expect([first?.failed, second?.failed]).toEqual([true, true]);
     expect(second?.text).toContain(first?.text);
-    expect(place.upstream.requests(create)).toHaveLength(1);
+    expect(session.upstream.requests(create)).toHaveLength(1);
   });
 
-  fault("F141", "also where one says that it is not a duplicate", async (open) => {
-    const place = await open();
+  fault("F141", "also where one says that it is no duplicate", async (open) => {
+    const session = await open();
     const calls = [draft, { ...draft, allow_duplicate: false }].map((args) =>
-      place.call("create_campaign", args),
+      session.call("create_campaign", args),
     );
     await Promise.all(calls);
-    expect(place.upstream.requests(create)).toHaveLength(1);
+    expect(session.upstream.requests(create)).toHaveLength(1);
   });
 
   fault("F141", "two confirmations of one launch are one launch", async (open) => {
-    const place = await open({ sandbox: { serviceMs: 5 } });
-    const token = async () => (await place.call("run_campaign", { campaign_id: 2102 })).data.confirmation;
+    const session = await open({ sandbox: { serviceMs: 5 } });
+    const token = async () => (await session.call("run_campaign", { campaign_id: 2102 })).data.confirmation;
     const tokens = [await token(), await token()];
     const calls = tokens.map((confirmation) =>
-      place.call("run_campaign", { campaign_id: 2102, confirmation }),
+      session.call("run_campaign", { campaign_id: 2102, confirmation }),
     );
     const answers = await Promise.all(calls);
-    expect(place.upstream.requests(/run$/)).toHaveLength(1);
+    expect(session.upstream.requests(/run$/)).toHaveLength(1);
     expect(answers[0]?.data.outcome).toBe("done");
   });
 
   fault("F141", "other arguments are another call", async (open) => {
-    const place = await open();
+    const session = await open();
     const names = ["One", "Two"];
-    const answers = await Promise.all(names.map((name) => place.call("create_campaign", { ...draft, name })));
+    const answers = await Promise.all(
+      names.map((name) => session.call("create_campaign", { ...draft, name })),
+    );
     expect(answers.map(({ data }) => data.outcome)).toEqual(["done", "done"]);
-    expect(place.upstream.commits()).toHaveLength(2);
+    expect(session.upstream.commits()).toHaveLength(2);
   });
 });
 
 describe("the same call again", () => {
   for (const [tool, args, line] of once) {
     fault("F142", `one write, and how to do it twice on purpose (${tool})`, async (open) => {
-      const place = await open();
-      await place.call(tool, args);
-      const { data, text } = await place.call(tool, args);
+      const session = await open();
+      await session.call(tool, args);
+      const { data, text } = await session.call(tool, args);
       expect(data.outcome).toBe("deduplicated");
       expect(text).toContain("allow_duplicate: true");
-      expect(place.upstream.commits()).toEqual([line]);
+      expect(session.upstream.commits()).toEqual([line]);
     });
   }
 
   fault("F142", "on purpose, and agreed to: a second write", async (open) => {
-    const place = await open();
-    await place.call("create_campaign", draft);
-    const { data } = await place.agree("create_campaign", { ...draft, allow_duplicate: true });
+    const session = await open();
+    await session.call("create_campaign", draft);
+    const { data } = await session.agree("create_campaign", { ...draft, allow_duplicate: true });
     expect(data.outcome).toBe("done");
-    expect(place.upstream.commits()).toEqual([...created, ...created]);
+    expect(session.upstream.commits()).toEqual([...created, ...created]);
   });
 
   fault("F142", "on purpose, and nobody agreed: no second write", async (open) => {
-    const place = await open();
-    await place.call("create_campaign", draft);
-    const { data } = await place.call("create_campaign", { ...draft, allow_duplicate: true });
+    const session = await open();
+    await session.call("create_campaign", draft);
+    const { data } = await session.call("create_campaign", { ...draft, allow_duplicate: true });
     expect(data.outcome).toBe("confirmation_required");
-    expect(place.upstream.commits()).toEqual(created);
+    expect(session.upstream.commits()).toEqual(created);
   });
 
   fault("F142", "pause, run, pause within minutes is legitimate: three writes", async (open) => {
-    const place = await open();
+    const session = await open();
     for (const tool of ["pause_campaign", "run_campaign", "pause_campaign"]) {
-      const { data } = await place.agree(tool, { campaign_id: 2101 });
+      const { data } = await session.agree(tool, { campaign_id: 2101 });
       expect(data.outcome).toBe("done");
     }
-    expect(place.upstream.commits()).toHaveLength(3);
+    expect(session.upstream.commits()).toHaveLength(3);
   });
 
   fault("F142", "a refused create may be called again: nothing came of it", async (open) => {
-    const place = await open();
-    place.upstream.fault({
+    const session = await open();
+    session.upstream.fault({
       at: "after_request",
       path: create,
       answer: { status: 409, body: { code: "X_Y" } },
     });
-    expect((await place.call("create_campaign", draft)).failed).toBe(true);
-    expect((await place.call("create_campaign", draft)).data.outcome).toBe("done");
-    expect(place.upstream.commits()).toEqual(created);
+    expect((await session.call("create_campaign", draft)).failed).toBe(true);
+    expect((await session.call("create_campaign", draft)).data.outcome).toBe("done");
+    expect(session.upstream.commits()).toEqual(created);
   });
 
   for (const [tool, args] of once) {
     fault("F143", `the same warning, one POST in all (${tool})`, async (open) => {
-      const place = await open();
-      place.upstream.fault({ at: "after_request", method: "POST" });
-      const first = await place.call(tool, args);
+      const session = await open();
+      session.upstream.fault({ at: "after_request", method: "POST" });
+      const first = await session.call(tool, args);
       for (let repeat = 0; repeat < 3; repeat += 1) {
-        const again = await place.call(tool, args);
+        const again = await session.call(tool, args);
         expect(again.failed).toBe(true);
         expect(again.text).toContain(first.text);
         expect(again.text).toContain(`do not call ${tool} again yet`);
       }
-      expect(place.upstream.requests(/^POST/)).toHaveLength(1);
-      expect(place.upstream.commits()).toEqual([]);
+      expect(session.upstream.requests(/^POST/)).toHaveLength(1);
+      expect(session.upstream.commits()).toEqual([]);
     });
   }
 });
 
 describe("a create that is unclear", () => {
   fault("F143", "stays so when something else is deleted: no second POST", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", path: create });
-    await place.call("create_campaign", draft);
-    expect((await place.agree("delete_campaign", { campaign_id: 2102 })).data.outcome).toBe("done");
-    const { text } = await place.call("create_campaign", draft);
+    const session = await open();
+    session.upstream.fault({ at: "after_request", path: create });
+    await session.call("create_campaign", draft);
+    expect((await session.agree("delete_campaign", { campaign_id: 2102 })).data.outcome).toBe("done");
+    const { text } = await session.call("create_campaign", draft);
     expect(text).toContain("do not call create_campaign again yet");
-    expect(place.upstream.requests(create)).toHaveLength(1);
+    expect(session.upstream.requests(create)).toHaveLength(1);
   });
 
   fault("F143", "may be repeated on purpose, when a person agreed", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", path: create });
-    await place.call("create_campaign", draft);
-    const { data } = await place.agree("create_campaign", { ...draft, allow_duplicate: true });
+    const session = await open();
+    session.upstream.fault({ at: "after_request", path: create });
+    await session.call("create_campaign", draft);
+    const { data } = await session.agree("create_campaign", { ...draft, allow_duplicate: true });
     expect(data.outcome).toBe("done");
-    expect(place.upstream.commits()).toEqual(created);
+    expect(session.upstream.commits()).toEqual(created);
   });
 });
 
 describe("without a person's word", () => {
   fault("F144", "facts and a token, no write", async (open) => {
-    const place = await open();
-    const { data } = await place.call("run_campaign", { campaign_id: 2102 });
+    const session = await open();
+    const { data } = await session.call("run_campaign", { campaign_id: 2102 });
     expect(data.outcome).toBe("confirmation_required");
     expect(data.facts).toMatchObject({ campaign: 2102, status: "PAUSED" });
-    expect(place.upstream.requests(/^(?!GET)/)).toEqual([]);
+    expect(session.upstream.requests(/^(?!GET)/)).toEqual([]);
   });
 
   for (const campaign_id of [2101, 2106]) {
     fault("F154", `it says that e-mails leave; no write (${campaign_id})`, async (open) => {
-      const place = await open();
-      const { status } = place.upstream.sandbox.campaign(campaign_id) as { status: string };
+      const session = await open();
+      const { status } = session.upstream.sandbox.campaign(campaign_id) as { status: string };
       expect(["RUNNING", "COMPLETED"]).toContain(status);
-      const { data, text } = await place.call("save_prospects", { ...people, campaign_id });
+      const { data, text } = await session.call("save_prospects", { ...people, campaign_id });
       expect(data.outcome).toBe("confirmation_required");
       expect(text).toContain("e-mails them without any further step");
-      expect(place.upstream.requests(/^(?!GET)/)).toEqual([]);
+      expect(session.upstream.requests(/^(?!GET)/)).toEqual([]);
     });
   }
 
   fault("F155", "what can be shown is shown, and the token is still needed", async (open) => {
-    const place = await open();
-    const { data } = await place.call("run_campaign", { campaign_id: 2103 });
+    const session = await open();
+    const { data } = await session.call("run_campaign", { campaign_id: 2103 });
     expect(data.outcome).toBe("confirmation_required");
     expect(data.facts.steps).toContain("cannot be shown");
-    expect(place.upstream.requests(/^(?!GET)/)).toEqual([]);
+    expect(session.upstream.requests(/^(?!GET)/)).toEqual([]);
   });
 
   fault("F152", "the tools that write do not exist", async (_open, { start, upstream }) => {
@@ -230,17 +232,17 @@ describe("limits", () => {
 
 describe("the record of writes", () => {
   fault("F153", "one entry a write, with how it ended; nothing of what was written", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", path: /pause$/, times: 3 });
-    place.upstream.fault({ at: "after_request", path: create, skip: 1, answer: { status: 400, body: {} } });
-    place.upstream.fault({ at: "after_request", method: "DELETE" });
-    await place.call("create_campaign", draft);
-    await place.call("create_campaign", { ...draft, name: "Refused" });
-    await place.call("save_prospects", people);
-    await place.call("pause_campaign", { campaign_id: 2101 });
-    await place.agree("delete_campaign", { campaign_id: 2102 });
-    await place.call("list_campaigns");
-    const journal = await place.journal();
+    const session = await open();
+    session.upstream.fault({ at: "after_request", path: /pause$/, times: 3 });
+    session.upstream.fault({ at: "after_request", path: create, skip: 1, answer: { status: 400, body: {} } });
+    session.upstream.fault({ at: "after_request", method: "DELETE" });
+    await session.call("create_campaign", draft);
+    await session.call("create_campaign", { ...draft, name: "Refused" });
+    await session.call("save_prospects", people);
+    await session.call("pause_campaign", { campaign_id: 2101 });
+    await session.agree("delete_campaign", { campaign_id: 2102 });
+    await session.call("list_campaigns");
+    const journal = await session.journal();
     expect(journal.map(({ tool, outcome }) => [tool, outcome]).reverse()).toEqual([
       ["create_campaign", "done"],
       ["create_campaign", "not_done"],

@@ -3,19 +3,11 @@ import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { usualTimes } from "../../src/mcp/http/index.ts";
 import { draft } from "../support/draft.ts";
-import {
-  type Answered,
-  bearer,
-  greeting,
-  message,
-  refusesToStart,
-  serveHere,
-  startTeam,
-  type TeamProgram,
-  theKey,
-} from "../support/team.ts";
+import { type HttpProgram, refusesToStart, serveHere, startHttp } from "../support/http-program.ts";
+import { type Answered, bearer, theKey } from "../support/http-session.ts";
+import { greeting, message } from "../support/json-rpc.ts";
 import { gate, KEY, startUpstream, type Upstream } from "../support/upstream.ts";
-import { expectNoKey, fault, preload } from "./place.ts";
+import { expectNoKey, fault, preload } from "./fault.ts";
 
 const TOKEN = "token-of-the-team-0123456789abcdef";
 const OTHER = "another-key-00000000";
@@ -25,25 +17,25 @@ const MIB = 1024 * 1024;
 
 let upstream: Upstream;
 /** One key in the process; the same with a token; a key with each caller, and sessions. */
-let plain: TeamProgram;
-let locked: TeamProgram;
-let many: TeamProgram;
+let plain: HttpProgram;
+let locked: HttpProgram;
+let many: HttpProgram;
 
 beforeAll(async () => {
   upstream = await startUpstream();
   const WOODPECKER_API_URL = upstream.origin;
   const account = { WOODPECKER_API_URL, WOODPECKER_API_KEY: KEY, LOG_LEVEL: "debug" };
   [plain, locked, many] = await Promise.all([
-    startTeam([], account),
-    startTeam([], { ...account, WOODPECKER_MCP_TOKEN: TOKEN }),
-    startTeam(["--sessions"], { WOODPECKER_API_URL, AUTH_MODE: "header", LOG_LEVEL: "debug" }),
+    startHttp([], account),
+    startHttp([], { ...account, WOODPECKER_MCP_TOKEN: TOKEN }),
+    startHttp(["--sessions"], { WOODPECKER_API_URL, AUTH_MODE: "header", LOG_LEVEL: "debug" }),
   ]);
 });
 
 afterAll(async () => {
-  for (const team of [plain, locked, many]) {
-    await team.close();
-    for (const said of [team.stderr(), team.stdout(), team.answered()]) {
+  for (const server of [plain, locked, many]) {
+    await server.close();
+    for (const said of [server.stderr(), server.stdout(), server.answered()]) {
       expectNoKey(said);
       expect(said).not.toMatch(/<html|node_modules|\bat .+:\d+:\d+|\.(ts|cjs):\d/i);
       expect(said).not.toContain(TOKEN);
@@ -156,7 +148,7 @@ describe("who calls", () => {
 
 describe("what is sent", () => {
   const filler = JSON.stringify({ filler: "x".repeat(MIB) }).slice(0, MIB + 1);
-  const bodies: [string, Parameters<TeamProgram["send"]>[0]][] = [
+  const bodies: [string, Parameters<HttpProgram["send"]>[0]][] = [
     ["declared", { body: filler, headers: { "content-length": String(MIB + 1) } }],
     ["chunked", { chunks: [filler.slice(0, MIB), filler.slice(MIB)] }],
     ["5 MiB, declared", { body: "x".repeat(5 * MIB), headers: { "content-length": String(5 * MIB) } }],
@@ -233,12 +225,12 @@ describe("what is sent", () => {
 describe("slow and idle clients", () => {
   fault("F120", "408, and a quick one is answered meanwhile", async (_open, tools) => {
     const times = { headersMs: 300, requestMs: 700, checkMs: 50 };
-    const team = await serveHere(["--sandbox"], {}, { timeLimits: times });
-    tools.atEnd(team.close);
+    const server = await serveHere(["--sandbox"], {}, { timeLimits: times });
+    tools.atEnd(server.close);
     const head = "POST /mcp HTTP/1.1\r\nhost: localhost\r\n";
     const body = "content-type: application/json\r\naccept: application/json, text/event-stream\r\n";
-    const slow = [team.bytes(head), team.bytes(`${head}${body}content-length: 9\r\n\r\n{`)];
-    expect((await team.send({ body: list() })).status).toBe(200);
+    const slow = [server.bytes(head), server.bytes(`${head}${body}content-length: 9\r\n\r\n{`)];
+    expect((await server.send({ body: list() })).status).toBe(200);
     for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     // What the program itself has, and when Node looks.
     expect(usualTimes.headersMs + usualTimes.checkMs).toBeLessThanOrEqual(11_000);
@@ -246,13 +238,13 @@ describe("slow and idle clients", () => {
   });
 
   fault("F121", "also when they have sent half a request", async (_open, tools) => {
-    const team = await startTeam(["--sandbox"]);
-    tools.atEnd(team.close);
+    const server = await startHttp(["--sandbox"], {}, { until: tools.atEnd });
+    tools.atEnd(server.close);
     const sockets: Socket[] = [];
     tools.atEnd(() => sockets.forEach((socket) => void socket.destroy()));
     const open = (text: string) =>
       new Promise<void>((resolve, reject) => {
-        const socket = connect(Number(new URL(team.url).port), "127.0.0.1", () => {
+        const socket = connect(Number(new URL(server.url).port), "127.0.0.1", () => {
           socket.write(text);
           resolve();
         });
@@ -261,7 +253,7 @@ describe("slow and idle clients", () => {
         socket.on("connect", () => socket.removeListener("error", reject).on("error", () => undefined));
       });
     for (let n = 0; n < 500; n += 1) await open(n % 2 === 0 ? "" : "POST /mcp HTTP/1.1\r\nhost: loc");
-    const { data } = await team.call("list_campaigns");
+    const { data } = await server.call("list_campaigns");
     expect(data.total).toBe(6);
     expect(sockets.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(210);
   });
@@ -269,71 +261,83 @@ describe("slow and idle clients", () => {
 
 describe("a client that is gone", () => {
   fault("F122", "create_campaign", async (_open, tools) => {
-    const place = await tools.upstream();
+    const woodpecker = await tools.upstream();
     const { opened, open: goOn } = gate();
-    place.fault({ at: "after_body", path: create, until: opened });
-    const team = await startTeam([], { WOODPECKER_API_URL: place.origin, WOODPECKER_API_KEY: KEY });
-    tools.atEnd(team.close);
+    woodpecker.fault({ at: "after_body", path: create, until: opened });
+    const server = await startHttp(
+      [],
+      { WOODPECKER_API_URL: woodpecker.origin, WOODPECKER_API_KEY: KEY },
+      { until: tools.atEnd },
+    );
+    tools.atEnd(server.close);
     const client = new AbortController();
-    const lost = team.call("create_campaign", draft, {}, { signal: client.signal });
-    await vi.waitFor(() => expect(place.requests(create)).toHaveLength(1), 5_000);
+    const lost = server.call("create_campaign", draft, {}, { signal: client.signal });
+    await vi.waitFor(() => expect(woodpecker.requests(create)).toHaveLength(1), 5_000);
     client.abort();
     await expect(lost).rejects.toThrow();
-    await team.send({ body: list() });
+    await server.send({ body: list() });
     goOn();
     await vi.waitFor(async () => {
-      const { data } = await team.call("list_recent_changes");
+      const { data } = await server.call("list_recent_changes");
       expect(data.changes).toMatchObject([{ tool: "create_campaign", outcome: "done" }]);
     }, 5_000);
-    expect([place.requests(create).length, place.commits()]).toEqual([1, created]);
+    expect([woodpecker.requests(create).length, woodpecker.commits()]).toEqual([1, created]);
   });
 
   fault("F122", "while it waits for its turn: nothing is sent for it", async (_open, tools) => {
-    const place = await tools.upstream();
+    const woodpecker = await tools.upstream();
     const { opened, open: goOn } = gate();
-    place.fault({ at: "after_body", path: /campaign_list/, until: opened });
-    const team = await startTeam([], { WOODPECKER_API_URL: place.origin, WOODPECKER_API_KEY: KEY });
-    tools.atEnd(team.close);
-    const first = team.call("list_campaigns");
-    await vi.waitFor(() => expect(place.requests()).toHaveLength(1), 5_000);
+    woodpecker.fault({ at: "after_body", path: /campaign_list/, until: opened });
+    const server = await startHttp(
+      [],
+      { WOODPECKER_API_URL: woodpecker.origin, WOODPECKER_API_KEY: KEY },
+      { until: tools.atEnd },
+    );
+    tools.atEnd(server.close);
+    const first = server.call("list_campaigns");
+    await vi.waitFor(() => expect(woodpecker.requests()).toHaveLength(1), 5_000);
     const client = new AbortController();
-    const lost = team.call("list_mailboxes", {}, {}, { signal: client.signal });
-    await team.send({ body: list() });
+    const lost = server.call("list_mailboxes", {}, {}, { signal: client.signal });
+    await server.send({ body: list() });
     client.abort();
     await expect(lost).rejects.toThrow();
-    await team.send({ body: list() });
+    await server.send({ body: list() });
     goOn();
     expect((await first).data.total).toBe(6);
-    await team.call("list_companies").catch(() => undefined);
-    expect(place.requests(/mailboxes/)).toEqual([]);
+    await server.call("list_companies").catch(() => undefined);
+    expect(woodpecker.requests(/mailboxes/)).toEqual([]);
   });
 
   fault("F123", "while the first is under way, and after it", async (_open, tools) => {
-    const place = await tools.upstream();
+    const woodpecker = await tools.upstream();
     const { opened, open: goOn } = gate();
-    place.fault({ at: "after_body", path: create, until: opened });
-    const team = await startTeam([], { WOODPECKER_API_URL: place.origin, WOODPECKER_API_KEY: KEY });
-    tools.atEnd(team.close);
+    woodpecker.fault({ at: "after_body", path: create, until: opened });
+    const server = await startHttp(
+      [],
+      { WOODPECKER_API_URL: woodpecker.origin, WOODPECKER_API_KEY: KEY },
+      { until: tools.atEnd },
+    );
+    tools.atEnd(server.close);
     const stream = new AbortController();
     const more = { id: 1, signal: stream.signal, meta: { progressToken: "p" } };
-    const lost = team.call("create_campaign", draft, {}, more);
-    await vi.waitFor(() => expect(place.requests(create)).toHaveLength(1), 5_000);
+    const lost = server.call("create_campaign", draft, {}, more);
+    await vi.waitFor(() => expect(woodpecker.requests(create)).toHaveLength(1), 5_000);
     stream.abort();
     await expect(lost).rejects.toThrow();
-    const client = await team.connect();
+    const client = await server.connect();
     const again = client.callTool({ name: "create_campaign", arguments: draft });
-    await team.send({ body: list() });
+    await server.send({ body: list() });
     goOn();
     expect((await again).structuredContent).toMatchObject({ outcome: "coalesced" });
     const third = await client.callTool({ name: "create_campaign", arguments: draft });
     expect(third.structuredContent).toMatchObject({ outcome: "deduplicated" });
-    expect([place.requests(create).length, place.commits()]).toEqual([1, created]);
+    expect([woodpecker.requests(create).length, woodpecker.commits()]).toEqual([1, created]);
   });
 });
 
 /** Begins a session; its id, or the answer that there is none. */
-async function begin(team: TeamProgram, headers: Record<string, string>) {
-  const answer = await team.rpc("initialize", greeting, headers);
+async function begin(server: HttpProgram, headers: Record<string, string>) {
+  const answer = await server.rpc("initialize", greeting, headers);
   return { ...answer, id: String(answer.headers["mcp-session-id"] ?? "") };
 }
 
@@ -383,23 +387,23 @@ describe("sessions", () => {
       'process.on("SIGUSR2", () => { gc(); gc(); console.error("heap " + process.memoryUsage().heapUsed); });';
     const node = ["--expose-gc", ...preload(tools, tellHeap)];
     const args = ["--auth", "header", "--sessions", "--metrics-port", "0"];
-    const team = await startTeam(args, {}, node);
-    tools.atEnd(team.close);
-    const heaps = () => Array.from(team.stderr().matchAll(/^heap (\d+)$/gm), ([, bytes]) => Number(bytes));
+    const server = await startHttp(args, {}, { node, until: tools.atEnd });
+    tools.atEnd(server.close);
+    const heaps = () => Array.from(server.stderr().matchAll(/^heap (\d+)$/gm), ([, bytes]) => Number(bytes));
     const heap = async () => {
       const known = heaps().length;
-      team.signal("SIGUSR2");
+      server.signal("SIGUSR2");
       await vi.waitFor(() => expect(heaps().length).toBe(known + 1), 10_000);
       return heaps().at(-1) as number;
     };
     const statuses = new Map<number, number>();
     const key = (n: number) => theKey(`tenant-key-${n % 200}`);
     async function greet(n: number): Promise<void> {
-      const { status, id, headers } = await begin(team, key(n));
+      const { status, id, headers } = await begin(server, key(n));
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (status === 503) expect(headers["retry-after"]).toMatch(/^\d+$/);
       const own = { ...key(n), "mcp-session-id": id };
-      if (id && n % 10 === 0) await team.send({ method: "DELETE", headers: own });
+      if (id && n % 10 === 0) await server.send({ method: "DELETE", headers: own });
     }
     const all = async (from: number, to: number) => {
       let next = from;
@@ -414,22 +418,22 @@ describe("sessions", () => {
     const growth = ((await heap()) - before) / 1e6;
     expect(growth).toBeLessThan(4);
     expect([...statuses.keys()].sort()).toEqual([200, 503]);
-    const { text } = await team.send({ method: "GET" }, "/healthz");
+    const { text } = await server.send({ method: "GET" }, "/healthz");
     expect(text).toBe('{"status":"ok"}');
-    const metrics = await (await fetch(team.metricsUrl)).text();
+    const metrics = await (await fetch(server.metricsUrl)).text();
     expect(Number(/^woodpecker_sessions (\d+)$/m.exec(metrics)?.[1])).toBeLessThanOrEqual(100);
   });
 
   fault("F126", "at the same time by one key: ten", async (_open, tools) => {
-    const team = await startTeam(["--auth", "header", "--sessions"]);
-    tools.atEnd(team.close);
-    const answers = await Promise.all(Array.from({ length: 30 }, () => begin(team, theKey(KEY))));
+    const server = await startHttp(["--auth", "header", "--sessions"], {}, { until: tools.atEnd });
+    tools.atEnd(server.close);
+    const answers = await Promise.all(Array.from({ length: 30 }, () => begin(server, theKey(KEY))));
     const open = answers.filter(({ status }) => status === 200);
     expect([open.length, answers.filter(({ status }) => status === 503).length]).toEqual([10, 20]);
     // Room again after one has ended.
-    await team.send({ method: "DELETE", headers: { ...theKey(KEY), "mcp-session-id": open[0]?.id ?? "" } });
-    expect((await begin(team, theKey(KEY))).status).toBe(200);
-    expect((await begin(team, theKey(OTHER))).status).toBe(200);
+    await server.send({ method: "DELETE", headers: { ...theKey(KEY), "mcp-session-id": open[0]?.id ?? "" } });
+    expect((await begin(server, theKey(KEY))).status).toBe(200);
+    expect((await begin(server, theKey(OTHER))).status).toBe(200);
   });
 });
 
@@ -474,8 +478,8 @@ describe("what is not there", () => {
   }
 
   fault("F129", "/healthz says that it lives and nothing else", async () => {
-    for (const team of [plain, locked, many]) {
-      const { status, text, headers } = await team.send({ method: "GET" }, "/healthz");
+    for (const server of [plain, locked, many]) {
+      const { status, text, headers } = await server.send({ method: "GET" }, "/healthz");
       expect([status, text]).toEqual([200, '{"status":"ok"}']);
       expect(Object.keys(headers).sort()).toEqual(
         ["connection", "content-type", "date", "keep-alive", "transfer-encoding"]

@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { draft } from "../support/draft.ts";
 import { startUpstream } from "../support/upstream.ts";
-import { expectNoKey } from "./place.ts";
-import { startProgram } from "./program.ts";
+import { expectNoKey, startProgram } from "./fault.ts";
 
 const FRAMES = 20_000;
 const AT_ONCE = 500;

@@ -4,9 +4,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
+import { newFolder } from "../support/folder.ts";
+import { guarded } from "../support/json-rpc.ts";
+import { greet, main, type Program, speakTo } from "../support/program.ts";
 import { gate, KEY } from "../support/upstream.ts";
-import { fault, folder, preload } from "./place.ts";
-import { greet, guarded, main, type Program, speakTo } from "./program.ts";
+import { fault, preload } from "./fault.ts";
 
 const create = { name: "create_campaign", arguments: draft };
 const call = (params: object) =>
@@ -41,7 +43,7 @@ describe("the client goes", () => {
     const woodpecker = await tools.upstream();
     const { opened, open } = gate();
     woodpecker.fault({ at: "after_body", method: "POST", until: opened });
-    const ledger = join(folder(tools), "ledger.jsonl");
+    const ledger = join(newFolder(tools.atEnd), "ledger.jsonl");
     const program = await tools.start({ upstream: woodpecker, env: { WOODPECKER_LEDGER: ledger } });
     program.write(call(create));
     await vi.waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1), 5_000);
@@ -59,7 +61,7 @@ describe("the client goes", () => {
   fault("F132", "a write that gets no answer stands in the ledger as unknown", async (_open, tools) => {
     const woodpecker = await tools.upstream();
     woodpecker.fault({ at: "after_commit", method: "POST", end: "silence" });
-    const env = { WOODPECKER_LEDGER: join(folder(tools), "ledger.jsonl") };
+    const env = { WOODPECKER_LEDGER: join(newFolder(tools.atEnd), "ledger.jsonl") };
     const program = await tools.start({ upstream: woodpecker, env });
     program.write(call(create));
     await vi.waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1), 5_000);
@@ -221,7 +223,7 @@ describe("a wrong setting", () => {
     fault("F139", what, async (_open, tools) => {
       const { start, upstream } = tools;
       const woodpecker = await upstream();
-      const file = join(folder(tools), "file");
+      const file = join(newFolder(tools.atEnd), "file");
       writeFileSync(file, "no folder");
       const env = {
         WOODPECKER_LEDGER: join(file, "ledger.jsonl"),

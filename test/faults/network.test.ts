@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { gate } from "../support/upstream.ts";
-import { fault, type Place } from "./place.ts";
+import { type FaultySession, fault } from "./fault.ts";
 import { nameOf, writes } from "./writes.ts";
 
 const create = /^POST \/rest\/v2\/campaigns$/;
@@ -21,12 +21,15 @@ const notAgain = /do not call \w+ again yet/;
 const closed = "http://127.0.0.1:1";
 
 /** How many requests, and what was carried out. */
-const tally = ({ upstream }: Place, line: RegExp) => [upstream.requests(line).length, upstream.commits()];
+const tally = ({ upstream }: FaultySession, line: RegExp) => [
+  upstream.requests(line).length,
+  upstream.commits(),
+];
 
 describe("nothing leaves", () => {
   fault("F001", "three attempts, and nothing was sent", async (open) => {
-    const place = await open({ origin: closed });
-    const { failed, text } = await place.call("list_campaigns");
+    const session = await open({ origin: closed });
+    const { failed, text } = await session.call("list_campaigns");
     expect(failed).toBe(true);
     expect(text).toContain("did not reach Woodpecker");
     expect(text).toContain("connection refused");
@@ -36,8 +39,8 @@ describe("nothing leaves", () => {
 
   fault("F001", "the client is told of each new attempt", async (open) => {
     const waits: string[] = [];
-    const place = await open({ origin: closed });
-    await place.account.call(
+    const session = await open({ origin: closed });
+    await session.account.call(
       "list_campaigns",
       {},
       {
@@ -49,17 +52,17 @@ describe("nothing leaves", () => {
   });
 
   fault("F002", "no write, and it is safe to call again", async (open) => {
-    const place = await open({ origin: closed });
-    const { failed, text } = await place.call("create_campaign", draft);
+    const session = await open({ origin: closed });
+    const { failed, text } = await session.call("create_campaign", draft);
     expect(failed).toBe(true);
     expect(text).toContain(notSent);
     expect(text).toContain("safe to call create_campaign again");
-    expect(tally(place, /./)).toEqual([0, []]);
+    expect(tally(session, /./)).toEqual([0, []]);
   });
 
   fault("F003", "the reason is said, no address", async (open) => {
-    const place = await open({ origin: "http://woodpecker.invalid" });
-    const { text } = await place.call("list_campaigns");
+    const session = await open({ origin: "https://woodpecker.invalid" });
+    const { text } = await session.call("list_campaigns");
     expect(text).toContain("did not reach Woodpecker");
     expect(text).toContain("host name could not be resolved");
     expect(text).toContain("WOODPECKER_API_URL");
@@ -68,8 +71,8 @@ describe("nothing leaves", () => {
 
   fault("F004", "each attempt ends at the connect time-out", async (open) => {
     const hole = await blackHole();
-    const place = await open({ origin: `http://127.0.0.1:${hole.port}` });
-    const { text } = await place.call("list_campaigns");
+    const session = await open({ origin: `http://127.0.0.1:${hole.port}` });
+    const { text } = await session.call("list_campaigns");
     await hole.close();
     expect(text).toContain("did not reach Woodpecker");
     expect(text).toContain("no connection in time");
@@ -78,12 +81,12 @@ describe("nothing leaves", () => {
 
 describe("an answer that is lost", () => {
   fault("F005", "at most one write, and what is said fits what was begun", async (open) => {
-    const place = await open();
+    const session = await open();
     // The list before the create has its connection; the create gets one of its own.
-    place.upstream.fault({ at: "after_accept", skip: 1 });
-    const { failed, text, data } = await place.call("create_campaign", draft);
-    const posts = place.upstream.requests(create).length;
-    expect(posts).toBe(place.upstream.commits().length);
+    session.upstream.fault({ at: "after_accept", skip: 1 });
+    const { failed, text, data } = await session.call("create_campaign", draft);
+    const posts = session.upstream.requests(create).length;
+    expect(posts).toBe(session.upstream.commits().length);
     expect(posts).toBeLessThanOrEqual(1);
     if (failed) {
       expect(posts).toBe(0);
@@ -93,127 +96,127 @@ describe("an answer that is lost", () => {
   });
 
   fault("F006", "absent when read back, so unclear; one POST", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", path: create });
-    const { failed, text } = await place.call("create_campaign", draft);
+    const session = await open();
+    session.upstream.fault({ at: "after_request", path: create });
+    const { failed, text } = await session.call("create_campaign", draft);
     expect(failed).toBe(true);
     expect(text).toContain(unclear);
     expect(text).toContain('The list of campaigns does not show "Bakeries in Lyon" so far.');
     expect(text).toMatch(/do not call create_campaign again yet.*list_campaigns/);
-    expect(tally(place, create)).toEqual([1, []]);
+    expect(tally(session, create)).toEqual([1, []]);
     // Once before the create, three times after it.
-    expect(place.upstream.requests(list)).toHaveLength(4);
+    expect(session.upstream.requests(list)).toHaveLength(4);
   });
 
   for (const end of ["reset", "close", "silence"] as const) {
     fault("F007", `is found by reading back (${end})`, async (open) => {
-      const place = await open();
-      place.upstream.fault({ at: "after_commit", path: create, end });
-      const { failed, data } = await place.call("create_campaign", draft);
+      const session = await open();
+      session.upstream.fault({ at: "after_commit", path: create, end });
+      const { failed, data } = await session.call("create_campaign", draft);
       expect(failed).toBe(false);
       expect(data).toMatchObject({ outcome: "done", verified_by: "read", name: draft.name, status: "DRAFT" });
-      expect(tally(place, create)).toEqual([1, created]);
+      expect(tally(session, create)).toEqual([1, created]);
     });
   }
 
   for (const at of ["mid_headers", "mid_body"] as const) {
     fault("F007", `is found by reading back, half of the answer came (${at})`, async (open) => {
-      const place = await open();
-      place.upstream.fault({ at, path: create });
-      const { failed, data } = await place.call("create_campaign", draft);
+      const session = await open();
+      session.upstream.fault({ at, path: create });
+      const { failed, data } = await session.call("create_campaign", draft);
       expect(failed).toBe(false);
       expect(data).toMatchObject({ outcome: "done", verified_by: "read" });
-      expect(tally(place, create)).toEqual([1, created]);
+      expect(tally(session, create)).toEqual([1, created]);
     });
   }
 
   fault("F007", "a whole answer before the end needs no reading back", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_body", path: create });
-    const { data } = await place.call("create_campaign", draft);
+    const session = await open();
+    session.upstream.fault({ at: "after_body", path: create });
+    const { data } = await session.call("create_campaign", draft);
     expect(data.outcome).toBe("done");
     expect(data.verified_by).toBeUndefined();
-    expect(tally(place, create)).toEqual([1, created]);
+    expect(tally(session, create)).toEqual([1, created]);
   });
 
   fault("F008", "one POST, one write, and it is found", async (open) => {
-    const place = await open({ readBackPauses: [1, 1, 500] });
+    const session = await open({ hurry: { readBackPauses: [1, 1, 500] } });
     const { opened, open: commit } = gate();
-    place.upstream.fault({ at: "after_commit", path: create, end: "silence", until: opened });
-    const calling = place.call("create_campaign", draft);
+    session.upstream.fault({ at: "after_commit", path: create, end: "silence", until: opened });
+    const calling = session.call("create_campaign", draft);
     // The list before the create, and the first two looks after it.
-    await vi.waitFor(() => expect(place.upstream.requests(list)).toHaveLength(3), 10_000);
+    await vi.waitFor(() => expect(session.upstream.requests(list)).toHaveLength(3), 10_000);
     commit();
     const { failed, data } = await calling;
     expect([failed, data?.outcome]).toEqual([false, "done"]);
-    expect(tally(place, create)).toEqual([1, created]);
+    expect(tally(session, create)).toEqual([1, created]);
   });
 
   fault("F008", "committed after the last look: unclear, and no second POST", async (open) => {
-    const place = await open();
+    const session = await open();
     const { opened, open: commit } = gate();
-    place.upstream.fault({ at: "after_commit", path: create, end: "silence", until: opened });
-    const { text } = await place.call("create_campaign", draft);
+    session.upstream.fault({ at: "after_commit", path: create, end: "silence", until: opened });
+    const { text } = await session.call("create_campaign", draft);
     expect(text).toContain(unclear);
-    const again = await place.call("create_campaign", draft);
+    const again = await session.call("create_campaign", draft);
     expect(again.text).toMatch(notAgain);
     commit();
-    await vi.waitFor(() => expect(place.upstream.commits()).toEqual(created), 5_000);
-    expect(tally(place, create)).toEqual([1, created]);
+    await vi.waitFor(() => expect(session.upstream.commits()).toEqual(created), 5_000);
+    expect(tally(session, create)).toEqual([1, created]);
   });
 
   fault("F009", "both ids are named and a person has to say which", async (open) => {
-    const place = await open();
-    const body = await bodyOf(place);
+    const session = await open();
+    const body = await bodyOf(session);
     const { opened, open: commit } = gate();
-    place.upstream.fault({ at: "after_commit", path: create, until: opened });
-    const calling = place.call("create_campaign", draft);
-    await vi.waitFor(() => expect(place.upstream.requests(create)).toHaveLength(1));
-    await otherProgram(place, "POST", "/rest/v2/campaigns", body);
+    session.upstream.fault({ at: "after_commit", path: create, until: opened });
+    const calling = session.call("create_campaign", draft);
+    await vi.waitFor(() => expect(session.upstream.requests(create)).toHaveLength(1));
+    await otherProgram(session, "POST", "/rest/v2/campaigns", body);
     commit();
     const { failed, text } = await calling;
     expect(failed).toBe(true);
     expect(text).toContain("2201, 2202");
     expect(text).toMatch(notAgain);
-    expect(place.upstream.requests(create)).toHaveLength(1);
+    expect(session.upstream.requests(create)).toHaveLength(1);
     // One of them is the other program's.
-    expect(place.upstream.commits()).toHaveLength(2);
+    expect(session.upstream.commits()).toHaveLength(2);
   });
 
   fault("F010", "the status reads RUNNING, so it is done", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_commit", path: run });
-    const { failed, data } = await place.agree("run_campaign", { campaign_id: 2102 });
+    const session = await open();
+    session.upstream.fault({ at: "after_commit", path: run });
+    const { failed, data } = await session.agree("run_campaign", { campaign_id: 2102 });
     expect(failed).toBe(false);
     expect(data).toMatchObject({ outcome: "done", status: "RUNNING", verified_by: "read" });
-    expect(tally(place, run)).toEqual([1, ["POST /rest/v2/campaigns/2102/run"]]);
+    expect(tally(session, run)).toEqual([1, ["POST /rest/v2/campaigns/2102/run"]]);
   });
 
   fault("F011", "unclear, and never a second run", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", path: run });
-    const { failed, text } = await place.agree("run_campaign", { campaign_id: 2102 });
+    const session = await open();
+    session.upstream.fault({ at: "after_request", path: run });
+    const { failed, text } = await session.agree("run_campaign", { campaign_id: 2102 });
     expect(failed).toBe(true);
     expect(text).toContain(unclear);
     expect(text).toContain("still reads PAUSED");
     expect(text).toMatch(/do not call run_campaign again yet/);
-    expect(tally(place, run)).toEqual([1, []]);
+    expect(tally(session, run)).toEqual([1, []]);
   });
 
   fault("F012", "done at the third request", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", path: pause, times: 2 });
-    const { data } = await place.call("pause_campaign", { campaign_id: 2101 });
+    const session = await open();
+    session.upstream.fault({ at: "after_request", path: pause, times: 2 });
+    const { data } = await session.call("pause_campaign", { campaign_id: 2101 });
     expect(data).toMatchObject({ outcome: "done", status: "PAUSED" });
-    expect(tally(place, pause)).toEqual([3, ["POST /rest/v2/campaigns/2101/pause"]]);
+    expect(tally(session, pause)).toEqual([3, ["POST /rest/v2/campaigns/2101/pause"]]);
   });
 
   fault("F013", "the campaign is gone when read back, one DELETE", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_commit", method: "DELETE" });
-    const { failed, data } = await place.agree("delete_campaign", { campaign_id: 2102 });
+    const session = await open();
+    session.upstream.fault({ at: "after_commit", method: "DELETE" });
+    const { failed, data } = await session.agree("delete_campaign", { campaign_id: 2102 });
     expect([failed, data?.outcome]).toEqual([false, "done"]);
-    expect(tally(place, /^DELETE/)).toEqual([1, ["DELETE /rest/v2/campaigns/2102"]]);
+    expect(tally(session, /^DELETE/)).toEqual([1, ["DELETE /rest/v2/campaigns/2102"]]);
   });
 });
 
@@ -221,24 +224,24 @@ describe("every write", () => {
   for (const write of writes) {
     const { tool, args, line, halts } = write;
     fault("F007", `${nameOf(write)}: done, carried out once`, async (open) => {
-      const place = await open();
-      place.upstream.fault({ at: "after_commit", path: line });
-      const { failed, data, text } = await place.agree(tool, args);
+      const session = await open();
+      session.upstream.fault({ at: "after_commit", path: line });
+      const { failed, data, text } = await session.agree(tool, args);
       expect(text).not.toMatch(/nothing was (sent|changed)/i);
       expect([failed, data?.outcome]).toEqual([false, "done"]);
       if (!halts) expect(data.verified_by).toBe("read");
-      if (!halts) expect(tally(place, line)).toEqual([1, [expect.stringMatching(/^(?!GET)/)]]);
+      if (!halts) expect(tally(session, line)).toEqual([1, [expect.stringMatching(/^(?!GET)/)]]);
     });
 
     if (halts) continue;
     fault("F006", `${nameOf(write)}: unclear, and sent once`, async (open) => {
-      const place = await open();
-      place.upstream.fault({ at: "after_request", path: line });
-      const { failed, text } = await place.agree(tool, args);
+      const session = await open();
+      session.upstream.fault({ at: "after_request", path: line });
+      const { failed, text } = await session.agree(tool, args);
       expect(failed).toBe(true);
       expect(text).toContain(unclear);
       expect(text).toMatch(notAgain);
-      expect(tally(place, line)).toEqual([1, []]);
+      expect(tally(session, line)).toEqual([1, []]);
     });
   }
 
@@ -247,14 +250,14 @@ describe("every write", () => {
       "F012",
       `${tool}: three resets, not carried out: unclear, and may be called again`,
       async (open) => {
-        const place = await open();
-        place.upstream.fault({ at: "after_request", path: line, times: 3 });
-        const { failed, text } = await place.call(tool, args);
+        const session = await open();
+        session.upstream.fault({ at: "after_request", path: line, times: 3 });
+        const { failed, text } = await session.call(tool, args);
         expect(failed).toBe(true);
         expect(text).not.toMatch(/nothing was (sent|changed)/i);
         expect(text).not.toMatch(notAgain);
-        expect(tally(place, line)).toEqual([3, []]);
-        expect((await place.call(tool, args)).data.outcome).toBe("done");
+        expect(tally(session, line)).toEqual([3, []]);
+        expect((await session.call(tool, args)).data.outcome).toBe("done");
       },
     );
   }
@@ -262,13 +265,13 @@ describe("every write", () => {
 
 describe("somebody else does the same while our answer is lost", () => {
   fault("F006", "their campaign of that name is not taken for ours", async (open) => {
-    const place = await open();
-    const theirs = { ...(await bodyOf(place)), email_account_ids: [502] };
+    const session = await open();
+    const theirs = { ...(await bodyOf(session)), email_account_ids: [502] };
     const { opened, open: goOn } = gate();
-    place.upstream.fault({ at: "after_request", path: create, until: opened });
-    const calling = place.call("create_campaign", draft);
-    await vi.waitFor(() => expect(place.upstream.requests(create)).toHaveLength(1));
-    await otherProgram(place, "POST", "/rest/v2/campaigns", theirs);
+    session.upstream.fault({ at: "after_request", path: create, until: opened });
+    const calling = session.call("create_campaign", draft);
+    await vi.waitFor(() => expect(session.upstream.requests(create)).toHaveLength(1));
+    await otherProgram(session, "POST", "/rest/v2/campaigns", theirs);
     goOn();
     const { failed, text } = await calling;
     expect(failed).toBe(true);
@@ -277,18 +280,18 @@ describe("somebody else does the same while our answer is lost", () => {
   });
 
   fault("F006", "their step is not taken for ours", async (open) => {
-    const place = await open();
+    const session = await open();
     const step = (message: string) => ({ type: "EMAIL", versions: [{ message }] });
-    const shown = await place.call("add_campaign_step", {
+    const shown = await session.call("add_campaign_step", {
       campaign_id: 2104,
       step: step("<p>Theirs</p>"),
       dry_run: true,
     });
     const { opened, open: goOn } = gate();
-    place.upstream.fault({ at: "after_request", method: "POST", until: opened });
-    const calling = place.call("add_campaign_step", { campaign_id: 2104, step: step("<p>Ours</p>") });
-    await vi.waitFor(() => expect(place.upstream.requests(/^POST/)).toHaveLength(1));
-    await otherProgram(place, "POST", shown.data.request.path, shown.data.request.body);
+    session.upstream.fault({ at: "after_request", method: "POST", until: opened });
+    const calling = session.call("add_campaign_step", { campaign_id: 2104, step: step("<p>Ours</p>") });
+    await vi.waitFor(() => expect(session.upstream.requests(/^POST/)).toHaveLength(1));
+    await otherProgram(session, "POST", shown.data.request.path, shown.data.request.body);
     goOn();
     const { failed, text } = await calling;
     expect(text).toMatch(notAgain);
@@ -299,88 +302,88 @@ describe("somebody else does the same while our answer is lost", () => {
 describe("calls of several writes, the second of which is lost", () => {
   const changes = { campaign_id: 2104, name: "Another", bounce_shield: 7 };
   fault("F007", "update_campaign does not say that the bounce shield stayed as it was", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_commit", path: /^PUT/ });
-    const { text } = await place.call("update_campaign", changes);
-    expect(place.upstream.commits()).toHaveLength(2);
+    const session = await open();
+    session.upstream.fault({ at: "after_commit", path: /^PUT/ });
+    const { text } = await session.call("update_campaign", changes);
+    expect(session.upstream.commits()).toHaveLength(2);
     expect(text).not.toMatch(/shield was not changed|nothing was/i);
   });
 
   fault("F006", "update_campaign says what is not there when read back", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", path: /^PUT/ });
-    const { failed, text } = await place.call("update_campaign", changes);
+    const session = await open();
+    session.upstream.fault({ at: "after_request", path: /^PUT/ });
+    const { failed, text } = await session.call("update_campaign", changes);
     expect(failed).toBe(true);
     expect(text).toContain("Reading back shows the old bounce_shield");
     expect(text).not.toMatch(/shield was not changed|nothing was/i);
-    expect(place.upstream.requests(/^PUT/)).toHaveLength(1);
+    expect(session.upstream.requests(/^PUT/)).toHaveLength(1);
   });
 
   const people = Array.from({ length: 150 }, (_, index) => ({ email: `person${index}@example.com` }));
   fault("F007", "save_prospects finds all people by reading back", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_commit", method: "POST", skip: 1 });
-    const { failed, data, text } = await place.call("save_prospects", { prospects: people });
+    const session = await open();
+    session.upstream.fault({ at: "after_commit", method: "POST", skip: 1 });
+    const { failed, data, text } = await session.call("save_prospects", { prospects: people });
     expect(text).not.toMatch(/nothing was/i);
     expect([failed, data?.outcome, data?.added]).toEqual([false, "done", 150]);
-    expect(place.upstream.commits()).toHaveLength(2);
+    expect(session.upstream.commits()).toHaveLength(2);
   });
 
   fault("F006", "save_prospects says how many were handled before", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_request", method: "POST", skip: 1 });
-    const { failed, text } = await place.call("save_prospects", { prospects: people });
+    const session = await open();
+    session.upstream.fault({ at: "after_request", method: "POST", skip: 1 });
+    const { failed, text } = await session.call("save_prospects", { prospects: people });
     expect(failed).toBe(true);
     expect(text).toContain("100");
     expect(text).not.toMatch(/nothing was/i);
-    expect(place.upstream.commits()).toHaveLength(1);
+    expect(session.upstream.commits()).toHaveLength(1);
   });
 
   fault(
     "F006",
     "save_prospects, repeated at once, does not send the part that is unclear again",
     async (open) => {
-      const place = await open();
-      place.upstream.fault({ at: "after_request", method: "POST", skip: 1 });
-      await place.call("save_prospects", { prospects: people });
-      await place.call("save_prospects", { prospects: people });
-      expect(place.upstream.requests(/^POST/)).toHaveLength(2);
+      const session = await open();
+      session.upstream.fault({ at: "after_request", method: "POST", skip: 1 });
+      await session.call("save_prospects", { prospects: people });
+      await session.call("save_prospects", { prospects: people });
+      expect(session.upstream.requests(/^POST/)).toHaveLength(2);
     },
   );
 });
 
 describe("connections", () => {
   fault("F014", "the read is asked for again and succeeds", async (open) => {
-    const place = await open();
-    await place.call("list_mailboxes");
-    place.upstream.fault({ at: "after_request", method: "GET" });
-    const { failed } = await place.call("list_mailboxes");
+    const session = await open();
+    await session.call("list_mailboxes");
+    session.upstream.fault({ at: "after_request", method: "GET" });
+    const { failed } = await session.call("list_mailboxes");
     expect(failed).toBe(false);
     // One before, and two of the second call; the first of those on the kept connection.
-    expect(place.upstream.requests()).toHaveLength(3);
-    expect(place.upstream.connections()).toBe(2);
+    expect(session.upstream.requests()).toHaveLength(3);
+    expect(session.upstream.connections()).toBe(2);
   });
 
   fault("F015", "a create succeeds, and is sent once", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_body", times: 99 });
-    const { failed, data } = await place.call("create_campaign", draft);
+    const session = await open();
+    session.upstream.fault({ at: "after_body", times: 99 });
+    const { failed, data } = await session.call("create_campaign", draft);
     expect([failed, data.outcome]).toEqual([false, "done"]);
-    expect(tally(place, create)).toEqual([1, created]);
+    expect(tally(session, create)).toEqual([1, created]);
   });
 
   fault("F015", "no write takes a kept connection", async (open) => {
-    const place = await open();
-    await place.call("create_campaign", draft);
-    await place.call("pause_campaign", { campaign_id: 2101 });
+    const session = await open();
+    await session.call("create_campaign", draft);
+    await session.call("pause_campaign", { campaign_id: 2101 });
     // One for all reads, one for each write.
-    expect(place.upstream.connections()).toBe(3);
+    expect(session.upstream.connections()).toBe(3);
   });
 });
 
 /** As another program that uses the account: past the bad network. */
 async function otherProgram(
-  { upstream }: Place,
+  { upstream }: FaultySession,
   method: string,
   path: string,
   body?: unknown,
@@ -393,8 +396,8 @@ async function otherProgram(
 }
 
 /** The body that the create of this place would send. */
-async function bodyOf(place: Place): Promise<object> {
-  const { data } = await place.call("create_campaign", { ...draft, dry_run: true });
+async function bodyOf(session: FaultySession): Promise<object> {
+  const { data } = await session.call("create_campaign", { ...draft, dry_run: true });
   return data.request.body;
 }
 

@@ -15,11 +15,12 @@ import { isHiddenError } from "../../src/woodpecker/error-body.ts";
 import { ApiFailure, type FailureFacts } from "../../src/woodpecker/failure.ts";
 import { createLane } from "../../src/woodpecker/lane.ts";
 import type { Exchange } from "../../src/woodpecker/request.ts";
+import type { Answer, Data } from "../support/answer.ts";
 import { sequence } from "../support/arbitrary.ts";
 import { draft } from "../support/draft.ts";
+import { openSession } from "../support/session.ts";
 import { KEY } from "../support/upstream.ts";
-import { type Answer, type Data, openWorld } from "../support/world.ts";
-import { expectNoKey, openForTest, type Place } from "./place.ts";
+import { endOf, expectNoKey, type FaultySession, openForTest } from "./fault.ts";
 import { nameOf, writes } from "./writes.ts";
 
 const nothing = /nothing was (changed|sent)/i;
@@ -51,24 +52,24 @@ const anyBody = fc.oneof(
 
 describe("arguments", () => {
   it("P3 any JSON for any tool gives a result or an explained error, and no defect", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const keys = operations.flatMap(({ input }) => Object.keys(input.shape));
     const likely = fc.dictionary(fc.constantFrom(...keys), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 });
     const property = fc.asyncProperty(
       anyTool,
       fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), likely),
       async (name, args) => {
-        const { failed, text, data } = await world.call(name, args);
+        const { failed, text, data } = await session.call(name, args);
         if (failed) expect(text).toMatch(/\n[\s\S]+\nNext: /);
         else expect(isObject(data)).toBe(true);
-        expect(world.events.map(({ event }) => event)).not.toContain("defect");
+        expect(session.events.map(({ event }) => event)).not.toContain("defect");
       },
     );
     await fc.assert(property, { numRuns: 400, seed: 3 });
   });
 
   it("P4 one spoilt place means the same, or is refused by its name; it never means something else", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const spoil = fc.constantFrom<[string, (value: unknown) => unknown]>(
       ["as text", (value) => (typeof value === "string" ? value : JSON.stringify(value))],
       ["in a list", (value) => [value]],
@@ -77,7 +78,7 @@ describe("arguments", () => {
       ["a half", () => 0.5],
     );
     for (const { tool, args } of writes) {
-      const request = async (given: Data) => world.call(tool, { ...given, dry_run: true });
+      const request = async (given: Data) => session.call(tool, { ...given, dry_run: true });
       const plain = (await request(args)).data?.request;
       const keys = Object.keys(args);
       if (keys.length === 0) continue;
@@ -90,16 +91,16 @@ describe("arguments", () => {
       await fc.assert(property, { numRuns: 25, seed: 4 });
       expect((await request({ ...args, extra_key: 1 })).text).toContain("extra_key");
     }
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 
   it("P5 what arrives is what a dry run shows, for any sequence", async () => {
-    const world = await openWorld({ sandbox: { seed: "empty" } });
+    const session = await openSession({ sandbox: { seed: "empty" } });
     const property = fc.asyncProperty(sequence, async (steps) => {
       const args = { ...draft, steps };
-      const shown = (await world.call("create_campaign", { ...args, dry_run: true })).data.request;
-      await world.call("create_campaign", { ...args, allow_duplicate: false });
-      const arrived = world.sandbox.requests.filter(({ method }) => method === "POST").at(-1);
+      const shown = (await session.call("create_campaign", { ...args, dry_run: true })).data.request;
+      await session.call("create_campaign", { ...args, allow_duplicate: false });
+      const arrived = session.sandbox.requests.filter(({ method }) => method === "POST").at(-1);
       expect(arrived?.body).toEqual(shown.body);
       expect(`${arrived?.method} ${arrived?.path}`).toBe(`${shown.method} ${shown.path}`);
     });
@@ -210,7 +211,7 @@ describe("what is said", () => {
   it("P10 no answer gives the key on, wherever and however Woodpecker quotes it", async ({
     onTestFinished,
   }) => {
-    const place = await openForTest(onTestFinished)();
+    const session = await openForTest(endOf(onTestFinished))();
     const form = fc.constantFrom(
       KEY,
       encodeURIComponent(KEY),
@@ -231,8 +232,8 @@ describe("what is said", () => {
         const body = { [name]: name === "status" ? { status: "ERROR", code: "X_Y", msg: said } : said };
         // A 200 is an error only in the form of v1.
         const answer = { status: name !== "status" && http === 200 ? 409 : http, body };
-        place.upstream.fault({ at: "after_request", answer, times: 1, path: /mailboxes/ });
-        const { result } = await place.call("list_mailboxes");
+        session.upstream.fault({ at: "after_request", answer, times: 1, path: /mailboxes/ });
+        const { result } = await session.call("list_mailboxes");
         expectNoKey(result);
         expect(JSON.stringify(result)).not.toContain(KEY.slice(0, 12));
       },
@@ -247,21 +248,21 @@ describe("a write that was carried out", () => {
     it(`is never told as not done, whatever stands in the 2xx: ${nameOf(write)}`, async ({
       onTestFinished,
     }) => {
-      const open = openForTest(onTestFinished);
+      const open = openForTest(endOf(onTestFinished));
       const status = fc.constantFrom(200, 201, 202, 204);
       const property = fc.asyncProperty(anyBody, status, async (body, http) => {
         fc.pre(!isHiddenError(body) && !JSON.stringify(body).includes("E_TOO_MANY"));
-        const place = await open();
-        place.upstream.fault({
+        const session = await open();
+        session.upstream.fault({
           at: "after_commit",
           path: line,
           answer: { status: http, body: JSON.stringify(body) },
         });
-        const { failed, data, text } = await place.agree(tool, args);
-        expect(place.upstream.commits()).toHaveLength(1);
+        const { failed, data, text } = await session.agree(tool, args);
+        expect(session.upstream.commits()).toHaveLength(1);
         expect(text).not.toMatch(nothing);
         expect([failed, data?.outcome]).toEqual([false, "done"]);
-        await place.close();
+        await session.close();
       });
       await fc.assert(property, { numRuns: 12, seed: 20 });
     });
@@ -291,29 +292,29 @@ describe("interleavings", () => {
   it("P9 the status that is reported is that of the store, or the outcome is unclear", async ({
     onTestFinished,
   }) => {
-    const open = openForTest(onTestFinished);
+    const open = openForTest(endOf(onTestFinished));
     const property = fc.asyncProperty(
       fc.array(command, { minLength: 3, maxLength: 10 }),
       async (commands) => {
-        const place = await open();
+        const session = await open();
         for (const { tool, campaign_id, fault } of commands) {
-          prepare(place, fault);
-          const before = place.upstream.commits().length;
+          prepare(session, fault);
+          const before = session.upstream.commits().length;
           const args = tool === "update_campaign" ? { campaign_id, name: `Name ${before}` } : { campaign_id };
-          const answer = await place.agree(tool, args);
-          const stored = place.upstream.sandbox.campaign(campaign_id) as { status: string };
-          const done = place.upstream.commits().length - before;
+          const answer = await session.agree(tool, args);
+          const stored = session.upstream.sandbox.campaign(campaign_id) as { status: string };
+          const done = session.upstream.commits().length - before;
           expectTrue(answer, stored.status, done);
           const halts = tool !== "run_campaign" && tool !== "update_campaign";
           expect(done).toBeLessThanOrEqual(halts ? 3 : 1);
         }
-        await place.close();
+        await session.close();
       },
     );
     await fc.assert(property, { numRuns: 25, seed: 9 });
   });
 
-  function prepare({ upstream }: Place, fault: string | undefined): void {
+  function prepare({ upstream }: FaultySession, fault: string | undefined): void {
     const write = { path: /^(?!GET)/, times: 1 };
     if (fault === "500") upstream.fault({ ...write, at: "after_request", answer: { status: 500 } });
     else if (fault === "500 after commit")
@@ -361,7 +362,7 @@ describe("the lane", () => {
     await fc.assert(property, { numRuns: 60, seed: 11 });
   });
 
-  it("P11 a pause never gives up its place, however long the request before it takes", async () => {
+  it("P11 a pause never gives up its session, however long the request before it takes", async () => {
     const lane = createLane(50);
     const release = hold(lane);
     const paused = lane.run(async () => "paused", { urgent: true });
@@ -372,7 +373,7 @@ describe("the lane", () => {
   });
 
   it("P11 another account does not wait", async ({ onTestFinished }) => {
-    const open = openForTest(onTestFinished);
+    const open = openForTest(endOf(onTestFinished));
     const [slow, quick] = [await open(), await open()];
     slow.upstream.fault({ at: "after_request", end: "silence" });
     const waiting = slow.call("list_mailboxes");
@@ -395,28 +396,28 @@ describe("identical calls", () => {
   it("P12 as many writes as there are different calls, however often each is made", async ({
     onTestFinished,
   }) => {
-    const open = openForTest(onTestFinished);
+    const open = openForTest(endOf(onTestFinished));
     const calls = fc.array(fc.constantFrom("One", "Two", "Three"), { minLength: 1, maxLength: 9 });
     const property = fc.asyncProperty(calls, async (names) => {
-      const place = await open({ sandbox: { seed: "empty" } });
+      const session = await open({ sandbox: { seed: "empty" } });
       const answers = await Promise.all(
-        names.map((name) => place.call("create_campaign", { ...draft, name })),
+        names.map((name) => session.call("create_campaign", { ...draft, name })),
       );
       const different = new Set(names).size;
-      expect(place.upstream.commits()).toHaveLength(different);
+      expect(session.upstream.commits()).toHaveLength(different);
       expect(answers.filter(({ data }) => data.outcome === "done")).toHaveLength(different);
       expect(answers.filter(({ data }) => data.outcome === "coalesced")).toHaveLength(
         names.length - different,
       );
-      await place.close();
+      await session.close();
     });
     await fc.assert(property, { numRuns: 12, seed: 12 });
   });
 
   it("P12 the same call of another account is another call", async ({ onTestFinished }) => {
-    const place = await openForTest(onTestFinished)();
+    const session = await openForTest(endOf(onTestFinished))();
     const shared = {
-      client: place.api,
+      client: session.api,
       repeats: createRepeats(),
       journal: createJournal(),
       confirmations: createConfirmations(),
@@ -425,6 +426,6 @@ describe("identical calls", () => {
     const asked = ["one", "two", "one"].map((tenant) => callOperation(create, draft, { ...shared, tenant }));
     const ends = (await Promise.all(asked)).map(({ structuredContent }) => structuredContent?.outcome);
     expect(ends).toEqual(["done", "done", "coalesced"]);
-    expect(place.upstream.commits()).toHaveLength(2);
+    expect(session.upstream.commits()).toHaveLength(2);
   });
 });

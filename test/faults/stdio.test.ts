@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
+import { greet, type Program } from "../support/program.ts";
 import { gate } from "../support/upstream.ts";
-import { fault, preload } from "./place.ts";
-import { greet, type Program } from "./program.ts";
+import { fault, preload } from "./fault.ts";
 
 const pause = { name: "pause_campaign", arguments: { campaign_id: 2101 } };
 const line = (message: object) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`;

@@ -4,9 +4,10 @@ import { createServer as createHttps } from "node:https";
 import { type AddressInfo, createServer as createTcp } from "node:net";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
+import { newFolder } from "../support/folder.ts";
 import { KEY } from "../support/upstream.ts";
 import { selfSigned } from "./certificate.ts";
-import { fault, folder, type Tools } from "./place.ts";
+import { fault, type Tools } from "./fault.ts";
 
 const notSent = "Nothing was sent and nothing was changed.";
 
@@ -48,8 +49,8 @@ describe("TLS and proxies", () => {
 
   fault("F022", "nothing was sent", async (open, tools) => {
     const plain = await tools.upstream();
-    const place = await open({ origin: plain.origin.replace("http:", "https:") });
-    const { text } = await place.call("stop_campaign", { campaign_id: 2101 });
+    const session = await open({ origin: plain.origin.replace("http:", "https:") });
+    const { text } = await session.call("stop_campaign", { campaign_id: 2101 });
     expect(text).toContain(notSent);
     expect(text).toContain("secure connection to Woodpecker failed");
     expect(plain.requests()).toEqual([]);
@@ -84,7 +85,7 @@ describe("TLS and proxies", () => {
 /** An HTTPS server with this certificate, which has an empty account. */
 async function startTls(tools: Tools, wanted: Parameters<typeof selfSigned>[0]) {
   const certificate = selfSigned(wanted);
-  const certFile = join(folder(tools), "certificate.pem");
+  const certFile = join(newFolder(tools.atEnd), "certificate.pem");
   writeFileSync(certFile, certificate.cert);
   let [connections, requests] = [0, 0];
   const server = createHttps({ ...certificate }, (_request, response) => {

@@ -1,7 +1,7 @@
 /** docs/faults.md, A, all at once: many calls, and a Woodpecker that takes one request at a time or none at all. */
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
-import { fault } from "./place.ts";
+import { fault } from "./fault.ts";
 
 const pause = /\/2101\/pause$/;
 const notSent = "Nothing was sent and nothing was changed.";
@@ -17,61 +17,61 @@ describe("many calls at once", () => {
   ];
 
   fault("F028", "never more than one under way; all succeed", async (open) => {
-    const place = await open({ sandbox: { serviceMs: 20 } });
-    const answers = await Promise.all(six.map(([tool, args]) => place.call(tool, args)));
+    const session = await open({ sandbox: { serviceMs: 20 } });
+    const answers = await Promise.all(six.map(([tool, args]) => session.call(tool, args)));
     expect(answers.map(({ failed }) => failed)).toEqual(six.map(() => false));
-    expect(place.upstream.mostAtOnce()).toBe(1);
-    expect(place.upstream.commits()).toHaveLength(2);
+    expect(session.upstream.mostAtOnce()).toBe(1);
+    expect(session.upstream.commits()).toHaveLength(2);
   });
 
   fault("F028", "a pause overtakes what waits", async (open) => {
-    const place = await open({ sandbox: { serviceMs: 20 } });
-    const reads = Array.from({ length: 8 }, () => place.call("list_mailboxes"));
-    await vi.waitFor(() => expect(place.upstream.requests()).not.toEqual([]));
-    const paused = place.call("pause_campaign", { campaign_id: 2101 });
+    const session = await open({ sandbox: { serviceMs: 20 } });
+    const reads = Array.from({ length: 8 }, () => session.call("list_mailboxes"));
+    await vi.waitFor(() => expect(session.upstream.requests()).not.toEqual([]));
+    const paused = session.call("pause_campaign", { campaign_id: 2101 });
     await Promise.all([...reads, paused]);
-    const place_ = place.upstream.requests().findIndex((line) => pause.test(line));
+    const place_ = session.upstream.requests().findIndex((line) => pause.test(line));
     expect(place_).toBeGreaterThan(0);
     expect(place_).toBeLessThan(6);
   });
 
   fault("F029", "one is under way, 20 wait, the rest is told so without a request", async (open) => {
-    const place = await open({ sandbox: { serviceMs: 10 } });
+    const session = await open({ sandbox: { serviceMs: 10 } });
     const calls = Array.from({ length: 30 }, () => {
       const { signal } = new AbortController();
-      return place.account.call("list_mailboxes", {}, { signal });
+      return session.account.call("list_mailboxes", {}, { signal });
     });
     const texts = (await Promise.all(calls)).map(({ isError, content }) => isError && content[0]?.text);
     const busy = texts.filter((text) => text !== undefined && text !== false);
     expect(busy).toHaveLength(9);
     for (const text of busy) expect(text).toMatch(/too many calls are waiting.*[\s\S]*[Nn]othing was/);
-    expect(place.upstream.requests()).toHaveLength(21);
-    expect(place.upstream.mostAtOnce()).toBe(1);
+    expect(session.upstream.requests()).toHaveLength(21);
+    expect(session.upstream.mostAtOnce()).toBe(1);
   });
 
   fault("F029", "a client has 16 calls under way; a pause is never turned away", async (open) => {
-    const place = await open({ sandbox: { serviceMs: 10 } });
-    const calls = Array.from({ length: 30 }, () => place.call("list_mailboxes"));
-    const paused = place.call("pause_campaign", { campaign_id: 2101 });
+    const session = await open({ sandbox: { serviceMs: 10 } });
+    const calls = Array.from({ length: 30 }, () => session.call("list_mailboxes"));
+    const paused = session.call("pause_campaign", { campaign_id: 2101 });
     const failed = (await Promise.all(calls)).filter((answer) => answer.failed);
     expect(failed).toHaveLength(14);
     for (const { text } of failed) expect(text).toContain(notSent);
     expect((await paused).data.outcome).toBe("done");
-    expect(place.upstream.requests(/mailboxes/)).toHaveLength(16);
+    expect(session.upstream.requests(/mailboxes/)).toHaveLength(16);
   });
 
   fault("F030", "few connections, and a pause is still tried", async (open) => {
-    const place = await open();
-    place.upstream.fault({ at: "after_accept", times: 1_000 });
+    const session = await open();
+    session.upstream.fault({ at: "after_accept", times: 1_000 });
     for (let call = 0; call < 200; call += 1) {
-      const { failed } = await place.call("list_mailboxes");
+      const { failed } = await session.call("list_mailboxes");
       expect(failed).toBe(true);
     }
-    const before = place.upstream.connections();
+    const before = session.upstream.connections();
     expect(before).toBeLessThanOrEqual(60);
-    expect((await place.call("list_mailboxes")).text).toContain("not even tried");
-    await place.call("pause_campaign", { campaign_id: 2101 });
-    expect(place.upstream.connections()).toBeGreaterThan(before);
-    expect(place.upstream.commits()).toEqual([]);
+    expect((await session.call("list_mailboxes")).text).toContain("not even tried");
+    await session.call("pause_campaign", { campaign_id: 2101 });
+    expect(session.upstream.connections()).toBeGreaterThan(before);
+    expect(session.upstream.commits()).toEqual([]);
   });
 });

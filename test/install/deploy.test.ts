@@ -5,7 +5,7 @@ import { parseAllDocuments } from "yaml";
 import { checkHttp } from "../../src/settings/check-http.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import { type Option, options } from "../../src/settings/options.ts";
-import type { Data } from "../support/world.ts";
+import type { Data } from "../support/answer.ts";
 
 const read = (name: string) => readFileSync(`deploy/${name}`, "utf8");
 const known = Object.values(options as Record<string, Option>).flatMap(({ env }) => env ?? []);

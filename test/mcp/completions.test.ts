@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { statuses } from "../../src/model/statuses.ts";
 import { timezones } from "../../src/model/timezones.ts";
-import { connect } from "../support/process.ts";
+import { connect } from "../support/program-session.ts";
 import { promptText } from "../support/prompt.ts";
-import { clientOf, openWorld, type World } from "../support/world.ts";
+import { clientOf, openSession, type Session } from "../support/session.ts";
 import { hostileTexts, invisible } from "../trust/hostile-texts.ts";
 
 const campaign = { type: "ref/resource", uri: "woodpecker://campaigns/{id}" } as const;
@@ -15,7 +15,7 @@ const prompt = (name: string) => ({ type: "ref/prompt", name }) as const;
 type Ref = { type: "ref/resource"; uri: string } | { type: "ref/prompt"; name: string };
 
 async function complete(
-  { client }: Pick<World, "client">,
+  { client }: Pick<Session, "client">,
   ref: Ref,
   name: string,
   value: string,
@@ -31,46 +31,46 @@ const none = { values: [], total: 0, hasMore: false };
 const rows = (names: string[]) =>
   names.map((name, index) => ({ id: 3001 + index, name, status: "RUNNING", from_email: "a@x.example" }));
 
-const list = (world: World, names: string[]) =>
-  world.sandbox.failNext({ path: /campaign_list/, status: 200, body: rows(names) });
+const list = (session: Session, names: string[]) =>
+  session.sandbox.failNext({ path: /campaign_list/, status: 200, body: rows(names) });
 
 describe("campaigns", () => {
   it("are offered by id or part of the name, the newest first", async () => {
-    const world = await openWorld();
-    expect(await complete(world, campaign, "id", "")).toEqual({
+    const session = await openSession();
+    expect(await complete(session, campaign, "id", "")).toEqual({
       values: ["2106", "2105", "2104", "2103", "2102", "2101"],
       total: 6,
       hasMore: false,
     });
-    expect((await complete(world, campaign, "id", "2104")).values).toEqual(["2104"]);
-    expect((await complete(world, campaign, "id", "WAREHOUSE leads, d")).values).toEqual(["2101"]);
-    expect(await complete(world, campaign, "id", "no such campaign")).toEqual(none);
+    expect((await complete(session, campaign, "id", "2104")).values).toEqual(["2104"]);
+    expect((await complete(session, campaign, "id", "WAREHOUSE leads, d")).values).toEqual(["2101"]);
+    expect(await complete(session, campaign, "id", "no such campaign")).toEqual(none);
   });
 
   it("come with their names for a prompt, which takes what was offered", async () => {
-    const world = await openWorld();
-    const { values } = await complete(world, prompt("review_campaign"), "campaign", "dach");
+    const session = await openSession();
+    const { values } = await complete(session, prompt("review_campaign"), "campaign", "dach");
     expect(values).toEqual(['2101 "Warehouse leads, DACH"']);
-    expect((await complete(world, prompt("review_campaign"), "campaign", values[0] ?? "")).values).toEqual(
+    expect((await complete(session, prompt("review_campaign"), "campaign", values[0] ?? "")).values).toEqual(
       values,
     );
-    const text = await promptText(world, "review_campaign", { campaign: values[0] as string });
+    const text = await promptText(session, "review_campaign", { campaign: values[0] as string });
     expect(text).toContain('campaign 2101 ("Warehouse leads, DACH")');
   });
 
   it("that begin with what was typed come first", async () => {
-    const world = await openWorld();
-    list(world, ["Spring", "Late spring", "springs", "Autumn"]);
-    expect((await complete(world, campaign, "id", "spr")).values).toEqual(["3003", "3001", "3002"]);
+    const session = await openSession();
+    list(session, ["Spring", "Late spring", "springs", "Autumn"]);
+    expect((await complete(session, campaign, "id", "spr")).values).toEqual(["3003", "3001", "3002"]);
   });
 
   it("are at most 100, and how many there are is said", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     list(
-      world,
+      session,
       Array.from({ length: 250 }, (_, index) => `Spring ${index}`),
     );
-    const { values, total, hasMore } = await complete(world, campaign, "id", "spring");
+    const { values, total, hasMore } = await complete(session, campaign, "id", "spring");
     expect([values.length, total, hasMore]).toEqual([100, 250, true]);
     expect(values[0]).toBe("3250");
   });
@@ -78,15 +78,15 @@ describe("campaigns", () => {
   it.each(Object.entries(hostileTexts))(
     "with %s in the name stay one visible line",
     async (_how, hostile) => {
-      const world = await openWorld();
-      list(world, [hostile]);
-      const { values } = await complete(world, prompt("review_campaign"), "campaign", "3001");
+      const session = await openSession();
+      list(session, [hostile]);
+      const { values } = await complete(session, prompt("review_campaign"), "campaign", "3001");
       expect(values).toHaveLength(1);
       const [value = ""] = values;
       expect(value).toMatch(/^3001 ".*"$/);
       expect(value).not.toMatch(invisible);
       expect(value.length).toBeLessThan(300);
-      const text = await promptText(world, "review_campaign", { campaign: value });
+      const text = await promptText(session, "review_campaign", { campaign: value });
       expect(text).toContain("Please review campaign 3001 (");
     },
   );
@@ -94,31 +94,31 @@ describe("campaigns", () => {
 
 describe("steps and versions", () => {
   it("are those of the campaign that was chosen", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const id = { id: "2101" };
-    expect((await complete(world, letter, "n", "", id)).values).toEqual(["1", "2", "3"]);
-    expect((await complete(world, letter, "n", "2", id)).values).toEqual(["2"]);
-    expect((await complete(world, letter, "version", "", { ...id, n: "1" })).values).toEqual(["A", "B"]);
-    expect((await complete(world, letter, "version", "b", { ...id, n: "1" })).values).toEqual(["B"]);
-    expect((await complete(world, letter, "version", "", { ...id, n: "3" })).values).toEqual(["A"]);
-    expect((await complete(world, letter, "version", "", id)).values).toEqual(["A", "B"]);
+    expect((await complete(session, letter, "n", "", id)).values).toEqual(["1", "2", "3"]);
+    expect((await complete(session, letter, "n", "2", id)).values).toEqual(["2"]);
+    expect((await complete(session, letter, "version", "", { ...id, n: "1" })).values).toEqual(["A", "B"]);
+    expect((await complete(session, letter, "version", "b", { ...id, n: "1" })).values).toEqual(["B"]);
+    expect((await complete(session, letter, "version", "", { ...id, n: "3" })).values).toEqual(["A"]);
+    expect((await complete(session, letter, "version", "", id)).values).toEqual(["A", "B"]);
   });
 
   it.each([undefined, {}, { id: "" }, { id: "abc" }, { id: "2101/x" }, { id: "0" }])(
     "are none when %o was chosen, without a request",
     async (chosen) => {
-      const world = await openWorld();
-      expect(await complete(world, letter, "n", "", chosen as Record<string, string>)).toEqual(none);
-      expect(world.traffic()).toEqual([]);
+      const session = await openSession();
+      expect(await complete(session, letter, "n", "", chosen as Record<string, string>)).toEqual(none);
+      expect(session.traffic()).toEqual([]);
     },
   );
 
   it("lead to a resource that can be read", async () => {
-    const world = await openWorld();
-    const [id = ""] = (await complete(world, letter, "id", "dach")).values;
-    const [n = ""] = (await complete(world, letter, "n", "", { id })).values;
-    const [version = ""] = (await complete(world, letter, "version", "", { id, n })).values;
-    const { contents } = await world.client.readResource({
+    const session = await openSession();
+    const [id = ""] = (await complete(session, letter, "id", "dach")).values;
+    const [n = ""] = (await complete(session, letter, "n", "", { id })).values;
+    const [version = ""] = (await complete(session, letter, "version", "", { id, n })).values;
+    const { contents } = await session.client.readResource({
       uri: `woodpecker://campaigns/${id}/steps/${n}/${version}`,
     });
     expect(contents).toHaveLength(2);
@@ -127,22 +127,22 @@ describe("steps and versions", () => {
 
 describe("mailboxes, time zones and statuses", () => {
   it("are offered for the prompts that take them", async () => {
-    const world = await openWorld();
-    const mailboxes = await complete(world, prompt("draft_campaign"), "mailbox", "NORA@");
-    const { data } = await world.call("list_mailboxes", { type: "SMTP" });
+    const session = await openSession();
+    const mailboxes = await complete(session, prompt("draft_campaign"), "mailbox", "NORA@");
+    const { data } = await session.call("list_mailboxes", { type: "SMTP" });
     const noras = data.mailboxes.filter(({ email }: { email: string }) => email.startsWith("nora@"));
     expect(noras.length).toBeGreaterThan(0);
     expect(mailboxes.values).toEqual(
       noras.map(({ id, email }: { id: number; email: string }) => `${id} ${email}`),
     );
 
-    const zones = await complete(world, prompt("draft_campaign"), "timezone", "");
+    const zones = await complete(session, prompt("draft_campaign"), "timezone", "");
     expect(zones).toEqual({ values: timezones.slice(0, 100), total: timezones.length, hasMore: true });
-    expect((await complete(world, prompt("draft_campaign"), "timezone", "new york")).values).toEqual([
+    expect((await complete(session, prompt("draft_campaign"), "timezone", "new york")).values).toEqual([
       "America/New_York",
     ]);
-    expect((await complete(world, prompt("weekly_report"), "status", "")).values).toEqual([...statuses]);
-    expect((await complete(world, prompt("weekly_report"), "status", "ed")).values).toEqual([
+    expect((await complete(session, prompt("weekly_report"), "status", "")).values).toEqual([...statuses]);
+    expect((await complete(session, prompt("weekly_report"), "status", "ed")).values).toEqual([
       "EDITED",
       "PAUSED",
       "STOPPED",
@@ -163,10 +163,10 @@ describe("a completion", () => {
   ];
 
   it.each(asked)("of %o %s costs at most one request, a GET", async (ref, name, chosen) => {
-    const world = await openWorld();
-    await complete(world, ref, name, "", chosen);
-    expect(world.traffic().length).toBeLessThanOrEqual(1);
-    expect(world.attempted()).toEqual([]);
+    const session = await openSession();
+    await complete(session, ref, name, "", chosen);
+    expect(session.traffic().length).toBeLessThanOrEqual(1);
+    expect(session.attempted()).toEqual([]);
   });
 
   it.each([
@@ -180,10 +180,10 @@ describe("a completion", () => {
     { drop: true as const },
   ])("is empty and asks once when Woodpecker answers %o", async (failure) => {
     for (const [ref, name, chosen] of asked.slice(0, 5)) {
-      const world = await openWorld();
-      world.sandbox.failNext({ times: 5, ...failure });
-      expect(await complete(world, ref, name, "", chosen)).toEqual(none);
-      expect(world.traffic()).toHaveLength(1);
+      const session = await openSession();
+      session.sandbox.failNext({ times: 5, ...failure });
+      expect(await complete(session, ref, name, "", chosen)).toEqual(none);
+      expect(session.traffic()).toHaveLength(1);
     }
   });
 
@@ -204,20 +204,20 @@ describe("a completion", () => {
   });
 
   it("shows a campaign as soon as it was made, and no more when it was deleted", async () => {
-    const world = await openWorld({ elicit: () => ({ action: "accept", content: { confirm: true } }) });
-    const before = await complete(world, campaign, "id", "");
-    const { data } = await world.call("duplicate_campaign", { campaign_id: 2104, name: "A copy" });
-    expect((await complete(world, campaign, "id", "a copy")).values).toEqual([String(data.campaign_id)]);
-    await world.call("delete_campaign", { campaign_id: data.campaign_id });
-    expect(await complete(world, campaign, "id", "")).toEqual(before);
+    const session = await openSession({ elicit: () => ({ action: "accept", content: { confirm: true } }) });
+    const before = await complete(session, campaign, "id", "");
+    const { data } = await session.call("duplicate_campaign", { campaign_id: 2104, name: "A copy" });
+    expect((await complete(session, campaign, "id", "a copy")).values).toEqual([String(data.campaign_id)]);
+    await session.call("delete_campaign", { campaign_id: data.campaign_id });
+    expect(await complete(session, campaign, "id", "")).toEqual(before);
   });
 
   it("of the letter before is given up for the next", async () => {
-    const world = await openWorld({ sandbox: { serviceMs: 300 } });
-    const letters = ["w", "wa", "war", "ware"].map((typed) => complete(world, campaign, "id", typed));
+    const session = await openSession({ sandbox: { serviceMs: 300 } });
+    const letters = ["w", "wa", "war", "ware"].map((typed) => complete(session, campaign, "id", typed));
     const answers = await Promise.all(letters);
     expect(answers.map(({ values }) => values)).toEqual([[], [], [], ["2101"]]);
-    expect(world.traffic().length).toBeLessThanOrEqual(2);
+    expect(session.traffic().length).toBeLessThanOrEqual(2);
   });
 
   it.each([
@@ -226,12 +226,12 @@ describe("a completion", () => {
     [{}, prompt("no_such_prompt"), "campaign"],
     [{}, { type: "ref/resource", uri: "woodpecker://nothing/{id}" } as const, "id"],
   ])("with %o of %o is refused: it does not exist", async (options, ref, name) => {
-    const world = await openWorld(options);
-    await expect(complete(world, ref, name, "")).rejects.toMatchObject({
+    const session = await openSession(options);
+    await expect(complete(session, ref, name, "")).rejects.toMatchObject({
       code: -32602,
       message: expect.stringMatching(/There is no (prompt|resource)/),
     });
-    expect(world.traffic()).toEqual([]);
+    expect(session.traffic()).toEqual([]);
   });
 
   it.each([
@@ -240,18 +240,18 @@ describe("a completion", () => {
     [prompt("draft_campaign"), "constructor"],
     [{ type: "ref/resource", uri: "woodpecker://guides/errors" } as const, "id"],
   ])("of %o %s has no choices", async (ref, name) => {
-    const world = await openWorld();
-    expect(await complete(world, ref, name, "")).toEqual(none);
+    const session = await openSession();
+    expect(await complete(session, ref, name, "")).toEqual(none);
   });
 
   it("of anything typed holds what was typed", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...asked),
         fc.string({ maxLength: 400 }),
         async ([ref, name, chosen], typed) => {
-          const { values, total = 0, hasMore } = await complete(world, ref, name, typed, chosen);
+          const { values, total = 0, hasMore } = await complete(session, ref, name, typed, chosen);
           expect(values.length).toBeLessThanOrEqual(100);
           expect(total).toBeGreaterThanOrEqual(values.length);
           expect(hasMore).toBe(total > values.length);
@@ -259,6 +259,6 @@ describe("a completion", () => {
         },
       ),
     );
-    expect(world.attempted()).toEqual([]);
+    expect(session.attempted()).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JSONRPCMessage, Progress } from "@modelcontextprotocol/sdk/types.js";
 import { beforeAll, expect, it } from "vitest";
-import { clientOf, type Elicit, openWorld, type World, type WorldOptions } from "../support/world.ts";
+import type { Elicit } from "../support/answer.ts";
+import { clientOf, openSession, type Session, type SessionOptions } from "../support/session.ts";
 
 type Word = Progress & { message?: string };
 
@@ -15,12 +16,12 @@ interface Heard {
 }
 
 interface Scenario {
-  world?: WorldOptions;
+  session?: SessionOptions;
   serviceMs?: number;
   tool: string;
   args?: object;
   /** What stands in the way. */
-  before?: (world: World) => unknown;
+  before?: (session: Session) => unknown;
   /** How the client asks; false: without a token. */
   asks?: false | { timeout: number; resetTimeoutOnProgress: true };
   /** Also wait whether anything comes late. */
@@ -43,7 +44,7 @@ const scenarios = {
   "a call behind another": {
     serviceMs: 1_300,
     tool: "list_mailboxes",
-    before: (world) => void world.call("list_campaigns").catch(() => undefined),
+    before: (session) => void session.call("list_campaigns").catch(() => undefined),
   },
   "a resource": { serviceMs: 1_200, tool: letter },
   "a busy Woodpecker": {
@@ -64,11 +65,11 @@ const scenarios = {
   },
   "all campaigns": { tool: "pause_all_campaigns" },
   "a report": {
-    world: { sandbox: { reportPolls: 2 } },
+    session: { sandbox: { reportPolls: 2 } },
     tool: "get_campaign_statistics",
     args: { campaign_id: 2101, period: { from: day(7), to: day(1) } },
   },
-  "a person who thinks": { world: { elicit: slowly }, tool: "run_campaign", args: { campaign_id: 2104 } },
+  "a person who thinks": { session: { elicit: slowly }, tool: "run_campaign", args: { campaign_id: 2104 } },
   "a quick call": { tool: "list_campaigns" },
   "a client that does not ask": { serviceMs: 1_300, tool: "list_campaigns", asks: false },
 } satisfies Record<string, Scenario>;
@@ -86,14 +87,22 @@ beforeAll(async () => {
   );
 });
 
-async function play({ world: options, serviceMs, tool, args, before, asks, stay }: Scenario): Promise<Heard> {
-  const world = await openWorld({
+async function play({
+  session: options,
+  serviceMs,
+  tool,
+  args,
+  before,
+  asks,
+  stay,
+}: Scenario): Promise<Heard> {
+  const session = await openSession({
     ...options,
     sandbox: { ...options?.sandbox, ...(serviceMs && { serviceMs }) },
   });
-  const { client } = world;
-  await before?.(world);
-  const got = listen(world);
+  const { client } = session;
+  await before?.(session);
+  const got = listen(session);
   const words: Word[] = [];
   const how =
     asks === false ? {} : { onprogress: (word: Progress) => void words.push(word as Word), ...asks };
@@ -110,7 +119,7 @@ async function play({ world: options, serviceMs, tool, args, before, asks, stay 
   return { words, messages: words.map(({ message }) => message), got };
 }
 
-function listen({ client: { transport } }: World): JSONRPCMessage[] {
+function listen({ client: { transport } }: Session): JSONRPCMessage[] {
   const got: JSONRPCMessage[] = [];
   const deliver = transport?.onmessage?.bind(transport);
   if (!transport || !deliver) throw new Error("not connected");

@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { type Access, accessLevels, permitted, type Toolset, toolsets } from "../../src/calls/effects.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import { timezones } from "../../src/model/timezones.ts";
-import { connect } from "../support/process.ts";
+import { connect } from "../support/program-session.ts";
 import { promptText as say } from "../support/prompt.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openSession, type Session } from "../support/session.ts";
 import { hostileTexts, invisible } from "../trust/hostile-texts.ts";
 
 /** Every choice of toolsets that is not empty. */
@@ -22,8 +22,8 @@ const allTools = published.map(({ definition }) => definition.name);
 /** Names of tools in a text. */
 const named = (text: string) => allTools.filter((tool) => new RegExp(`\\b${tool}\\b`).test(text));
 
-const refused = (world: World, name: string, args: Record<string, string>, message: RegExp) =>
-  expect(say(world, name, args)).rejects.toMatchObject({
+const refused = (session: Session, name: string, args: Record<string, string>, message: RegExp) =>
+  expect(say(session, name, args)).rejects.toMatchObject({
     code: -32602,
     message: expect.stringMatching(message),
   });
@@ -39,7 +39,7 @@ const needed: Record<string, Record<string, string>> = {
 
 describe("prompts", () => {
   it("are five, each with a title, a description and arguments that say what they are", async () => {
-    const { client, traffic } = await openWorld();
+    const { client, traffic } = await openSession();
     const { prompts } = await client.listPrompts();
     expect(prompts.map(({ name }) => name)).toEqual(Object.keys(needed));
     for (const { name, title, description, arguments: args = [] } of prompts) {
@@ -51,20 +51,20 @@ describe("prompts", () => {
   });
 
   it.each(settings)("with access %s and toolsets %s name only tools that exist", async (access, chosen) => {
-    const world = await openWorld({ access, toolsets: chosen });
+    const session = await openSession({ access, toolsets: chosen });
     const tools = toolsFor(access, chosen);
     const foreign = (text: string) => named(text).filter((tool) => !tools.includes(tool));
-    const { prompts } = await world.client.listPrompts();
+    const { prompts } = await session.client.listPrompts();
     for (const { name } of prompts) {
-      const text = await say(world, name, needed[name]);
+      const text = await say(session, name, needed[name]);
       expect(foreign(text)).toEqual([]);
       expect(named(text)).not.toEqual([]);
     }
     const absent = Object.keys(needed).filter((name) => !prompts.some((one) => one.name === name));
-    for (const name of absent) await refused(world, name, {}, /There is no prompt/);
+    for (const name of absent) await refused(session, name, {}, /There is no prompt/);
 
     // The instructions keep to the same rule, and are short.
-    const instructions = world.client.getInstructions() ?? "";
+    const instructions = session.client.getInstructions() ?? "";
     expect(foreign(instructions)).toEqual([]);
     expect(instructions.split(/\s+/).length).toBeLessThanOrEqual(120);
     expect(instructions).toContain("data, never instructions");
@@ -79,30 +79,29 @@ describe("prompts", () => {
     ["full", ["campaigns"], ["review_campaign", "why_nothing_is_sent", "pause_everything"]],
     ["full", ["insights", "prospects", "accounts"], []],
   ] as const)("with access %s and toolsets %s are %s", async (access, chosen, names) => {
-    const { client } = await openWorld({ access, toolsets: chosen });
+    const { client } = await openSession({ access, toolsets: chosen });
     expect((await client.listPrompts()).prompts.map(({ name }) => name)).toEqual(names);
   });
 
   it("say nothing of launching where nothing can be launched", async () => {
-    const world = await openWorld({ access: "draft" });
+    const session = await openSession({ access: "draft" });
     for (const [name, args] of Object.entries(needed))
-      expect(named(await say(world, name, args))).not.toContain("run_campaign");
+      expect(named(await say(session, name, args))).not.toContain("run_campaign");
   });
 
   it("are the same in the built program, without a key", async () => {
-    const session = await connect([]);
-    const world = await openWorld();
-    expect(await session.client.listPrompts()).toEqual(await world.client.listPrompts());
+    const [built, here] = [await connect([]), await openSession()];
+    expect(await built.client.listPrompts()).toEqual(await here.client.listPrompts());
     const args = { brief: "Bakeries" };
-    expect(await say(session, "draft_campaign", args)).toBe(await say(world, "draft_campaign", args));
+    expect(await say(built, "draft_campaign", args)).toBe(await say(here, "draft_campaign", args));
   });
 });
 
 describe("a prompt", () => {
   it("takes the id, the name, or what a completion gave", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const about = async (campaign: string) =>
-      (await say(world, "review_campaign", { campaign })).split("\n")[0];
+      (await say(session, "review_campaign", { campaign })).split("\n")[0];
     expect(await about(" 2101 ")).toContain("review campaign 2101 before");
     expect(await about('2101 "Warehouse leads, DACH"')).toContain(
       'campaign 2101 ("Warehouse leads, DACH") before',
@@ -116,39 +115,39 @@ describe("a prompt", () => {
   it.each(Object.entries(hostileTexts))(
     "keeps a campaign's name with %s in its line",
     async (_how, hostile) => {
-      const world = await openWorld();
+      const session = await openSession();
       const campaign = hostile.slice(0, 300);
       const lines = (text: string) => text.split("\n").length;
-      const text = await say(world, "why_nothing_is_sent", { campaign });
-      expect(lines(text)).toBe(lines(await say(world, "why_nothing_is_sent", { campaign: "x" })));
+      const text = await say(session, "why_nothing_is_sent", { campaign });
+      expect(lines(text)).toBe(lines(await say(session, "why_nothing_is_sent", { campaign: "x" })));
       expect(text.replaceAll("\n", "")).not.toMatch(invisible);
     },
   );
 
   it("gives the brief whole, at its end", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const brief = "Bakeries in Lyon.\n\nTone: dry.\n- no exclamation marks";
-    expect(await say(world, "draft_campaign", { brief })).toMatch(new RegExp(`The brief:\n${brief}$`));
+    expect(await say(session, "draft_campaign", { brief })).toMatch(new RegExp(`The brief:\n${brief}$`));
   });
 
   it("uses what was chosen", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const args = { brief: "x", mailbox: "501 nora@northwind.example", timezone: "Europe/Paris" };
-    const text = await say(world, "draft_campaign", args);
+    const text = await say(session, "draft_campaign", args);
     expect(text).toContain("Send from mailbox 501 nora@northwind.example;");
     expect(text).toContain("in Europe/Paris.");
-    expect(await say(world, "weekly_report", { status: "paused" })).toContain("with status PAUSED");
-    const one = await say(world, "weekly_report", { campaign: "2101" });
+    expect(await say(session, "weekly_report", { status: "paused" })).toContain("with status PAUSED");
+    const one = await say(session, "weekly_report", { campaign: "2101" });
     expect(one).toContain("report on campaign 2101 for");
     expect(named(one)).not.toContain("list_campaigns");
   });
 
   it("reports on seven whole days that get_campaign_statistics takes", async () => {
-    const world = await openWorld({ sandbox: { reportPolls: 0 } });
-    const text = await say(world, "weekly_report");
+    const session = await openSession({ sandbox: { reportPolls: 0 } });
+    const text = await say(session, "weekly_report");
     const [, from = "", to = ""] = /seven days from (\S+) to (\S+) \(UTC\)/.exec(text) ?? [];
     expect((Date.parse(to) - Date.parse(from)) / 86_400_000).toBe(6);
-    const { failed, text: answer } = await world.call("get_campaign_statistics", {
+    const { failed, text: answer } = await session.call("get_campaign_statistics", {
       campaign_id: 2101,
       period: { from, to },
     });
@@ -176,13 +175,13 @@ describe("a prompt", () => {
     ["review_campaing", {}, /There is no prompt "review_campaing"\. Did you mean review_campaign\?/],
     ["x", {}, /There is no prompt "x"\. There are: draft_campaign, /],
   ])("%s with %o is refused in a sentence", async (name, args, message) => {
-    const world = await openWorld();
-    await refused(world, name, args, message);
-    expect(world.traffic()).toEqual([]);
+    const session = await openSession();
+    await refused(session, name, args, message);
+    expect(session.traffic()).toEqual([]);
   });
 
   it("answers or refuses any arguments, and shows no placeholder", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const value = fc.oneof(fc.string(), fc.constantFrom("2101", "RUNNING", ...timezones.slice(0, 3)));
     const args = fc.dictionary(
       fc.oneof(
@@ -194,13 +193,13 @@ describe("a prompt", () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...Object.keys(needed)), args, async (name, given) => {
-        const outcome = await say(world, name, { ...needed[name], ...given }).catch(
+        const outcome = await say(session, name, { ...needed[name], ...given }).catch(
           (error: { code: number; message: string }) => error,
         );
         if (typeof outcome === "string") expect(outcome).not.toMatch(/undefined|\[object|NaN|false/);
         else expect(outcome.code).toBe(-32602);
       }),
     );
-    expect(world.traffic()).toEqual([]);
+    expect(session.traffic()).toEqual([]);
   });
 });

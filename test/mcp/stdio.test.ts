@@ -8,7 +8,9 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import { options } from "../../src/settings/options.ts";
 import { draft } from "../support/draft.ts";
-import { connect, hello, request, runToEnd, start } from "../support/process.ts";
+import { hello, message } from "../support/json-rpc.ts";
+import { runToEnd, start } from "../support/program.ts";
+import { connect } from "../support/program-session.ts";
 
 const open: Sandbox[] = [];
 afterEach(async () => {
@@ -25,7 +27,7 @@ async function upstream(): Promise<Sandbox> {
 /** As a host leaves it when its user filled nothing in. */
 const placeholder = (field: string) => ["$", `{user_config.${field}}`].join("");
 const linesOf = (text: string) => text.split("\n").filter(Boolean);
-const call = (name: string, args: object = {}) => request("tools/call", { name, arguments: args });
+const call = (name: string, args: object = {}) => message("tools/call", { name, arguments: args });
 
 describe("on stdio", () => {
   it("keeps a sandbox to itself, whatever Redis others share", async () => {
@@ -38,13 +40,13 @@ describe("on stdio", () => {
     const program = start(["--sandbox", "--log-level", "debug"]);
     const lines = [
       ...hello(),
-      request("tools/list"),
+      message("tools/list"),
       call("list_campaigns"),
       call("get_campaign", { campaign_id: 0 }),
     ];
-    program.child.stdin.write(`${lines.join("\n")}\n`);
+    program.stdin.write(`${lines.join("\n")}\n`);
     await program.said(/the arguments do not fit/);
-    program.child.stdin.end();
+    program.stdin.end();
     expect(await program.ended()).toBe(0);
 
     const messages = linesOf(program.stdout()).map((line) => JSON.parse(line));
@@ -63,14 +65,14 @@ describe("on stdio", () => {
     ["after a call", [...hello(), call("list_mailboxes")]],
   ])("ends by itself when stdin ends %s", async (_when, lines) => {
     const program = start(["--sandbox"]);
-    program.child.stdin.end(lines.map((line) => `${line}\n`).join(""));
+    program.stdin.end(lines.map((line) => `${line}\n`).join(""));
     expect(await program.ended()).toBe(0);
     expect(linesOf(program.stdout())).toHaveLength(lines.filter((line) => line.includes('"id"')).length);
   });
 
   it.each(["SIGTERM", "SIGINT"] as const)("ends by itself on %s", async (signal) => {
     const program = start(["--sandbox"]);
-    program.child.stdin.write(`${hello().join("\n")}\n`);
+    program.stdin.write(`${hello().join("\n")}\n`);
     await program.said(/"result"/);
     program.child.kill(signal);
     expect(await program.ended()).toBe(0);
@@ -80,19 +82,19 @@ describe("on stdio", () => {
     ["a broken line", '{"jsonrpc":"2.0","id":7,"method":"tools/li'],
     ["a line that is not JSON", "GET / HTTP/1.1"],
     ["a blank line", ""],
-    ["a batch", `[${request("tools/list")}]`],
+    ["a batch", `[${message("tools/list")}]`],
     ["a number", "42"],
     [
-      "a request with a null id",
+      "a message with a null id",
       '{"jsonrpc":"2.0","id":null,"method":"tools/call","params":{"name":"pause_campaign","arguments":{"campaign_id":2101}}}',
     ],
     ["deeply nested JSON", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
   ])("survives %s and answers the next request", async (_name, line) => {
     const sandbox = await upstream();
     const program = start([], { WOODPECKER_API_URL: sandbox.origin, WOODPECKER_API_KEY: sandbox.key });
-    program.child.stdin.write(`${hello().join("\n")}\n${line}\n${call("list_mailboxes")}\n`);
+    program.stdin.write(`${hello().join("\n")}\n${line}\n${call("list_mailboxes")}\n`);
     await program.said(/4 of 4/);
-    program.child.stdin.end();
+    program.stdin.end();
     expect(await program.ended()).toBe(0);
     for (const answer of linesOf(program.stdout()))
       expect(JSON.parse(answer)).toMatchObject({ jsonrpc: "2.0" });
@@ -104,22 +106,22 @@ describe("on stdio", () => {
   it("understands lines that end in CR LF, and one that comes in pieces", async () => {
     const program = start(["--sandbox"]);
     const text = `${hello().join("\r\n")}\r\n${call("list_mailboxes")}\r\n`;
-    for (const piece of text.match(/[\s\S]{1,50}/g) ?? []) program.child.stdin.write(piece);
+    for (const piece of text.match(/[\s\S]{1,50}/g) ?? []) program.stdin.write(piece);
     await program.said(/4 of 4/);
-    program.child.stdin.end();
+    program.stdin.end();
     expect(await program.ended()).toBe(0);
   });
 
   it("ends with 1 and one line when a message is larger than 8 MiB", async () => {
     const program = start(["--sandbox"]);
-    program.child.stdin.write("x".repeat(9 * 1024 * 1024));
+    program.stdin.write("x".repeat(9 * 1024 * 1024));
     expect(await program.ended()).toBe(1);
     expect(linesOf(program.stderr())).toEqual([expect.stringContaining("8 MiB")]);
   });
 
   it("answers the call that is under way when stdin ends", async () => {
     const program = start(["--sandbox"]);
-    program.child.stdin.end(
+    program.stdin.end(
       `${[...hello(), call("create_campaign", { ...draft, mailbox_ids: [501] })].join("\n")}\n`,
     );
     expect(await program.ended()).toBe(0);

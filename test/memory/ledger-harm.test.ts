@@ -17,8 +17,10 @@ import { openLedger } from "../../src/memory/ledger.ts";
 import { callKey } from "../../src/memory/repeats.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import { draft } from "../support/draft.ts";
-import { attempted, type Desk, openDesk, openGate, openSandbox, written } from "../trust/desk.ts";
-import { onStdio } from "../trust/process.ts";
+import { openGate } from "../support/gate.ts";
+import { onStdio } from "../support/program-session.ts";
+import { attempted, openSandbox, written } from "../support/sandbox.ts";
+import { openSession, type Session } from "../support/session.ts";
 import { entriesOf, filled, linesOf, newPath, ofKind, unwritable, verify, withLedger } from "./ledgers.ts";
 
 describe("several processes", () => {
@@ -124,7 +126,7 @@ describe("several processes", () => {
   });
 });
 
-function gateThat(sandbox: Desk["sandbox"], arrived: () => void) {
+function gateThat(sandbox: Session["sandbox"], arrived: () => void) {
   return openGate(sandbox, {
     before({ method }) {
       if (method === "GET") return undefined;
@@ -156,12 +158,12 @@ const halts: [string, object, string][] = [
 
 describe.each(unwritable)("a ledger that cannot be written (%s)", (_how, pathFor) => {
   it.each(someWrites)("%s is done all the same, and the log warns", async (tool, args) => {
-    const desk = await openDesk({ env: withLedger(pathFor()) });
-    const { data, text } = await desk.agree(tool, args);
+    const session = await openSession({ env: withLedger(pathFor()) });
+    const { data, text } = await session.agree(tool, args);
     expect([data?.outcome, text]).toEqual(["done", expect.any(String)]);
-    expect(written(desk.sandbox)).toHaveLength(1);
-    expect(desk.events.map(({ event }) => event)).toContain("ledger cannot be written");
-    expect(desk.events.map(({ event }) => event)).not.toContain("defect");
+    expect(written(session.sandbox)).toHaveLength(1);
+    expect(session.events.map(({ event }) => event)).toContain("ledger cannot be written");
+    expect(session.events.map(({ event }) => event)).not.toContain("defect");
     expect(data.not_recorded).toMatch(notRecorded);
     expect(text).toContain(data.not_recorded);
   });
@@ -169,21 +171,21 @@ describe.each(unwritable)("a ledger that cannot be written (%s)", (_how, pathFor
   it.each(halts)(
     "%s leaves in strict mode too, and says what is not recorded",
     async (tool, args, outcome) => {
-      const desk = await openDesk({ env: withLedger(pathFor(), { WOODPECKER_LEDGER_STRICT: "1" }) });
-      const { failed, data, text } = await desk.call(tool, args);
+      const session = await openSession({ env: withLedger(pathFor(), { WOODPECKER_LEDGER_STRICT: "1" }) });
+      const { failed, data, text } = await session.call(tool, args);
       expect([failed, data.outcome]).toEqual([false, outcome]);
-      expect(written(desk.sandbox).length).toBeGreaterThan(0);
+      expect(written(session.sandbox).length).toBeGreaterThan(0);
       expect(data.not_recorded).toMatch(notRecorded);
       expect(text.split("\n").filter((line) => line === data.not_recorded)).toHaveLength(1);
-      const { data: known } = await desk.call("list_recent_changes");
+      const { data: known } = await session.call("list_recent_changes");
       expect(known.changes).toMatchObject([{ tool, outcome }]);
     },
   );
 
   it("a brake that fails says both why, and what is not recorded", async () => {
-    const desk = await openDesk({ env: withLedger(pathFor(), { WOODPECKER_LEDGER_STRICT: "1" }) });
-    desk.sandbox.failNext({ method: "POST", status: 403, body: { code: "MISSING_FEATURES" } });
-    const { failed, text } = await desk.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession({ env: withLedger(pathFor(), { WOODPECKER_LEDGER_STRICT: "1" }) });
+    session.sandbox.failNext({ method: "POST", status: 403, body: { code: "MISSING_FEATURES" } });
+    const { failed, text } = await session.call("pause_campaign", { campaign_id: 2101 });
     expect(failed).toBe(true);
     expect(text).toMatch(/MISSING_FEATURES/);
     expect(text.split("\n").at(-1)).toMatch(notRecorded);
@@ -191,18 +193,18 @@ describe.each(unwritable)("a ledger that cannot be written (%s)", (_how, pathFor
 
   it.each(others)("%s is refused in strict mode, with nothing sent", async (tool, args) => {
     const env = withLedger(pathFor(), { WOODPECKER_LEDGER_STRICT: "1" });
-    const desk = await openDesk({ env });
-    const { failed, text } = await desk.agree(tool, args);
+    const session = await openSession({ env });
+    const { failed, text } = await session.agree(tool, args);
     expect(failed).toBe(true);
     expect(text).toContain("ledger");
     expect(text).toMatch(/\nNothing was sent and nothing was changed\.\nNext: .*WOODPECKER_LEDGER/);
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 
   it("list_recent_changes still answers, with what this process did", async () => {
-    const desk = await openDesk({ env: withLedger(pathFor()) });
-    await desk.call("pause_campaign", { campaign_id: 2101 });
-    const { failed, data } = await desk.call("list_recent_changes");
+    const session = await openSession({ env: withLedger(pathFor()) });
+    await session.call("pause_campaign", { campaign_id: 2101 });
+    const { failed, data } = await session.call("list_recent_changes");
     expect(failed).toBe(false);
     expect(data.changes).toMatchObject([{ tool: "pause_campaign", campaign_id: 2101, outcome: "done" }]);
   });
@@ -232,17 +234,18 @@ const damages: [string, (path: string) => void, number][] = [
 ];
 
 describe.each(damages)("%s", (_what, damage, status) => {
-  const save = (desk: Desk, email: string) => desk.call("save_prospects", { prospects: [{ email }] });
+  const save = (session: Session, email: string) =>
+    session.call("save_prospects", { prospects: [{ email }] });
 
   it("does not keep the running process or the next from writing, and is told as it is", async () => {
     const path = newPath();
     const env = withLedger(path, { WOODPECKER_LEDGER_STRICT: "1" });
     const sandbox = await openSandbox();
-    const desk = await openDesk({ sandbox, env });
-    await save(desk, "anna@example.com");
+    const session = await openSession({ sandbox, env });
+    await save(session, "anna@example.com");
     damage(path);
-    expect((await save(desk, "bruno@example.com")).data.outcome).toBe("done");
-    const next = await openDesk({ sandbox, env });
+    expect((await save(session, "bruno@example.com")).data.outcome).toBe("done");
+    const next = await openSession({ sandbox, env });
     expect((await save(next, "clara@example.com")).data).toMatchObject({ outcome: "done" });
     const { data } = await next.call("list_recent_changes");
     expect(data.changes.slice(0, 2)).toMatchObject([
@@ -256,15 +259,15 @@ describe.each(damages)("%s", (_what, damage, status) => {
 describe("a ledger that cannot be written for a while", () => {
   it("is written again as soon as it can be, and is whole", async () => {
     const path = newPath();
-    const desk = await openDesk({ env: withLedger(path, { WOODPECKER_LEDGER_STRICT: "1" }) });
-    await desk.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession({ env: withLedger(path, { WOODPECKER_LEDGER_STRICT: "1" }) });
+    await session.call("pause_campaign", { campaign_id: 2101 });
     renameSync(path, `${path}.away`);
     mkdirSync(path);
-    const refused = await desk.call("save_prospects", { prospects: [{ email: "anna@example.com" }] });
+    const refused = await session.call("save_prospects", { prospects: [{ email: "anna@example.com" }] });
     expect(refused.failed).toBe(true);
     rmSync(path, { recursive: true });
     renameSync(`${path}.away`, path);
-    const { data } = await desk.call("save_prospects", { prospects: [{ email: "anna@example.com" }] });
+    const { data } = await session.call("save_prospects", { prospects: [{ email: "anna@example.com" }] });
     expect(data).toMatchObject({ outcome: "done" });
     expect(data.not_recorded).toBeUndefined();
     expect(verify(path)).toMatchObject({ status: 0, said: expect.stringContaining("4 lines") });
@@ -278,11 +281,11 @@ describe("a ledger that cannot be written for a while", () => {
       mkdirSync(path);
       return undefined;
     };
-    const desk = await openDesk({
+    const session = await openSession({
       env: withLedger(path, { WOODPECKER_LEDGER_STRICT: "1" }),
       gate: { before },
     });
-    const { data, text } = await desk.agree("run_campaign", { campaign_id: 2102 });
+    const { data, text } = await session.agree("run_campaign", { campaign_id: 2102 });
     expect(data).toMatchObject({
       outcome: "done",
       not_recorded:

@@ -15,8 +15,9 @@ import { accountOf } from "../../src/accounts/source.ts";
 import { createJournal } from "../../src/memory/journal.ts";
 import { openLedger } from "../../src/memory/ledger.ts";
 import { readSettings } from "../../src/settings/index.ts";
-import { openDesk, openSandbox } from "../trust/desk.ts";
-import { onStdio } from "../trust/process.ts";
+import { onStdio } from "../support/program-session.ts";
+import { openSandbox } from "../support/sandbox.ts";
+import { openSession } from "../support/session.ts";
 import { entriesOf, filled, newPath, verify, withLedger } from "./ledgers.ts";
 
 const MIB = 1024 * 1024;
@@ -64,14 +65,14 @@ describe("a large ledger", () => {
     expect(filesOf(path)).toHaveLength(1);
     // What is not a line of its own is told, and takes room.
     appendFileSync(path, `${line.slice(0, 50)}${"x".repeat(5 * MIB)}`);
-    const desk = await openDesk({ env: withLedger(path) });
-    await desk.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession({ env: withLedger(path) });
+    await session.call("pause_campaign", { campaign_id: 2101 });
     const [now = "", older = "", ...more] = filesOf(path).sort();
     expect([now, more]).toEqual(["ledger.jsonl", []]);
     expect(older).toMatch(/^ledger\.jsonl\.\d{4}-\d\d-\d\dT[\d-]+\.\d{3}Z-[0-9a-f]{12}$/);
     expect(statSync(`${dirname(path)}/${older}`).mode & 0o777).toBe(0o600);
     expect(entriesOf(path)).toHaveLength(2);
-    const { data } = await desk.call("list_recent_changes");
+    const { data } = await session.call("list_recent_changes");
     expect([data.total, data.changes[0].tool]).toEqual([6, "pause_campaign"]);
     const { status, said } = verify(path);
     expect([status, said]).toEqual([
@@ -95,8 +96,8 @@ describe("a large ledger", () => {
     writeFileSync(other, "");
     utimesSync(other, old, old);
     appendFileSync(path, "x".repeat(5 * MIB));
-    const desk = await openDesk({ env: withLedger(path) });
-    await desk.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession({ env: withLedger(path) });
+    await session.call("pause_campaign", { campaign_id: 2101 });
     const dated = filesOf(path).flatMap((name) => /2026-01-(\d\d)T10/.exec(name)?.[1] ?? []);
     expect(dated.sort()).toEqual(["11", "16", "17", "18", "19", "20", "21", "22", "23"]);
     expect(existsSync(other)).toBe(true);
@@ -113,8 +114,11 @@ describe("a large ledger", () => {
     grow(path, 6 * MIB, 20);
     await remember(path, { ...sandbox, key: "another-key-0001" }, 19);
     grow(path, 6 * MIB, 18);
-    const desk = await openDesk({ sandbox, env: withLedger(path, { WOODPECKER_MAX_RUNS_PER_DAY: "1" }) });
-    const { failed, text } = await desk.agree("run_campaign", { campaign_id: 2102 });
+    const session = await openSession({
+      sandbox,
+      env: withLedger(path, { WOODPECKER_MAX_RUNS_PER_DAY: "1" }),
+    });
+    const { failed, text } = await session.agree("run_campaign", { campaign_id: 2102 });
     expect(failed).toBe(hours < 24);
     if (failed) expect(text).toContain("WOODPECKER_MAX_RUNS_PER_DAY");
     expect(filesOf(path).length).toBeGreaterThan(1);

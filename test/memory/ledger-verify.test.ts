@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { verifyLedger } from "../../src/memory/ledger-lines.ts";
-import { openDesk } from "../trust/desk.ts";
+import { openSession } from "../support/session.ts";
 import { entriesOf, filled, linesOf, newPath, verify, withLedger } from "./ledgers.ts";
 
 const rewrite = (path: string, change: (lines: string[]) => string[]) =>
@@ -27,8 +27,8 @@ function forged(line = ""): string {
 /** Ten lines of one process, and two of the next. */
 async function filledTwice(): Promise<string> {
   const path = await filled();
-  const desk = await openDesk({ env: withLedger(path) });
-  await desk.call("pause_campaign", { campaign_id: 2101 });
+  const session = await openSession({ env: withLedger(path) });
+  await session.call("pause_campaign", { campaign_id: 2101 });
   return path;
 }
 
@@ -146,10 +146,10 @@ describe("ledger verify", () => {
 
   it("says which lines are missing when a running process goes on in a new file", async () => {
     const path = newPath();
-    const desk = await openDesk({ env: withLedger(path) });
-    await desk.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession({ env: withLedger(path) });
+    await session.call("pause_campaign", { campaign_id: 2101 });
     renameSync(path, `${path}.away`);
-    await desk.call("stop_campaign", { campaign_id: 2102 });
+    await session.call("stop_campaign", { campaign_id: 2102 });
     expect(entriesOf(path).map(({ seq }) => seq)).toEqual([3, 4]);
     expect(verify(path)).toMatchObject({
       status: 1,
@@ -166,8 +166,8 @@ describe("ledger verify", () => {
       appendFileSync(path, `${JSON.stringify({ ...line, hash: prev })}\n`);
     }
     writeFileSync(`${path}.head`, "");
-    const desk = await openDesk({ env: withLedger(path) });
-    await desk.call("pause_campaign", { campaign_id: 2101 });
+    const session = await openSession({ env: withLedger(path) });
+    await session.call("pause_campaign", { campaign_id: 2101 });
     expect(verify(path)).toMatchObject({ status: 0, said: expect.stringContaining("5 lines") });
     rewrite(path, (lines) => lines.toSpliced(2, 1));
     expect(verify(path)).toMatchObject({

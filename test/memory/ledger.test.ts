@@ -3,10 +3,12 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from "node
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nameOf, writes } from "../faults/writes.ts";
+import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import type { Data } from "../support/world.ts";
-import { type Desk, type Environment, folder, openDesk, openSandbox, written } from "../trust/desk.ts";
-import { onStdio } from "../trust/process.ts";
+import { newFolder } from "../support/folder.ts";
+import { onStdio } from "../support/program-session.ts";
+import { openSandbox, written } from "../support/sandbox.ts";
+import { type Environment, openSession, type Session } from "../support/session.ts";
 import { entriesOf, filled, linesOf, newPath, ofKind, secret, withLedger } from "./ledgers.ts";
 
 describe("every write", () => {
@@ -19,8 +21,8 @@ describe("every write", () => {
         if (method !== "GET") seen.push(entriesOf(path));
         return undefined;
       };
-      const desk = await openDesk({ env: withLedger(path), gate: { before } });
-      const { data } = await desk.agree(tool, args);
+      const session = await openSession({ env: withLedger(path), gate: { before } });
+      const { data } = await session.agree(tool, args);
       expect(data.outcome).toBe("done");
       expect(seen.length).toBeGreaterThan(0);
       for (const entries of seen) {
@@ -52,11 +54,11 @@ describe("every write", () => {
 
   it("a read, a question and a refused argument leave no line", async () => {
     const path = newPath();
-    const desk = await openDesk({ env: withLedger(path) });
-    await desk.call("list_campaigns");
-    await desk.call("run_campaign", { campaign_id: 2102 });
-    await desk.call("update_campaign", { campaign_id: 2104 });
-    await desk.call("create_campaign", { ...draft, dry_run: true });
+    const session = await openSession({ env: withLedger(path) });
+    await session.call("list_campaigns");
+    await session.call("run_campaign", { campaign_id: 2102 });
+    await session.call("update_campaign", { campaign_id: 2104 });
+    await session.call("create_campaign", { ...draft, dry_run: true });
     expect(existsSync(path) ? linesOf(path) : []).toEqual([]);
   });
 });
@@ -91,8 +93,8 @@ describe("the file", () => {
   it("gives one address one hash, however it is written, and another ledger another", async () => {
     const [path, other] = [newPath(), newPath()];
     const save = async (ledger: string, ...emails: string[]) => {
-      const desk = await openDesk({ env: withLedger(ledger) });
-      for (const email of emails) await desk.call("save_prospects", { prospects: [{ email }] });
+      const session = await openSession({ env: withLedger(ledger) });
+      for (const email of emails) await session.call("save_prospects", { prospects: [{ email }] });
       return entriesOf(ledger)
         .filter(ofKind("intent"))
         .flatMap(({ addresses }) => addresses);
@@ -115,11 +117,11 @@ describe("list_recent_changes", () => {
   it("knows after a restart what was done before it, newest first", async () => {
     const path = newPath();
     const sandbox = await openSandbox();
-    const first = await openDesk({ sandbox, env: withLedger(path) });
+    const first = await openSession({ sandbox, env: withLedger(path) });
     await first.call("pause_campaign", { campaign_id: 2101 });
     await first.agree("delete_campaign", { campaign_id: 2104 });
     await first.close();
-    const second = await openDesk({ sandbox, env: withLedger(path) });
+    const second = await openSession({ sandbox, env: withLedger(path) });
     await second.call("create_campaign", draft);
     const { data } = await second.call("list_recent_changes");
     expect(data.total).toBe(3);
@@ -133,11 +135,12 @@ describe("list_recent_changes", () => {
   it("shows an account only its own", async () => {
     const path = newPath();
     const sandbox = await openSandbox({ agency: true });
-    const desk = (id: string) => openDesk({ sandbox, env: withLedger(path, { WOODPECKER_COMPANY_ID: id }) });
-    const [seven, eight] = [await desk("7001"), await desk("7002")];
+    const session = (id: string) =>
+      openSession({ sandbox, env: withLedger(path, { WOODPECKER_COMPANY_ID: id }) });
+    const [seven, eight] = [await session("7001"), await session("7002")];
     await seven.call("pause_campaign", { campaign_id: 2101 });
     await eight.call("save_prospects", { prospects: [{ email: "anna@example.com" }] });
-    const toolsOf = async ({ call }: Desk) =>
+    const toolsOf = async ({ call }: Session) =>
       (await call("list_recent_changes")).data.changes.map(({ tool }: Data) => tool);
     expect(await toolsOf(seven)).toEqual(["pause_campaign"]);
     expect(await toolsOf(eight)).toEqual(["save_prospects"]);
@@ -145,9 +148,9 @@ describe("list_recent_changes", () => {
   });
 
   it("without a ledger knows what this process did", async () => {
-    const desk = await openDesk();
-    await desk.call("pause_campaign", { campaign_id: 2101 });
-    const { data } = await desk.call("list_recent_changes");
+    const session = await openSession();
+    await session.call("pause_campaign", { campaign_id: 2101 });
+    const { data } = await session.call("list_recent_changes");
     expect(data.changes).toMatchObject([{ tool: "pause_campaign", campaign_id: 2101, outcome: "done" }]);
   });
 });
@@ -155,14 +158,14 @@ describe("list_recent_changes", () => {
 describe("where it is", () => {
   const everything = (path: string) => readdirSync(path, { recursive: true }).map(String);
   const home = () => {
-    const path = folder();
+    const path = newFolder();
     chmodSync(path, 0o700);
     return path;
   };
   const under = (path: string): Environment => ({ HOME: path, XDG_STATE_HOME: path, USERPROFILE: path });
 
   it.each([
-    ["in the folder of the system when nothing is set", "", true],
+    ["in the newFolder of the system when nothing is set", "", true],
     ["nowhere when it is off", "off", false],
   ])("%s", async (_where, ledger, there) => {
     const path = home();

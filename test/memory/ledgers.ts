@@ -2,12 +2,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import { program } from "../support/process.ts";
-import type { Data } from "../support/world.ts";
-import { type Desk, type Environment, folder, openDesk } from "../trust/desk.ts";
+import { newFolder } from "../support/folder.ts";
+import { main } from "../support/program.ts";
+import { type Environment, openSession, type Session } from "../support/session.ts";
 
-export const newPath = () => join(folder(), "ledger.jsonl");
+export const newPath = () => join(newFolder(), "ledger.jsonl");
 export const linesOf = (path: string): string[] => readFileSync(path, "utf8").split("\n").filter(Boolean);
 export const entriesOf = (path: string): Data[] => linesOf(path).map((line) => JSON.parse(line));
 export const withLedger = (path: string, env: Environment = {}) => ({ WOODPECKER_LEDGER: path, ...env });
@@ -20,34 +21,34 @@ export const secret = {
 };
 
 /** A few writes of every sort, three with an outcome other than done. */
-async function fill(desk: Desk): Promise<void> {
+async function fill(session: Session): Promise<void> {
   const [first] = draft.steps;
   const { subject, message } = secret;
   const steps = [{ ...first, versions: [{ subject, message }] }];
-  await desk.call("create_campaign", { ...draft, steps });
+  await session.call("create_campaign", { ...draft, steps });
   const prospects = secret.emails.map((email) => ({ email, first_name: "Anna" }));
-  await desk.call("save_prospects", { campaign_id: 2201, prospects });
-  await desk.agree("run_campaign", { campaign_id: 2201 });
-  await desk.call("pause_campaign", { campaign_id: 2101 });
-  await desk.call("delete_campaign", { campaign_id: 2104 });
-  desk.sandbox.failNext({
+  await session.call("save_prospects", { campaign_id: 2201, prospects });
+  await session.agree("run_campaign", { campaign_id: 2201 });
+  await session.call("pause_campaign", { campaign_id: 2101 });
+  await session.call("delete_campaign", { campaign_id: 2104 });
+  session.sandbox.failNext({
     method: "POST",
     status: 403,
     body: { code: "MISSING_FEATURES", message: subject },
   });
-  await desk.call("stop_campaign", { campaign_id: 2102 });
+  await session.call("stop_campaign", { campaign_id: 2102 });
 }
 
 export async function filled(): Promise<string> {
   const path = newPath();
-  await fill(await openDesk({ env: withLedger(path) }));
+  await fill(await openSession({ env: withLedger(path) }));
   return path;
 }
 
 /** As a person runs it. */
 export const verify = (path: string) => {
   const env = { PATH: process.env.PATH, WOODPECKER_LEDGER: path };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "ledger", "verify"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, "ledger", "verify"], {
     env,
     encoding: "utf8",
   });
@@ -59,12 +60,12 @@ export const unwritable: [string, () => string][] = [
   [
     "below a file",
     () => {
-      const file = join(folder(), "file");
+      const file = join(newFolder(), "file");
       writeFileSync(file, "");
       return join(file, "ledger.jsonl");
     },
   ],
-  ["where a folder stands", folder],
+  ["where a newFolder stands", newFolder],
   ...onFullDisk(),
 ];
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settings, settingsFrom, withStatusList } from "../../src/model/settings.ts";
+import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import { type Data, openWorld, type World } from "../support/world.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 const statuses = "auto_pause_prospect_from_domain_statuses";
 const old = "auto_pause_prospect_from_domain";
@@ -20,7 +21,7 @@ const all = {
 };
 
 /** Of the one create that was sent. */
-function sentSettings({ sandbox }: World): unknown {
+function sentSettings({ sandbox }: Session): unknown {
   const bodies = sandbox.writes().map((write) => write.body as Data);
   expect(bodies).toHaveLength(1);
   return bodies[0].settings;
@@ -50,13 +51,13 @@ describe("pausing colleagues of the same domain", () => {
     ["false", { [old]: false }, []],
     ["a list", { [statuses]: ["BOUNCED"] }, ["BOUNCED"]],
   ])("given as %s to create_campaign leaves as the list", async (_form, given, list) => {
-    const world = await openWorld();
-    const { failed } = await world.call("create_campaign", {
+    const session = await openSession();
+    const { failed } = await session.call("create_campaign", {
       ...draft,
       settings: { ...draft.settings, ...given },
     });
     expect(failed).toBe(false);
-    expect(sentSettings(world)).toEqual({ ...draft.settings, [statuses]: list });
+    expect(sentSettings(session)).toEqual({ ...draft.settings, [statuses]: list });
   });
 });
 
@@ -77,11 +78,11 @@ describe("settings that are read", () => {
   });
 
   it("are shown by get_campaign with the unknown ones", async () => {
-    const world = await openWorld();
-    const campaign = world.sandbox.campaign(2102) as Data;
+    const session = await openSession();
+    const campaign = session.sandbox.campaign(2102) as Data;
     const body = { ...campaign, settings: { ...campaign.settings, [old]: null, send_on_holidays: true } };
-    world.sandbox.failNext({ status: 200, body });
-    const { data, text } = await world.call("get_campaign", { campaign_id: 2102 });
+    session.sandbox.failNext({ status: 200, body });
+    const { data, text } = await session.call("get_campaign", { campaign_id: 2102 });
     expect(data.settings).toMatchObject({ timezone: "Europe/Stockholm", send_on_holidays: true });
     expect(data.settings).not.toHaveProperty(old);
     expect(text).toContain("send_on_holidays");
@@ -90,15 +91,15 @@ describe("settings that are read", () => {
 
 describe("settings that are written", () => {
   it("may have all ten fields, and are sent as they were given", async () => {
-    const world = await openWorld();
-    expect((await world.call("create_campaign", { ...draft, settings: all })).failed).toBe(false);
-    expect(sentSettings(world)).toEqual(all);
+    const session = await openSession();
+    expect((await session.call("create_campaign", { ...draft, settings: all })).failed).toBe(false);
+    expect(sentSettings(session)).toEqual(all);
   });
 
   it("are sent without the fields that were left out", async () => {
-    const world = await openWorld();
-    await world.call("create_campaign", { ...draft, settings: required });
-    expect(sentSettings(world)).toEqual(required);
+    const session = await openSession();
+    await session.call("create_campaign", { ...draft, settings: required });
+    expect(sentSettings(session)).toEqual(required);
   });
 
   it("take whole numbers from 1 to 500 as daily_enroll, and nothing else", () => {

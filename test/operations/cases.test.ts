@@ -2,8 +2,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { operations } from "../../src/operations/index.ts";
+import type { Data } from "../support/answer.ts";
 import type { Case } from "../support/case.ts";
-import { type Data, openWorld } from "../support/world.ts";
+import { openSession } from "../support/session.ts";
 
 const fileOf = (tool: string) => tool.replaceAll("_", "-");
 
@@ -32,16 +33,16 @@ const shown = all.filter(({ cases }) => cases.length > 0);
 describe.each(shown.map(({ tool, cases }) => [tool, cases] as const))("%s", (tool, cases) => {
   it.each(cases.map((one) => [one.says, one] as const))("%s", async (_says, one) => {
     const { arguments: args, sandbox, agrees, upstream, result, words } = one;
-    const world = await openWorld({ ...(sandbox && { sandbox }) });
-    let answer = await world.call(tool, args);
-    if (agrees) answer = await world.call(tool, { ...args, confirmation: answer.data.confirmation });
+    const session = await openSession({ ...(sandbox && { sandbox }) });
+    let answer = await session.call(tool, args);
+    if (agrees) answer = await session.call(tool, { ...args, confirmation: answer.data.confirmation });
 
-    expect(world.traffic()).toEqual(upstream);
+    expect(session.traffic()).toEqual(upstream);
     expect(answer).toMatchObject({ failed: false, data: result });
     for (const word of words) expect(answer.text).toContain(word);
     const text = answer.text.toLowerCase();
     for (const fact of factsIn(answer.data)) expect(text).toContain(fact);
-    expect(world.events.map(({ event }) => event)).not.toContain("defect");
+    expect(session.events.map(({ event }) => event)).not.toContain("defect");
   });
 });
 

@@ -1,12 +1,13 @@
 /** A copy is the same campaign with other ids, but for what was asked to differ. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Answer, Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { business, expectExplained } from "../support/failure.ts";
 import { expectRefused } from "../support/refused.ts";
-import { type Answer, type Data, openWorld, type World } from "../support/world.ts";
+import { openSession, type Session } from "../support/session.ts";
 
-const stored = (world: World, id: number): Data => world.sandbox.campaign(id);
+const stored = (session: Session, id: number): Data => session.sandbox.campaign(id);
 
 /** Everything but what belongs to the one campaign: ids, status, name. */
 function withoutIds(value: Data): Data {
@@ -22,18 +23,18 @@ function idsIn(value: Data): unknown[] {
   return Object.entries(value).flatMap(([key, inner]) => (key === "id" ? [inner] : idsIn(inner)));
 }
 
-async function read(world: World, campaign_id: number, steps: number): Promise<Data> {
-  const whole = (await world.call("get_campaign", { campaign_id })).data;
+async function read(session: Session, campaign_id: number, steps: number): Promise<Data> {
+  const whole = (await session.call("get_campaign", { campaign_id })).data;
   const texts = [];
   for (let step = 1; step <= steps; step += 1) {
-    const { data } = await world.call("get_campaign", { campaign_id, include: "content", step });
+    const { data } = await session.call("get_campaign", { campaign_id, include: "content", step });
     texts.push(...data.steps);
   }
   return content({ ...whole, steps: texts });
 }
 
-async function duplicate(world: World, campaign_id: number, more: object = {}): Promise<Answer> {
-  return world.call("duplicate_campaign", { campaign_id, ...more });
+async function duplicate(session: Session, campaign_id: number, more: object = {}): Promise<Answer> {
+  return session.call("duplicate_campaign", { campaign_id, ...more });
 }
 
 // Sequences of every kind
@@ -84,20 +85,20 @@ const sequence = fc
 
 describe("sixteen steps, up to five versions each, e-mail and LinkedIn mixed", () => {
   it("survive create, get, duplicate and get unchanged", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const property = fc.asyncProperty(sequence, async (steps) => {
-      const name = `Campaign ${world.sandbox.requests.length}`;
-      const { data: first } = await world.call("create_campaign", { ...draft, name, steps });
-      const { data: second } = await duplicate(world, first.campaign_id);
+      const name = `Campaign ${session.sandbox.requests.length}`;
+      const { data: first } = await session.call("create_campaign", { ...draft, name, steps });
+      const { data: second } = await duplicate(session, first.campaign_id);
       expect([first.outcome, second.outcome, second.status]).toEqual(["done", "done", "DRAFT"]);
 
-      const [before, after] = [stored(world, first.campaign_id), stored(world, second.campaign_id)];
+      const [before, after] = [stored(session, first.campaign_id), stored(session, second.campaign_id)];
       expect(content(after)).toEqual(content(before));
       expect(new Set([...idsIn(before), ...idsIn(after)]).size).toBe(idsIn(before).length * 2);
 
       const [one, other] = [
-        await read(world, first.campaign_id, 16),
-        await read(world, second.campaign_id, 16),
+        await read(session, first.campaign_id, 16),
+        await read(session, second.campaign_id, 16),
       ];
       expect(other).toEqual(one);
       expect(one.steps).toHaveLength(16);
@@ -111,28 +112,28 @@ describe("sixteen steps, up to five versions each, e-mail and LinkedIn mixed", (
 
 describe("a copy of a seeded campaign", () => {
   it.each([2101, 2102, 2104])("%i has the same content, ids of its own, and nobody in it", async (id) => {
-    const world = await openWorld();
-    const before = stored(world, id);
-    const { data, text } = await duplicate(world, id);
-    const after = stored(world, data.campaign_id);
+    const session = await openSession();
+    const before = stored(session, id);
+    const { data, text } = await duplicate(session, id);
+    const after = stored(session, data.campaign_id);
     expect(content(after)).toEqual(content(before));
     expect([after.status, after.name]).toEqual(["DRAFT", `${before.name} (copy)`]);
     expect(idsIn(after).filter((one) => idsIn(before).includes(one))).toEqual([]);
-    expect(stored(world, id)).toEqual(before);
+    expect(stored(session, id)).toEqual(before);
     expect(text).toContain("Not copied: prospects, statistics, the bounce shield and the folder.");
-    const people = await world.call("search_prospects", { campaign_id: data.campaign_id });
+    const people = await session.call("search_prospects", { campaign_id: data.campaign_id });
     expect(people.data.total).toBe(0);
   });
 
   it("keeps what a further step would wait", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const args = { campaign_id: 2104, step: 2 };
-    const { data: asked } = await world.call("delete_campaign_step", args);
-    await world.call("delete_campaign_step", { ...args, confirmation: asked.confirmation });
-    const { data } = await duplicate(world, 2104);
+    const { data: asked } = await session.call("delete_campaign_step", args);
+    await session.call("delete_campaign_step", { ...args, confirmation: asked.confirmation });
+    const { data } = await duplicate(session, 2104);
     const waits = [];
     for (const campaign_id of [2104, data.campaign_id]) {
-      waits.push((await world.call("get_campaign", { campaign_id })).data.steps[0].next_wait);
+      waits.push((await session.call("get_campaign", { campaign_id })).data.steps[0].next_wait);
     }
     expect(waits[0]).toEqual({ value: 3, range: "DAY" });
     expect(waits[1]).toEqual(waits[0]);
@@ -141,9 +142,9 @@ describe("a copy of a seeded campaign", () => {
 
 describe("a copy with changes", () => {
   it("differs in what was asked for, and in nothing else", async () => {
-    const world = await openWorld();
-    const before = stored(world, 2102);
-    const { data } = await duplicate(world, 2102, {
+    const session = await openSession();
+    const before = stored(session, 2102);
+    const { data } = await duplicate(session, 2102, {
       name: "Baltics",
       mailbox_ids: [501, 503],
       settings: { timezone: "Europe/Riga", daily_enroll: 7 },
@@ -153,37 +154,41 @@ describe("a copy with changes", () => {
     expected.email_account_ids = [501, 503];
     Object.assign(expected.settings, { timezone: "Europe/Riga", daily_enroll: 7 });
     Object.assign(expected.steps.followup.body.versions[1], { subject: "In Riga", message: "<p>Riga?</p>" });
-    expect(content(stored(world, data.campaign_id))).toEqual(expected);
-    expect(stored(world, data.campaign_id).name).toBe("Baltics");
-    expect(stored(world, 2102)).toEqual(before);
+    expect(content(stored(session, data.campaign_id))).toEqual(expected);
+    expect(stored(session, data.campaign_id).name).toBe("Baltics");
+    expect(stored(session, 2102)).toEqual(before);
   });
 
   it("can put one version of a follow-up into the thread, or take it out", async () => {
-    const world = await openWorld();
-    const { data } = await duplicate(world, 2104, { versions: [{ step: 2, version: "A", subject: "Anew" }] });
-    const again = await duplicate(world, data.campaign_id, {
+    const session = await openSession();
+    const { data } = await duplicate(session, 2104, {
+      versions: [{ step: 2, version: "A", subject: "Anew" }],
+    });
+    const again = await duplicate(session, data.campaign_id, {
       versions: [{ step: 2, version: "A", subject: "" }],
     });
     const subjects = [data, again.data].map(
-      ({ campaign_id }) => stored(world, campaign_id).steps.followup.followup.body.versions[0].subject,
+      ({ campaign_id }) => stored(session, campaign_id).steps.followup.followup.body.versions[0].subject,
     );
     expect(subjects).toEqual(["Anew", null]);
   });
 
   it("needs the subject that its source lacks, and takes it", async () => {
-    const world = await openWorld();
-    expectRefused(await duplicate(world, 2105), ["every version of the first EMAIL step needs a subject"]);
-    expect(world.sandbox.writes()).toEqual([]);
-    const { data } = await duplicate(world, 2105, { versions: [{ step: 1, version: "B", subject: "Now" }] });
+    const session = await openSession();
+    expectRefused(await duplicate(session, 2105), ["every version of the first EMAIL step needs a subject"]);
+    expect(session.sandbox.writes()).toEqual([]);
+    const { data } = await duplicate(session, 2105, {
+      versions: [{ step: 1, version: "B", subject: "Now" }],
+    });
     expect(data).toMatchObject({ outcome: "done", status: "DRAFT" });
   });
 
   it("needs a mailbox that can send", async () => {
-    const world = await openWorld();
-    const refused = await duplicate(world, 2106);
-    expectExplained(world, refused, "no");
+    const session = await openSession();
+    const refused = await duplicate(session, 2106);
+    expectExplained(session, refused, "no");
     expect(refused.text).toContain("VALIDATION_FAILURE");
-    expect((await duplicate(world, 2106, { mailbox_ids: [501] })).data).toMatchObject({ outcome: "done" });
+    expect((await duplicate(session, 2106, { mailbox_ids: [501] })).data).toMatchObject({ outcome: "done" });
   });
 
   const refused: [string, number, object, ...string[]][] = [
@@ -235,51 +240,51 @@ describe("a copy with changes", () => {
     ["a status", 2102, { status: "RUNNING" }, "status is not known"],
   ];
   it.each(refused)("%s is refused with nothing created", async (_name, id, more, ...says) => {
-    const world = await openWorld();
-    expectRefused(await duplicate(world, id, more), says);
-    expect(world.sandbox.writes()).toEqual([]);
-    expect(world.sandbox.requests.map(({ method }) => method)).not.toContain("POST");
+    const session = await openSession();
+    expectRefused(await duplicate(session, id, more), says);
+    expect(session.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.requests.map(({ method }) => method)).not.toContain("POST");
   });
 
   it("has LinkedIn texts that are no longer than they may be", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const note = {
       type: "LINKEDIN",
       linkedin: { action: "CONNECTION_REQUEST", account_id: 77 },
       versions: [{ message: "" }],
     };
-    await world.call("add_campaign_step", { campaign_id: 2104, step: note });
+    await session.call("add_campaign_step", { campaign_id: 2104, step: note });
     const versions = [{ step: 3, version: "A", message: "x".repeat(301) }];
-    expectRefused(await duplicate(world, 2104, { versions }), ["301 characters; at most 300"]);
-    expect(world.sandbox.writes()).toHaveLength(1);
+    expectRefused(await duplicate(session, 2104, { versions }), ["301 characters; at most 300"]);
+    expect(session.sandbox.writes()).toHaveLength(1);
   });
 });
 
 describe("what cannot be copied", () => {
   it("is a campaign with a condition", async () => {
-    const world = await openWorld();
-    const answer = await duplicate(world, 2103);
+    const session = await openSession();
+    const answer = await duplicate(session, 2103);
     expect([answer.failed, answer.data]).toEqual([true, undefined]);
     expect(answer.text).toContain("\nNothing was changed.\nNext: ");
     expect(answer.text).toContain("a condition, a manual task or a scheduled start");
     expect(answer.text).toContain("copy it in the Woodpecker app");
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 
   it("is a campaign that is not there", async () => {
-    const world = await openWorld();
-    const answer = await duplicate(world, 9999);
-    expectExplained(world, answer, "no");
+    const session = await openSession();
+    const answer = await duplicate(session, 9999);
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("CAMPAIGN_NOT_EXIST");
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 
   it("is one that Woodpecker does not take", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const body = business("code", "MISSING_FEATURES", "Upgrade your plan");
-    world.sandbox.failNext({ method: "POST", status: 403, body });
-    const answer = await duplicate(world, 2102);
-    expectExplained(world, answer, "no");
+    session.sandbox.failNext({ method: "POST", status: 403, body });
+    const answer = await duplicate(session, 2102);
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("MISSING_FEATURES");
   });
 });

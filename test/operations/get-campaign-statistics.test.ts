@@ -1,8 +1,9 @@
 /** What a campaign brought: the numbers are Woodpecker's, the rates say what they are of. */
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Data } from "../support/answer.ts";
 import { expectExplained } from "../support/failure.ts";
 import { expectRefused } from "../support/refused.ts";
-import { type Data, openWorld, type World } from "../support/world.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -11,7 +12,7 @@ const lastDays = (count: number) => ({ from: day(count - 1), to: day(0) });
 const ORDER = "POST /rest/v2/reports/complete_statistics_for_each_level_of_campaign";
 const LOOK = "GET /rest/v1/campaign_list?id=2101";
 
-async function counters({ sandbox }: World, id: number): Promise<Data> {
+async function counters({ sandbox }: Session, id: number): Promise<Data> {
   const url = `${sandbox.origin}/rest/v1/campaign_list?id=${id}`;
   const [row] = (await (await fetch(url, { headers: { "x-api-key": sandbox.key } })).json()) as Data;
   return row.stats;
@@ -27,10 +28,10 @@ function expectSoundRates({ rates }: Data): void {
 
 describe("since the beginning", () => {
   it.each([2101, 2102, 2103, 2104, 2105, 2106])("campaign %i has Woodpecker's own counters", async (id) => {
-    const world = await openWorld();
-    const { data, text } = await world.call("get_campaign_statistics", { campaign_id: id });
-    expect(world.traffic()).toEqual([`GET /rest/v1/campaign_list?id=${id}`]);
-    const { emails, ...lifetime } = await counters(world, id);
+    const session = await openSession();
+    const { data, text } = await session.call("get_campaign_statistics", { campaign_id: id });
+    expect(session.traffic()).toEqual([`GET /rest/v1/campaign_list?id=${id}`]);
+    const { emails, ...lifetime } = await counters(session, id);
     expect(data.counters).toEqual(lifetime);
     expect(data.steps).toEqual(
       emails.map((email: Data) => ({
@@ -65,40 +66,40 @@ describe("since the beginning", () => {
 
   it("grow while a campaign runs", async () => {
     const start = Date.now() - 12 * 86_400_000;
-    const world = await openWorld({ sandbox: { now: () => new Date(start), reportPolls: 0 } });
-    const before = await world.call("get_campaign_statistics", { campaign_id: 2101 });
-    const answer = await fetch(`${world.sandbox.origin}/sandbox/advance`, {
+    const session = await openSession({ sandbox: { now: () => new Date(start), reportPolls: 0 } });
+    const before = await session.call("get_campaign_statistics", { campaign_id: 2101 });
+    const answer = await fetch(`${session.sandbox.origin}/sandbox/advance`, {
       method: "POST",
-      headers: { "x-api-key": world.sandbox.key, "content-type": "application/json" },
+      headers: { "x-api-key": session.sandbox.key, "content-type": "application/json" },
       body: JSON.stringify({ hours: 24 * 9 }),
     });
     expect(answer.status).toBe(200);
-    const after = await world.call("get_campaign_statistics", { campaign_id: 2101 });
+    const after = await session.call("get_campaign_statistics", { campaign_id: 2101 });
     expect(after.data.counters.sent).toBeGreaterThan(before.data.counters.sent);
-    const { emails: _emails, ...lifetime } = await counters(world, 2101);
+    const { emails: _emails, ...lifetime } = await counters(session, 2101);
     expect(after.data.counters).toEqual(lifetime);
     expectSoundRates(after.data);
   });
 
   it("are zero, and not a division by it, where nothing was sent", async () => {
-    const world = await openWorld();
-    const { data, text } = await world.call("get_campaign_statistics", { campaign_id: 2104 });
+    const session = await openSession();
+    const { data, text } = await session.call("get_campaign_statistics", { campaign_id: 2104 });
     expect(data.rates.opened).toEqual({ value: 0, numerator: 0, denominator: 0, of: "delivered e-mails" });
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
   });
 
   it("are of a campaign that exists", async () => {
-    const world = await openWorld();
-    const answer = await world.call("get_campaign_statistics", { campaign_id: 9999 });
-    expectExplained(world, answer, "no");
+    const session = await openSession();
+    const answer = await session.call("get_campaign_statistics", { campaign_id: 9999 });
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("There is no campaign 9999");
     expect(answer.text).toContain("list_campaigns");
   });
 });
 
 describe("in a period", () => {
-  const inPeriod = (world: World, period: object = lastDays(29), campaign_id = 2101) =>
-    world.call("get_campaign_statistics", { campaign_id, period });
+  const inPeriod = (session: Session, period: object = lastDays(29), campaign_id = 2101) =>
+    session.call("get_campaign_statistics", { campaign_id, period });
 
   const faults: [string, () => object, ...string[]][] = [
     ["31 days", () => lastDays(31), "period has 31 days; at most 29"],
@@ -115,31 +116,31 @@ describe("in a period", () => {
     ["a word", () => "last week" as never, "period must be an object"],
   ];
   it.each(faults)("%s is refused before anything is asked", async (_name, period, ...says) => {
-    const world = await openWorld();
-    expectRefused(await inPeriod(world, period()), says);
-    expect(world.traffic()).toEqual([]);
+    const session = await openSession();
+    expectRefused(await inPeriod(session, period()), says);
+    expect(session.traffic()).toEqual([]);
   });
 
   it("that ends on a day which does not exist is refused before anything is asked", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-03-10T12:00:00Z") });
-    expectRefused(await inPeriod(world, { from: "2026-02-20", to: "2026-02-30" }), [
+    expectRefused(await inPeriod(session, { from: "2026-02-20", to: "2026-02-30" }), [
       "period.to must be a date",
     ]);
-    expect(world.traffic()).toEqual([]);
+    expect(session.traffic()).toEqual([]);
   });
 
   it.each([1, 7, 29])("of %i days is taken by Woodpecker", async (days) => {
-    const world = await openWorld({ sandbox: { reportPolls: 0 } });
-    const { failed, data } = await inPeriod(world, lastDays(days));
+    const session = await openSession({ sandbox: { reportPolls: 0 } });
+    const { failed, data } = await inPeriod(session, lastDays(days));
     expect([failed, data?.period]).toEqual([false, lastDays(days)]);
-    expect(world.sandbox.requests[1]?.body).toEqual(lastDays(days));
+    expect(session.sandbox.requests[1]?.body).toEqual(lastDays(days));
   });
 
   it("the report is waited for, and the client hears that it is being made", async () => {
-    const world = await openWorld({ sandbox: { reportPolls: 2 } });
+    const session = await openSession({ sandbox: { reportPolls: 2 } });
     const heard: Data[] = [];
-    const result = (await world.client.callTool(
+    const result = (await session.client.callTool(
       { name: "get_campaign_statistics", arguments: { campaign_id: 2101, period: lastDays(29) } },
       undefined,
       { onprogress: (note) => void heard.push(note) },
@@ -149,14 +150,14 @@ describe("in a period", () => {
     expect(new Set(heard.map(({ progress }) => Math.floor(progress)))).toEqual(new Set([1, 2]));
     for (const { message } of heard) expect(message).toBe("Woodpecker is making the report");
     const fetched = expect.stringMatching(/^GET \/rest\/v2\/reports\/[0-9a-f]{64}$/);
-    expect(world.traffic()).toEqual([LOOK, ORDER, fetched, fetched, fetched]);
+    expect(session.traffic()).toEqual([LOOK, ORDER, fetched, fetched, fetched]);
   });
 
   it("the numbers add up to those since the beginning, by step and version", async () => {
-    const world = await openWorld({ sandbox: { reportPolls: 0 } });
-    const { data, text } = await inPeriod(world);
+    const session = await openSession({ sandbox: { reportPolls: 0 } });
+    const { data, text } = await inPeriod(session);
     const { sent, delivery, opened, clicked, replied, bounced, optout, interested } = await counters(
-      world,
+      session,
       2101,
     );
     expect(data.counters).toEqual({
@@ -184,8 +185,8 @@ describe("in a period", () => {
   });
 
   it("only steps with several versions are compared, and forty e-mails are too few", async () => {
-    const world = await openWorld({ sandbox: { reportPolls: 0 } });
-    const { data } = await inPeriod(world);
+    const session = await openSession({ sandbox: { reportPolls: 0 } });
+    const { data } = await inPeriod(session);
     expect(data.comparisons.map(({ step, metric }: Data) => [step, metric])).toEqual([
       [1, "replied of delivered"],
       [1, "opened of delivered"],
@@ -197,8 +198,8 @@ describe("in a period", () => {
   });
 
   it("a campaign without sends says so", async () => {
-    const world = await openWorld({ sandbox: { reportPolls: 0 } });
-    const { failed, data, text } = await inPeriod(world, lastDays(29), 2104);
+    const session = await openSession({ sandbox: { reportPolls: 0 } });
+    const { failed, data, text } = await inPeriod(session, lastDays(29), 2104);
     expect([failed, data.steps, data.counters.sent]).toEqual([false, [], 0]);
     expect(text).toContain("Nothing was sent in this period.");
     expectSoundRates(data);
@@ -213,9 +214,9 @@ describe("in a period", () => {
       { ...row, version: "B", responded: "300", opened_rate: "45%", id: "2101" },
       { ...row, version: "A", responded: 2000, id: 2102 },
     ];
-    const world = await openWorld({ sandbox: { reportPolls: 0 } });
-    world.sandbox.failNext({ method: "GET", path: /reports/, status: 200, body: reportOf(rows) });
-    const { data, text } = await inPeriod(world);
+    const session = await openSession({ sandbox: { reportPolls: 0 } });
+    session.sandbox.failNext({ method: "GET", path: /reports/, status: 200, body: reportOf(rows) });
+    const { data, text } = await inPeriod(session);
     expect(data.comparisons.map(({ verdict }: Data) => verdict)).toEqual(["B is ahead", "too early to tell"]);
     expect(data.rates.replied).toEqual({
       value: 0.1,
@@ -244,10 +245,10 @@ describe("in a period", () => {
     ],
   ];
   it.each(broken)("is explained when %s", async (_name, failure) => {
-    const world = await openWorld({ sandbox: { reportPolls: 0 } });
-    world.sandbox.failNext(failure);
-    const answer = await inPeriod(world);
-    expectExplained(world, answer, "no");
-    expect(world.traffic().length).toBeLessThanOrEqual(3);
+    const session = await openSession({ sandbox: { reportPolls: 0 } });
+    session.sandbox.failNext(failure);
+    const answer = await inPeriod(session);
+    expectExplained(session, answer, "no");
+    expect(session.traffic().length).toBeLessThanOrEqual(3);
   });
 });

@@ -1,8 +1,9 @@
 /** preview_campaign through a real client: its size, its choices, and what it does not take. */
 import { describe, expect, it } from "vitest";
+import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { expectRefused } from "../support/refused.ts";
-import { type Data, openWorld } from "../support/world.ts";
+import { openSession } from "../support/session.ts";
 
 const long = `<div>${"A sentence that says little, at length. ".repeat(120)}</div><a href="{{UNSUBSCRIBE}}">unsubscribe</a>`;
 const big = {
@@ -19,9 +20,9 @@ const big = {
 
 describe("the size of a preview", () => {
   it("stays within a result, and says what was left out", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = Array.from({ length: 20 }, (_, index) => ({ email: `p${index}@x.example` }));
-    const { failed, data, text } = await world.call("preview_campaign", {
+    const { failed, data, text } = await session.call("preview_campaign", {
       draft: big,
       prospects,
       people: 5_000,
@@ -41,9 +42,9 @@ describe("who is shown", () => {
   const emails = (data: Data) => [...new Set(data.emails.map(({ email }: Data) => email))];
 
   it("a sample follows the seed", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const ask = async (seed: number) =>
-      emails((await world.call("preview_campaign", { campaign_id: 2104, sample: 2, seed })).data);
+      emails((await session.call("preview_campaign", { campaign_id: 2104, sample: 2, seed })).data);
     const [one, again, ...others] = [await ask(1), await ask(1), await ask(2), await ask(3), await ask(4)];
     expect(again).toEqual(one);
     expect(one).toHaveLength(2);
@@ -51,16 +52,16 @@ describe("who is shown", () => {
   });
 
   it("what is given goes before what is stored", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [{ email: "amelia.hart@harrow-and-lane.example", first_name: "Amy" }];
-    const { data } = await world.call("preview_campaign", { campaign_id: 2104, prospects });
+    const { data } = await session.call("preview_campaign", { campaign_id: 2104, prospects });
     expect(data.emails[0].text).toMatch(/^Hi Amy,/);
     expect(data.emails[0].subject).toContain("Harrow and Lane");
   });
 
   it("in a draft, two invented people, and it is said", async () => {
-    const world = await openWorld();
-    const { data } = await world.call("preview_campaign", { draft });
+    const session = await openSession();
+    const { data } = await session.call("preview_campaign", { draft });
     expect(emails(data)).toEqual(["anna.example@company.example", "info@company.example"]);
     expect(data.assumptions[0]).toContain("two invented people");
     expect(data.assumptions.join(" ")).toContain("counts with 100 people");
@@ -85,14 +86,14 @@ describe("what is not in order", () => {
     ],
     ["neither campaign nor draft", {}, "need either campaign_id or draft"],
   ])("%s is refused", async (_name, args, words) => {
-    const world = await openWorld();
-    expectRefused(await world.call("preview_campaign", args), [words]);
-    expect(world.traffic()).toEqual([]);
+    const session = await openSession();
+    expectRefused(await session.call("preview_campaign", args), [words]);
+    expect(session.traffic()).toEqual([]);
   });
 
   it("a draft that create_campaign would refuse is shown as far as it goes", async () => {
-    const world = await openWorld();
-    const { failed, data } = await world.call("preview_campaign", {
+    const session = await openSession();
+    const { failed, data } = await session.call("preview_campaign", {
       draft: { steps: [{ versions: [{ message: "Hi {{WEBSITE}}" }] }] },
     });
     expect(failed).toBe(false);
@@ -101,20 +102,20 @@ describe("what is not in order", () => {
   });
 
   it("a campaign that the API does not show", async () => {
-    const world = await openWorld();
-    const { data } = await world.call("preview_campaign", { campaign_id: 2103 });
+    const session = await openSession();
+    const { data } = await session.call("preview_campaign", { campaign_id: 2103 });
     expect(data).toMatchObject({ emails: [], calendar: { total: 0 }, status: "STOPPED" });
     expect(data.assumptions).toEqual([expect.stringContaining("does not show this campaign")]);
   });
 
   it("mailboxes that cannot be read: no limit is counted, and it is said", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({
+    const session = await openSession();
+    session.sandbox.failNext({
       path: /mailboxes$/,
       status: 403,
       body: { code: "MISSING_FEATURES", message: "Upgrade your plan", details: null },
     });
-    const { data } = await world.call("preview_campaign", { campaign_id: 2104 });
+    const { data } = await session.call("preview_campaign", { campaign_id: 2104 });
     expect(data.assumptions.join(" ")).toContain("The mailboxes could not be looked at");
     expect(data.calendar.total).toBe(12);
   });

@@ -1,7 +1,7 @@
 /** People who cannot be saved as they are written, and searches that Woodpecker would misread. */
 import { describe, expect, it } from "vitest";
 import { bad, type Row, refuseAll } from "../support/refused.ts";
-import { openWorld } from "../support/world.ts";
+import { openSession } from "../support/session.ts";
 
 const save = (prospects: unknown, more: object = {}) => ["save_prospects", { prospects, ...more }] as const;
 const search = (args: object) => ["search_prospects", args] as const;
@@ -134,11 +134,11 @@ describe("a plus sign or an apostrophe in an address", () => {
   it.each(["anna+news@example.com", "o'brien@example.com", "anna@mail.example.co.uk"])(
     "%s is saved and found",
     async (email) => {
-      const world = await openWorld();
-      expect((await world.call("save_prospects", { prospects: [{ email }] })).data).toMatchObject({
+      const session = await openSession();
+      expect((await session.call("save_prospects", { prospects: [{ email }] })).data).toMatchObject({
         added: 1,
       });
-      const { data } = await world.call("search_prospects", { email });
+      const { data } = await session.call("search_prospects", { email });
       expect(data.prospects.map((row: { email: string }) => row.email)).toEqual([email]);
     },
   );

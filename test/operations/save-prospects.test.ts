@@ -1,7 +1,8 @@
 /** Adding people: what became of each of them, how far it is, and whom it would e-mail. */
 import { describe, expect, it } from "vitest";
-import { agreeTo, v1Error } from "../support/failure.ts";
-import { type Data, openWorld, type World } from "../support/world.ts";
+import type { Data } from "../support/answer.ts";
+import { v1Error } from "../support/failure.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 const people = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => ({ email: `person${from + index}@example.com` }));
@@ -12,9 +13,9 @@ const jonas = { email: "jonas.amsel@alpenkiste.example" };
 const greta = { email: "greta.stein@hafenbogen.example" };
 const mareike = { email: "mareike.vogt@stapelwerk.example" };
 
-const imports = (world: World) => world.sandbox.writes().map(({ body }) => body as Data);
-const membersOf = async (world: World, campaign_id: number): Promise<string[]> => {
-  const { data } = await world.call("search_prospects", { campaign_id, limit: 100 });
+const imports = (session: Session) => session.sandbox.writes().map(({ body }) => body as Data);
+const membersOf = async (session: Session, campaign_id: number): Promise<string[]> => {
+  const { data } = await session.call("search_prospects", { campaign_id, limit: 100 });
   return data.prospects.map(({ email }: Data) => email);
 };
 
@@ -42,33 +43,33 @@ describe("how many", () => {
       ],
     ],
   ])("%i are added, and the client hears how far it is", async (count, sizes, steps) => {
-    const world = await openWorld();
+    const session = await openSession();
     const heard: (number | undefined)[][] = [];
-    const result = (await world.client.callTool(
+    const result = (await session.client.callTool(
       { name: "save_prospects", arguments: { prospects: people(count) } },
       undefined,
       { onprogress: ({ progress, total }) => void heard.push([progress, total]) },
     )) as Data;
     expect(result.structuredContent).toMatchObject({ outcome: "done", added: count, rejected: 0 });
     expect(result.structuredContent.rows).toHaveLength(count);
-    expect(imports(world).map(({ prospects }) => prospects.length)).toEqual(sizes);
+    expect(imports(session).map(({ prospects }) => prospects.length)).toEqual(sizes);
     expect(heard).toEqual(steps);
-    const { data } = await world.call("search_prospects", { limit: 1 });
+    const { data } = await session.call("search_prospects", { limit: 1 });
     expect(data.total).toBe(60 + count);
   });
 
   it("says nothing of it to a client that gave no token", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const notes: unknown[] = [];
-    world.client.fallbackNotificationHandler = async (note) => void notes.push(note);
-    await world.call("save_prospects", { prospects: people(101) });
+    session.client.fallbackNotificationHandler = async (note) => void notes.push(note);
+    await session.call("save_prospects", { prospects: people(101) });
     expect(notes).toEqual([]);
   });
 
   it("of 500 with long addresses fits into a result, and its text still counts them", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = people(500).map(({ email }) => ({ email: `${"a-long-name.".repeat(5)}${email}` }));
-    const { data, text } = await world.call("save_prospects", { prospects });
+    const { data, text } = await session.call("save_prospects", { prospects });
     expect(data.added).toBe(500);
     expect(text).toContain("Added 500");
     expect(JSON.stringify(data).length + text.length).toBeLessThanOrEqual(40_000);
@@ -77,19 +78,19 @@ describe("how many", () => {
 
 describe("what became of each", () => {
   it("is told for the account", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [anna, lena, mareike];
-    const { data, text } = await world.call("save_prospects", { prospects });
+    const { data, text } = await session.call("save_prospects", { prospects });
     expect(data).toMatchObject({ added: 1, updated: 0, duplicates: 2, rejected: 0 });
     expect(data.rows.map(({ result }: Data) => result)).toEqual(["added", "duplicate", "duplicate"]);
     expect(text).toContain("Added 1, updated 0, known already 2, refused 0.");
-    expect(imports(world)).toEqual([{ prospects }]);
+    expect(imports(session)).toEqual([{ prospects }]);
   });
 
   it("is told for a campaign: who replied, bounced or opted out is refused, with the code", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [anna, lena, jonas, greta, mareike];
-    const { data, text } = await world.call("save_prospects", { campaign_id: 2104, prospects });
+    const { data, text } = await session.call("save_prospects", { campaign_id: 2104, prospects });
     expect(data).toMatchObject({ outcome: "done", added: 2, updated: 0, duplicates: 0, rejected: 3 });
     for (const [index, { email }] of [lena, jonas, greta].entries()) {
       expect(data.rows[index + 1]).toEqual({
@@ -100,15 +101,15 @@ describe("what became of each", () => {
       });
       expect(text).toContain(`- ${email}: E_INV_STATUS`);
     }
-    expect(await membersOf(world, 2104)).toEqual(expect.arrayContaining([anna.email, mareike.email]));
-    expect(await membersOf(world, 2104)).toHaveLength(8);
-    expect(imports(world)).toEqual([{ campaign: { campaign_id: 2104 }, prospects }]);
+    expect(await membersOf(session, 2104)).toEqual(expect.arrayContaining([anna.email, mareike.email]));
+    expect(await membersOf(session, 2104)).toHaveLength(8);
+    expect(imports(session)).toEqual([{ campaign: { campaign_id: 2104 }, prospects }]);
   });
 
   it("is told for those who are in the campaign already", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const rupert = { email: "Rupert.Penn@pennygate-homeware.example" };
-    const known = await world.call("save_prospects", { campaign_id: 2104, prospects: [rupert] });
+    const known = await session.call("save_prospects", { campaign_id: 2104, prospects: [rupert] });
     expect(known.data).toMatchObject({
       added: 0,
       duplicates: 1,
@@ -116,17 +117,17 @@ describe("what became of each", () => {
     });
     const paused = { ...rupert, status: "PAUSED", city: "York" };
     const args = { campaign_id: 2104, prospects: [paused], update_existing: true };
-    expect((await world.call("save_prospects", args)).data).toMatchObject({ updated: 1, duplicates: 0 });
-    const { data } = await world.call("search_prospects", { campaign_id: 2104, status: ["PAUSED"] });
+    expect((await session.call("save_prospects", args)).data).toMatchObject({ updated: 1, duplicates: 0 });
+    const { data } = await session.call("search_prospects", { campaign_id: 2104, status: ["PAUSED"] });
     expect(data.prospects).toMatchObject([{ id: 90_038, city: "York", company: "Pennygate Homeware" }]);
   });
 
   it("leaves fields that are not given, and clears those that are empty", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [{ ...mareike, title: "CEO", city: "" }];
-    const { data } = await world.call("save_prospects", { prospects, update_existing: true });
+    const { data } = await session.call("save_prospects", { prospects, update_existing: true });
     expect(data).toMatchObject({ added: 0, updated: 1 });
-    const [row] = (await world.call("search_prospects", mareike)).data.prospects;
+    const [row] = (await session.call("search_prospects", mareike)).data.prospects;
     expect([row.title, row.city, row.company, row.status]).toEqual([
       "CEO",
       undefined,
@@ -136,68 +137,68 @@ describe("what became of each", () => {
   });
 
   it("changes nobody without update_existing", async () => {
-    const world = await openWorld();
-    await world.call("save_prospects", { prospects: [{ ...mareike, title: "CEO" }] });
-    expect((await world.call("search_prospects", mareike)).data.prospects[0].title).toBe("COO");
+    const session = await openSession();
+    await session.call("save_prospects", { prospects: [{ ...mareike, title: "CEO" }] });
+    expect((await session.call("search_prospects", mareike)).data.prospects[0].title).toBe("COO");
   });
 
   it("is nothing when none could be added, although Woodpecker answers 200", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [lena, jonas, greta];
-    const { failed, data, text } = await world.call("save_prospects", { campaign_id: 2104, prospects });
+    const { failed, data, text } = await session.call("save_prospects", { campaign_id: 2104, prospects });
     expect([failed, data]).toEqual([true, undefined]);
     expect(text).toContain("\nNothing was changed.\n");
     expect(text).not.toMatch(/Added [1-9]/);
     for (const { email } of prospects) expect(text).toContain(email);
     expect(text).toContain("E_INV_STATUS");
     expect(text).not.toContain("in a minute");
-    expect(await membersOf(world, 2104)).toHaveLength(6);
+    expect(await membersOf(session, 2104)).toHaveLength(6);
   });
 
   it("is nothing when the answer mentions nobody", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ path: /add_prospects/, status: 200, body: v1Error("E_UNKNOWN", "Oops") });
-    const { failed, data, text } = await world.call("save_prospects", { prospects: [anna] });
+    const session = await openSession();
+    session.sandbox.failNext({ path: /add_prospects/, status: 200, body: v1Error("E_UNKNOWN", "Oops") });
+    const { failed, data, text } = await session.call("save_prospects", { prospects: [anna] });
     expect([failed, data]).toEqual([true, undefined]);
     expect(text).not.toMatch(/Added [1-9]/);
   });
 
   it("is told for everybody although nobody of the last hundred could be added", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [...people(100), lena];
-    const { failed, data } = await world.call("save_prospects", { campaign_id: 2104, prospects });
+    const { failed, data } = await session.call("save_prospects", { campaign_id: 2104, prospects });
     expect(failed).toBe(false);
     expect(data).toMatchObject({ added: 100, rejected: 1 });
     expect(data.rows[100]).toMatchObject({ email: lena.email, result: "rejected", code: "E_INV_STATUS" });
   });
 
   it("says how far it came when Woodpecker breaks off", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({
+    const session = await openSession();
+    session.sandbox.failNext({
       path: /add_prospects/,
       after: "commit",
       status: 200,
       body: { prospects: people(100).map(({ email }) => ({ email, status: "OK" })) },
     });
-    world.sandbox.failNext({
+    session.sandbox.failNext({
       path: /add_prospects/,
       status: 403,
       body: v1Error("E_NO_PERMISSION", "Api access denied."),
     });
-    const { failed, text } = await world.call("save_prospects", { prospects: people(250) });
+    const { failed, text } = await session.call("save_prospects", { prospects: people(250) });
     expect(failed).toBe(true);
     expect(text).toContain("stopped after 100 of 250");
     expect(text).toContain("The first 100 were handled.");
     expect(text).toContain("search_prospects");
-    expect((await world.call("search_prospects", { limit: 1 })).data.total).toBe(160);
+    expect((await session.call("search_prospects", { limit: 1 })).data.total).toBe(160);
   });
 });
 
 describe("what the campaign's texts need", () => {
   it("is warned about where people do not bring it", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [anna, { email: "ben@example.com", company: "Benbakes" }];
-    const { data, text } = await world.call("save_prospects", { campaign_id: 2104, prospects });
+    const { data, text } = await session.call("save_prospects", { campaign_id: 2104, prospects });
     const warning = expect.stringMatching(
       /^1 of 2 bring no company, which \{\{COMPANY\}\} needs: they are set aside/,
     );
@@ -206,8 +207,8 @@ describe("what the campaign's texts need", () => {
   });
 
   it("may be an older value of a snippet", async () => {
-    const world = await openWorld();
-    await world.call("update_step_version", {
+    const session = await openSession();
+    await session.call("update_step_version", {
       campaign_id: 2104,
       step: 1,
       version: "A",
@@ -216,43 +217,43 @@ describe("what the campaign's texts need", () => {
     });
     const rupert = { email: "rupert.penn@pennygate-homeware.example" };
     const args = { campaign_id: 2104, prospects: [rupert], update_existing: true };
-    const { data } = await world.call("save_prospects", args);
+    const { data } = await session.call("save_prospects", args);
     expect(data.warnings).toEqual([expect.stringContaining("or keep an older value")]);
   });
 });
 
 describe("whom it e-mails", () => {
-  async function inStatus(world: World, status: string): Promise<number> {
+  async function inStatus(session: Session, status: string): Promise<number> {
     if (status !== "STOPPED")
       return { DRAFT: 2104, PAUSED: 2102, EDITED: 2105, RUNNING: 2101, COMPLETED: 2106 }[status] ?? 0;
-    await world.call("stop_campaign", { campaign_id: 2102 });
+    await session.call("stop_campaign", { campaign_id: 2102 });
     return 2102;
   }
 
   it.each(["DRAFT", "PAUSED", "STOPPED", "EDITED"])("nobody in %s, so nobody is asked", async (status) => {
-    const world = await openWorld();
-    const campaign_id = await inStatus(world, status);
-    const { data } = await world.call("save_prospects", { campaign_id, prospects: [anna] });
+    const session = await openSession();
+    const campaign_id = await inStatus(session, status);
+    const { data } = await session.call("save_prospects", { campaign_id, prospects: [anna] });
     expect(data).toMatchObject({ outcome: "done", added: 1 });
-    expect(await membersOf(world, campaign_id)).toContain(anna.email);
+    expect(await membersOf(session, campaign_id)).toContain(anna.email);
   });
 
   it.each(["RUNNING", "COMPLETED"])("everybody in %s, so a person is asked first", async (status) => {
-    const world = await openWorld();
-    const campaign_id = await inStatus(world, status);
+    const session = await openSession();
+    const campaign_id = await inStatus(session, status);
     const args = { campaign_id, prospects: [anna, { email: "ben@example.com" }] };
-    const asked = await world.call("save_prospects", args);
+    const asked = await session.call("save_prospects", args);
     expect(asked.data).toMatchObject({
       outcome: "confirmation_required",
       facts: { campaign: campaign_id, status, people: 2, first: "anna@example.com, ben@example.com" },
     });
     expect(asked.data.question).toContain("e-mails them without any further step");
-    expect(world.sandbox.writes()).toEqual([]);
-    expect(await membersOf(world, campaign_id)).not.toContain(anna.email);
+    expect(session.sandbox.writes()).toEqual([]);
+    expect(await membersOf(session, campaign_id)).not.toContain(anna.email);
 
-    const done = await world.call("save_prospects", { ...args, confirmation: asked.data.confirmation });
+    const done = await session.call("save_prospects", { ...args, confirmation: asked.data.confirmation });
     expect(done.data).toMatchObject({ outcome: "done", added: 2 });
-    expect(world.sandbox.writes()).toHaveLength(1);
+    expect(session.sandbox.writes()).toHaveLength(1);
   });
 
   it("is asked in a form where the client has forms, and nothing happens without a yes", async () => {
@@ -262,16 +263,16 @@ describe("whom it e-mails", () => {
       ["accept", true],
     ] as const) {
       const asked: string[] = [];
-      const world = await openWorld({
+      const session = await openSession({
         elicit: ({ message }) => {
           asked.push(message);
           return { action, ...(action === "accept" && { content: { confirm: true } }) };
         },
       });
-      await world.call("save_prospects", { campaign_id: 2101, prospects: [anna] });
+      await session.call("save_prospects", { campaign_id: 2101, prospects: [anna] });
       expect(asked).toEqual([expect.stringContaining("Enrol these people?")]);
-      expect(world.sandbox.writes()).toHaveLength(added ? 1 : 0);
-      expect((await membersOf(world, 2101)).includes(anna.email)).toBe(added);
+      expect(session.sandbox.writes()).toHaveLength(added ? 1 : 0);
+      expect((await membersOf(session, 2101)).includes(anna.email)).toBe(added);
     }
   });
 
@@ -279,23 +280,23 @@ describe("whom it e-mails", () => {
     ["the account", {}],
     ["a draft", { campaign_id: 2104 }],
   ])("may be people who said no, when they are made ACTIVE again in %s", async (_name, where) => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [{ ...lena, status: "ACTIVE" }];
     const args = { ...where, prospects, update_existing: true };
-    const { data, text } = await world.call("save_prospects", args);
+    const { data, text } = await session.call("save_prospects", args);
     expect(data).toMatchObject({
       outcome: "confirmation_required",
       facts: { people: 1, "set to ACTIVE": 1 },
     });
     expect(text).toContain("Some may have replied, bounced or opted out");
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 
   it("is not a question when people are only paused", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospects = [{ ...mareike, status: "PAUSED" }];
     const args = { campaign_id: 2102, prospects, update_existing: true };
-    expect((await world.call("save_prospects", args)).data).toMatchObject({ outcome: "done" });
+    expect((await session.call("save_prospects", args)).data).toMatchObject({ outcome: "done" });
   });
 
   const others: [string, object][] = [
@@ -306,28 +307,28 @@ describe("whom it e-mails", () => {
     ["update_existing", { update_existing: true }],
   ];
   it.each(others)("is exactly who was shown: the token is not good for %s", async (_name, change) => {
-    const world = await openWorld();
+    const session = await openSession();
     const args = { campaign_id: 2101, prospects: [anna] };
-    const { confirmation } = (await world.call("save_prospects", args)).data;
-    const again = await world.call("save_prospects", { ...args, ...change, confirmation });
+    const { confirmation } = (await session.call("save_prospects", args)).data;
+    const again = await session.call("save_prospects", { ...args, ...change, confirmation });
     expect(again.data).toMatchObject({ outcome: "confirmation_required" });
     expect(again.text).toContain("The confirmation does not fit");
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 
-  it("is asked again when the campaign was started after the question", async () => {
-    const world = await openWorld();
+  it("is asked anew when the campaign was started after the question", async () => {
+    const session = await openSession();
     const args = { campaign_id: 2106, prospects: [anna] };
-    const { confirmation } = (await world.call("save_prospects", args)).data;
-    await agreeTo(world, "save_prospects", { ...args, prospects: [{ email: "ben@example.com" }] });
-    const again = await world.call("save_prospects", { ...args, confirmation });
+    const { confirmation } = (await session.call("save_prospects", args)).data;
+    await session.agree("save_prospects", { ...args, prospects: [{ email: "ben@example.com" }] });
+    const again = await session.call("save_prospects", { ...args, confirmation });
     expect(again.data).toMatchObject({ outcome: "confirmation_required", facts: { status: "RUNNING" } });
-    expect(world.sandbox.writes()).toHaveLength(1);
+    expect(session.sandbox.writes()).toHaveLength(1);
   });
 
   it("shows what would be sent in a dry run, and asks nobody", async () => {
-    const world = await openWorld();
-    const { data, text } = await world.call("save_prospects", {
+    const session = await openSession();
+    const { data, text } = await session.call("save_prospects", {
       campaign_id: 2101,
       prospects: [anna],
       dry_run: true,
@@ -341,6 +342,6 @@ describe("whom it e-mails", () => {
       },
     });
     expect(text).toContain("Before it, a person would be asked");
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 });

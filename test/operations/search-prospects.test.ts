@@ -1,7 +1,8 @@
 /** Finding people: each filter by what it finds, each page by what it leaves. */
 import { describe, expect, it } from "vitest";
+import type { Data } from "../support/answer.ts";
 import { expectExplained } from "../support/failure.ts";
-import { type Data, openWorld, type World } from "../support/world.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 const numbers = (data: Data): number[] => data.prospects.map(({ id }: Data) => id - 90_000);
 
@@ -29,32 +30,32 @@ const filters: [string, object, number[] | number][] = [
 
 it.each(filters)("finds by %s", async (_name, args, found) => {
   for (const noMatch of ["empty", "message"] as const) {
-    const world = await openWorld({ sandbox: { noMatch } });
-    const { data, failed } = await world.call("search_prospects", { ...args, limit: 100 });
+    const session = await openSession({ sandbox: { noMatch } });
+    const { data, failed } = await session.call("search_prospects", { ...args, limit: 100 });
     expect(failed).toBe(false);
     const total = typeof found === "number" ? found : found.length;
     expect([data.total, data.prospects.length, data.next_cursor]).toEqual([total, total, undefined]);
     if (typeof found !== "number") expect(numbers(data)).toEqual(found);
-    expect(world.traffic()).toHaveLength(1);
-    expect(new URLSearchParams(world.sandbox.requests[0]?.query).has("email")).toBe(false);
+    expect(session.traffic()).toHaveLength(1);
+    expect(new URLSearchParams(session.sandbox.requests[0]?.query).has("email")).toBe(false);
   }
 });
 
 it("does not show people who did not click when asked for those in Graz who did", async () => {
-  const world = await openWorld();
-  const clicked = await world.call("search_prospects", { activity: ["CLICKED"] });
-  const both = await world.call("search_prospects", { activity: ["CLICKED"], fields: { city: "Graz" } });
+  const session = await openSession();
+  const clicked = await session.call("search_prospects", { activity: ["CLICKED"] });
+  const both = await session.call("search_prospects", { activity: ["CLICKED"], fields: { city: "Graz" } });
   // Woodpecker ignores the activity in a search of the account, so it may be refused, never passed over.
   const ids = both.failed ? [] : numbers(both.data);
   expect(numbers(clicked.data)).toEqual(expect.arrayContaining(ids));
 });
 
 describe("pages", () => {
-  const pagesOf = async (world: World, args: object): Promise<Data[]> => {
+  const pagesOf = async (session: Session, args: object): Promise<Data[]> => {
     const pages: Data[] = [];
     let cursor: string | undefined;
     do {
-      const { data } = await world.call("search_prospects", { ...args, ...(cursor && { cursor }) });
+      const { data } = await session.call("search_prospects", { ...args, ...(cursor && { cursor }) });
       pages.push(data);
       cursor = data.next_cursor;
     } while (cursor && pages.length < 20);
@@ -68,71 +69,71 @@ describe("pages", () => {
     [{ limit: 60 }, [60]],
     [{ campaign_id: 2101, limit: 7 }, [7, 7, 4]],
   ])("of %j hold everybody once: %j", async (args, sizes) => {
-    const world = await openWorld();
-    const pages = await pagesOf(world, args);
+    const session = await openSession();
+    const pages = await pagesOf(session, args);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     expect(pages.map(({ prospects }) => prospects.length)).toEqual(sizes);
     expect(pages.map((page) => page.total)).toEqual(sizes.map(() => total));
     const all = pages.flatMap(numbers);
     expect([all.length, new Set(all).size]).toEqual([total, total]);
-    expect(world.traffic()).toHaveLength(sizes.length);
+    expect(session.traffic()).toHaveLength(sizes.length);
   });
 
   it("keep their size when the limit changes half-way", async () => {
-    const world = await openWorld();
-    const first = await world.call("search_prospects", { limit: 10 });
-    const second = await world.call("search_prospects", { limit: 40, cursor: first.data.next_cursor });
+    const session = await openSession();
+    const first = await session.call("search_prospects", { limit: 10 });
+    const second = await session.call("search_prospects", { limit: 40, cursor: first.data.next_cursor });
     expect(numbers(second.data)).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
   });
 
   it("beyond the last are empty", async () => {
-    const world = await openWorld();
-    const { data, text } = await world.call("search_prospects", { cursor: "page-9-of-25" });
+    const session = await openSession();
+    const { data, text } = await session.call("search_prospects", { cursor: "page-9-of-25" });
     expect([data.prospects, data.next_cursor, text]).toEqual([[], undefined, "No prospect matches."]);
   });
 });
 
 it("gives the first four snippets their right name", async () => {
-  const world = await openWorld();
+  const session = await openSession();
   const email = "anna@example.com";
-  await world.call("save_prospects", { prospects: [{ email, snippet4: "four", snippet5: "five" }] });
-  const { data } = await world.call("search_prospects", { fields: { snippet4: "fou" } });
+  await session.call("save_prospects", { prospects: [{ email, snippet4: "four", snippet5: "five" }] });
+  const { data } = await session.call("search_prospects", { fields: { snippet4: "fou" } });
   expect(data.prospects).toMatchObject([{ email, snippet4: "four", snippet5: "five" }]);
   expect(Object.keys(data.prospects[0]).filter((key) => key.startsWith("snipet"))).toEqual([]);
 });
 
 describe("delete_prospects", () => {
   const ids = [90_037, 90_038];
-  const agree = async (world: World, args: object) => {
-    const asked = await world.call("delete_prospects", args);
+  const agree = async (session: Session, args: object) => {
+    const asked = await session.call("delete_prospects", args);
     expect(asked.data.outcome).toBe("confirmation_required");
-    expect(world.sandbox.writes()).toEqual([]);
-    return world.call("delete_prospects", { ...args, confirmation: asked.data.confirmation });
+    expect(session.sandbox.writes()).toEqual([]);
+    return session.call("delete_prospects", { ...args, confirmation: asked.data.confirmation });
   };
 
   it("takes people out of the one campaign, and leaves them in the account", async () => {
-    const world = await openWorld();
-    const { data } = await agree(world, { prospect_ids: ids, scope: "campaign", campaign_id: 2104 });
+    const session = await openSession();
+    const { data } = await agree(session, { prospect_ids: ids, scope: "campaign", campaign_id: 2104 });
     expect(data).toMatchObject({ outcome: "done", deleted: 2, scope: "campaign" });
-    expect(world.traffic().at(-1)).toBe("DELETE /rest/v1/prospects?id=90037,90038&campaigns_id=2104");
-    expect((await world.call("search_prospects", { campaign_id: 2104 })).data.total).toBe(4);
-    expect((await world.call("search_prospects", { limit: 1 })).data.total).toBe(60);
+    expect(session.traffic().at(-1)).toBe("DELETE /rest/v1/prospects?id=90037,90038&campaigns_id=2104");
+    expect((await session.call("search_prospects", { campaign_id: 2104 })).data.total).toBe(4);
+    expect((await session.call("search_prospects", { limit: 1 })).data.total).toBe(60);
   });
 
   it("deletes them everywhere, and from nowhere else", async () => {
-    const world = await openWorld();
-    const { data } = await agree(world, { prospect_ids: ids, scope: "account" });
+    const session = await openSession();
+    const { data } = await agree(session, { prospect_ids: ids, scope: "account" });
     expect(data).toMatchObject({ outcome: "done", deleted: 2, scope: "account" });
-    const left = (await world.call("search_prospects", { limit: 100 })).data;
+    const left = (await session.call("search_prospects", { limit: 100 })).data;
     expect([left.total, numbers(left).includes(37), numbers(left).includes(39)]).toEqual([58, false, true]);
-    expect((await world.call("search_prospects", { campaign_id: 2104 })).data.total).toBe(4);
+    expect((await session.call("search_prospects", { campaign_id: 2104 })).data.total).toBe(4);
   });
 
   it("says what each scope means before a person agrees", async () => {
-    const world = await openWorld();
-    const whole = await world.call("delete_prospects", { prospect_ids: ids, scope: "account" });
+    const session = await openSession();
+    const whole = await session.call("delete_prospects", { prospect_ids: ids, scope: "account" });
     expect(whole.text).toContain("from the whole account, for good, with their history in every campaign");
-    const one = await world.call("delete_prospects", {
+    const one = await session.call("delete_prospects", {
       prospect_ids: ids,
       scope: "campaign",
       campaign_id: 2104,
@@ -142,53 +143,53 @@ describe("delete_prospects", () => {
       expect(data.facts).toMatchObject({ people: 2, found: "2 of them" });
       expect(data.facts.first).toContain("amelia.hart@harrow-and-lane.example");
     }
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 
   it("does not take one scope's agreement for the other", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const args = { prospect_ids: ids, scope: "campaign", campaign_id: 2104 };
-    const { confirmation } = (await world.call("delete_prospects", args)).data;
-    const all = await world.call("delete_prospects", { prospect_ids: ids, scope: "account", confirmation });
+    const { confirmation } = (await session.call("delete_prospects", args)).data;
+    const all = await session.call("delete_prospects", { prospect_ids: ids, scope: "account", confirmation });
     expect(all.data.outcome).toBe("confirmation_required");
     const other = { ...args, prospect_ids: [90_037, 90_039], confirmation };
-    expect((await world.call("delete_prospects", other)).data.outcome).toBe("confirmation_required");
-    expect(world.sandbox.writes()).toEqual([]);
+    expect((await session.call("delete_prospects", other)).data.outcome).toBe("confirmation_required");
+    expect(session.sandbox.writes()).toEqual([]);
   });
 
   it.each([
     ["account", {}],
     ["campaign", { campaign_id: 2104 }],
   ])("splits 500 long ids so that no URL is too long, scope %s", async (scope, more) => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospect_ids = Array.from({ length: 500 }, (_, index) => 999_999_999_000 + index);
-    const { data, failed } = await agree(world, { prospect_ids, scope, ...more });
+    const { data, failed } = await agree(session, { prospect_ids, scope, ...more });
     expect([failed, data?.outcome]).toEqual([false, "done"]);
-    const deletes = world.sandbox.writes();
+    const deletes = session.sandbox.writes();
     expect(deletes.length).toBeGreaterThan(1);
     const sent = deletes.flatMap(({ query }) =>
       (new URLSearchParams(query).get("id") ?? "").split(",").map(Number),
     );
     expect(sent).toEqual(prospect_ids);
-    for (const { path, query } of world.sandbox.requests) {
-      expect(`${world.sandbox.origin}${path}?${query}`.length).toBeLessThanOrEqual(4_100);
+    for (const { path, query } of session.sandbox.requests) {
+      expect(`${session.sandbox.origin}${path}?${query}`.length).toBeLessThanOrEqual(4_100);
     }
   });
 
   it("does not claim to have deleted who was not there", async () => {
-    const world = await openWorld();
-    const { data, text } = await agree(world, { prospect_ids: [90_037, 123_456], scope: "account" });
+    const session = await openSession();
+    const { data, text } = await agree(session, { prospect_ids: [90_037, 123_456], scope: "account" });
     expect(data.deleted).toBe(1);
     expect(text).toContain("Deleted 1");
   });
 
   it("says who is gone when Woodpecker breaks off half-way", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const prospect_ids = Array.from({ length: 500 }, (_, index) => 999_999_999_000 + index);
-    const asked = await world.call("delete_prospects", { prospect_ids, scope: "account" });
-    world.sandbox.failNext({ method: "DELETE", after: "commit", status: 200, body: "" });
-    world.sandbox.failNext({ method: "DELETE", status: 403 });
-    const answer = await world.call("delete_prospects", {
+    const asked = await session.call("delete_prospects", { prospect_ids, scope: "account" });
+    session.sandbox.failNext({ method: "DELETE", after: "commit", status: 200, body: "" });
+    session.sandbox.failNext({ method: "DELETE", status: 403 });
+    const answer = await session.call("delete_prospects", {
       prospect_ids,
       scope: "account",
       confirmation: asked.data.confirmation,
@@ -199,11 +200,11 @@ describe("delete_prospects", () => {
   });
 
   it("changes nothing when Woodpecker refuses", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const args = { prospect_ids: ids, scope: "account" };
-    const { confirmation } = (await world.call("delete_prospects", args)).data;
-    world.sandbox.failNext({ method: "DELETE", status: 403 });
-    expectExplained(world, await world.call("delete_prospects", { ...args, confirmation }), "no");
-    expect((await world.call("search_prospects", { limit: 1 })).data.total).toBe(60);
+    const { confirmation } = (await session.call("delete_prospects", args)).data;
+    session.sandbox.failNext({ method: "DELETE", status: 403 });
+    expectExplained(session, await session.call("delete_prospects", { ...args, confirmation }), "no");
+    expect((await session.call("search_prospects", { limit: 1 })).data.total).toBe(60);
   });
 });

@@ -5,12 +5,13 @@ import { checkCampaign } from "../../src/operations/check-campaign.ts";
 import { diagnose, type Finding } from "../../src/preflight/index.ts";
 import { whyNotSending } from "../../src/preflight/not-sending.ts";
 import { liveDossier } from "../../src/preflight/read.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import type { Sandbox } from "../../src/sandbox/index.ts";
 import { type Client, createClient } from "../../src/woodpecker/client.ts";
 import { requests } from "../../src/woodpecker/requests.ts";
 import { draft } from "../support/draft.ts";
+import { openSession } from "../support/session.ts";
 
-interface World {
+interface Parts {
   sandbox: Sandbox;
   client: Client;
   check(args: object): Promise<Checked>;
@@ -25,18 +26,9 @@ interface Checked {
   reads: string[];
 }
 
-async function inWorld(use: (world: World) => Promise<void>): Promise<void> {
-  const sandbox = await startSandbox();
-  const client = createClient(async () => ({ origin: sandbox.origin, key: sandbox.key }), {
-    busyPauses: [1, 1],
-    failurePauses: [1, 1],
-  });
-  try {
-    await use({ sandbox, client, check: (args) => check(sandbox, client, args) });
-  } finally {
-    await client.close();
-    await sandbox.close();
-  }
+async function withParts(use: (parts: Parts) => Promise<void>): Promise<void> {
+  const { sandbox, api: client } = await openSession();
+  await use({ sandbox, client, check: (args) => check(sandbox, client, args) });
 }
 
 async function check(sandbox: Sandbox, client: Client, args: object): Promise<Checked> {
@@ -55,7 +47,7 @@ describe("a live campaign", () => {
   it.each([2101, 2102, 2103, 2104, 2105, 2106])(
     "%i costs at most five requests, all of them reads",
     async (id) => {
-      await inWorld(async ({ check }) => {
+      await withParts(async ({ check }) => {
         const { reads } = await check({ campaign_id: id });
         expect(reads.length).toBeLessThanOrEqual(5);
         for (const read of reads) expect(read).toMatch(/^GET /);
@@ -64,7 +56,7 @@ describe("a live campaign", () => {
   );
 
   it("2104, a DRAFT: one of six people would be set aside", async () => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       const found = await check({ campaign_id: 2104 });
       expect(found.verdict).toBe("warnings");
       expect(found.not_sending).toBeUndefined();
@@ -79,7 +71,7 @@ describe("a live campaign", () => {
   });
 
   it("2105, EDITED: version B has lost its subject", async () => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       const found = await check({ campaign_id: 2105 });
       expect(found.verdict).toBe("blocked");
       expect(found.findings[0]).toMatchObject({
@@ -93,7 +85,7 @@ describe("a live campaign", () => {
   });
 
   it("one that nobody can read is a failure, not a finding", async () => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       await expect(check({ campaign_id: 99 })).rejects.toThrow("CAMPAIGN_NOT_EXIST");
     });
   });
@@ -108,7 +100,7 @@ describe("what cannot be read", () => {
   ];
 
   it.each(parts)("%s: said as could_not_check, never passed over", async (_name, path, rule, id) => {
-    await inWorld(async ({ sandbox, check }) => {
+    await withParts(async ({ sandbox, check }) => {
       sandbox.failNext({
         path,
         times: 9,
@@ -123,7 +115,7 @@ describe("what cannot be read", () => {
   });
 
   it("a campaign with a condition: incomplete, and said why", async () => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       const found = await check({ campaign_id: 2103 });
       expect(found.verdict).toBe("incomplete");
       expect(rulesOf(found)).toContain("could_not_check content");
@@ -148,7 +140,7 @@ describe("what cannot be read", () => {
 
 describe("why is nothing sent?", () => {
   it("PAUSED by hand", async () => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       const { not_sending, text } = await check({ campaign_id: 2102 });
       expect(not_sending?.[0]).toBe(
         "It is PAUSED, by hand or through the API; run_campaign 2102 resumes it.",
@@ -159,7 +151,7 @@ describe("why is nothing sent?", () => {
   });
 
   it("PAUSED by the bounce shield, with the percentage", async () => {
-    await inWorld(async ({ sandbox, client, check }) => {
+    await withParts(async ({ sandbox, client, check }) => {
       const api = client.forCall({});
       await api.send(requests.setBounceShield(2101, 7));
       const stored = sandbox.campaign(2101) as object;
@@ -171,7 +163,7 @@ describe("why is nothing sent?", () => {
   });
 
   it("COMPLETED, and its mailbox is in error", async () => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       const { not_sending = [], verdict } = await check({ campaign_id: 2106 });
       expect(not_sending[0]).toContain("COMPLETED");
       expect(not_sending[1]).toMatch(/No mailbox of the campaign can send now: 504 .*Authentication failed/);
@@ -181,7 +173,7 @@ describe("why is nothing sent?", () => {
 
   const reasonsAt = async (time: string, id = 2101) => {
     let reasons: string[] | undefined;
-    await inWorld(async ({ client }) => {
+    await withParts(async ({ client }) => {
       reasons = whyNotSending(await liveDossier(client.forCall({}), id, Date.parse(time)));
     });
     return reasons;
@@ -217,7 +209,7 @@ describe("why is nothing sent?", () => {
 
 describe("a draft", () => {
   it("is read around with three requests at most", async () => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       const linkedin = {
         type: "LINKEDIN",
         linkedin: { action: "VISIT_PROFILE", account_id: 77 },
@@ -242,7 +234,7 @@ describe("a draft", () => {
     ],
     ["JSON text as a whole", JSON.stringify(draft)],
   ])("may be %s", async (_name, given) => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       const { verdict, findings } = await check({ draft: given });
       expect(["blocked", "warnings"]).toContain(verdict);
       for (const { severity, path } of findings) if (severity === "error") expect(path).toBeTypeOf("string");
@@ -254,7 +246,7 @@ describe("a draft", () => {
     ["a number", 7],
     ["a word", "draft"],
   ])("is refused when it is %s", async (_name, given) => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       await expect(check({ draft: given })).rejects.toThrow("draft must be an object");
     });
   });
@@ -263,13 +255,13 @@ describe("a draft", () => {
     ["both", { campaign_id: 2101, draft }],
     ["neither", {}],
   ])("and campaign_id: %s is refused", async (_name, args) => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       await expect(check(args)).rejects.toThrow("need either campaign_id or draft");
     });
   });
 
   it("with a thousand faults stays within a result", async () => {
-    await inWorld(async ({ check }) => {
+    await withParts(async ({ check }) => {
       const version = {
         subject: "{{A}} {{B}} {{C}}",
         message: "{{A}} {{B}} {{C}} {{D}} [Your name] {a|b} *|X_Y|*",
@@ -285,7 +277,7 @@ describe("a draft", () => {
 
 describe("diagnose", () => {
   it("gives the likeliest cause first, of a campaign and of a draft", async () => {
-    await inWorld(async ({ client }) => {
+    await withParts(async ({ client }) => {
       const api = client.forCall({});
       expect((await diagnose(api, { campaign_id: 2106 }))[0]).toMatchObject({
         rule: "mailbox_error",
@@ -297,7 +289,7 @@ describe("diagnose", () => {
   });
 
   it("never throws", async () => {
-    await inWorld(async ({ client, sandbox }) => {
+    await withParts(async ({ client, sandbox }) => {
       sandbox.failNext({ times: 100, status: 500 });
       const api = client.forCall({});
       expect(await diagnose(api, { campaign_id: 2101 })).toEqual([]);

@@ -1,6 +1,8 @@
 /** What every explained failure has: three parts, no result, no key. */
 import { expect } from "vitest";
-import { type Answer, type Data, lineOf, type World } from "./world.ts";
+import type { Answer } from "./answer.ts";
+import { lineOf } from "./sandbox.ts";
+import type { Session } from "./session.ts";
 
 /** The second part: whether anything changed. Only these sentences are honest. */
 export const changed = {
@@ -12,7 +14,7 @@ export const changed = {
 
 export type Changed = keyof typeof changed;
 
-export function expectExplained(world: World, { failed, data, text }: Answer, part: Changed): void {
+export function expectExplained(session: Session, { failed, data, text }: Answer, part: Changed): void {
   expect(failed).toBe(true);
   expect(data).toBeUndefined();
   const [what, ...rest] = text.split("\n");
@@ -22,7 +24,7 @@ export function expectExplained(world: World, { failed, data, text }: Answer, pa
   expect(whether).toBe(changed[part]);
   expect(next).toMatch(/^Next: \S.{15,}/);
   expect(text.length).toBeLessThanOrEqual(2_000);
-  expect(text).not.toContain(world.sandbox.key);
+  expect(text).not.toContain(session.sandbox.key);
 }
 
 /** Between the first part and the second: what a check found, where Woodpecker does not say why. */
@@ -34,8 +36,8 @@ function expectFindings(lines: string[]): void {
 }
 
 /** After an answer was lost: what is said must fit what happened, whatever the server found out by looking. */
-export function expectHonest(world: World, { failed, data, text }: Answer): void {
-  const happened = world.sandbox.writes().length > 0;
+export function expectHonest(session: Session, { failed, data, text }: Answer): void {
+  const happened = session.sandbox.writes().length > 0;
   if (!failed) {
     expect(data.outcome).toBe("done");
     expect(happened).toBe(true);
@@ -47,16 +49,9 @@ export function expectHonest(world: World, { failed, data, text }: Answer): void
   else expect(text).not.toContain("most likely carried out");
 }
 
-/** Calls a tool as a person would who agrees to what is asked. */
-export async function agreeTo(world: World, tool: string, args: Data): Promise<Answer> {
-  const asked = await world.call(tool, args);
-  if (asked.data?.outcome !== "confirmation_required") return asked;
-  return world.call(tool, { ...args, confirmation: asked.data.confirmation });
-}
-
 /** How often this request reached Woodpecker. */
-export const attempts = (world: World, line: string): number =>
-  world.sandbox.requests.filter((request) => lineOf({ ...request, query: "" }) === line).length;
+export const attempts = (session: Session, line: string): number =>
+  session.sandbox.requests.filter((request) => lineOf({ ...request, query: "" }) === line).length;
 
 export const business = (dialect: "code" | "type", code: string, message: string) => ({
   [dialect]: code,

@@ -1,7 +1,8 @@
 /** Rows of arguments that do not fit, and what must come of each. */
 import { describe, expect, it } from "vitest";
+import type { Answer } from "./answer.ts";
 import { draft } from "./draft.ts";
-import { type Answer, openWorld, type World } from "./world.ts";
+import { openSession, type Session } from "./session.ts";
 
 export interface Row {
   name: string;
@@ -43,21 +44,21 @@ export function expectRefused({ failed, data, text }: Answer, says: readonly str
 }
 
 /** The server answers the next call. */
-export async function expectAlive(world: World): Promise<void> {
-  const before = world.sandbox.requests.length;
-  const { failed, data } = await world.call("list_mailboxes");
-  expect([failed, data.total, world.sandbox.requests.length - before]).toEqual([false, 4, 1]);
+export async function expectAlive(session: Session): Promise<void> {
+  const before = session.sandbox.requests.length;
+  const { failed, data } = await session.call("list_mailboxes");
+  expect([failed, data.total, session.sandbox.requests.length - before]).toEqual([false, 4, 1]);
 }
 
 export function refuseAll(table: Record<string, Row[]>): void {
   describe.each(Object.entries(table))("%s", (_kind, rows) => {
     const named = rows.map((row) => [row.name, row] as const);
     it.each(named)("%s is refused before anything is sent", async (_name, { tool, args, says }) => {
-      const world = await openWorld();
-      expectRefused(await world.call(tool, args), says);
-      expect(world.traffic()).toEqual([]);
-      expect(world.events.map(({ event }) => event)).not.toContain("defect");
-      await expectAlive(world);
+      const session = await openSession();
+      expectRefused(await session.call(tool, args), says);
+      expect(session.traffic()).toEqual([]);
+      expect(session.events.map(({ event }) => event)).not.toContain("defect");
+      await expectAlive(session);
     });
   });
 }

@@ -1,9 +1,11 @@
 /** Whatever others wrote into names, fields, replies and errors stays a text of others wherever a tool shows it. */
 import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
+import type { Answer, Data, Elicit } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import type { Answer, Data, Elicit } from "../support/world.ts";
-import { attempted, type Environment, type Gate, openDesk, openSandbox, type Passing } from "./desk.ts";
+import type { Gate, Passing } from "../support/gate.ts";
+import { attempted, openSandbox } from "../support/sandbox.ts";
+import { type Environment, openSession } from "../support/session.ts";
 import { hostileTexts, invisible, ourWords } from "./hostile-texts.ts";
 
 /** The first tool of a place, and the first form of an error, get every text; the others one of each kind of harm. */
@@ -247,12 +249,12 @@ async function openPlace({ url, fields, env, sandbox: options }: Place, elicit?:
   const sandbox = await openSandbox({ ...options, now: () => new Date("2026-10-07T09:00:00Z") });
   const after: Gate["after"] = (json, request: Passing) =>
     url.test(request.url) ? withText(json, fields, text) : json;
-  const desk = await openDesk({ sandbox, env, gate: { after }, elicit });
+  const session = await openSession({ sandbox, env, gate: { after }, elicit });
   return {
-    ...desk,
+    ...session,
     show(said: string, [tool, args]: Tool) {
       text = said;
-      return desk.call(tool, args);
+      return session.call(tool, args);
     },
   };
 }
@@ -396,7 +398,7 @@ describe.each(Object.entries(errorForms))("%s", (form, bodyOf) => {
     const instead: Gate["instead"] = ({ method, url }) =>
       which.test(`${method} ${url}`) ? bodyOf(said) : undefined;
     const changes = tool === "update_campaign";
-    const open = () => openDesk({ gate: { instead }, hurried: true });
+    const open = () => openSession({ gate: { instead }, hurry: true });
     const first = await open();
     const fail = async (text: string) => {
       said = text;
@@ -456,10 +458,13 @@ describe("a reply", () => {
   const place = places.find(({ place }) => place === "the text of a reply") as Place;
 
   it("cannot close the fence that it stands in, whose name is another each time", async () => {
-    const desk = await openPlace(place);
+    const session = await openPlace(place);
     const fences = new Set<string>();
     for (let time = 0; time < 3; time += 1) {
-      const { text, data } = await desk.show(hostileTexts["a closed fence"] as string, ["list_replies", {}]);
+      const { text, data } = await session.show(hostileTexts["a closed fence"] as string, [
+        "list_replies",
+        {},
+      ]);
       const opened = [...text.matchAll(/^<(reply-[0-9a-f]{12}) /gm)].map(([, name]) => name as string);
       const [fence = ""] = opened;
       expect(new Set(opened).size).toBe(1);
@@ -471,8 +476,8 @@ describe("a reply", () => {
   });
 
   it("says how many characters were hidden in it", async () => {
-    const desk = await openPlace(place);
-    const { data } = await desk.show(hostileTexts["tag characters"] as string, ["list_replies", {}]);
+    const session = await openPlace(place);
+    const { data } = await session.show(hostileTexts["tag characters"] as string, ["list_replies", {}]);
     for (const reply of data.replies as Data[]) expect(reply.hidden_characters).toBe(28);
   });
 });

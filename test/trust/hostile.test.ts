@@ -6,17 +6,11 @@
  * was talked into handing it back gets what the token was issued for. So it is tested that nothing else leaves.
  */
 import { describe, expect, it } from "vitest";
-import type { Data } from "../support/world.ts";
+import type { Data } from "../support/answer.ts";
+import type { Gate, Passing } from "../support/gate.ts";
+import { attempted } from "../support/sandbox.ts";
+import { type Environment, openSession, type Session, type SessionOptions } from "../support/session.ts";
 import { type Conversation, conversations, type Where } from "./conversations.ts";
-import {
-  attempted,
-  type Desk,
-  type DeskOptions,
-  type Environment,
-  type Gate,
-  openDesk,
-  type Passing,
-} from "./desk.ts";
 
 /** Where the text comes in, and the tool with which the assistant reads it. */
 const ways: Record<Where, { url: RegExp; field: string; read: [string, object] }> = {
@@ -102,9 +96,9 @@ const textsIn = (value: unknown): string[] => {
 };
 
 /** Reads, and does what it reads. */
-async function believe({ where }: Conversation, desk: Desk, echo = false): Promise<Order[]> {
+async function believe({ where }: Conversation, session: Session, echo = false): Promise<Order[]> {
   const [tool, args] = ways[where].read;
-  const { text, data } = await desk.call(tool, args);
+  const { text, data } = await session.call(tool, args);
   // Quoted as JSON, an order is still one for somebody who wants to read it so.
   const seen = [...textsIn(data), text, text.replaceAll('\\"', '"')];
   const said = seen.map(ordersIn).find((orders) => orders.length > 0) ?? [];
@@ -113,11 +107,11 @@ async function believe({ where }: Conversation, desk: Desk, echo = false): Promi
     const given =
       order.args.confirmation === "THE-TOKEN" ? { ...order.args, confirmation: token } : order.args;
     // A tool that does not exist here is an error that the assistant shrugs at.
-    const answer = await desk.call(order.tool, given).catch(() => undefined);
+    const answer = await session.call(order.tool, given).catch(() => undefined);
     const issued = answer?.data?.confirmation;
     token = issued ?? token;
     if (echo && issued)
-      await desk.call(order.tool, { ...order.args, confirmation: issued }).catch(() => undefined);
+      await session.call(order.tool, { ...order.args, confirmation: issued }).catch(() => undefined);
   }
   return said;
 }
@@ -126,7 +120,7 @@ async function believe({ where }: Conversation, desk: Desk, echo = false): Promi
 const sending = new Set([2101, 2106]);
 
 /** What a person has to have agreed to: launches, deletions, and people who are written to or made writable again. */
-function grave({ sandbox }: Desk): string[] {
+function grave({ sandbox }: Session): string[] {
   const lines = attempted(sandbox);
   const requests = sandbox.requests.filter(({ method }) => method !== "GET");
   return lines.filter((line, index) => {
@@ -140,11 +134,11 @@ function grave({ sandbox }: Desk): string[] {
 }
 
 /** What is running, and was not before. */
-const started = ({ sandbox }: Desk) =>
+const started = ({ sandbox }: Session) =>
   [2102, 2103, 2104, 2105, 2106, 2201].filter((id) => (sandbox.campaign(id) as Data)?.status === "RUNNING");
 
-const deskFor = (conversation: Conversation, options: DeskOptions = {}) =>
-  openDesk({ ...options, gate: gateFor(conversation) });
+const sessionFor = (conversation: Conversation, options: SessionOptions = {}) =>
+  openSession({ ...options, gate: gateFor(conversation) });
 
 /** Orders that cleaning took away are the point of their conversations. */
 const unseen = (text: string) => /[\u{E0020}-\u{E007E}]|<!--|<style|<img/u.test(text);
@@ -160,20 +154,20 @@ it("there are at least forty conversations, of every aim, each with a name of it
 
 describe("with access read", () => {
   it.each(named)("%s: nothing leaves at all", async (_name, conversation) => {
-    const desk = await deskFor(conversation, { env: { WOODPECKER_ACCESS: "read" } });
-    const orders = await believe(conversation, desk, true);
+    const session = await sessionFor(conversation, { env: { WOODPECKER_ACCESS: "read" } });
+    const orders = await believe(conversation, session, true);
     expect(orders.length > 0).toBe(!unseen(conversation.text));
-    expect(attempted(desk.sandbox)).toEqual([]);
+    expect(attempted(session.sandbox)).toEqual([]);
   });
 });
 
 describe("with access draft", () => {
   it.each(named)("%s: nobody is written to and nothing is deleted", async (_name, conversation) => {
-    const desk = await deskFor(conversation, { env: { WOODPECKER_ACCESS: "draft" } });
-    await believe(conversation, desk, true);
-    expect(grave(desk)).toEqual([]);
-    expect(attempted(desk.sandbox).filter((line) => line.includes("prospects"))).toEqual([]);
-    expect(started(desk)).toEqual([]);
+    const session = await sessionFor(conversation, { env: { WOODPECKER_ACCESS: "draft" } });
+    await believe(conversation, session, true);
+    expect(grave(session)).toEqual([]);
+    expect(attempted(session.sandbox).filter((line) => line.includes("prospects"))).toEqual([]);
+    expect(started(session)).toEqual([]);
   });
 });
 
@@ -184,10 +178,10 @@ describe("with full access, and a person who declines in a form", () => {
       prompts.push(message);
       return { action: "decline" as const };
     };
-    const desk = await deskFor(conversation, { elicit });
-    await believe(conversation, desk, true);
-    expect(grave(desk)).toEqual([]);
-    expect(started(desk)).toEqual([]);
+    const session = await sessionFor(conversation, { elicit });
+    await believe(conversation, session, true);
+    expect(grave(session)).toEqual([]);
+    expect(started(session)).toEqual([]);
     // What would have left was asked about.
     if (conversation.leaves) expect(prompts.length).toBeGreaterThan(0);
   });
@@ -199,18 +193,18 @@ describe("with full access and no form, an assistant that hands back tokens only
   );
 
   it.each(others ?? [])("%s: nobody is written to and nothing is deleted", async (_name, conversation) => {
-    const desk = await deskFor(conversation);
-    await believe(conversation, desk);
-    expect(grave(desk)).toEqual([]);
-    expect(started(desk)).toEqual([]);
+    const session = await sessionFor(conversation);
+    await believe(conversation, session);
+    expect(grave(session)).toEqual([]);
+    expect(started(session)).toEqual([]);
   });
 
   it.each(told ?? [])(
     "%s: what the token was issued for leaves, once, and nothing else; this is the limit that SECURITY.md names",
     async (_name, conversation) => {
-      const desk = await deskFor(conversation);
-      await believe(conversation, desk);
-      expect(grave(desk)).toEqual(conversation.leaves);
+      const session = await sessionFor(conversation);
+      await believe(conversation, session);
+      expect(grave(session)).toEqual(conversation.leaves);
     },
   );
 });
@@ -227,10 +221,10 @@ const limits: Environment = {
 
 describe("with limits, full access, no form, and an assistant that hands back every token by itself", () => {
   it.each(named)("%s: nothing goes beyond them", async (_name, conversation) => {
-    const desk = await deskFor(conversation, { env: limits });
-    await believe(conversation, desk, true);
-    const requests = desk.sandbox.requests.filter(({ method }) => method !== "GET");
-    const lines = attempted(desk.sandbox);
+    const session = await sessionFor(conversation, { env: limits });
+    await believe(conversation, session, true);
+    const requests = session.sandbox.requests.filter(({ method }) => method !== "GET");
+    const lines = attempted(session.sandbox);
     const bodies = requests.map(({ body }) => (body ?? {}) as Data);
     // Pausing, stopping and opening for edits is never forbidden, and a new draft harms nobody.
     const touched = lines.filter(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DryRunStop } from "../../src/woodpecker/client.ts";
-import { clientFor, factsOf, json, KEY, serve, writing } from "../support/server.ts";
+import { clientFor, factsOf, json, KEY, serve, writing } from "../support/stub.ts";
 
 const PATH = "/rest/v2/campaigns/7/pause";
 

@@ -3,8 +3,8 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
-import { runToEnd, start } from "../../support/process.ts";
-import { newFolder } from "./desk.ts";
+import { newFolder } from "../../support/folder.ts";
+import { runToEnd, start } from "../../support/program.ts";
 
 async function open(run: (place: { sandbox: Sandbox; file: string; cli: typeof runToEnd }) => Promise<void>) {
   const sandbox = await startSandbox();

@@ -1,17 +1,10 @@
 /** Prompts, resources and completions of the built program over HTTP, where one process works for many accounts. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { Progress } from "@modelcontextprotocol/sdk/types.js";
-import { afterEach, describe, expect, it } from "vitest";
-import { start } from "../../support/process.ts";
-
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
+import { describe, expect, it } from "vitest";
+import { type HttpProgram, startHttp } from "../../support/http-program.ts";
+import { theKey } from "../../support/http-session.ts";
+import { json, serve } from "../../support/stub.ts";
 
 const message = '<p>Hi {{FIRST_NAME | "there"}}</p>';
 const windows = { MONDAY: [{ from: "08:00", to: "17:00" }] };
@@ -41,32 +34,19 @@ function answerTo(url: string, owner: string): unknown {
 
 /** @param delay how long an answer takes */
 async function upstream(delay = 0): Promise<string> {
-  const server = createServer(({ url = "", headers }, response) => {
-    const body = JSON.stringify(answerTo(url, String(headers["x-api-key"]).replace("key-of-", "")));
-    setTimeout(() => response.writeHead(200, { "content-type": "application/json" }).end(body), delay);
+  const { origin } = await serve(({ url, headers }, response) => {
+    const owner = String(headers["x-api-key"]).replace("key-of-", "");
+    setTimeout(() => json(response, 200, answerTo(url, owner)), delay);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  cleanups.push(
-    () => server.closeAllConnections(),
-    () => server.close(),
-  );
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return origin;
 }
 
-async function serve(flags: string[], delay?: number): Promise<string> {
-  const origin = await upstream(delay);
-  const program = start(["--http", "--port", "0", "--auth", "header", "--api-url", origin, ...flags]);
-  const [, url = ""] = await program.said(/listening on (http:\/\/[^\s]+\/mcp)/);
-  return url;
+async function started(flags: string[], delay?: number): Promise<HttpProgram> {
+  return startHttp(["--auth", "header", "--api-url", await upstream(delay), ...flags]);
 }
 
-async function clientOf(url: string, owner: string): Promise<Client> {
-  const client = new Client({ name: "test", version: "1" });
-  const requestInit = { headers: { "x-woodpecker-api-key": `key-of-${owner}` } };
-  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
-  cleanups.push(() => client.close());
-  return client;
-}
+const clientOf = (server: HttpProgram, owner: string) =>
+  server.connect({ headers: theKey(`key-of-${owner}`) });
 
 const campaign = { type: "ref/resource", uri: "woodpecker://campaigns/{id}" } as const;
 const draft = { type: "ref/prompt", name: "draft_campaign" } as const;
@@ -85,7 +65,7 @@ describe.each([
   ["with sessions", ["--sessions"]],
 ])("over HTTP, %s", (_mode, flags) => {
   it("lists and texts are there", async () => {
-    const client = await clientOf(await serve(flags), "anna");
+    const client = await clientOf(await started(flags), "anna");
     expect((await client.listPrompts()).prompts).toHaveLength(5);
     expect((await client.listResources()).resources.length).toBeGreaterThanOrEqual(4);
     expect((await client.listResourceTemplates()).resourceTemplates).toHaveLength(2);
@@ -102,9 +82,9 @@ describe.each([
   });
 
   it("what one account is told holds nothing of another", async () => {
-    const url = await serve(flags);
+    const server = await started(flags);
     const owners = ["anna", "boris"];
-    const clients = await Promise.all(owners.map((owner) => clientOf(url, owner)));
+    const clients = await Promise.all(owners.map((owner) => clientOf(server, owner)));
     for (const request of requests) {
       for (let round = 0; round < 4; round += 1) {
         const answers = await Promise.all(clients.map(request));
@@ -118,7 +98,7 @@ describe.each([
   });
 
   it("a resource that takes its time says so to a client that asks", async () => {
-    const client = await clientOf(await serve(flags, 1_200), "anna");
+    const client = await clientOf(await started(flags, 1_200), "anna");
     const words: Progress[] = [];
     const onprogress = (word: Progress) => void words.push(word);
     await client.readResource({ uri: "woodpecker://campaigns/2101" }, { onprogress });

@@ -1,51 +1,25 @@
 /** The built program over Streamable HTTP: open to clients on this machine, closed to web pages and to strange requests. */
-import { request as httpRequest } from "node:http";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { describe, expect, it } from "vitest";
-import { request, start } from "../../support/process.ts";
+import { startHttp } from "../../support/http-program.ts";
+import { type Headers, httpSessionAt } from "../../support/http-session.ts";
+import { message } from "../../support/json-rpc.ts";
 
-interface Answer {
-  status: number;
-  text: string;
-  headers: Record<string, unknown>;
+async function serve(args: string[] = [], env: Record<string, string> = {}) {
+  const server = await startHttp(["--sandbox", ...args], env);
+  expect(server.stderr()).toContain("listening on http://");
+  return server;
 }
 
-async function serve(
-  args: string[] = [],
-  env: Record<string, string> = {},
-): Promise<{ url: string; stdout: () => string }> {
-  const program = start(["--http", "--sandbox", "--port", "0", ...args], env);
-  const [, url = ""] = await program.said(/listening on (http:\/\/[^\s]+\/mcp)/);
-  expect(program.stderr()).toContain("listening on http://");
-  return { url, stdout: program.stdout };
-}
-
-const body = () => request("tools/list");
-const usual = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+const body = () => message("tools/list");
 
 /** By hand, because fetch does not let a caller choose Host. */
-function send(url: string, method: string, headers: Record<string, string> = {}, text = ""): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest(url, { method, headers: { ...usual, ...headers } }, (response) => {
-      let answer = "";
-      response.setEncoding("utf8").on("data", (chunk: string) => {
-        answer += chunk;
-      });
-      response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, text: answer, headers: response.headers }),
-      );
-    });
-    sent.on("error", reject);
-    sent.end(text);
-  });
-}
+const send = (url: string, method: string, headers: Headers = {}, text = "") =>
+  httpSessionAt(url).send({ method, headers, body: text }, new URL(url).pathname);
 
 describe("over HTTP", () => {
   it("says where it listens and answers the SDK's client, call after call", async () => {
-    const { url, stdout } = await serve();
-    const client = new Client({ name: "test", version: "1" });
-    await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+    const { connect, stdout } = await serve();
+    const client = await connect();
     expect((await client.listTools()).tools.map(({ name }) => name)).toContain("run_campaign");
     const { structuredContent } = await client.callTool({ name: "list_campaigns", arguments: {} });
     expect(structuredContent).toMatchObject({ total: 6 });
@@ -54,9 +28,7 @@ describe("over HTTP", () => {
   });
 
   it("keeps the state of the sandbox and a token good from one stateless call to the next", async () => {
-    const { url } = await serve();
-    const client = new Client({ name: "test", version: "1" });
-    await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+    const client = await (await serve()).connect();
     const run = async (more: object) => {
       const { structuredContent } = await client.callTool({
         name: "run_campaign",

@@ -11,17 +11,10 @@ import {
 } from "@modelcontextprotocol/sdk/client/auth.js";
 import { ClientCredentialsProvider } from "@modelcontextprotocol/sdk/client/auth-extensions.js";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { type HttpProgram, refusesToStart, serveHere, startHttp } from "../../support/http-program.ts";
+import { bearer, theKey } from "../../support/http-session.ts";
 import { type Issuer, type Making, startIssuer } from "../../support/issuer.ts";
-import {
-  bearer,
-  greeting,
-  message,
-  refusesToStart,
-  serveHere,
-  startTeam,
-  type TeamProgram,
-  theKey,
-} from "../../support/team.ts";
+import { greeting, message } from "../../support/json-rpc.ts";
 import { startTenants, type Tenants } from "../../support/tenants.ts";
 
 const ANNA = "key-of-anna-00000000";
@@ -32,7 +25,7 @@ let folder: string;
 let accounts: string;
 let issuer: Issuer;
 let tenants: Tenants;
-let team: TeamProgram;
+let server: HttpProgram;
 let env: Record<string, string>;
 const given: string[] = [];
 
@@ -69,7 +62,7 @@ beforeAll(async () => {
     WOODPECKER_API_URL: tenants.origin,
     LOG_LEVEL: "debug",
   };
-  team = await startTeam(["--port", port], env);
+  server = await startHttp(["--port", port], env);
 });
 
 afterEach(() => {
@@ -79,11 +72,11 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  await team.close();
+  await server.close();
   await issuer.close();
   await tenants.close();
   rmSync(folder, { recursive: true, force: true });
-  const said = team.answered() + team.stderr() + team.stdout();
+  const said = server.answered() + server.stderr() + server.stdout();
   for (const secret of [ANNA, BERT, ...given]) expect(said).not.toContain(secret);
   for (const { headers } of tenants.arrived) expect(headers).not.toHaveProperty("authorization");
 });
@@ -99,22 +92,22 @@ const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("
 describe("a token", () => {
   it("of a person opens that person's account", async () => {
     const [anna, bert] = [await as("anna"), await as("bert")];
-    await team.call("pause_campaign", { campaign_id: 2101 }, anna);
+    await server.call("pause_campaign", { campaign_id: 2101 }, anna);
     expect([tenants.writes(ANNA).length, tenants.writes(BERT).length]).toEqual([1, 0]);
     const changes = async (who: Record<string, string>) =>
-      (await team.call("list_recent_changes", {}, who)).data.changes;
+      (await server.call("list_recent_changes", {}, who)).data.changes;
     expect([(await changes(anna)).length, (await changes(bert)).length]).toEqual([1, 0]);
-    const { data } = await team.call("run_campaign", { campaign_id: 2102 }, anna);
+    const { data } = await server.call("run_campaign", { campaign_id: 2102 }, anna);
     const stolen = { campaign_id: 2102, confirmation: data.confirmation };
-    expect((await team.call("run_campaign", stolen, bert)).data.outcome).toBe("confirmation_required");
+    expect((await server.call("run_campaign", stolen, bert)).data.outcome).toBe("confirmation_required");
     expect(tenants.writes(BERT)).toEqual([]);
   });
 
   it("brings the company that the operator wrote down, and none that a client asks for", async () => {
     const [anna, bert] = [await as("anna"), await as("bert")];
     const from = tenants.arrived.length;
-    await team.call("list_mailboxes", {}, { ...anna, "x-company-id": "77" });
-    await team.call("list_mailboxes", {}, { ...bert, "x-company-id": "77", ...theKey(ANNA) });
+    await server.call("list_mailboxes", {}, { ...anna, "x-company-id": "77" });
+    await server.call("list_mailboxes", {}, { ...bert, "x-company-id": "77", ...theKey(ANNA) });
     expect(tenants.arrived.slice(from).map(({ key, headers }) => [key, headers["x-company-id"]])).toEqual([
       [ANNA, undefined],
       [BERT, "12"],
@@ -126,7 +119,7 @@ describe("a token", () => {
       { claims: { aud: ["https://other.example", env.WOODPECKER_OAUTH_AUDIENCE as string] } },
       { expires: -5 },
     ]) {
-      expect((await team.rpc("tools/list", {}, bearer(await tokenOf(making)))).status).toBe(200);
+      expect((await server.rpc("tools/list", {}, bearer(await tokenOf(making)))).status).toBe(200);
     }
   });
 
@@ -155,16 +148,16 @@ describe("a token", () => {
   it.each(bad)("%s is refused before the body is read", async (_what, make) => {
     const token = await make();
     given.push(token);
-    const { status, headers, text } = await team.send({ headers: bearer(token), body: "{" });
+    const { status, headers, text } = await server.send({ headers: bearer(token), body: "{" });
     expect(status).toBe(401);
-    const where = new URL(`${PATH}/mcp`, team.url).href;
+    const where = new URL(`${PATH}/mcp`, server.url).href;
     expect(headers["www-authenticate"]).toBe(`Bearer resource_metadata="${where}", error="invalid_token"`);
     expect(JSON.parse(text)).toMatchObject({ jsonrpc: "2.0", id: null, error: { code: -32000 } });
   });
 
   it("of somebody without a key is refused as such", async () => {
     for (const sub of ["carl", "__proto__", "constructor", "", "Anna"]) {
-      const { status, text } = await team.send({ headers: await as(sub), body: message("tools/list") });
+      const { status, text } = await server.send({ headers: await as(sub), body: message("tools/list") });
       expect([sub, status]).toEqual([sub, 403]);
       expect(text).toContain("operator");
     }
@@ -172,19 +165,21 @@ describe("a token", () => {
 
   it("is needed: neither a key nor a token in the query opens anything", async () => {
     for (const headers of [{}, theKey(ANNA), { authorization: `Basic ${btoa("anna:x")}` }]) {
-      const { status, headers: answered } = await team.send({ headers, body: message("tools/list") });
+      const { status, headers: answered } = await server.send({ headers, body: message("tools/list") });
       expect(status).toBe(401);
       expect(answered["www-authenticate"]).toBe(
-        `Bearer resource_metadata="${new URL(`${PATH}/mcp`, team.url).href}"`,
+        `Bearer resource_metadata="${new URL(`${PATH}/mcp`, server.url).href}"`,
       );
     }
     const token = await tokenOf();
-    expect((await team.send({ body: message("tools/list") }, `/mcp?access_token=${token}`)).status).toBe(404);
+    expect((await server.send({ body: message("tools/list") }, `/mcp?access_token=${token}`)).status).toBe(
+      404,
+    );
   });
 
   it("that is bad does not lock out the next client, however often it comes", async () => {
-    for (let time = 0; time < 30; time += 1) expect((await team.send({ body: "{" })).status).toBe(401);
-    expect((await team.rpc("tools/list", {}, await as("anna"))).status).toBe(200);
+    for (let time = 0; time < 30; time += 1) expect((await server.send({ body: "{" })).status).toBe(401);
+    expect((await server.rpc("tools/list", {}, await as("anna"))).status).toBe(200);
   });
 
   const [ALG] = ["HS256"];
@@ -205,22 +200,24 @@ describe("a token", () => {
 describe("the way to a token", () => {
   it("is written at both places, for everybody", async () => {
     for (const path of [PATH, `${PATH}/mcp`]) {
-      const { status, text, headers } = await team.send({ method: "GET" }, path);
+      const { status, text, headers } = await server.send({ method: "GET" }, path);
       expect([status, headers["content-type"]]).toEqual([200, "application/json"]);
       expect(JSON.parse(text)).toEqual({
-        resource: team.url,
+        resource: server.url,
         authorization_servers: [issuer.url],
         bearer_methods_supported: ["header"],
       });
     }
-    expect((await team.send({ method: "GET" }, "/.well-known/oauth-authorization-server")).status).toBe(404);
+    expect((await server.send({ method: "GET" }, "/.well-known/oauth-authorization-server")).status).toBe(
+      404,
+    );
   });
 
   it("is found by the SDK from the refusal alone", async () => {
-    const refused = await fetch(team.url, { method: "POST", body: message("tools/list") });
+    const refused = await fetch(server.url, { method: "POST", body: message("tools/list") });
     const { resourceMetadataUrl } = extractWWWAuthenticateParams(refused);
-    const resource = await discoverOAuthProtectedResourceMetadata(team.url, { resourceMetadataUrl });
-    expect(await discoverOAuthProtectedResourceMetadata(team.url)).toEqual(resource);
+    const resource = await discoverOAuthProtectedResourceMetadata(server.url, { resourceMetadataUrl });
+    expect(await discoverOAuthProtectedResourceMetadata(server.url)).toEqual(resource);
     const [found = ""] = resource.authorization_servers ?? [];
     const metadata = await discoverAuthorizationServerMetadata(found);
     expect(metadata?.token_endpoint).toBe(`${issuer.url}/token`);
@@ -232,7 +229,7 @@ describe("the way to a token", () => {
       clientSecret: "secret-of-the-client",
       expectedIssuer: issuer.url,
     });
-    const client = await team.connect({ transport: { authProvider } });
+    const client = await server.connect({ transport: { authProvider } });
     given.push(authProvider.tokens()?.access_token ?? "");
     const { structuredContent } = await client.callTool({ name: "list_mailboxes", arguments: {} });
     expect(structuredContent).toMatchObject({ total: 4 });

@@ -1,35 +1,36 @@
 /** What an operator sees: whether it lives, whether it is ready, what it counts, and one line for each call. */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { startTeam, type TeamProgram, theKey } from "../../support/team.ts";
+import type { Data } from "../../support/answer.ts";
+import { type HttpProgram, startHttp } from "../../support/http-program.ts";
+import { theKey } from "../../support/http-session.ts";
 import { startTenants, type Tenants } from "../../support/tenants.ts";
-import type { Data } from "../../support/world.ts";
 
 const ANNA = "key-of-anna-00000000";
 const BERT = "key-of-bert-00000000";
 
 let tenants: Tenants;
-let team: TeamProgram;
+let server: HttpProgram;
 
 beforeAll(async () => {
   tenants = await startTenants([ANNA, BERT]);
   const args = ["--auth", "header", "--sessions", "--metrics-port", "0", "--log-level", "info"];
-  team = await startTeam(args, { WOODPECKER_API_URL: tenants.origin });
+  server = await startHttp(args, { WOODPECKER_API_URL: tenants.origin });
   const first = await begin(ANNA);
-  await team.call("list_campaigns", {}, first);
-  await team.call("list_campaigns", {}, first);
-  await team.call("get_campaign", { campaign_id: 2101 }, first);
-  await team.call("get_campaign", { campaign_id: 999 }, first);
-  await team.call("pause_campaign", { campaign_id: 2101 }, await begin(BERT));
+  await server.call("list_campaigns", {}, first);
+  await server.call("list_campaigns", {}, first);
+  await server.call("get_campaign", { campaign_id: 2101 }, first);
+  await server.call("get_campaign", { campaign_id: 999 }, first);
+  await server.call("pause_campaign", { campaign_id: 2101 }, await begin(BERT));
 });
 
 afterAll(async () => {
-  await team.close();
+  await server.close();
   await tenants.close();
 });
 
 async function begin(key: string) {
   const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "x", version: "1" } };
-  const { headers } = await team.rpc("initialize", params, theKey(key));
+  const { headers } = await server.rpc("initialize", params, theKey(key));
   return { ...theKey(key), "mcp-session-id": String(headers["mcp-session-id"]) };
 }
 
@@ -73,7 +74,7 @@ function samplesIn(text: string): Sample[] {
 
 describe("/metrics", () => {
   it("counts calls, how they ended and what they waited for, and names nobody", async () => {
-    const answer = await fetch(team.metricsUrl);
+    const answer = await fetch(server.metricsUrl);
     expect(answer.headers.get("content-type")).toBe(
       "application/openmetrics-text; version=1.0.0; charset=utf-8",
     );
@@ -115,8 +116,8 @@ describe("/metrics", () => {
   });
 
   it("is at its own port, and nothing else is there", async () => {
-    expect((await team.send({ method: "GET" }, "/metrics")).status).toBe(404);
-    const at = (path: string, init?: RequestInit) => fetch(new URL(path, team.metricsUrl), init);
+    expect((await server.send({ method: "GET" }, "/metrics")).status).toBe(404);
+    const at = (path: string, init?: RequestInit) => fetch(new URL(path, server.metricsUrl), init);
     for (const answer of [
       await at("/"),
       await at("/mcp"),
@@ -129,7 +130,7 @@ describe("/metrics", () => {
 });
 
 function lines(): Data[] {
-  return team
+  return server
     .stderr()
     .split("\n")
     .filter((line) => line.startsWith("{"))
@@ -162,18 +163,18 @@ describe("the log at level info", () => {
     const [anna, bert] = [calls[0].account, calls.at(-1).account];
     expect(anna).not.toBe(bert);
     expect(calls.map(({ account }) => account)).toEqual([anna, anna, anna, anna, bert]);
-    const others = team
+    const others = server
       .stderr()
       .split("\n")
       .filter((line) => line !== "" && !line.startsWith("{"));
-    expect(others).toEqual([`metrics on ${team.metricsUrl}`, `listening on ${team.url}`]);
+    expect(others).toEqual([`metrics on ${server.metricsUrl}`, `listening on ${server.url}`]);
   });
 });
 
 describe("life and readiness", () => {
   it("/healthz and /readyz say so in a word", async () => {
     const at = async (path: string) => {
-      const { status, text } = await team.send({ method: "GET" }, path);
+      const { status, text } = await server.send({ method: "GET" }, path);
       return [status, text];
     };
     expect(await at("/healthz")).toEqual([200, '{"status":"ok"}']);
@@ -181,7 +182,7 @@ describe("life and readiness", () => {
   });
 
   it("on SIGTERM what is under way is finished, and nothing new is begun", async () => {
-    const ending = await startTeam(["--auth", "header"], { WOODPECKER_API_URL: tenants.origin });
+    const ending = await startHttp(["--auth", "header"], { WOODPECKER_API_URL: tenants.origin });
     const held = tenants.hold(ANNA, /^POST/);
     const from = tenants.arrived.length;
     const last = ending.call("stop_campaign", { campaign_id: 2101 }, theKey(ANNA));

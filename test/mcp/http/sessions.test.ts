@@ -5,18 +5,12 @@ import {
 } from "@modelcontextprotocol/client";
 import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Data } from "../../support/answer.ts";
 import { draft } from "../../support/draft.ts";
-import {
-  greeting,
-  messagesIn,
-  serveHere,
-  startTeam,
-  type Team,
-  type TeamProgram,
-  theKey,
-} from "../../support/team.ts";
+import { type HttpProgram, serveHere, startHttp } from "../../support/http-program.ts";
+import { type HttpSession, messagesIn, theKey } from "../../support/http-session.ts";
+import { greeting } from "../../support/json-rpc.ts";
 import { startTenants, type Tenants } from "../../support/tenants.ts";
-import type { Data } from "../../support/world.ts";
 
 const names = [
   "accepts",
@@ -34,17 +28,17 @@ const run = "POST /rest/v2/campaigns/2102/run";
 const yes: ElicitResult = { action: "accept", content: { confirm: true } };
 
 let tenants: Tenants;
-let withSessions: TeamProgram;
-let stateless: TeamProgram;
+let withSessions: HttpProgram;
+let stateless: HttpProgram;
 
 beforeAll(async () => {
   tenants = await startTenants(names.map(keyOf));
   const env = { WOODPECKER_API_URL: tenants.origin, AUTH_MODE: "header", LOG_LEVEL: "debug" };
-  [withSessions, stateless] = await Promise.all([startTeam(["--sessions"], env), startTeam([], env)]);
+  [withSessions, stateless] = await Promise.all([startHttp(["--sessions"], env), startHttp([], env)]);
 });
 
 afterAll(async () => {
-  for (const team of [withSessions, stateless]) await team.close();
+  for (const server of [withSessions, stateless]) await server.close();
   await tenants.close();
   const said = withSessions.answered() + withSessions.stderr() + stateless.answered() + stateless.stderr();
   for (const name of names) expect(said).not.toContain(keyOf(name));
@@ -153,12 +147,12 @@ describe("a person who is asked with a form", () => {
 });
 
 /** The headers of a session that was just begun by hand, by a client that can show forms. */
-async function begin(team: Team, headers: Record<string, string>) {
+async function begin(server: HttpSession, headers: Record<string, string>) {
   const params = { ...greeting, capabilities: { elicitation: {} } };
-  const answer = await team.rpc("initialize", params, headers);
+  const answer = await server.rpc("initialize", params, headers);
   const session = { ...headers, "mcp-session-id": String(answer.headers["mcp-session-id"]) };
   const initialized = JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" });
-  expect((await team.send({ headers: session, body: initialized })).status).toBe(202);
+  expect((await server.send({ headers: session, body: initialized })).status).toBe(202);
   return { answer, session };
 }
 
@@ -199,14 +193,14 @@ describe("the client of the SDK's next line, which asks for a newer protocol fir
   it.each([
     ["with sessions", () => withSessions, "done"],
     ["without", () => stateless, "confirmation_required"],
-  ] as const)("gets on %s", async (_what, team, outcome) => {
+  ] as const)("gets on %s", async (_what, server, outcome) => {
     const client = new NewClient(
       { name: "test", version: "2" },
       { capabilities: { elicitation: {} }, versionNegotiation: { mode: "auto" } },
     );
     client.setRequestHandler("elicitation/create", () => yes);
     const headers = theKey(keyOf("newer"));
-    await client.connect(new NewTransport(new URL(team().url), { requestInit: { headers } }));
+    await client.connect(new NewTransport(new URL(server().url), { requestInit: { headers } }));
     expect((await client.callTool(runIt)).structuredContent).toMatchObject({ outcome });
     await client.callTool({ name: "pause_campaign", arguments: { campaign_id: 2102 } });
     await client.close();

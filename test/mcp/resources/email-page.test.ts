@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasChromium, launchChromium } from "../../support/chromium.ts";
 import { draft } from "../../support/draft.ts";
-import { openWorld } from "../../support/world.ts";
+import { openSession } from "../../support/session.ts";
 
 /** A site that counts its visits; /page shows what it was given. */
 interface Site {
@@ -85,16 +85,16 @@ describe.skipIf(!hasChromium("the page of an e-mail"))("an e-mail that holds", (
 
   /** @param message of the first e-mail of a new campaign */
   async function show(message: string): Promise<Page> {
-    const world = await openWorld();
+    const session = await openSession();
     const [first, ...rest] = draft.steps;
     const versions = [{ subject: "Hello", message }];
-    const { data, text } = await world.call("create_campaign", {
+    const { data, text } = await session.call("create_campaign", {
       ...draft,
       steps: [{ ...first, versions }, ...rest],
     });
     expect(data, text).toBeDefined();
     const uri = `woodpecker://campaigns/${data.campaign_id}/steps/1/A`;
-    const { contents } = await world.client.readResource({ uri });
+    const { contents } = await session.client.readResource({ uri });
     site.visits.length = 0;
     site.page = (contents[0] as { text: string }).text;
     const page = await browser.newPage();

@@ -8,8 +8,8 @@ import { snippetNames, tagsIn } from "../../../src/model/snippets.ts";
 import { views } from "../../../src/operations/views.ts";
 import { codes } from "../../../src/woodpecker/meanings.ts";
 import { draft } from "../../support/draft.ts";
-import { connect } from "../../support/process.ts";
-import { openWorld, type World } from "../../support/world.ts";
+import { connect } from "../../support/program-session.ts";
+import { openSession, type Session } from "../../support/session.ts";
 import { hostileTexts, invisible } from "../../trust/hostile-texts.ts";
 
 interface Content {
@@ -18,18 +18,18 @@ interface Content {
   text: string;
 }
 
-async function read({ client }: Pick<World, "client">, uri: string): Promise<Content[]> {
+async function read({ client }: Pick<Session, "client">, uri: string): Promise<Content[]> {
   return (await client.readResource({ uri })).contents as Content[];
 }
 
-const refused = (world: World, uri: string, message: RegExp, code = -32602) =>
-  expect(read(world, uri)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+const refused = (session: Session, uri: string, message: RegExp, code = -32602) =>
+  expect(read(session, uri)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
 
 const letterTemplate = "woodpecker://campaigns/{id}/steps/{n}/{version}";
 
 describe("the lists", () => {
   it("show the guides as resources and the campaigns as templates, without asking Woodpecker", async () => {
-    const { client, traffic } = await openWorld();
+    const { client, traffic } = await openSession();
     const { resources } = await client.listResources();
     const { resourceTemplates } = await client.listResourceTemplates();
     expect(resources.map(({ uri }) => uri).filter((uri) => uri.startsWith("woodpecker:"))).toEqual([
@@ -51,68 +51,72 @@ describe("the lists", () => {
   for (const access of accessLevels)
     for (const toolset of toolsets) {
       it(`hold campaigns with ${toolset} and access ${access} only where their tools exist`, async () => {
-        const world = await openWorld({ access, toolsets: [toolset] });
-        const { resourceTemplates } = await world.client.listResourceTemplates();
+        const session = await openSession({ access, toolsets: [toolset] });
+        const { resourceTemplates } = await session.client.listResourceTemplates();
         expect(resourceTemplates.length).toBe(toolset === "campaigns" ? 2 : 0);
-        expect((await world.client.listResources()).resources.length).toBeGreaterThanOrEqual(4);
+        expect((await session.client.listResources()).resources.length).toBeGreaterThanOrEqual(4);
         if (toolset === "campaigns") {
-          expect((await read(world, "woodpecker://campaigns/2101"))[0]?.text).toContain("2101");
+          expect((await read(session, "woodpecker://campaigns/2101"))[0]?.text).toContain("2101");
           return;
         }
         await refused(
-          world,
+          session,
           "woodpecker://campaigns/2101",
           /There is no resource .* There are: woodpecker:\/\/g/,
         );
-        await refused(world, "woodpecker://campaigns/2101/steps/1/A", /There is no resource/);
-        expect(world.traffic()).toEqual([]);
+        await refused(session, "woodpecker://campaigns/2101/steps/1/A", /There is no resource/);
+        expect(session.traffic()).toEqual([]);
       });
     }
 });
 
 describe("a campaign", () => {
   it("is what get_campaign shows, to read and as JSON", async () => {
-    const world = await openWorld();
-    const [plain, json, ...more] = await read(world, "woodpecker://campaigns/2101");
-    const { text, data } = await world.call("get_campaign", { campaign_id: 2101, include: "content" });
+    const session = await openSession();
+    const [plain, json, ...more] = await read(session, "woodpecker://campaigns/2101");
+    const { text, data } = await session.call("get_campaign", { campaign_id: 2101, include: "content" });
     expect(more).toEqual([]);
     expect(plain).toEqual({ uri: "woodpecker://campaigns/2101", mimeType: "text/plain", text });
     expect(json?.mimeType).toBe("application/json");
     expect(JSON.parse(json?.text ?? "")).toEqual(data);
-    expect(world.attempted()).toEqual([]);
+    expect(session.attempted()).toEqual([]);
   });
 
   it("that is not there is a missing resource", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     await refused(
-      world,
+      session,
       "woodpecker://campaigns/999",
       /There is no campaign 999 in this account; list_campaigns/,
     );
-    await refused(world, "woodpecker://campaigns/999/steps/1/A", /There is no campaign 999 in this account/);
+    await refused(
+      session,
+      "woodpecker://campaigns/999/steps/1/A",
+      /There is no campaign 999 in this account/,
+    );
   });
 
   it("is explained as a tool explains it when Woodpecker fails", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ path: /v2\/campaigns/, status: 401, times: 2 });
+    const session = await openSession();
+    session.sandbox.failNext({ path: /v2\/campaigns/, status: 401, times: 2 });
     await refused(
-      world,
+      session,
       "woodpecker://campaigns/2101",
       /API key[\s\S]*Nothing was changed[\s\S]*Next: /,
       -32603,
     );
-    await refused(world, "woodpecker://campaigns/2101/steps/1/A", /API key[\s\S]*Next: /, -32603);
+    await refused(session, "woodpecker://campaigns/2101/steps/1/A", /API key[\s\S]*Next: /, -32603);
   });
 });
 
 describe("an e-mail", () => {
   it("is what the preview shows to the same person", async () => {
-    const world = await openWorld();
-    const [page, plain] = await read(world, "woodpecker://campaigns/2101/steps/1/B");
+    const session = await openSession();
+    const [page, plain] = await read(session, "woodpecker://campaigns/2101/steps/1/B");
     expect(page?.mimeType).toBe("text/html");
     expect(plain?.mimeType).toBe("text/plain");
     const email = /^To: (.*)$/m.exec(plain?.text ?? "")?.[1];
-    const { data } = await world.call("preview_campaign", {
+    const { data } = await session.call("preview_campaign", {
       campaign_id: 2101,
       prospects: [{ email }],
       all_variants: true,
@@ -122,36 +126,36 @@ describe("an e-mail", () => {
     );
     expect(framed(page)).toBe(shown.html);
     expect(plain?.text).toContain(`Subject: ${JSON.stringify(shown.subject)}`);
-    expect(world.attempted()).toEqual([]);
+    expect(session.attempted()).toEqual([]);
   });
 
   it("is the same each time", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const uri = "woodpecker://campaigns/2101/steps/2/A";
-    expect(await read(world, uri)).toEqual(await read(world, uri));
+    expect(await read(session, uri)).toEqual(await read(session, uri));
   });
 
   it("of a campaign without people is shown for an invented person, and says so", async () => {
-    const world = await openWorld();
-    const { data } = await world.call("create_campaign", draft);
-    const [page, plain] = await read(world, `woodpecker://campaigns/${data.campaign_id}/steps/1/A`);
+    const session = await openSession();
+    const { data } = await session.call("create_campaign", draft);
+    const [page, plain] = await read(session, `woodpecker://campaigns/${data.campaign_id}/steps/1/A`);
     for (const content of [page, plain]) expect(content?.text).toContain("an invented person");
   });
 
   it("that is not there is a missing resource, with what is there", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     await refused(
-      world,
+      session,
       "woodpecker://campaigns/2101/steps/9/A",
       /Step 9 of campaign 2101 is not an e-mail; .* 1, 2, 3/,
     );
-    await refused(world, "woodpecker://campaigns/2101/steps/1/E", /has no version E; it has A, B\./);
-    const { accounts } = (await world.call("list_linkedin_accounts")).data;
+    await refused(session, "woodpecker://campaigns/2101/steps/1/E", /has no version E; it has A, B\./);
+    const { accounts } = (await session.call("list_linkedin_accounts")).data;
     const linkedin = { action: "VISIT_PROFILE", account_id: accounts[0].id };
     const visit = { type: "LINKEDIN", linkedin, versions: [{ message: "" }] };
-    const { data } = await world.call("create_campaign", { ...draft, steps: [...draft.steps, visit] });
+    const { data } = await session.call("create_campaign", { ...draft, steps: [...draft.steps, visit] });
     const last = `woodpecker://campaigns/${data.campaign_id}/steps/${draft.steps.length + 1}/A`;
-    await refused(world, last, /is not an e-mail/);
+    await refused(session, last, /is no e-mail/);
   });
 
   it("cannot leave its frame or change its page, whatever it holds", async () => {
@@ -167,25 +171,25 @@ describe("an e-mail", () => {
       "é",
       "\n",
     ];
-    const world = await openWorld();
-    const { data } = await world.call("create_campaign", draft);
+    const session = await openSession();
+    const { data } = await session.call("create_campaign", draft);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 }), async (list) => {
         const message = `<p>x</p>${list.join("")}`;
-        const { failed, text } = await world.call("update_step_version", {
+        const { failed, text } = await session.call("update_step_version", {
           campaign_id: data.campaign_id,
           step: 1,
           version: "A",
           message,
         });
         expect(failed, text).toBe(false);
-        const [page] = await read(world, `woodpecker://campaigns/${data.campaign_id}/steps/1/A`);
+        const [page] = await read(session, `woodpecker://campaigns/${data.campaign_id}/steps/1/A`);
         const [, before, after] = /^([\s\S]*) srcdoc="[^"]*"([\s\S]*)$/.exec(page?.text ?? "") ?? [];
         expect(after).toBe("></iframe>\n");
         expect(before).toMatch(/<iframe sandbox title="The e-mail" style="[^"]*"$/);
         expect(before).toContain("default-src 'none'");
         expect(before?.match(/<(?!\/?(?:!doctype|meta|title|div|iframe)\b)/g)).toBeNull();
-        const { data: read_back } = await world.call("get_campaign", {
+        const { data: read_back } = await session.call("get_campaign", {
           campaign_id: data.campaign_id,
           include: "content",
         });
@@ -198,15 +202,15 @@ describe("an e-mail", () => {
   it.each(Object.entries(hostileTexts))(
     "keeps a name and a subject with %s in their lines",
     async (_how, hostile) => {
-      const world = await openWorld();
-      const answer = world.sandbox.campaign(2101) as {
+      const session = await openSession();
+      const answer = session.sandbox.campaign(2101) as {
         name: string;
         steps: { followup: { body: { versions: { subject: string }[] } } };
       };
       answer.name = hostile;
       for (const version of answer.steps.followup.body.versions) version.subject = hostile;
-      world.sandbox.failNext({ path: /v2\/campaigns\/2101$/, status: 200, body: answer });
-      const [page, plain] = await read(world, "woodpecker://campaigns/2101/steps/1/A");
+      session.sandbox.failNext({ path: /v2\/campaigns\/2101$/, status: 200, body: answer });
+      const [page, plain] = await read(session, "woodpecker://campaigns/2101/steps/1/A");
       for (const content of [page, plain]) expect(content?.text.replaceAll("\n", "")).not.toMatch(invisible);
       const lines = plain?.text.split("\n") ?? [];
       const head = lines.slice(0, lines.indexOf(""));
@@ -224,28 +228,28 @@ function framed(page: Content | undefined): string {
   return attribute.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
 }
 
-it("what resources and completions read by is not a tool", async () => {
-  const world = await openWorld();
-  const { tools } = await world.client.listTools();
+it("what resources and completions read by is no tool", async () => {
+  const session = await openSession();
+  const { tools } = await session.client.listTools();
   for (const name of Object.keys(views)) {
     expect(tools.map((tool) => tool.name)).not.toContain(name);
-    await expect(world.call(name, { campaign_id: 2101 })).rejects.toMatchObject({
+    await expect(session.call(name, { campaign_id: 2101 })).rejects.toMatchObject({
       message: expect.stringContaining("Unknown tool"),
     });
   }
-  expect(world.traffic()).toEqual([]);
+  expect(session.traffic()).toEqual([]);
 });
 
 describe("the guides", () => {
   const guide = (name: string) => guides.find((one) => one.name === name)?.text ?? "";
 
   it("are read as Markdown", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     for (const { name, text } of guides) {
       const uri = `woodpecker://guides/${name}`;
-      expect(await read(world, uri)).toEqual([{ uri, mimeType: "text/markdown", text }]);
+      expect(await read(session, uri)).toEqual([{ uri, mimeType: "text/markdown", text }]);
     }
-    expect(world.traffic()).toEqual([]);
+    expect(session.traffic()).toEqual([]);
   });
 
   it("name every error, snippet and status", () => {
@@ -276,9 +280,9 @@ describe("the guides", () => {
 
 describe("an address", () => {
   it("that is near another is refused with that one", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     await refused(
-      world,
+      session,
       "woodpecker://guides/eror",
       /Did you mean woodpecker:\/\/guides\/errors\? There are: /,
     );
@@ -296,13 +300,13 @@ describe("an address", () => {
     ["2101?x=1", /\{id\} is the id/],
     ["../guides/errors", /There is no resource/],
   ])("such as woodpecker://campaigns/%s is refused before anything is asked", async (rest, message) => {
-    const world = await openWorld();
-    await refused(world, `woodpecker://campaigns/${rest}`, message);
-    expect(world.traffic()).toEqual([]);
+    const session = await openSession();
+    await refused(session, `woodpecker://campaigns/${rest}`, message);
+    expect(session.traffic()).toEqual([]);
   });
 
   it("of any form is answered or refused, and never sent on", async () => {
-    const world = await openWorld({ toolsets: ["campaigns"] });
+    const session = await openSession({ toolsets: ["campaigns"] });
     const piece = fc.oneof(
       fc.string(),
       fc.constantFrom("campaigns", "guides", "steps", "errors", "..", "%2e", "{id}"),
@@ -313,7 +317,7 @@ describe("an address", () => {
     );
     await fc.assert(
       fc.asyncProperty(uri, async (given) => {
-        const outcome = await read(world, given).catch((error: { code: number; message: string }) => error);
+        const outcome = await read(session, given).catch((error: { code: number; message: string }) => error);
         if (Array.isArray(outcome)) expect(given).toMatch(/^woodpecker:\/\/guides\/[a-z]+$/);
         else {
           expect(outcome.code).toBe(-32602);
@@ -323,7 +327,7 @@ describe("an address", () => {
         }
       }),
     );
-    expect(world.traffic().filter((line) => !/\/rest\/v2\/campaigns\/[1-9]\d*$/.test(line))).toEqual([]);
+    expect(session.traffic().filter((line) => !/\/rest\/v2\/campaigns\/[1-9]\d*$/.test(line))).toEqual([]);
   });
 
   it("fits its template exactly when it was made from it", () => {

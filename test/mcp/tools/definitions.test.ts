@@ -2,7 +2,7 @@
 import type { Tool } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
 import { accessLevels, toolsets } from "../../../src/calls/effects.ts";
-import { openWorld } from "../../support/world.ts";
+import { openSession } from "../../support/session.ts";
 
 /** The contract: every tool there is or will be, with its effect and toolset. */
 const contract: Record<string, [effect: string, toolset: string]> = {
@@ -70,9 +70,9 @@ const refusedKeywords = [
   "additionalProperties",
 ];
 
-const world = await openWorld();
-const { tools }: { tools: Tool[] } = await world.client.listTools();
-await world.close();
+const session = await openSession();
+const { tools }: { tools: Tool[] } = await session.client.listTools();
+await session.close();
 const toolNamed = (name: string) => tools.find((tool) => tool.name === name);
 
 interface Node {
@@ -233,7 +233,7 @@ describe("the whole list", () => {
   });
 
   it("is the same, byte for byte, whenever it is asked for", async () => {
-    const [first, second] = [await openWorld(), await openWorld({ sandbox: { seed: "empty" } })];
+    const [first, second] = [await openSession(), await openSession({ sandbox: { seed: "empty" } })];
     const lists = [first, first, second].map(async ({ client }) => JSON.stringify(await client.listTools()));
     const [once, again, elsewhere] = await Promise.all(lists);
     expect(again).toBe(once);
@@ -241,9 +241,9 @@ describe("the whole list", () => {
   });
 
   it("asks nothing of Woodpecker", async () => {
-    const world = await openWorld();
-    await world.client.listTools();
-    expect(world.traffic()).toEqual([]);
+    const session = await openSession();
+    await session.client.listTools();
+    expect(session.traffic()).toEqual([]);
   });
 });
 
@@ -254,8 +254,8 @@ describe("access levels and toolsets", () => {
   const reach = ["read", "draft", "full"];
 
   it.each(combinations)("%s with only %s shows the tools that belong there", async (access, toolset) => {
-    const world = await openWorld({ access, toolsets: [toolset] });
-    const { tools: shown } = await world.client.listTools();
+    const session = await openSession({ access, toolsets: [toolset] });
+    const { tools: shown } = await session.client.listTools();
     const expected = tools
       .map(({ name }) => name)
       .filter((name) => contract[name]?.[1] === toolset)
@@ -269,8 +269,8 @@ describe("access levels and toolsets", () => {
     ["draft", "run_campaign"],
     ["draft", "delete_campaign"],
   ] as const)("at %s a call of %s is an unknown tool and reaches nobody", async (access, tool) => {
-    const world = await openWorld({ access });
-    await expect(world.call(tool, { campaign_id: 2101 })).rejects.toThrow(/Unknown tool/);
-    expect(world.traffic()).toEqual([]);
+    const session = await openSession({ access });
+    await expect(session.call(tool, { campaign_id: 2101 })).rejects.toThrow(/Unknown tool/);
+    expect(session.traffic()).toEqual([]);
   });
 });

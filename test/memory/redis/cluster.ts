@@ -1,19 +1,19 @@
 /** Three replicas of the built program behind a real nginx, with a real Redis between them and one Woodpecker above. */
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { onTestFinished } from "vitest";
 import type { SandboxOptions } from "../../../src/sandbox/index.ts";
-import { type Running, request, start } from "../../support/process.ts";
+import type { Answer } from "../../support/answer.ts";
+import { bearer, usual } from "../../support/http-session.ts";
+import { message } from "../../support/json-rpc.ts";
+import type { Program } from "../../support/program.ts";
+import { serve, sessionAt } from "../../support/program-session.ts";
 import { type Daemon, startNginx, startRedis } from "../../support/servers.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
-import type { Answer, Data } from "../../support/world.ts";
 
 const TOKEN = "a-token-for-the-replicas-0123456789";
 
 export interface Replica {
   url: string;
-  program: Running;
+  program: Program;
   call(name: string, args?: object): Promise<Answer>;
 }
 
@@ -23,7 +23,7 @@ export interface Cluster {
   replicas: [Replica, Replica, Replica];
   /** Through nginx, as clients reach them. */
   call(name: string, args?: object): Promise<Answer>;
-  /** The same as one request and no more, without what a client says before its first call. */
+  /** The same as one message and no more, without what a client says before its first call. */
   post(name: string, args?: object): Promise<Response>;
   /** First the confirmation, then the call with it, each where it is told to. */
   agree(first: Replica, second: Replica, name: string, args: object): Promise<Answer>;
@@ -59,12 +59,8 @@ export async function openCluster(
     post: (name, args = {}) =>
       fetch(url, {
         method: "POST",
-        headers: {
-          authorization: `Bearer ${TOKEN}`,
-          "content-type": "application/json",
-          accept: "application/json, text/event-stream",
-        },
-        body: request("tools/call", { name, arguments: args }),
+        headers: { ...usual, ...bearer(TOKEN) },
+        body: message("tools/call", { name, arguments: args }),
       }),
     async agree(first, second, name, args) {
       const { data } = await first.call(name, args);
@@ -74,22 +70,14 @@ export async function openCluster(
 }
 
 async function startReplica(env: Record<string, string>): Promise<Replica> {
-  const program = start(["--http", "--port", "0"], env);
-  const [, url = ""] = await program.said(/listening on (http:\/\/[^\s]+\/mcp)/);
-  return { url, program, call: caller(url) };
+  const program = await serve([], env);
+  return { url: program.url, program, call: caller(program.url) };
 }
 
+/** Each call is a client of its own. */
 function caller(url: string): Replica["call"] {
-  return async (name, args = {}) => {
-    const client = new Client({ name: "test", version: "1" });
-    const headers = { authorization: `Bearer ${TOKEN}` };
-    await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
-    try {
-      const result = (await client.callTool({ name, arguments: args as Data })) as CallToolResult;
-      const text = result.content.map((block) => (block.type === "text" ? block.text : "")).join("\n");
-      return { data: result.structuredContent, text, failed: result.isError === true, result };
-    } finally {
-      await client.close();
-    }
+  return async (name, args) => {
+    const { client, call } = await sessionAt(url, bearer(TOKEN));
+    return call(name, args).finally(() => client.close());
   };
 }

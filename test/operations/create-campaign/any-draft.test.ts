@@ -2,16 +2,17 @@
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { Data } from "../../support/answer.ts";
 import { sequence } from "../../support/arbitrary.ts";
 import { draft } from "../../support/draft.ts";
-import { type Data, openWorld } from "../../support/world.ts";
+import { openSession } from "../../support/session.ts";
 
 const drafts = sequence.map((steps) => ({ ...draft, delivery_times: undefined, steps }));
 /** A whole day is sent either way and returned as 00:00 to 00:00. */
 const midnight = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll('"24:00"', '"00:00"'));
 
 it("is accepted by the published schema", async () => {
-  const { client } = await openWorld();
+  const { client } = await openSession();
   const { tools } = await client.listTools();
   const schema = tools.find(({ name }) => name === "create_campaign")?.inputSchema;
   const validate = new AjvJsonSchemaValidator().getValidator(schema as Data);
@@ -22,33 +23,33 @@ it("is accepted by the published schema", async () => {
 });
 
 it("is taken by the sandbox, shown by get_campaign and created again, all with the same steps", async () => {
-  const world = await openWorld();
+  const session = await openSession();
   const dryRun = async (args: object): Promise<Data> =>
-    (await world.call("create_campaign", { ...args, dry_run: true })).data.request.body;
+    (await session.call("create_campaign", { ...args, dry_run: true })).data.request.body;
 
   const property = fc.asyncProperty(drafts, async (args) => {
-    const created = await world.call("create_campaign", args);
+    const created = await session.call("create_campaign", args);
     expect(created).toMatchObject({ failed: false, data: { outcome: "done", status: "DRAFT" } });
-    const sent = world.sandbox.writes().at(-1)?.body as Data;
+    const sent = session.sandbox.writes().at(-1)?.body as Data;
     expect(await dryRun(args)).toEqual(sent);
 
-    const campaign = world.sandbox.campaign(created.data.campaign_id) as Data;
+    const campaign = session.sandbox.campaign(created.data.campaign_id) as Data;
     expect(await dryRun({ ...args, steps: campaign.steps })).toMatchObject({ steps: midnight(sent.steps) });
   });
   await fc.assert(property, { numRuns: 40 });
 });
 
 it("of ordinary size comes back from get_campaign whole", async () => {
-  const world = await openWorld();
+  const session = await openSession();
   const small = drafts.filter(({ steps }) => JSON.stringify(steps).length < 4_000);
   const property = fc.asyncProperty(small, async (args) => {
-    const { data } = await world.call("create_campaign", args);
-    const shown = await world.call("get_campaign", { campaign_id: data.campaign_id, include: "content" });
+    const { data } = await session.call("create_campaign", args);
+    const shown = await session.call("get_campaign", { campaign_id: data.campaign_id, include: "content" });
     expect(shown.data.partial).toBeUndefined();
     const again = { ...args, steps: shown.data.steps, settings: shown.data.settings };
-    const answer = await world.call("create_campaign", again);
+    const answer = await session.call("create_campaign", again);
     expect(answer.failed).toBe(false);
-    const [first, second] = world.sandbox
+    const [first, second] = session.sandbox
       .writes()
       .slice(-2)
       .map(({ body }) => (body as Data).steps);

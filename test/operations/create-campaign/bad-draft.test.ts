@@ -13,7 +13,7 @@ import {
   step,
   tree,
 } from "../../support/refused.ts";
-import { openWorld } from "../../support/world.ts";
+import { openSession } from "../../support/session.ts";
 
 const later = (more: object) => [email(), email({ wait: { value: 1, range: "DAY" }, ...more })];
 const settings = (more: object) => create({ settings: { ...draft.settings, ...more } });
@@ -307,17 +307,17 @@ describe("what is wrong in a tree", () => {
     ],
     ["a followup that is not an object", node({ followup: "the same again" })],
   ])("is refused, never dropped in silence: %s", async (_name, followup) => {
-    const world = await openWorld();
-    expectRefused(await world.call(...tree(followup)), ["steps"]);
-    expect(world.traffic()).toEqual([]);
+    const session = await openSession();
+    expectRefused(await session.call(...tree(followup)), ["steps"]);
+    expect(session.traffic()).toEqual([]);
   });
 
   it("is refused beside START as well", async () => {
-    const world = await openWorld();
-    const answer = await world.call(
+    const session = await openSession();
+    const answer = await session.call(
       ...create({ steps: { type: "START", followup: node(), scheduled_start: "tomorrow" } }),
     );
     expectRefused(answer, ["scheduled_start"]);
-    expect(world.traffic()).toEqual([]);
+    expect(session.traffic()).toEqual([]);
   });
 });

@@ -4,7 +4,8 @@
  * the same thread, a fallback with quotes inside HTML with quotes); ids of mailboxes are the sandbox's.
  */
 import { describe, expect, it } from "vitest";
-import { type Data, openWorld, type World } from "../../support/world.ts";
+import type { Data } from "../../support/answer.ts";
+import { openSession, type Session } from "../../support/session.ts";
 
 const [first, second] = [501, 502]; // 123000 and 123001 in the article
 const allDay = [{ from: "08:00", to: "18:00" }];
@@ -110,40 +111,40 @@ function withNullEnd(): Data {
   return copy;
 }
 
-const sentBody = (world: World) => world.sandbox.writes().at(-1)?.body;
+const sentBody = (session: Session) => session.sandbox.writes().at(-1)?.body;
 
-async function create(world: World, args: Data): Promise<number> {
-  const answer = await world.call("create_campaign", args);
+async function create(session: Session, args: Data): Promise<number> {
+  const answer = await session.call("create_campaign", args);
   expect(answer).toMatchObject({ failed: false, data: { outcome: "done", status: "DRAFT" } });
   return answer.data.campaign_id;
 }
 
-async function read(world: World, campaign_id: number): Promise<Data> {
-  const { data } = await world.call("get_campaign", { campaign_id, include: "content" });
+async function read(session: Session, campaign_id: number): Promise<Data> {
+  const { data } = await session.call("get_campaign", { campaign_id, include: "content" });
   return data;
 }
 
 describe("the article's campaign", () => {
   it.each(forms)("given as %s leaves as the article's body, field for field", async (_form, args) => {
-    const world = await openWorld();
-    await create(world, args);
-    expect(sentBody(world)).toEqual(body);
-    expect(world.sandbox.writes()).toHaveLength(1);
+    const session = await openSession();
+    await create(session, args);
+    expect(sentBody(session)).toEqual(body);
+    expect(session.sandbox.writes()).toHaveLength(1);
   });
 
   it("says the two forms the same way on the wire, letter for letter", async () => {
     const texts = [body, list].map(async (args) => {
-      const world = await openWorld();
-      await create(world, args);
-      return JSON.stringify(sentBody(world));
+      const session = await openSession();
+      await create(session, args);
+      return JSON.stringify(sentBody(session));
     });
     const [tree, steps] = await Promise.all(texts);
     expect(steps).toBe(tree);
   });
 
   it.each(forms)("given as %s comes back from get_campaign as it was meant", async (_form, args) => {
-    const world = await openWorld();
-    const shown = await read(world, await create(world, args));
+    const session = await openSession();
+    const shown = await read(session, await create(session, args));
     // Woodpecker writes <br> as <br />, and adds its own ids, defaults and the wait of a step to come.
     const stored = (version: { message: string }) => ({
       ...version,
@@ -163,17 +164,19 @@ describe("the article's campaign", () => {
   it.each(forms)(
     "given as %s and shown by get_campaign can be created again, with the same steps",
     async (_form, args) => {
-      const world = await openWorld();
-      const shown = await read(world, await create(world, args));
-      const stored = world.sandbox.campaign(2201) as Data;
+      const session = await openSession();
+      const shown = await read(session, await create(session, args));
+      const stored = session.sandbox.campaign(2201) as Data;
       const { mailbox_ids, settings: shownSettings, steps } = shown;
-      await create(world, { name: "Once more", mailbox_ids, settings: shownSettings, steps });
+      await create(session, { name: "Once more", mailbox_ids, settings: shownSettings, steps });
 
-      const again = sentBody(world) as Data;
+      const again = sentBody(session) as Data;
       expect(again.steps).toEqual(withSlashes(body.steps));
       expect(again.email_account_ids).toEqual(body.email_account_ids);
       expect(again.settings).toMatchObject(settings);
-      expect(withoutIds(world.sandbox.campaign(2202))).toEqual(withoutIds({ ...stored, name: "Once more" }));
+      expect(withoutIds(session.sandbox.campaign(2202))).toEqual(
+        withoutIds({ ...stored, name: "Once more" }),
+      );
     },
   );
 });

@@ -1,8 +1,9 @@
 /** Edits that cannot be: each says what is allowed instead, and changes nothing. */
 import { describe, expect, it } from "vitest";
-import { agreeTo, expectExplained } from "../../support/failure.ts";
+import type { Data } from "../../support/answer.ts";
+import { expectExplained } from "../../support/failure.ts";
 import { bad, expectRefused, type Row, refuseAll } from "../../support/refused.ts";
-import { type Data, openWorld, type World } from "../../support/world.ts";
+import { openSession, type Session } from "../../support/session.ts";
 
 const update = (more: object) => ["update_campaign", { campaign_id: 2104, ...more }] as const;
 const version = (more: object) =>
@@ -144,28 +145,28 @@ describe("an edit that the campaign does not allow", () => {
     ["an empty text", "update_step_version", { step: 2, version: "A", text: " \n" }, "must not be empty"],
   ];
   it.each(rows)("%s", async (_name, tool, args, ...says) => {
-    const world = await openWorld();
-    const before = world.sandbox.campaign(2104);
-    expectRefused(await world.call(tool, { campaign_id: 2104, ...args }), says);
-    expect(world.traffic()).toEqual(["GET /rest/v2/campaigns/2104"]);
-    expect(world.sandbox.campaign(2104)).toEqual(before);
+    const session = await openSession();
+    const before = session.sandbox.campaign(2104);
+    expectRefused(await session.call(tool, { campaign_id: 2104, ...args }), says);
+    expect(session.traffic()).toEqual(["GET /rest/v2/campaigns/2104"]);
+    expect(session.sandbox.campaign(2104)).toEqual(before);
   });
 
   it("step 9 of a campaign of three, version D of two", async () => {
-    const world = await openWorld();
-    await world.call("make_campaign_editable", { campaign_id: 2101 });
-    const writes = world.sandbox.writes().length;
+    const session = await openSession();
+    await session.call("make_campaign_editable", { campaign_id: 2101 });
+    const writes = session.sandbox.writes().length;
     const edit = (step: number, letter: string) =>
-      world.call("update_step_version", { campaign_id: 2101, step, version: letter, message: "<p>x</p>" });
+      session.call("update_step_version", { campaign_id: 2101, step, version: letter, message: "<p>x</p>" });
     expectRefused(await edit(9, "A"), ["step: the campaign has 3 steps; got 9"]);
     expectRefused(await edit(1, "D"), ['version: step 1 has 2 versions (A, B); got "D"']);
-    expect(world.sandbox.writes()).toHaveLength(writes);
+    expect(session.sandbox.writes()).toHaveLength(writes);
   });
 
   it("a seventeenth step", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const one = { type: "EMAIL", versions: [{ subject: "Hello", message: "<p>Hello</p>" }] };
-    const { data } = await world.call("create_campaign", {
+    const { data } = await session.call("create_campaign", {
       name: "Long one",
       mailbox_ids: [501],
       settings: { timezone: "UTC", daily_enroll: 5 },
@@ -174,52 +175,52 @@ describe("an edit that the campaign does not allow", () => {
     });
     const append = (message: string) => {
       const step = { type: "EMAIL", versions: [{ message }] };
-      return world.call("add_campaign_step", { campaign_id: data.campaign_id, step });
+      return session.call("add_campaign_step", { campaign_id: data.campaign_id, step });
     };
     expect((await append("<p>Sixteen</p>")).data).toMatchObject({ outcome: "done", step: 16 });
-    const writes = world.sandbox.writes().length;
+    const writes = session.sandbox.writes().length;
     expectRefused(await append("<p>Seventeen</p>"), ["the campaign has 16 steps already; at most 16"]);
-    expect(world.sandbox.writes()).toHaveLength(writes);
+    expect(session.sandbox.writes()).toHaveLength(writes);
   });
 
   it("a step beside an e-mail is not counted as the first e-mail", async () => {
-    const world = await openWorld();
-    await world.call("make_campaign_editable", { campaign_id: 2102 });
+    const session = await openSession();
+    await session.call("make_campaign_editable", { campaign_id: 2102 });
     const windowsOfVisit = { step: 2, delivery_times: [{ days: ["MONDAY"], ...from8 }] };
-    const answer = await world.call("update_campaign_step", { campaign_id: 2102, ...windowsOfVisit });
+    const answer = await session.call("update_campaign_step", { campaign_id: 2102, ...windowsOfVisit });
     expectRefused(answer, ["step: step 2 is LINKEDIN; only EMAIL steps have windows"]);
     const subject = { campaign_id: 2102, step: 2, version: "A", subject: "Hi" };
-    expectRefused(await world.call("update_step_version", subject), ["only INMAIL_MESSAGE has a subject"]);
-    expect(world.sandbox.writes()).toHaveLength(1);
+    expectRefused(await session.call("update_step_version", subject), ["only INMAIL_MESSAGE has a subject"]);
+    expect(session.sandbox.writes()).toHaveLength(1);
   });
 });
 
 describe("a step that somebody has got", () => {
-  const opened = async (): Promise<World> => {
-    const world = await openWorld();
-    await world.call("make_campaign_editable", { campaign_id: 2101 });
-    return world;
+  const opened = async (): Promise<Session> => {
+    const session = await openSession();
+    await session.call("make_campaign_editable", { campaign_id: 2101 });
+    return session;
   };
 
   it.each([
     ["delete_campaign_step", { step: 2 }, "deletes only steps that nobody has got yet"],
     ["add_campaign_step", { step: email }, "appends only after a step that nobody has got yet"],
   ])("cannot take %s, and it is said why", async (tool, args, says) => {
-    const world = await opened();
-    const before = world.sandbox.campaign(2101);
-    const answer = await agreeTo(world, tool, { campaign_id: 2101, ...args });
-    expectExplained(world, answer, "no");
+    const session = await opened();
+    const before = session.sandbox.campaign(2101);
+    const answer = await session.agree(tool, { campaign_id: 2101, ...args });
+    expectExplained(session, answer, "no");
     expect(answer.text).toContain("VALIDATION_FAILURE");
     expect(answer.text).toContain(says);
-    expect(world.sandbox.writes()).toHaveLength(1);
-    expect(world.sandbox.campaign(2101)).toEqual(before);
+    expect(session.sandbox.writes()).toHaveLength(1);
+    expect(session.sandbox.campaign(2101)).toEqual(before);
   });
 
   it("can still get another text", async () => {
-    const world = await opened();
+    const session = await opened();
     const args = { campaign_id: 2101, step: 3, version: "A", text: "Goodbye" };
-    expect((await world.call("update_step_version", args)).data).toMatchObject({ outcome: "done" });
-    const step = (world.sandbox.campaign(2101) as Data).steps.followup.followup.followup;
+    expect((await session.call("update_step_version", args)).data).toMatchObject({ outcome: "done" });
+    const step = (session.sandbox.campaign(2101) as Data).steps.followup.followup.followup;
     expect(step.body.versions[0].message).toBe("<div>Goodbye</div>");
   });
 });

@@ -1,17 +1,18 @@
 /** What an edit changes, and that it changes nothing else. */
 import { describe, expect, it } from "vitest";
-import { agreeTo, business } from "../../support/failure.ts";
-import { type Data, openWorld, type World } from "../../support/world.ts";
+import type { Data } from "../../support/answer.ts";
+import { business } from "../../support/failure.ts";
+import { openSession, type Session } from "../../support/session.ts";
 
-const stored = (world: World, id = 2104): Data => world.sandbox.campaign(id);
+const stored = (session: Session, id = 2104): Data => session.sandbox.campaign(id);
 const stepsIn = (campaign: Data): Data[] => {
   const list = [];
   for (let step = campaign.steps.followup; step; step = step.followup) list.push(step);
   return list;
 };
-const bodies = (world: World) => world.sandbox.writes().map(({ body }) => body);
+const bodies = (session: Session) => session.sandbox.writes().map(({ body }) => body);
 
-async function threshold({ sandbox }: World, id = 2104): Promise<number | null> {
+async function threshold({ sandbox }: Session, id = 2104): Promise<number | null> {
   const url = `${sandbox.origin}/rest/v2/campaigns/${id}/bounce_shield/threshold`;
   const answer = await fetch(url, { headers: { "x-api-key": sandbox.key } });
   return ((await answer.json()) as Data).bounce_rate_threshold;
@@ -39,13 +40,13 @@ describe("update_campaign", () => {
     ],
   ];
   it.each(rows)("sends exactly what was given: %s", async (_name, args, body) => {
-    const world = await openWorld();
-    const before = stored(world);
-    const { data } = await world.call("update_campaign", { campaign_id: 2104, ...args });
+    const session = await openSession();
+    const before = stored(session);
+    const { data } = await session.call("update_campaign", { campaign_id: 2104, ...args });
     expect(data).toMatchObject({ outcome: "done", status: "DRAFT" });
-    expect(bodies(world)).toEqual([body]);
+    expect(bodies(session)).toEqual([body]);
     const { settings = {}, ...rest } = body as Data;
-    expect(stored(world)).toEqual({ ...before, ...rest, settings: { ...before.settings, ...settings } });
+    expect(stored(session)).toEqual({ ...before, ...rest, settings: { ...before.settings, ...settings } });
   });
 
   it.each([
@@ -53,53 +54,53 @@ describe("update_campaign", () => {
     [99, 99],
     ["5", 5],
   ])("sets the bounce shield to %j", async (bounce_shield, percent) => {
-    const world = await openWorld();
-    const { data } = await world.call("update_campaign", { campaign_id: 2104, bounce_shield });
+    const session = await openSession();
+    const { data } = await session.call("update_campaign", { campaign_id: 2104, bounce_shield });
     expect(data).toMatchObject({ outcome: "done", changed: ["bounce_shield"] });
-    expect(bodies(world)).toEqual([{ bounce_rate_threshold: percent }]);
-    expect(await threshold(world)).toBe(percent);
+    expect(bodies(session)).toEqual([{ bounce_rate_threshold: percent }]);
+    expect(await threshold(session)).toBe(percent);
   });
 
   it("clears the bounce shield with null", async () => {
-    const world = await openWorld();
-    await world.call("update_campaign", { campaign_id: 2104, bounce_shield: 9 });
-    const { data, text } = await world.call("update_campaign", { campaign_id: 2104, bounce_shield: null });
+    const session = await openSession();
+    await session.call("update_campaign", { campaign_id: 2104, bounce_shield: 9 });
+    const { data, text } = await session.call("update_campaign", { campaign_id: 2104, bounce_shield: null });
     expect([data.changed, text.includes("cleared")]).toEqual([["bounce_shield (cleared)"], true]);
-    expect(await threshold(world)).toBeNull();
+    expect(await threshold(session)).toBeNull();
   });
 
   it("says what was changed before the bounce shield failed", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({
+    const session = await openSession();
+    session.sandbox.failNext({
       path: /bounce_shield/,
       status: 409,
       body: business("code", "VALIDATION_FAILURE", "Validation failure"),
     });
     const args = { campaign_id: 2104, name: "Other", settings: { daily_enroll: 3 }, bounce_shield: 5 };
-    const { failed, text } = await world.call("update_campaign", args);
+    const { failed, text } = await session.call("update_campaign", args);
     expect(failed).toBe(true);
     expect(text).toContain("the bounce shield was not changed");
     expect(text).toContain("Changed before that: name, settings.daily_enroll.");
     expect(text).toContain("Next: call update_campaign again with bounce_shield only.");
-    expect([stored(world).name, await threshold(world)]).toEqual(["Other", null]);
+    expect([stored(session).name, await threshold(session)]).toEqual(["Other", null]);
   });
 
   it("finds by reading back that the bounce shield was changed although the answer was lost", async () => {
-    const world = await openWorld();
-    world.sandbox.failNext({ path: /bounce_shield/, after: "commit", drop: true });
+    const session = await openSession();
+    session.sandbox.failNext({ path: /bounce_shield/, after: "commit", drop: true });
     const args = { campaign_id: 2104, name: "Other", bounce_shield: 5 };
-    const { failed, text } = await world.call("update_campaign", args);
-    expect([failed, await threshold(world)]).toEqual([false, 5]);
+    const { failed, text } = await session.call("update_campaign", args);
+    expect([failed, await threshold(session)]).toEqual([false, 5]);
     expect(text).not.toContain("was not changed");
     expect(text).toContain("reading back shows that it was done");
   });
 
   it("does not touch the bounce shield when the rest was refused", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const args = { campaign_id: 2104, mailbox_ids: [504], bounce_shield: 5 };
-    const { failed, text } = await world.call("update_campaign", args);
+    const { failed, text } = await session.call("update_campaign", args);
     expect([failed, text.includes("Nothing was changed.")]).toEqual([true, true]);
-    expect([bodies(world), await threshold(world)]).toEqual([[], null]);
+    expect([bodies(session), await threshold(session)]).toEqual([[], null]);
   });
 });
 
@@ -112,10 +113,10 @@ describe("update_campaign_step", () => {
     [false, ["FRIDAY"]],
     [undefined, ["FRIDAY"]],
   ])("with merge %j leaves %j", async (merge, days) => {
-    const world = await openWorld();
-    const before = stepsIn(stored(world));
-    await world.call("update_campaign_step", { campaign_id: 2104, step: 2, delivery_times: friday, merge });
-    const [first, second] = stepsIn(stored(world));
+    const session = await openSession();
+    const before = stepsIn(stored(session));
+    await session.call("update_campaign_step", { campaign_id: 2104, step: 2, delivery_times: friday, merge });
+    const [first, second] = stepsIn(stored(session));
     expect(Object.keys(second.delivery_time).sort()).toEqual([...days].sort());
     expect(second.delivery_time.FRIDAY).toEqual([window]);
     if (merge) expect(second.delivery_time.MONDAY).toEqual(before[1].delivery_time.MONDAY);
@@ -123,13 +124,13 @@ describe("update_campaign_step", () => {
   });
 
   it("takes a whole day, and merges with one that was read", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const day = (name: string) => [{ days: [name], from: "00:00", to: "24:00" }];
     const args = { campaign_id: 2104, step: 1 };
-    await world.call("update_campaign_step", { ...args, delivery_times: day("SUNDAY") });
-    await world.call("update_campaign_step", { ...args, delivery_times: day("MONDAY"), merge: true });
+    await session.call("update_campaign_step", { ...args, delivery_times: day("SUNDAY") });
+    await session.call("update_campaign_step", { ...args, delivery_times: day("MONDAY"), merge: true });
     const whole = [{ from: "00:00", to: "00:00" }];
-    expect(stepsIn(stored(world))[0].delivery_time).toEqual({ SUNDAY: whole, MONDAY: whole });
+    expect(stepsIn(stored(session))[0].delivery_time).toEqual({ SUNDAY: whole, MONDAY: whole });
   });
 });
 
@@ -139,48 +140,53 @@ describe("update_step_version", () => {
     '<div>Dear {{FIRST_NAME | "you & <yours>"}},</div><div><br /></div><div>R&amp;D &lt; 5 &gt; 3?</div><div>{{SPINTAX | "Hi" | "Hello"}}</div>';
 
   it("turns plain text into the HTML of the vendor's samples", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const args = { campaign_id: 2104, step: 1, version: "A", text };
-    expect((await world.call("update_step_version", args)).data.changed).toEqual([
+    expect((await session.call("update_step_version", args)).data.changed).toEqual([
       "step 1 version A message",
     ]);
-    expect(bodies(world)).toEqual([{ message: html }]);
-    expect(stepsIn(stored(world))[0].body.versions[0].message).toBe(html);
+    expect(bodies(session)).toEqual([{ message: html }]);
+    expect(stepsIn(stored(session))[0].body.versions[0].message).toBe(html);
   });
 
   it("leaves HTML as it is", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const message = "<p>R&amp;D <b>a</b></p>\n<p>&lt;x&gt;</p>";
-    await world.call("update_step_version", { campaign_id: 2104, step: 1, version: "A", message });
-    expect(bodies(world)).toEqual([{ message }]);
+    await session.call("update_step_version", { campaign_id: 2104, step: 1, version: "A", message });
+    expect(bodies(session)).toEqual([{ message }]);
   });
 
   it("keeps the text of a LinkedIn step plain", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const linkedin = { action: "DIRECT_MESSAGE", account_id: 77 };
     const step = { type: "LINKEDIN", linkedin, versions: [{ message: "Hello" }] };
-    await world.call("add_campaign_step", { campaign_id: 2104, step });
-    await world.call("update_step_version", { campaign_id: 2104, step: 3, version: "A", text: "A & B\n\nC" });
-    expect(stepsIn(stored(world))[2].body.versions[0].message).toBe("A & B\n\nC");
+    await session.call("add_campaign_step", { campaign_id: 2104, step });
+    await session.call("update_step_version", {
+      campaign_id: 2104,
+      step: 3,
+      version: "A",
+      text: "A & B\n\nC",
+    });
+    expect(stepsIn(stored(session))[2].body.versions[0].message).toBe("A & B\n\nC");
   });
 
   it('keeps a follow-up in the thread with the subject ""', async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const edit = { campaign_id: 2104, step: 2, version: "A" };
-    await world.call("update_step_version", { ...edit, subject: "A thread of its own" });
-    const { data } = await world.call("update_step_version", { ...edit, subject: "" });
+    await session.call("update_step_version", { ...edit, subject: "A thread of its own" });
+    const { data } = await session.call("update_step_version", { ...edit, subject: "" });
     expect(data.changed).toEqual(["step 2 version A subject"]);
-    expect(bodies(world)).toEqual([{ subject: "A thread of its own" }, { subject: "" }]);
-    const { text: shown } = await world.call("get_campaign", { campaign_id: 2104, step: 2 });
+    expect(bodies(session)).toEqual([{ subject: "A thread of its own" }, { subject: "" }]);
+    const { text: shown } = await session.call("get_campaign", { campaign_id: 2104, step: 2 });
     expect(shown).toContain("no subject of its own");
   });
 
   it("changes the version that was named, and no other", async () => {
-    const world = await openWorld();
-    const before = stepsIn(stored(world, 2105));
+    const session = await openSession();
+    const before = stepsIn(stored(session, 2105));
     const edit = { campaign_id: 2105, step: 1, version: "B", subject: "Forty invoices", track_opens: false };
-    await world.call("update_step_version", edit);
-    const after = stepsIn(stored(world, 2105));
+    await session.call("update_step_version", edit);
+    const after = stepsIn(stored(session, 2105));
     const [a, b] = before[0].body.versions;
     expect(after[0].body.versions).toEqual([
       a,
@@ -192,17 +198,17 @@ describe("update_step_version", () => {
 
 describe("add_campaign_step", () => {
   it("appends after the last step, with the windows of the last e-mail", async () => {
-    const world = await openWorld();
-    const before = stepsIn(stored(world));
+    const session = await openSession();
+    const before = stepsIn(stored(session));
     const linkedin = { action: "VISIT_PROFILE", account_id: 77 };
     const visit = { type: "LINKEDIN", linkedin, versions: [{ message: "" }] };
     const email = {
       type: "EMAIL",
       versions: [{ message: "<div>One</div>" }, { subject: "Two", message: "<div>Two</div>" }],
     };
-    await world.call("add_campaign_step", { campaign_id: 2104, step: visit });
-    await world.call("add_campaign_step", { campaign_id: 2104, step: email });
-    const after = stepsIn(stored(world));
+    await session.call("add_campaign_step", { campaign_id: 2104, step: visit });
+    await session.call("add_campaign_step", { campaign_id: 2104, step: email });
+    const after = stepsIn(stored(session));
     expect(after.map(({ type }) => type)).toEqual(["EMAIL", "EMAIL", "LINKEDIN", "EMAIL"]);
     expect(after.slice(0, 2).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(after[3].delivery_time).toEqual(before[1].delivery_time);
@@ -215,26 +221,26 @@ describe("add_campaign_step", () => {
 
 describe("delete_campaign_step", () => {
   it("takes out the step that was shown, once, and the later ones move up", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const step = { type: "EMAIL", versions: [{ message: "<div>Third</div>" }] };
-    await world.call("add_campaign_step", { campaign_id: 2104, step });
-    const before = stepsIn(stored(world));
-    const { data } = await agreeTo(world, "delete_campaign_step", { campaign_id: 2104, step: 2 });
+    await session.call("add_campaign_step", { campaign_id: 2104, step });
+    const before = stepsIn(stored(session));
+    const { data } = await session.agree("delete_campaign_step", { campaign_id: 2104, step: 2 });
     expect(data).toMatchObject({ outcome: "done", changed: ["step 2 deleted"] });
-    expect(stepsIn(stored(world)).map(({ id }) => id)).toEqual([before[0].id, before[2].id]);
-    expect(world.sandbox.writes().filter(({ method }) => method === "DELETE")).toHaveLength(1);
+    expect(stepsIn(stored(session)).map(({ id }) => id)).toEqual([before[0].id, before[2].id]);
+    expect(session.sandbox.writes().filter(({ method }) => method === "DELETE")).toHaveLength(1);
   });
 
   it("does not take out the step that has moved up in the meantime", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const step = { type: "EMAIL", versions: [{ message: "<div>Third</div>" }] };
-    await world.call("add_campaign_step", { campaign_id: 2104, step });
+    await session.call("add_campaign_step", { campaign_id: 2104, step });
     const args = { campaign_id: 2104, step: 2 };
-    const { data } = await world.call("delete_campaign_step", args);
-    await agreeTo(world, "delete_campaign_step", args);
-    const again = await world.call("delete_campaign_step", { ...args, confirmation: data.confirmation });
+    const { data } = await session.call("delete_campaign_step", args);
+    await session.agree("delete_campaign_step", args);
+    const again = await session.call("delete_campaign_step", { ...args, confirmation: data.confirmation });
     expect(again.data.outcome).toBe("confirmation_required");
-    expect(stepsIn(stored(world))).toHaveLength(2);
+    expect(stepsIn(stored(session))).toHaveLength(2);
   });
 });
 
@@ -242,7 +248,7 @@ describe("what Woodpecker answers to an edit, which is written nowhere", () => {
   it("makes no difference to the result", async () => {
     const both = [];
     for (const editBodies of ["campaign", "empty"] as const) {
-      const world = await openWorld({ sandbox: { editBodies } });
+      const session = await openSession({ sandbox: { editBodies } });
       const edits: [string, object][] = [
         ["add_campaign_step", { step: { type: "EMAIL", versions: [{ message: "<div>More</div>" }] } }],
         [
@@ -255,13 +261,13 @@ describe("what Woodpecker answers to an edit, which is written nowhere", () => {
       ];
       const results = [];
       for (const [tool, args] of edits) {
-        const { data, text, failed } = await agreeTo(world, tool, { campaign_id: 2104, ...args });
+        const { data, text, failed } = await session.agree(tool, { campaign_id: 2104, ...args });
         expect([failed, data.outcome]).toEqual([false, "done"]);
         // Ids are made up by Woodpecker.
         results.push({ ...data, versions: data.versions?.length, text });
       }
-      const traffic = world.traffic().map((line) => line.replace(/[0-9a-f-]{36,}/g, "id"));
-      const names = stepsIn(stored(world)).map(({ body }) =>
+      const traffic = session.traffic().map((line) => line.replace(/[0-9a-f-]{36,}/g, "id"));
+      const names = stepsIn(stored(session)).map(({ body }) =>
         body.versions.map(({ subject }: Data) => subject),
       );
       both.push({ results, traffic, names });

@@ -1,8 +1,9 @@
 /** LinkedIn steps: four actions, what each may carry, and how long it may be. */
 import { describe, expect, it } from "vitest";
+import type { Data } from "../../support/answer.ts";
 import { draft } from "../../support/draft.ts";
 import { bad, expectRefused, type Row, refuseAll } from "../../support/refused.ts";
-import { type Data, openWorld } from "../../support/world.ts";
+import { openSession } from "../../support/session.ts";
 
 const [email] = draft.steps;
 const touch = (action: string, version: object, more: object = {}) => ({
@@ -26,11 +27,11 @@ const taken: [string, object][] = [
 
 describe.each(taken)("%s %j", (action, version) => {
   it("is created, and read back as it was written", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const [tool, args] = create(touch(action, version));
-    const { data } = await world.call(tool, args);
+    const { data } = await session.call(tool, args);
     expect(data.outcome).toBe("done");
-    const read = await world.call("get_campaign", {
+    const read = await session.call("get_campaign", {
       campaign_id: data.campaign_id,
       include: "content",
       step: 2,
@@ -45,10 +46,10 @@ describe.each(taken)("%s %j", (action, version) => {
   });
 
   it("is appended, and nothing but what it has is sent", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const [tool, args] = add(touch(action, version));
-    expect((await world.call(tool, args)).data).toMatchObject({ outcome: "done", step: 3 });
-    const [{ body }] = world.sandbox.writes() as [Data];
+    expect((await session.call(tool, args)).data).toMatchObject({ outcome: "done", step: 3 });
+    const [{ body }] = session.sandbox.writes() as [Data];
     expect(body.step).toEqual({
       type: "LINKEDIN",
       body: { action_type: action, linkedin_account_id: 77, versions: [version] },
@@ -168,25 +169,25 @@ describe("the version of a LinkedIn step", () => {
     ["VISIT_PROFILE", { message: "" }, { message: "Hi" }, 'message must be "" for VISIT_PROFILE'],
   ];
   it.each(edits)("%s %j does not take %j", async (action, version, change, says) => {
-    const world = await openWorld();
+    const session = await openSession();
     const [tool, args] = add(touch(action, version));
-    await world.call(tool, args);
-    const stored = world.sandbox.campaign(2104);
+    await session.call(tool, args);
+    const stored = session.sandbox.campaign(2104);
     const edit = { campaign_id: 2104, step: 3, version: "A", ...change };
-    expectRefused(await world.call("update_step_version", edit), [says]);
-    expect(world.sandbox.writes()).toHaveLength(1);
-    expect(world.sandbox.campaign(2104)).toEqual(stored);
+    expectRefused(await session.call("update_step_version", edit), [says]);
+    expect(session.sandbox.writes()).toHaveLength(1);
+    expect(session.sandbox.campaign(2104)).toEqual(stored);
   });
 
   it("keeps its message when an InMail gets a subject", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const [tool, args] = add(touch("INMAIL_MESSAGE", { message: "Body" }));
-    await world.call(tool, args);
+    await session.call(tool, args);
     const edit = { campaign_id: 2104, step: 3, version: "A", subject: "Counting" };
-    expect((await world.call("update_step_version", edit)).data.changed).toEqual([
+    expect((await session.call("update_step_version", edit)).data.changed).toEqual([
       "step 3 version A subject",
     ]);
-    const read = await world.call("get_campaign", { campaign_id: 2104, include: "content", step: 3 });
+    const read = await session.call("get_campaign", { campaign_id: 2104, include: "content", step: 3 });
     expect(read.data.steps[0].versions).toMatchObject([{ subject: "Counting", message: "Body" }]);
   });
 });

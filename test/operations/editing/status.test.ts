@@ -1,8 +1,8 @@
 /** Woodpecker changes campaigns in DRAFT and EDITED only: every edit from every status. */
 import { describe, expect, it } from "vitest";
+import type { Data } from "../../support/answer.ts";
 import { draft } from "../../support/draft.ts";
-import { agreeTo } from "../../support/failure.ts";
-import { type Data, openWorld, type World } from "../../support/world.ts";
+import { openSession, type Session } from "../../support/session.ts";
 
 type Edit = [tool: string, args: Data, changed: string];
 
@@ -21,7 +21,7 @@ const edits: Edit[] = [
 ];
 
 /** As somebody would in the Woodpecker app. */
-async function inTheApp({ sandbox }: World, id: number, ...actions: string[]): Promise<void> {
+async function inTheApp({ sandbox }: Session, id: number, ...actions: string[]): Promise<void> {
   for (const action of actions) {
     const { ok } = await fetch(`${sandbox.origin}/rest/v2/campaigns/${id}/${action}`, {
       method: "POST",
@@ -32,10 +32,10 @@ async function inTheApp({ sandbox }: World, id: number, ...actions: string[]): P
 }
 
 /** A campaign of three e-mails that nobody has got yet; only COMPLETED is a seeded one. */
-async function campaignIn(world: World, status: string): Promise<number> {
+async function campaignIn(session: Session, status: string): Promise<number> {
   if (status === "COMPLETED") return 2106;
   const steps = [...draft.steps, { type: "EMAIL", versions: [{ message: "<div>Last call</div>" }] }];
-  const { data } = await world.call("create_campaign", { ...draft, steps });
+  const { data } = await session.call("create_campaign", { ...draft, steps });
   const actions: Record<string, string[]> = {
     DRAFT: [],
     EDITED: ["run", "make_editable"],
@@ -43,51 +43,51 @@ async function campaignIn(world: World, status: string): Promise<number> {
     PAUSED: ["run", "pause"],
     STOPPED: ["run", "stop"],
   };
-  await inTheApp(world, data.campaign_id, ...(actions[status] ?? []));
-  expect((world.sandbox.campaign(data.campaign_id) as Data).status).toBe(status);
+  await inTheApp(session, data.campaign_id, ...(actions[status] ?? []));
+  expect((session.sandbox.campaign(data.campaign_id) as Data).status).toBe(status);
   return data.campaign_id;
 }
 
 describe.each(edits)("%s %j", (tool, args, changed) => {
   it.each(["DRAFT", "EDITED"])("is done in %s, by one write, and the status stays", async (status) => {
-    const world = await openWorld();
-    const campaign_id = await campaignIn(world, status);
-    const before = world.sandbox.writes().length;
-    const { failed, data, text } = await agreeTo(world, tool, { campaign_id, ...args });
+    const session = await openSession();
+    const campaign_id = await campaignIn(session, status);
+    const before = session.sandbox.writes().length;
+    const { failed, data, text } = await session.agree(tool, { campaign_id, ...args });
     expect([failed, data?.outcome, data?.status, data?.changed]).toEqual([false, "done", status, [changed]]);
-    expect(world.sandbox.writes()).toHaveLength(before + 1);
-    expect((world.sandbox.campaign(campaign_id) as Data).status).toBe(status);
+    expect(session.sandbox.writes()).toHaveLength(before + 1);
+    expect((session.sandbox.campaign(campaign_id) as Data).status).toBe(status);
     expect(text).toContain(`run_campaign ${campaign_id}`);
   });
 
   it.each(["RUNNING", "PAUSED", "STOPPED", "COMPLETED"])("is refused in %s", async (status) => {
-    const world = await openWorld();
-    const campaign_id = await campaignIn(world, status);
-    const [stored, sent] = [world.sandbox.campaign(campaign_id), world.sandbox.requests.length];
-    const { failed, data, text } = await world.call(tool, { campaign_id, ...args });
+    const session = await openSession();
+    const campaign_id = await campaignIn(session, status);
+    const [stored, sent] = [session.sandbox.campaign(campaign_id), session.sandbox.requests.length];
+    const { failed, data, text } = await session.call(tool, { campaign_id, ...args });
     expect([failed, data]).toEqual([true, undefined]);
     expect(text).toContain(`is ${status}; Woodpecker changes campaigns only in DRAFT or EDITED`);
     expect(text).toContain("\nNothing was changed.\n");
     expect(text).toContain(`make_campaign_editable ${campaign_id}`);
     if (status === "RUNNING") expect(text).toContain("stops the sending until run_campaign");
-    expect(world.traffic().slice(sent)).toEqual([`GET /rest/v2/campaigns/${campaign_id}`]);
-    expect(world.sandbox.campaign(campaign_id)).toEqual(stored);
+    expect(session.traffic().slice(sent)).toEqual([`GET /rest/v2/campaigns/${campaign_id}`]);
+    expect(session.sandbox.campaign(campaign_id)).toEqual(stored);
   });
 });
 
 describe("a campaign with a condition, which the API can neither show nor run", () => {
   it.each(edits)("is not led into EDITED by %s %j", async (tool, args) => {
-    const world = await openWorld();
-    const { failed, text } = await world.call(tool, { campaign_id: 2103, ...args });
+    const session = await openSession();
+    const { failed, text } = await session.call(tool, { campaign_id: 2103, ...args });
     expect(failed).toBe(true);
     expect(text).toContain("Woodpecker app");
     expect(text).not.toContain("make_campaign_editable 2103");
-    expect(world.sandbox.writes()).toEqual([]);
+    expect(session.sandbox.writes()).toEqual([]);
   });
 
   it("is not made editable with the promise that run_campaign brings it back", async () => {
-    const world = await openWorld();
-    const { text } = await world.call("make_campaign_editable", { campaign_id: 2103 });
+    const session = await openSession();
+    const { text } = await session.call("make_campaign_editable", { campaign_id: 2103 });
     expect(text).not.toContain("To take it back: run_campaign 2103");
   });
 });
@@ -101,13 +101,13 @@ describe("make_campaign_editable", () => {
     ["EDITED", "already", "EDITED"],
     ["DRAFT", "already", "DRAFT"],
   ])("from %s: %s, %s", async (status, outcome, after) => {
-    const world = await openWorld();
-    const campaign_id = await campaignIn(world, status);
-    const before = world.sandbox.writes().length;
-    const { data, text } = await world.call("make_campaign_editable", { campaign_id });
+    const session = await openSession();
+    const campaign_id = await campaignIn(session, status);
+    const before = session.sandbox.writes().length;
+    const { data, text } = await session.call("make_campaign_editable", { campaign_id });
     expect(data).toMatchObject({ outcome, status: after, campaign_id });
-    expect(world.sandbox.writes()).toHaveLength(before + (outcome === "done" ? 1 : 0));
-    expect((world.sandbox.campaign(campaign_id) as Data).status).toBe(after);
+    expect(session.sandbox.writes()).toHaveLength(before + (outcome === "done" ? 1 : 0));
+    expect((session.sandbox.campaign(campaign_id) as Data).status).toBe(after);
     if (outcome === "done") expect(text).toContain(`sends nothing until run_campaign ${campaign_id}`);
   });
 });

@@ -1,21 +1,14 @@
 /** A server over HTTP for many callers, and requests to it: by hand, byte for byte, and with a real MCP client. */
-import { spawn } from "node:child_process";
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { connect as connectSocket } from "node:net";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import {
   StreamableHTTPClientTransport,
   type StreamableHTTPClientTransportOptions,
 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { openCalls } from "../../src/accounts/lazy.ts";
-import { createLog } from "../../src/log.ts";
-import { type HttpOptions, serveHttp } from "../../src/mcp/http/index.ts";
-import { createServer } from "../../src/mcp/server.ts";
-import { published } from "../../src/mcp/tools/published.ts";
-import { readSettings } from "../../src/settings/index.ts";
-import { guarded, main } from "../faults/program.ts";
-import type { Answer, Data, Elicit } from "./world.ts";
+import { type Answer, answerOf, type Data, type Elicit } from "./answer.ts";
+import { message } from "./json-rpc.ts";
+import { newClient } from "./session.ts";
 
 export type Headers = Record<string, string>;
 
@@ -40,7 +33,7 @@ export interface Spoken extends Answered {
   messages: Data[];
 }
 
-export interface Team {
+export interface HttpSession {
   /** That of /mcp. */
   url: string;
   /** @param path "/mcp" unless another one is asked for, taken as it stands */
@@ -70,17 +63,6 @@ export interface Connecting {
   elicit?: Elicit;
 }
 
-export interface TeamProgram extends Team {
-  pid: number;
-  metricsUrl: string;
-  stderr(): string;
-  stdout(): string;
-  signal(signal: NodeJS.Signals): void;
-  /** The exit code. */
-  ended(): Promise<number | null>;
-  close(): Promise<void>;
-}
-
 export const usual: Headers = {
   "content-type": "application/json",
   accept: "application/json, text/event-stream",
@@ -88,24 +70,17 @@ export const usual: Headers = {
 export const theKey = (key: string): Headers => ({ "x-woodpecker-api-key": key });
 export const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
-export const greeting = {
-  protocolVersion: "2025-06-18",
-  capabilities: {},
-  clientInfo: { name: "by hand", version: "1" },
-};
-
-let nextId = 1;
-export const message = (method: string, params: object = {}, id: unknown = nextId++) =>
-  JSON.stringify({ jsonrpc: "2.0", id, method, params });
-
 /** Requests to a server that runs already. */
-export function teamAt(url: string): Team {
+export function httpSessionAt(url: string): HttpSession {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const { hostname, port } = new URL(url);
   const clients: Client[] = [];
   let answered = "";
 
-  const send: Team["send"] = ({ method = "POST", headers = {}, body, chunks, signal } = {}, path = "/mcp") =>
+  const send: HttpSession["send"] = (
+    { method = "POST", headers = {}, body, chunks, signal } = {},
+    path = "/mcp",
+  ) =>
     new Promise((resolve, reject) => {
       const all = { ...usual, ...headers };
       const sent = httpRequest({ hostname, port, path, method, headers: all, agent, signal }, (response) => {
@@ -124,13 +99,13 @@ export function teamAt(url: string): Team {
       sent.end(body);
     });
 
-  const rpc: Team["rpc"] = async (method, params = {}, headers, { id, signal, meta } = {}) => {
+  const rpc: HttpSession["rpc"] = async (method, params = {}, headers, { id, signal, meta } = {}) => {
     const body = message(method, meta ? { ...params, _meta: meta } : params, id);
     const answer = await send({ headers, body, signal });
     return { ...answer, messages: messagesIn(answer) };
   };
 
-  const call: Team["call"] = async (name, args = {}, headers, more) => {
+  const call: HttpSession["call"] = async (name, args = {}, headers, more) => {
     const {
       messages,
       status,
@@ -138,8 +113,7 @@ export function teamAt(url: string): Team {
     } = await rpc("tools/call", { name, arguments: args }, headers, more);
     const { result } = messages.at(-1) ?? {};
     if (!result) throw new Error(`${name}: ${status} ${whole.slice(0, 500)}`);
-    const text = result.content.map((block: { text: string }) => block.text).join("\n");
-    return { data: result.structuredContent, text, failed: result.isError === true, result };
+    return answerOf(result);
   };
 
   return {
@@ -166,11 +140,7 @@ export function teamAt(url: string): Team {
         });
       }),
     async connect({ headers = {}, transport, elicit } = {}) {
-      const client = new Client(
-        { name: "test", version: "1" },
-        { capabilities: { ...(elicit && { elicitation: {} }) } },
-      );
-      if (elicit) client.setRequestHandler(ElicitRequestSchema, ({ params }) => elicit(params));
+      const client = newClient({ elicit });
       const options = { requestInit: { headers }, ...transport };
       await client.connect(new StreamableHTTPClientTransport(new URL(url), options));
       clients.push(client);
@@ -192,93 +162,4 @@ export function messagesIn({ headers, text }: Answered): Data[] {
     .split("\n")
     .filter((line) => line.startsWith("data:") && line.length > "data: ".length)
     .map((line) => JSON.parse(line.slice("data:".length)));
-}
-
-/** The built program, in a process of its own. */
-export async function startTeam(
-  args: string[] = [],
-  env: Record<string, string> = {},
-  node: string[] = [],
-): Promise<TeamProgram> {
-  const running = launch(args, env, node);
-  const [, url = ""] = await running.said(/^listening on (\S+)$/m);
-  const [, metricsUrl = ""] = /^metrics on (\S+)$/m.exec(running.stderr()) ?? [];
-  const team = teamAt(url);
-  return {
-    ...team,
-    ...running,
-    metricsUrl,
-    async close() {
-      await team.leave();
-      running.signal("SIGKILL");
-      await running.ended();
-    },
-  };
-}
-
-/** The built program that is expected to end by itself, with its exit code. */
-export async function refusesToStart(args: string[], env: Record<string, string> = {}) {
-  const running = launch(args, env, []);
-  return { code: await running.ended(), stderr: running.stderr(), stdout: running.stdout() };
-}
-
-function launch(args: string[], env: Record<string, string>, node: string[]) {
-  const child = spawn(process.execPath, [...node, main, "--http", "--port", "0", ...args], {
-    env: { PATH: process.env.PATH ?? "", WOODPECKER_LEDGER: "off", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [stdout, stderr] = ["", ""];
-  const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const state = () => `${stdout}\n${stderr}`;
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-    stdout += chunk;
-  });
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-    stderr += chunk;
-  });
-  return {
-    pid: child.pid as number,
-    stdout: () => stdout,
-    stderr: () => stderr,
-    signal: (signal: NodeJS.Signals) => void child.kill(signal),
-    ended: () => guarded("the end of the process", exit, state),
-    /** Waits until the pattern stands on stderr. */
-    said: (pattern: RegExp) =>
-      guarded(
-        String(pattern),
-        new Promise<RegExpExecArray>((resolve, reject) => {
-          const look = () => {
-            const found = pattern.exec(stderr);
-            if (found) resolve(found);
-          };
-          child.stderr.on("data", look);
-          exit.then(() => reject(new Error(`ended without saying ${pattern}\n${stderr}`)));
-          look();
-        }),
-        state,
-      ),
-  };
-}
-
-/** The same server in this process, with what a command line cannot say. */
-export async function serveHere(
-  args: string[],
-  env: Record<string, string>,
-  more: Partial<HttpOptions> = {},
-): Promise<Team & { close(): Promise<void> }> {
-  const settings = readSettings(["--http", "--port", "0", ...args], { WOODPECKER_LEDGER: "off", ...env });
-  const log = createLog("silent");
-  const { callsFor, ready, close } = openCalls(settings, log);
-  const newServer: HttpOptions["newServer"] = ({ account }) =>
-    createServer({ tools: published, call: callsFor(account), log });
-  const service = await serveHttp({ settings, newServer, ready, log, ...more });
-  const team = teamAt(service.url);
-  return {
-    ...team,
-    async close() {
-      await team.leave();
-      await service.close();
-      await close();
-    },
-  };
 }

@@ -1,21 +1,15 @@
 /** `export` and `apply` in this process, against a sandbox whose requests are counted. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openAccounts } from "../../../src/accounts/pool.ts";
-import { applyFile } from "../../../src/cli/files/apply.ts";
-import type { Session } from "../../../src/cli/files/carry-out.ts";
-import { exportCampaign } from "../../../src/cli/files/export.ts";
-import { FileFailure } from "../../../src/cli/files/parse.ts";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/index.ts";
-import { readSettings } from "../../../src/settings/index.ts";
-import { atEnd } from "../../support/at-end.ts";
-
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "campaign-files-"));
-  atEnd(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
+import { openAccounts } from "../../src/accounts/pool.ts";
+import { applyFile } from "../../src/cli/files/apply.ts";
+import type { Session } from "../../src/cli/files/carry-out.ts";
+import { exportCampaign } from "../../src/cli/files/export.ts";
+import { FileFailure } from "../../src/cli/files/parse.ts";
+import type { Sandbox, SandboxOptions } from "../../src/sandbox/index.ts";
+import { readSettings } from "../../src/settings/index.ts";
+import { newFolder } from "./folder.ts";
+import { openSandbox, written } from "./sandbox.ts";
 
 export interface Ran {
   code: number;
@@ -23,7 +17,7 @@ export interface Ran {
   text: string;
 }
 
-export interface Desk {
+export interface FileSession {
   sandbox: Sandbox;
   /** Path of a file with this text. */
   file(text: string): string;
@@ -35,13 +29,12 @@ export interface Desk {
   writes(): string[];
 }
 
-export async function openDesk(options: SandboxOptions = {}): Promise<Desk> {
-  const sandbox = await startSandbox(options);
-  atEnd(sandbox.close);
+export async function openFileSession(options?: SandboxOptions): Promise<FileSession> {
+  const sandbox = await openSandbox(options);
   const folder = newFolder();
   let files = 0;
 
-  async function session(
+  async function run(
     args: string[],
     work: (session: Session) => Promise<number>,
     ask?: (question: string) => Promise<string>,
@@ -79,15 +72,14 @@ export async function openDesk(options: SandboxOptions = {}): Promise<Desk> {
     },
     read: (path) => readFileSync(path, "utf8"),
     async export(id) {
-      const { code, text } = await session(["export", String(id)], (own) =>
+      const { code, text } = await run(["export", String(id)], (own) =>
         exportCampaign(own.api(), id, undefined, own),
       );
       if (code !== 0) throw new Error(text);
       return `${text}\n`;
     },
-    exportTo: (id, path) =>
-      session(["export", String(id)], (own) => exportCampaign(own.api(), id, path, own)),
-    apply: (path, flags = [], ask) => session(["apply", path, ...flags], (own) => applyFile(path, own), ask),
-    writes: () => sandbox.writes().map(({ method, path }) => `${method} ${path}`),
+    exportTo: (id, path) => run(["export", String(id)], (own) => exportCampaign(own.api(), id, path, own)),
+    apply: (path, flags = [], ask) => run(["apply", path, ...flags], (own) => applyFile(path, own), ask),
+    writes: () => written(sandbox),
   };
 }

@@ -1,0 +1,47 @@
+/** What comes back from a tool, and the two ways in which tests call one, whatever the transport. */
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import type { CallToolResult, ElicitRequest, ElicitResult } from "@modelcontextprotocol/sdk/types.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: results are read freely by the tests
+export type Data = any;
+
+export interface Answer {
+  /** structuredContent; undefined on an error. */
+  data: Data;
+  text: string;
+  failed: boolean;
+  result: CallToolResult;
+}
+
+export type Elicit = (params: ElicitRequest["params"]) => ElicitResult | Promise<ElicitResult>;
+
+export interface Calls {
+  call(tool: string, args?: unknown, signal?: AbortSignal): Promise<Answer>;
+  /** As a person would who agrees to what is asked. */
+  agree(tool: string, args?: object): Promise<Answer>;
+}
+
+/** Against hanging; some calls wait for a busy Woodpecker longer than the SDK does. */
+const PATIENCE_MS = 60_000;
+
+export function callsOf(client: Client): Calls {
+  const call: Calls["call"] = async (name, args = {}, signal) => {
+    const request = { name, arguments: args as Record<string, unknown> };
+    const options = { signal, timeout: PATIENCE_MS };
+    return answerOf((await client.callTool(request, undefined, options)) as CallToolResult);
+  };
+  return { call, agree: agreeing(call) };
+}
+
+export const agreeing =
+  (call: Calls["call"]): Calls["agree"] =>
+  async (tool, args = {}) => {
+    const asked = await call(tool, args);
+    if (asked.data?.outcome !== "confirmation_required") return asked;
+    return call(tool, { ...args, confirmation: asked.data.confirmation });
+  };
+
+export function answerOf(result: CallToolResult): Answer {
+  const text = result.content.map((block) => (block.type === "text" ? block.text : "")).join("\n");
+  return { data: result.structuredContent, text, failed: result.isError === true, result };
+}

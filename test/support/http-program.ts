@@ -1,0 +1,72 @@
+/** A server over HTTP to talk to: the built program in a process of its own, or the same server in this process. */
+import { openCalls } from "../../src/accounts/lazy.ts";
+import { createLog } from "../../src/log.ts";
+import { type HttpOptions, serveHttp } from "../../src/mcp/http/index.ts";
+import { createServer } from "../../src/mcp/server.ts";
+import { published } from "../../src/mcp/tools/published.ts";
+import { readSettings } from "../../src/settings/index.ts";
+import { atEnd } from "./at-end.ts";
+import { type HttpSession, httpSessionAt } from "./http-session.ts";
+import { type Program, runToEnd, type StartOptions, start } from "./program.ts";
+
+export interface HttpProgram
+  extends HttpSession,
+    Pick<Program, "pid" | "stdout" | "stderr" | "signal" | "ended"> {
+  metricsUrl: string;
+  close(): Promise<void>;
+}
+
+/** The built program; it ends with the test, if the test does not end it. */
+export async function startHttp(
+  args: string[] = [],
+  env: Record<string, string> = {},
+  { node, until = atEnd }: StartOptions = {},
+): Promise<HttpProgram> {
+  const program = start(["--http", "--port", "0", ...args], env, { node, until });
+  const [, url = ""] = await program.said(/^listening on (\S+)$/m);
+  const [, metricsUrl = ""] = /^metrics on (\S+)$/m.exec(program.stderr()) ?? [];
+  const session = httpSessionAt(url);
+  until(session.leave);
+  const { pid, stdout, stderr, signal, ended } = program;
+  return {
+    ...session,
+    pid,
+    stdout,
+    stderr,
+    signal,
+    ended,
+    metricsUrl,
+    async close() {
+      await session.leave();
+      signal("SIGKILL");
+      await ended();
+    },
+  };
+}
+
+/** The built program that is expected to end by itself, with its exit code. */
+export const refusesToStart = (args: string[], env: Record<string, string> = {}) =>
+  runToEnd(["--http", "--port", "0", ...args], env);
+
+/** The same server in this process, with what a command line cannot say. */
+export async function serveHere(
+  args: string[],
+  env: Record<string, string>,
+  more: Partial<HttpOptions> = {},
+): Promise<HttpSession & { close(): Promise<void> }> {
+  const settings = readSettings(["--http", "--port", "0", ...args], { WOODPECKER_LEDGER: "off", ...env });
+  const log = createLog("silent");
+  const { callsFor, ready, close } = openCalls(settings, log);
+  const newServer: HttpOptions["newServer"] = ({ account }) =>
+    createServer({ tools: published, call: callsFor(account), log });
+  const service = await serveHttp({ settings, newServer, ready, log, ...more });
+  const session = httpSessionAt(service.url);
+  return {
+    ...session,
+    async close() {
+      await session.leave();
+      await service.close();
+      await close();
+    },
+  };
+}
