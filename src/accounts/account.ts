@@ -9,6 +9,7 @@ import { operations } from "../operations/index.ts";
 import { views } from "../operations/views.ts";
 import type { Limits } from "../settings/limits.ts";
 import type { CallResult } from "../values/call-result.ts";
+import { own } from "../values/loose.ts";
 import { type Client, type ClientOptions, type Credentials, createClient } from "../woodpecker/client.ts";
 import { companyLabel } from "../woodpecker/companies.ts";
 import { checkLimits } from "./limits.ts";
@@ -61,7 +62,7 @@ export function createAccount(options: AccountParts): Account {
   return {
     close: client.close,
     async call(name, args, caller) {
-      const operation = byName.get(name) ?? views[name];
+      const operation = byName.get(name) ?? own(views, name);
       if (!operation) throw new Error(`no operation ${name}`);
       const onDefect = (error: unknown) =>
         log("error", "defect", { tool: name, kind: error instanceof Error ? error.name : typeof error });

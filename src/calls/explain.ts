@@ -2,7 +2,7 @@
 
 import { InputFailure, sayFault } from "../values/fault.ts";
 import { cut, quoted } from "../values/foreign.ts";
-import type { Loose } from "../values/loose.ts";
+import { type Loose, own } from "../values/loose.ts";
 import { NOTHING_CHANGED, NOTHING_SENT, Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
 import { meaningOf } from "../woodpecker/meanings.ts";
@@ -127,6 +127,6 @@ function advice(
 }
 
 function hintFor({ code }: FailureFacts, { hints }: FailedOperation, input: Loose): string | undefined {
-  const hint = code ? hints?.[code] : undefined;
+  const hint = code && hints ? own(hints, code) : undefined;
   return typeof hint === "function" ? hint(input) : hint;
 }

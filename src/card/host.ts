@@ -67,12 +67,12 @@ export function connect(handlers: Handlers): Host {
       send({ id, method, params });
     });
 
-  const heard: Record<string, (params: Loose) => void> = {
-    "ui/notifications/tool-input": ({ arguments: args }) => handlers.onInput((args ?? {}) as Loose),
-    "ui/notifications/tool-result": (params) => handlers.onResult(params as ToolResult),
-    "ui/notifications/tool-cancelled": () => handlers.onCancelled(),
-    "ui/notifications/host-context-changed": (params) => handlers.onContext(params as HostContext),
-  };
+  const heard = new Map<string, (params: Loose) => void>([
+    ["ui/notifications/tool-input", ({ arguments: args }) => handlers.onInput((args ?? {}) as Loose)],
+    ["ui/notifications/tool-result", (params) => handlers.onResult(params as ToolResult)],
+    ["ui/notifications/tool-cancelled", () => handlers.onCancelled()],
+    ["ui/notifications/host-context-changed", (params) => handlers.onContext(params as HostContext)],
+  ]);
   const answered = ["ping", "ui/resource-teardown"];
 
   window.addEventListener("message", ({ source, data }: MessageEvent<Message>) => {
@@ -82,7 +82,7 @@ export function connect(handlers: Handlers): Host {
       const answer = waiting.get(Number(id));
       waiting.delete(Number(id));
       answer?.(data);
-    } else if (id === undefined) heard[method]?.(params);
+    } else if (id === undefined) heard.get(method)?.(params);
     else if (answered.includes(method)) send({ id, result: {} });
     else
       send({ id, error: { code: -32601, message: "not known to this card" } as Message["error"] & object });

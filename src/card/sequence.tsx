@@ -26,12 +26,12 @@ export function Sequence({ known, selected, onSelect }: Props) {
   );
 }
 
-const actions: Record<string, string> = {
-  VISIT_PROFILE: "LinkedIn visit",
-  CONNECTION_REQUEST: "LinkedIn invitation",
-  DIRECT_MESSAGE: "LinkedIn message",
-  INMAIL: "LinkedIn InMail",
-};
+const actions = new Map([
+  ["VISIT_PROFILE", "LinkedIn visit"],
+  ["CONNECTION_REQUEST", "LinkedIn invitation"],
+  ["DIRECT_MESSAGE", "LinkedIn message"],
+  ["INMAIL_MESSAGE", "LinkedIn InMail"],
+]);
 
 function StepButton({
   known,
@@ -45,7 +45,7 @@ function StepButton({
   onSelect: Props["onSelect"];
 }) {
   const { step: number, type, versions, delivery_times: windows = [], linkedin } = step;
-  const what = type === "EMAIL" ? "E-mail" : (actions[linkedin?.action ?? ""] ?? "LinkedIn");
+  const what = type === "EMAIL" ? "E-mail" : (actions.get(linkedin?.action ?? "") ?? "LinkedIn");
   const found = findingsOf(known).filter((finding) => placeOf(finding).step === number);
   const letters = versions.map(({ version }) => version);
   return (

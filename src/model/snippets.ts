@@ -4,6 +4,7 @@
  * opt-out link `{{UNSUBSCRIBE}}`. Source: docs/woodpecker-api.md, Texts.
  */
 import { closest } from "../values/closest.ts";
+import { own } from "../values/loose.ts";
 
 /** Snippet → the field of a prospect that fills it. */
 export const snippetFields: Record<string, string> = {
@@ -66,7 +67,7 @@ function readTag(inside: string): Read<Tag> {
   const [, name = "", rest] = /^\s*([^|]*?)\s*(?:\|(.*))?$/s.exec(inside) ?? [];
   if (name === "SPINTAX") return { kind: "spintax", alternatives: alternativesIn(rest ?? "") };
   if (name === "UNSUBSCRIBE" && rest === undefined) return { kind: "unsubscribe" };
-  if (!(name in snippetFields)) return { kind: "unknown", name, ...meantBy(name) };
+  if (own(snippetFields, name) === undefined) return { kind: "unknown", name, ...meantBy(name) };
   if (rest === undefined) return { kind: "snippet", name };
   const fallback = /^\s*"(.*)"\s*$/s.exec(rest);
   return fallback ? { kind: "snippet", name, fallback: fallback[1] as string } : { kind: "broken" };
@@ -91,7 +92,7 @@ function meantBy(name: string): { meant?: string } {
     .toUpperCase()
     .replace(/[\s-]+/g, "_")
     .replace(/^(SNIPPET)_?(\d+)$/, "$1_$2");
-  const meant = otherNames[asKnown] ?? closest(asKnown, [...snippetNames, "UNSUBSCRIBE"], 1)[0];
+  const meant = own(otherNames, asKnown) ?? closest(asKnown, [...snippetNames, "UNSUBSCRIBE"], 1)[0];
   return meant ? { meant } : {};
 }
 

@@ -2,6 +2,7 @@
  * What each code and status of the Woodpecker API means to a person, and what they do next. The codes are those of the
  * vendor's campaign pages (v2) and error page (v1); E_UNNOWN is spelled as Woodpecker spells it.
  */
+import { own } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "./failure.ts";
 
@@ -194,8 +195,8 @@ export function meaningOf(
   detail?: string,
 ): Meaning | undefined {
   if (http === 401 && isAboutPlan(detail)) return codes.E_NO_PERMISSION;
-  if (code && codes[code]) return codes[code];
-  if (code && causes[code]) return causes[code];
+  const known = code === undefined ? undefined : (own(codes, code) ?? own(causes, code));
+  if (known) return known;
   const kind = kindOf({ code, http, detail });
   if (kind === "certificate" || kind === "clock") return causes.TLS;
   if (http === undefined) return undefined;

@@ -1,11 +1,10 @@
 /** The launch card in a real browser, inside a real host, before the server and its sandbox. */
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { letterPage } from "../../src/card/letter-page.ts";
 import type { Data } from "../support/answer.ts";
 import { hasChromium } from "../support/chromium.ts";
+import { draft } from "./draft.ts";
 import { type Host, openHost, startBrowser, stopBrowser } from "./host.ts";
-import { clickable, hostile } from "./hostile.ts";
 import { bakeries, bakers } from "./picture.ts";
 
 /** A draft of the sandbox with warnings and six people. */
@@ -26,15 +25,6 @@ async function started(host: Host): Promise<number> {
 
 /** The card has loaded what it needs beyond the result. */
 const settled = (host: Host) => host.card.getByRole("heading", { name: "Calendar of sends" }).waitFor();
-
-const draft = (message: string, more: object = {}) => ({
-  name: "Fresh flour",
-  mailbox_ids: [501],
-  settings: { timezone: "Europe/Paris", daily_enroll: 40 },
-  delivery_times: [{ days: ["MONDAY", "TUESDAY", "FRIDAY"], from: "08:30", to: "17:00" }],
-  steps: [{ type: "EMAIL", versions: [{ subject: "Fresh flour", message }] }],
-  ...more,
-});
 
 describe.skipIf(!hasChromium("the launch card"))("the launch card", () => {
   beforeAll(startBrowser, 30_000);
@@ -404,73 +394,7 @@ describe.skipIf(!hasChromium("the launch card"))("the launch card", () => {
     await expect.poll(background).toBe("rgb(1, 2, 3)");
     expect(await host.page.evaluate(() => (window as Data).closeCard())).toEqual({});
   });
-
-  it("runs and loads nothing of a hostile e-mail", async () => {
-    const host = await openHost();
-    const pieces = [...Object.values(hostile), clickable];
-    // A result holds the beginning of a long e-mail: a few pieces each.
-    const mails = Array.from({ length: 8 }, (_, at) => pieces.filter((_piece, index) => index % 8 === at));
-    const steps = mails.map((some, index) => ({
-      type: "EMAIL",
-      ...(index > 0 && { wait: { value: 1, range: "DAY" } }),
-      versions: [{ subject: "Hello", message: `${some.join("")}<p>The end of ${index + 1}.</p>` }],
-    }));
-    await host.show("preview_campaign", { draft: draft("", { steps }), sample: 1 });
-    expect(await host.card.locator("iframe").getAttribute("sandbox")).toBe("");
-    for (const [index] of steps.entries()) {
-      await host.card.getByRole("button", { name: `Step ${index + 1} ` }).click();
-      await mail(host)
-        .getByText(`The end of ${index + 1}.`)
-        .waitFor();
-      for (const link of await mail(host).locator("a, button").all()) await link.click({ force: true });
-    }
-    await host.card
-      .getByRole("button", { name: `Step ${1 + (Object.keys(hostile).indexOf("remote image") % 8)} ` })
-      .click();
-    await mail(host).getByText("Image, not loaded: Our new oven").waitFor();
-    expect(await heard(host)).toEqual([]);
-    expect(host.attempts).toEqual([]);
-    expect(
-      host.page
-        .frames()
-        .map((frame) => frame.url())
-        .sort(),
-    ).toEqual([...own, "about:srcdoc"].sort());
-  });
-
-  it("stops a hostile e-mail at each of the two walls by itself", async () => {
-    const host = await openHost();
-    const all = [...Object.values(hostile), clickable];
-    // Cleaned, and then shown without any sandbox or policy.
-    await Promise.all(
-      all.map(async (html) => {
-        const cleaned = await host.page.evaluate((given) => (window as Data).harmless(given), html);
-        await showFrame(host, cleaned, null);
-      }),
-    );
-    expect(host.attempts).toEqual([]);
-    // Not cleaned, and shown as the card shows it.
-    await Promise.all(all.map((html) => showFrame(host, letterPage(html), "")));
-    await host.page.evaluate(() => new Promise(requestAnimationFrame));
-    expect(host.requests).toEqual([]);
-    expect(await heard(host)).toEqual([]);
-  });
-
-  it("would notice what a hostile e-mail does", async () => {
-    const host = await openHost();
-    await showFrame(host, hostile.script as string, null);
-    await showFrame(host, hostile["css address"] as string, null);
-    await expect.poll(() => host.requests).toContain("https://evil.test/css.gif");
-    await expect.poll(() => heard(host)).toEqual(["script"]);
-  });
 });
-
-const own = ["http://host.test/", "http://card.test/"];
-
-const heard = (host: Host) => host.page.evaluate(() => (window as Data).heard);
-
-const showFrame = (host: Host, page: string, sandbox: string | null) =>
-  host.page.evaluate(([one, two]) => (window as Data).showFrame(one, two), [page, sandbox] as const);
 
 /** What is wrong with it at both ends of the widths; and a picture of each. */
 async function looksRight(host: Host, name: string, theme: "light" | "dark"): Promise<string[]> {

@@ -239,6 +239,11 @@ describe("what is wrong in a file", () => {
       ["c.yaml:2:1 nmae is not known; did you mean name? Valid: id, name, mailboxes, settings"],
     ],
     [
+      "a field named like what every object has",
+      "id: 1\ntoString: null\nsettings:\n  valueOf: null\n",
+      ["c.yaml:2:1 toString is not known", "c.yaml:4:3 settings.valueOf is not known"],
+    ],
+    [
       "a time zone under another name",
       "id: 1\nsettings:\n  timezone: Europe/Kyiv\n",
       ['c.yaml:3:3 settings.timezone "Europe/Kyiv" is called "Europe/Kiev"'],
