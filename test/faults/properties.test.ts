@@ -1,32 +1,31 @@
-/** Whatever comes, what is said fits what happened. */
+/** Properties: whatever comes, what is said fits what happened. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { callOperation } from "../../src/calls/call.ts";
 import { explain } from "../../src/calls/explain.ts";
 import type { Operation } from "../../src/calls/operation.ts";
-import { createConfirmations } from "../../src/memory/confirmations.ts";
-import { createJournal } from "../../src/memory/journal.ts";
-import { createRepeats } from "../../src/memory/repeats.ts";
 import { operations } from "../../src/operations/index.ts";
 import { visible } from "../../src/values/foreign.ts";
 import { isObject } from "../../src/values/loose.ts";
 import { classify } from "../../src/woodpecker/classify.ts";
 import { isHiddenError } from "../../src/woodpecker/error-body.ts";
 import { ApiFailure, type FailureFacts } from "../../src/woodpecker/failure.ts";
-import { createLane } from "../../src/woodpecker/lane.ts";
 import type { Exchange } from "../../src/woodpecker/request.ts";
-import type { Answer, Data } from "../support/answer.ts";
+import type { Data } from "../support/answer.ts";
 import { sequence } from "../support/arbitrary.ts";
 import { draft } from "../support/draft.ts";
 import { openSession } from "../support/session.ts";
 import { KEY } from "../support/upstream.ts";
-import { endOf, expectNoKey, type FaultySession, openForTest } from "./fault.ts";
+import { endOf, expectNoKey, openForTest } from "./fault.ts";
 import { nameOf, writes } from "./writes.ts";
 
 const nothing = /nothing was (changed|sent)/i;
+
 const notAgain = /do not call \w+ again yet/;
+
 const operationOf = (name: string) => operations.find((one) => one.name === name) as Operation;
+
 const anyTool = fc.constantFrom(...operations.map(({ name }) => name));
+
 const anyWrite = fc.constantFrom(
   ...operations.filter(({ effect }) => effect !== "read").map(({ name }) => name),
 );
@@ -110,6 +109,7 @@ describe("arguments", () => {
 
 /** Enough for every hint. */
 const input = { ...draft, campaign_id: 2102 };
+
 const outcomes = ["rejected", "not_sent", "rate_limited", "unreadable", "unknown"] as const;
 
 const anyFacts: fc.Arbitrary<FailureFacts> = fc.record(
@@ -267,165 +267,4 @@ describe("a write that was carried out", () => {
       await fc.assert(property, { numRuns: 12, seed: 20 });
     });
   }
-});
-
-describe("interleavings", () => {
-  const command = fc.record({
-    tool: fc.constantFrom(
-      "run_campaign",
-      "pause_campaign",
-      "stop_campaign",
-      "make_campaign_editable",
-      "update_campaign",
-    ),
-    campaign_id: fc.constantFrom(2102, 2104),
-    fault: fc.constantFrom(
-      undefined,
-      "after_request",
-      "after_commit",
-      "mid_headers",
-      "500",
-      "500 after commit",
-    ),
-  });
-
-  it("P9 the status that is reported is that of the store, or the outcome is unclear", async ({
-    onTestFinished,
-  }) => {
-    const open = openForTest(endOf(onTestFinished));
-    const property = fc.asyncProperty(
-      fc.array(command, { minLength: 3, maxLength: 10 }),
-      async (commands) => {
-        const session = await open();
-        for (const { tool, campaign_id, fault } of commands) {
-          prepare(session, fault);
-          const before = session.upstream.commits().length;
-          const args = tool === "update_campaign" ? { campaign_id, name: `Name ${before}` } : { campaign_id };
-          const answer = await session.agree(tool, args);
-          const stored = session.upstream.sandbox.campaign(campaign_id) as { status: string };
-          const done = session.upstream.commits().length - before;
-          expectTrue(answer, stored.status, done);
-          const halts = tool !== "run_campaign" && tool !== "update_campaign";
-          expect(done).toBeLessThanOrEqual(halts ? 3 : 1);
-        }
-        await session.close();
-      },
-    );
-    await fc.assert(property, { numRuns: 25, seed: 9 });
-  });
-
-  function prepare({ upstream }: FaultySession, fault: string | undefined): void {
-    const write = { path: /^(?!GET)/, times: 1 };
-    if (fault === "500") upstream.fault({ ...write, at: "after_request", answer: { status: 500 } });
-    else if (fault === "500 after commit")
-      upstream.fault({ ...write, at: "after_commit", answer: { status: 500 } });
-    else if (fault) upstream.fault({ ...write, at: fault as "mid_headers" });
-  }
-
-  function expectTrue({ failed, data, text }: Answer, status: string, done: number): void {
-    if (!failed) expect(data.status).toBe(status);
-    else if (nothing.test(text)) expect(done).toBe(0);
-    else expect(text).toMatch(/may or may not|most likely/);
-  }
-});
-
-describe("the lane", () => {
-  const job = fc.record({ urgent: fc.boolean(), ms: fc.integer({ min: 0, max: 3 }), gone: fc.boolean() });
-
-  it("P11 never two at once, nobody starves, urgent ones first, each kind in its order", async () => {
-    const property = fc.asyncProperty(fc.array(job, { maxLength: 20 }), async (jobs) => {
-      const lane = createLane();
-      let now = 0;
-      const ran: number[] = [];
-      const release = hold(lane);
-      const all = jobs.map(({ urgent, ms, gone }, index) => {
-        const controller = new AbortController();
-        const run = lane.run(
-          async () => {
-            now += 1;
-            expect(now).toBe(1);
-            await new Promise((resolve) => setTimeout(resolve, ms));
-            ran.push(index);
-            now -= 1;
-          },
-          { urgent, signal: controller.signal },
-        );
-        if (gone) controller.abort();
-        return run.catch((error: unknown) => expect(error).toBeInstanceOf(ApiFailure));
-      });
-      release();
-      await Promise.all(all);
-      const order = (urgent: boolean) =>
-        jobs.flatMap((one, index) => (one.urgent === urgent && !one.gone ? [index] : []));
-      expect(ran).toEqual([...order(true), ...order(false)]);
-    });
-    await fc.assert(property, { numRuns: 60, seed: 11 });
-  });
-
-  it("P11 a pause never gives up its session, however long the request before it takes", async () => {
-    const lane = createLane(50);
-    const release = hold(lane);
-    const paused = lane.run(async () => "paused", { urgent: true });
-    const read = lane.run(async () => "read").catch((error: ApiFailure) => error.facts.code);
-    expect(await read).toBe("BUSY");
-    setTimeout(release, 100);
-    expect(await paused.catch((error: ApiFailure) => error.facts.code)).toBe("paused");
-  });
-
-  it("P11 another account does not wait", async ({ onTestFinished }) => {
-    const open = openForTest(endOf(onTestFinished));
-    const [slow, quick] = [await open(), await open()];
-    slow.upstream.fault({ at: "after_request", end: "silence" });
-    const waiting = slow.call("list_mailboxes");
-    await quick.call("list_mailboxes");
-    expect(quick.upstream.requests()).toHaveLength(1);
-    expect(await Promise.race([waiting, "still waiting"])).toBe("still waiting");
-    await waiting;
-  });
-
-  /** Takes the lane until it is told to let go. */
-  function hold(lane: ReturnType<typeof createLane>): () => void {
-    const releases: (() => void)[] = [];
-    const held = new Promise<void>((resolve) => releases.push(resolve));
-    lane.run(() => held).catch(() => undefined);
-    return () => releases[0]?.();
-  }
-});
-
-describe("identical calls", () => {
-  it("P12 as many writes as there are different calls, however often each is made", async ({
-    onTestFinished,
-  }) => {
-    const open = openForTest(endOf(onTestFinished));
-    const calls = fc.array(fc.constantFrom("One", "Two", "Three"), { minLength: 1, maxLength: 9 });
-    const property = fc.asyncProperty(calls, async (names) => {
-      const session = await open({ sandbox: { seed: "empty" } });
-      const answers = await Promise.all(
-        names.map((name) => session.call("create_campaign", { ...draft, name })),
-      );
-      const different = new Set(names).size;
-      expect(session.upstream.commits()).toHaveLength(different);
-      expect(answers.filter(({ data }) => data.outcome === "done")).toHaveLength(different);
-      expect(answers.filter(({ data }) => data.outcome === "coalesced")).toHaveLength(
-        names.length - different,
-      );
-      await session.close();
-    });
-    await fc.assert(property, { numRuns: 12, seed: 12 });
-  });
-
-  it("P12 the same call of another account is another call", async ({ onTestFinished }) => {
-    const session = await openForTest(endOf(onTestFinished))();
-    const shared = {
-      client: session.api,
-      repeats: createRepeats(),
-      journal: createJournal(),
-      confirmations: createConfirmations(),
-    };
-    const create = operationOf("create_campaign");
-    const asked = ["one", "two", "one"].map((tenant) => callOperation(create, draft, { ...shared, tenant }));
-    const ends = (await Promise.all(asked)).map(({ structuredContent }) => structuredContent?.outcome);
-    expect(ends).toEqual(["done", "done", "coalesced"]);
-    expect(session.upstream.commits()).toHaveLength(2);
-  });
 });

@@ -407,13 +407,13 @@ const duplicates = [
 export const parts: readonly Part[] = [
   {
     title: "A. Network between us and Woodpecker",
-    files: ["network", "tls", "bytes", "traffic"],
+    files: ["network", "connections", "tls", "bytes", "traffic"],
     rows: network,
   },
-  { title: "B. What Woodpecker answers", files: ["http"], rows: http },
+  { title: "B. What Woodpecker answers", files: ["http", "answers"], rows: http },
   { title: "C. Arguments from models", files: ["arguments"], rows: args },
   { title: "D. stdio", files: ["stdio"], rows: stdio },
-  { title: "E. HTTP", files: ["e-http"], rows: overHttp },
+  { title: "E. HTTP", files: ["e-http", "e-http-clients"], rows: overHttp },
   { title: "F. Life of the process", files: ["lifecycle"], rows: lifecycle },
   { title: "G. Trust and duplicates", files: ["duplicates"], rows: duplicates },
 ];

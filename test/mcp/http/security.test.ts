@@ -23,7 +23,7 @@ const shown: Record<string, readonly string[]> = {
   Host: ["F112", "here"],
   Origin: ["F111", "here"],
   "address to listen on": ["F127", "here"],
-  "the address of Woodpecker is fixed": ["here", "test/mcp/stdio.test.ts"],
+  "the address of Woodpecker is fixed": ["here", "test/settings/command-line.test.ts"],
   "ids in paths": ["test/calls/bad-input.test.ts"],
   "what leaves is what was asked": ["test/faults/properties.test.ts"],
   "one list of tools for everybody": ["here", "test/mcp/tools/definitions.test.ts"],
