@@ -110,7 +110,7 @@ describe("the lane", () => {
     await fc.assert(property, { numRuns: 60, seed: 11 });
   });
 
-  it("P11 a pause never gives up its session, however long the request before it takes", async () => {
+  it("P11 a pause never gives up its place, however long the request before it takes", async () => {
     const lane = createLane(50);
     const release = hold(lane);
     const paused = lane.run(async () => "paused", { urgent: true });

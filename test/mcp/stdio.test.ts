@@ -65,7 +65,7 @@ describe("on stdio", () => {
     ["a batch", `[${message("tools/list")}]`],
     ["a number", "42"],
     [
-      "a message with a null id",
+      "a request with a null id",
       '{"jsonrpc":"2.0","id":null,"method":"tools/call","params":{"name":"pause_campaign","arguments":{"campaign_id":2101}}}',
     ],
     ["deeply nested JSON", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],

@@ -165,7 +165,7 @@ describe("where it is", () => {
   const under = (path: string): Environment => ({ HOME: path, XDG_STATE_HOME: path, USERPROFILE: path });
 
   it.each([
-    ["in the newFolder of the system when nothing is set", "", true],
+    ["in the folder of the system when nothing is set", "", true],
     ["nowhere when it is off", "off", false],
   ])("%s", async (_where, ledger, there) => {
     const path = home();

@@ -65,7 +65,7 @@ export const unwritable: [string, () => string][] = [
       return join(file, "ledger.jsonl");
     },
   ],
-  ["where a newFolder stands", newFolder],
+  ["where a folder stands", newFolder],
   ...onFullDisk(),
 ];
 

@@ -23,7 +23,7 @@ export interface Cluster {
   replicas: [Replica, Replica, Replica];
   /** Through nginx, as clients reach them. */
   call(name: string, args?: object): Promise<Answer>;
-  /** The same as one message and no more, without what a client says before its first call. */
+  /** The same as one request and no more, without what a client says before its first call. */
   post(name: string, args?: object): Promise<Response>;
   /** First the confirmation, then the call with it, each where it is told to. */
   agree(first: Replica, second: Replica, name: string, args: object): Promise<Answer>;
