@@ -155,7 +155,7 @@ describe("an e-mail", () => {
     const visit = { type: "LINKEDIN", linkedin, versions: [{ message: "" }] };
     const { data } = await session.call("create_campaign", { ...draft, steps: [...draft.steps, visit] });
     const last = `woodpecker://campaigns/${data.campaign_id}/steps/${draft.steps.length + 1}/A`;
-    await refused(session, last, /is no e-mail/);
+    await refused(session, last, /is not an e-mail/);
   });
 
   it("cannot leave its frame or change its page, whatever it holds", async () => {
