@@ -7,6 +7,7 @@ import { snippetFields, type Tag, tagsIn } from "../model/snippets.ts";
 import type { SeenStep, SeenVersion } from "../preflight/dossier.ts";
 import { withTags } from "../preflight/texts.ts";
 import { quoted, visible } from "../values/foreign.ts";
+import { textOf } from "../values/html.ts";
 import type { Loose } from "../values/loose.ts";
 
 export interface Email {
@@ -160,21 +161,11 @@ function valueFor(name: string, person: Loose): string {
 
 /** The e-mail with its HTML as a mail program shows it, and the addresses of links: the part that takes time. */
 export async function readable<T extends Email>(email: T): Promise<T & { text: string }> {
-  return { ...email, text: await plain(email.html) };
+  return { ...email, text: await shownText(email.html) };
 }
 
-async function plain(html: string): Promise<string> {
-  const { convert } = await import("html-to-text");
-  const text = convert(html.slice(0, 100_000), {
-    wordwrap: false,
-    limits: { maxInputLength: 100_000, maxDepth: 40 },
-    selectors: [
-      { selector: "img", format: "skip" },
-      { selector: "a", options: { linkBrackets: ["(", ")"], hideLinkHrefIfSameAsText: true } },
-      { selector: "p", options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-    ],
-  });
-  return text
+async function shownText(html: string): Promise<string> {
+  return (await textOf(html, "with links"))
     .replaceAll(optOutUrl, "opt-out link")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

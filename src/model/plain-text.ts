@@ -1,4 +1,5 @@
 /** Plain text as the HTML that the vendor's samples use: a div a line, an empty line as <div><br /></div>. */
+import { escapeHtml } from "../values/html.ts";
 
 export function textToHtml(text: string): string {
   return text
@@ -16,7 +17,3 @@ function escaped(line: string): string {
     .map((part, index) => (index % 2 === 1 ? part : escapeHtml(part)))
     .join("");
 }
-
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-
-const escapeHtml = (text: string) => text.replace(/[&<>]/g, (char) => entities[char] as string);

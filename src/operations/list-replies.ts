@@ -5,6 +5,7 @@ import { operation } from "../calls/operation.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, id, whole } from "../values/fields.ts";
 import { cut, quoted, visible } from "../values/foreign.ts";
+import { textOf } from "../values/html.ts";
 import { moreLine } from "../values/page.ts";
 import { type Reply, readInbox, readResponses } from "../woodpecker/replies.ts";
 
@@ -99,16 +100,7 @@ function newestFirst(
 
 /** HTML as text, without characters that nobody sees, and capped. */
 async function cleaned({ html, subject, ...rest }: Reply, room: number) {
-  const { convert } = await import("html-to-text");
-  const plain = convert(cut(html, 200_000), {
-    wordwrap: false,
-    whitespaceCharacters: " \t\r\n\f",
-    limits: { maxInputLength: 200_000, maxDepth: 40 },
-    selectors: [
-      { selector: "img", format: "skip" },
-      { selector: "a", options: { ignoreHref: true } },
-    ],
-  });
+  const plain = await textOf(html, "without links");
   const seen = plain.split("\n").map(visible).join("\n");
   const text = seen.trim();
   const hidden = [...plain].length - [...seen].length;

@@ -1,4 +1,5 @@
 /** An e-mail that others wrote, as a web page which cannot run or load anything, and as plain text. */
+import { escapeAttribute, escapeHtml } from "../../values/html.ts";
 
 interface EmailView {
   title: string;
@@ -16,10 +17,10 @@ export function page({ title, facts, notes, html }: EmailView): string {
     "<!doctype html>",
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<title>${escaped(title)}</title>`,
-    ...factLines(facts).map((line) => `<div>${escaped(line)}</div>`),
-    ...notes.map((note) => `<div>${escaped(note)}</div>`),
-    `<iframe sandbox title="The e-mail" style="width: 100%; height: 80vh" srcdoc="${attribute(html)}"></iframe>`,
+    `<title>${escapeHtml(title)}</title>`,
+    ...factLines(facts).map((line) => `<div>${escapeHtml(line)}</div>`),
+    ...notes.map((note) => `<div>${escapeHtml(note)}</div>`),
+    `<iframe sandbox title="The e-mail" style="width: 100%; height: 80vh" srcdoc="${escapeAttribute(html)}"></iframe>`,
     "",
   ].join("\n");
 }
@@ -31,8 +32,3 @@ export const plainPage = ({ title, facts, notes, text }: EmailView): string =>
 
 const factLines = (facts: Record<string, string>) =>
   Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
-
-/** What ends a quoted attribute or changes in it; the rest stays, so that the source can be read. */
-const attribute = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-
-const escaped = (text: string) => attribute(text).replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,0 +1,41 @@
+/** HTML to text and text to HTML, each in one way. */
+
+/** More of a message is not looked at. */
+const MAX_HTML = 200_000;
+
+/**
+ * The text as a mail program shows it. html-to-text is loaded with the first message, not at start.
+ *
+ * @param links whether addresses stand behind their words
+ */
+export async function textOf(html: string, links: "with links" | "without links"): Promise<string> {
+  const { convert } = await import("html-to-text");
+  return convert(html.slice(0, MAX_HTML), {
+    wordwrap: false,
+    // Not the zero-width space, which the library would take for a blank: what is hidden is counted.
+    whitespaceCharacters: " \t\r\n\f",
+    limits: { maxInputLength: MAX_HTML, maxDepth: 40 },
+    selectors: [{ selector: "img", format: "skip" }, ...selectors[links]],
+  });
+}
+
+const selectors = {
+  "with links": [
+    {
+      selector: "a",
+      options: { linkBrackets: ["(", ")"] as [string, string], hideLinkHrefIfSameAsText: true },
+    },
+    { selector: "p", options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+  ],
+  "without links": [{ selector: "a", options: { ignoreHref: true } }],
+};
+
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** For text between elements. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>]/g, (char) => entities[char] as string);
+
+/** For a quoted attribute: only what ends it or changes in it, so that the source can be read. */
+export const escapeAttribute = (text: string): string =>
+  text.replace(/[&"]/g, (char) => entities[char] as string);
