@@ -36,18 +36,18 @@ export async function draftDossier(
   only?: readonly PartName[],
 ): Promise<Dossier> {
   const view = viewOf(draft);
-  const about = { origin: "draft" as const, now };
-  const dossier = dossierOf(view, { ...about, given: draft, parts: {} });
+  const origin = { origin: "draft" as const, now };
+  const dossier = dossierOf(view, { ...origin, given: draft, parts: {} });
   return { ...dossier, parts: await partsOf(api, dossier, readsOfDraft(dossier), only) };
 }
 
 /** The list view of what was given; as it is, where it cannot be understood as a draft. */
 function viewOf(draft: object): Loose {
-  const given = Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, fromText(value)]));
+  const fields = Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, fromText(value)]));
   try {
-    return acceptDraft(given);
+    return acceptDraft(fields);
   } catch {
-    return given;
+    return fields;
   }
 }
 
@@ -68,13 +68,13 @@ export async function campaignDossier(api: Api, id: number, now = Date.now()): P
     id,
   );
   const unseen = row ? notShown : reason;
-  const given = { name, mailbox_ids, settings: row ? {} : settings, steps };
+  const view = { name, mailbox_ids, settings: row ? {} : settings, steps };
   const about = { origin: "live" as const, id, status, now };
   const parts: Parts = {
     ...(row && { standing: { value: standingOf(row) } }),
     ...(unseen && { content: { unreadable: unseen } }),
   };
-  return dossierOf(given, { ...about, ...(autopausedAt && { autopausedAt }), parts });
+  return dossierOf(view, { ...about, ...(autopausedAt && { autopausedAt }), parts });
 }
 
 const notShown =

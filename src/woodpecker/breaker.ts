@@ -28,9 +28,10 @@ export function createBreaker(now: () => number = Date.now): Breaker {
       const time = now();
       failures = worked
         ? []
-        : [...failures.filter((at) => time - at < WITHIN_MS || failures.length >= FAILURES), time].slice(
-            -FAILURES,
-          );
+        : [
+            ...failures.filter((failed) => time - failed < WITHIN_MS || failures.length >= FAILURES),
+            time,
+          ].slice(-FAILURES);
       if (failures.length >= FAILURES) openUntil = time + OPEN_MS;
     },
   };

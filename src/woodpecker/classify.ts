@@ -26,10 +26,10 @@ export function classify(exchange: Exchange, method: Request["method"]): Classif
   }
   if (ok && !isHiddenError(json)) return { value: json, headers };
 
-  const said = readError(json);
+  const reported = readError(json);
   const page = body.kind === "unreadable" ? body.why : undefined;
-  const facts = { http, ...said, detail: said.detail ?? page, ...(ok && { body: json }) };
-  if (http === 429 || said.code === "E_TOO_MANY_REQUESTS") {
+  const facts = { http, ...reported, detail: reported.detail ?? page, ...(ok && { body: json }) };
+  if (http === 429 || reported.code === "E_TOO_MANY_REQUESTS") {
     return {
       failure: { ...facts, outcome: "rate_limited", retryAfter: retryAfterOf(headers["retry-after"]) },
     };

@@ -21,10 +21,10 @@ export function readError(body: unknown): UpstreamError {
   const { code, type, message, title, detail, details, status } = asObject(body);
   const v1 = asObject(status);
   const words = asString(v1.msg) ?? asString(message) ?? asString(detail) ?? textOf(details);
-  const named = asString(v1.code) ?? asString(code) ?? asString(type);
-  const known = knownCode(named ?? codeOfTitle(asString(title), words));
-  // What stands where a code should be but is not one is only quoted.
-  const shown = known ? words : (words ?? named);
+  const label = asString(v1.code) ?? asString(code) ?? asString(type);
+  const known = knownCode(label ?? codeOfTitle(asString(title), words));
+  // What stands in the place of a code but is not one is only quoted.
+  const shown = known ? words : (words ?? label);
   return {
     code: known,
     detail: shown === undefined ? undefined : visible(shown.slice(0, MAX_DETAIL)),

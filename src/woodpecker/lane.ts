@@ -104,7 +104,7 @@ export function createLane(maxWaitMs = MAX_WAIT_MS): Lane {
       gap = gap <= MIN_GAP_MS ? 0 : gap / 2;
     },
     drain(facts) {
-      for (const entry of waiting.filter((one) => !one.urgent)) entry.fail(new ApiFailure(facts));
+      for (const entry of waiting.filter(({ urgent }) => !urgent)) entry.fail(new ApiFailure(facts));
     },
   };
 }

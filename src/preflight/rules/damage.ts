@@ -27,9 +27,9 @@ export const damageRules: readonly Rule[] = [
       const known = new Set(refused.map(({ path }) => path.join()));
       const found = textsOf(dossier).flatMap(({ text, field, path }) => {
         if (known.has(path.join())) return [];
-        const at = misread.exec(text);
-        if (at) {
-          const around = text.slice(Math.max(0, at.index - 10), at.index + 12);
+        const damage = misread.exec(text);
+        if (damage) {
+          const around = text.slice(Math.max(0, damage.index - 10), damage.index + 12);
           return [{ path, message: `Some characters arrived damaged, near ${quoted(around)}.`, remedy }];
         }
         const sound = field === "subject" ? isOneLine(text) : isSound(text);

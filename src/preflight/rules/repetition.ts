@@ -19,7 +19,7 @@ export const repetitionRules: readonly Rule[] = [
           const key = essence(`${version.subject ?? ""}\n${version.message}`);
           const before = versions
             .slice(0, place)
-            .find((one) => essence(`${one.subject ?? ""}\n${one.message}`) === key);
+            .find(({ subject = "", message }) => essence(`${subject}\n${message}`) === key);
           if (!before) return [];
           return [
             {

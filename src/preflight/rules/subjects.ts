@@ -93,7 +93,8 @@ export const subjectRules: readonly Rule[] = [
         .slice(1)
         .filter(
           ({ versions }) =>
-            versions.some((one) => one.subject?.trim()) && versions.some((one) => !one.subject?.trim()),
+            versions.some(({ subject }) => subject?.trim()) &&
+            versions.some(({ subject }) => !subject?.trim()),
         )
         .map(({ index }) => ({
           path: ["steps", index, "versions"],
