@@ -23,7 +23,7 @@ export function readError(body: unknown): UpstreamError {
   const words = asString(v1.msg) ?? asString(message) ?? asString(detail) ?? textOf(details);
   const label = asString(v1.code) ?? asString(code) ?? asString(type);
   const known = knownCode(label ?? codeOfTitle(asString(title), words));
-  // What stands in the place of a code but is not one is only quoted.
+  // What stands where a code should be but is not one is only quoted.
   const shown = known ? words : (words ?? label);
   return {
     code: known,
