@@ -7,7 +7,7 @@ import { snippetFields, type Tag, tagsIn } from "../model/snippets.ts";
 import type { SeenStep, SeenVersion } from "../preflight/dossier.ts";
 import { withTags } from "../preflight/texts.ts";
 import { quoted, visible } from "../values/foreign.ts";
-import { textOf } from "../values/html.ts";
+import { htmlToText } from "../values/html.ts";
 import type { Loose } from "../values/loose.ts";
 
 export interface Email {
@@ -165,7 +165,7 @@ export async function readable<T extends Email>(email: T): Promise<T & { text: s
 }
 
 async function shownText(html: string): Promise<string> {
-  return (await textOf(html, "with links"))
+  return (await htmlToText(html, "with links"))
     .replaceAll(optOutUrl, "opt-out link")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

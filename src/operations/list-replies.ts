@@ -5,7 +5,7 @@ import { operation } from "../calls/operation.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, id, whole } from "../values/fields.ts";
 import { cut, quoted, visible } from "../values/foreign.ts";
-import { textOf } from "../values/html.ts";
+import { htmlToText } from "../values/html.ts";
 import { moreLine } from "../values/page.ts";
 import { type Reply, readInbox, readResponses } from "../woodpecker/replies.ts";
 
@@ -100,7 +100,7 @@ function newestFirst(
 
 /** HTML as text, without characters that nobody sees, and capped. */
 async function cleaned({ html, subject, ...rest }: Reply, room: number) {
-  const plain = await textOf(html, "without links");
+  const plain = await htmlToText(html, "without links");
   const seen = plain.split("\n").map(visible).join("\n");
   const text = seen.trim();
   const hidden = [...plain].length - [...seen].length;

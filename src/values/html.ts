@@ -8,7 +8,7 @@ const MAX_HTML = 200_000;
  *
  * @param links whether addresses stand behind their words
  */
-export async function textOf(html: string, links: "with links" | "without links"): Promise<string> {
+export async function htmlToText(html: string, links: "with links" | "without links"): Promise<string> {
   const { convert } = await import("html-to-text");
   return convert(html.slice(0, MAX_HTML), {
     wordwrap: false,
