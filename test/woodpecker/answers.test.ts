@@ -1,7 +1,7 @@
 /** Answers that are not what was asked for: never taken for an empty list, nor for one that lacks something. */
 import { describe, expect, it } from "vitest";
-import { agreeTo } from "../support/failure.ts";
-import { type Data, openWorld, type World } from "../support/world.ts";
+import type { Data } from "../support/answer.ts";
+import { openSession, type Session } from "../support/session.ts";
 
 const nonsense: [string, unknown][] = [
   ["an object", { oops: 1 }],
@@ -11,8 +11,8 @@ const nonsense: [string, unknown][] = [
   ["null", null],
 ];
 
-const answering = (world: World, path: RegExp, body: unknown) =>
-  world.sandbox.failNext({ method: "GET", path, status: 200, body, times: 99 });
+const answering = (session: Session, path: RegExp, body: unknown) =>
+  session.sandbox.failNext({ method: "GET", path, status: 200, body, times: 99 });
 
 /** The same nonsense where the list stands in a field. */
 const inField = (field: string, body: unknown) => (Array.isArray(body) ? { [field]: body } : body);
@@ -33,9 +33,9 @@ describe.each(nonsense)("200 with %s in place of", (_name, body) => {
     ["one person's replies", "list_replies", { prospect_id: 1 }, /\/responses$/, "responses"],
     ["the counters", "get_campaign_statistics", { campaign_id: 2101 }, /\/campaign_list$/, ""],
   ])("%s is said to be unreadable", async (_list, tool, args, path, field) => {
-    const world = await openWorld();
-    answering(world, path, field ? inField(field, body) : body);
-    const { failed, text } = await world.call(tool, args);
+    const session = await openSession();
+    answering(session, path, field ? inField(field, body) : body);
+    const { failed, text } = await session.call(tool, args);
     expect(failed).toBe(true);
     expect(text).toMatch(/got an answer that cannot be read[\s\S]*\nNothing was changed\.\nNext: /);
   });
@@ -43,19 +43,19 @@ describe.each(nonsense)("200 with %s in place of", (_name, body) => {
   it("a report is said to be unreadable", async () => {
     const day = new Date().toISOString().slice(0, 10);
     for (const answer of [body, { status: "READY", report: inField("data", body) }]) {
-      const world = await openWorld();
-      answering(world, /\/reports\//, answer);
+      const session = await openSession();
+      answering(session, /\/reports\//, answer);
       const args = { campaign_id: 2101, period: { from: day, to: day } };
-      const { failed, text } = await world.call("get_campaign_statistics", args);
+      const { failed, text } = await session.call("get_campaign_statistics", args);
       expect(failed).toBe(true);
       expect(text).toContain("cannot be read");
     }
   });
 
   it("mailboxes: the check could not check them, and finds none missing", async () => {
-    const world = await openWorld();
-    answering(world, /\/mailboxes$/, body);
-    const { data } = await world.call("check_campaign", { campaign_id: 2101 });
+    const session = await openSession();
+    answering(session, /\/mailboxes$/, body);
+    const { data } = await session.call("check_campaign", { campaign_id: 2101 });
     expect(finding(data, "mailbox_missing")).toMatchObject({
       severity: "could_not_check",
       remedy: "Check again later, or look in the Woodpecker app.",
@@ -64,27 +64,27 @@ describe.each(nonsense)("200 with %s in place of", (_name, body) => {
   });
 
   it("LinkedIn accounts: the check could not check them, and finds none missing", async () => {
-    const world = await openWorld();
-    answering(world, /\/linkedin_accounts$/, inField("linkedin_accounts", body));
-    const { data } = await world.call("check_campaign", { campaign_id: 2102 });
+    const session = await openSession();
+    answering(session, /\/linkedin_accounts$/, inField("linkedin_accounts", body));
+    const { data } = await session.call("check_campaign", { campaign_id: 2102 });
     expect(finding(data, "linkedin_account_missing")?.severity).toBe("could_not_check");
     expect(JSON.stringify(data)).not.toContain("has no LinkedIn account");
   });
 
   it("prospects: the check does not say that nobody is enrolled", async () => {
-    const world = await openWorld();
-    answering(world, /\/v1\/prospects$/, body);
-    const { data } = await world.call("check_campaign", { campaign_id: 2102 });
+    const session = await openSession();
+    answering(session, /\/v1\/prospects$/, body);
+    const { data } = await session.call("check_campaign", { campaign_id: 2102 });
     expect(finding(data, "no_prospects")?.severity).toBe("could_not_check");
   });
 
   it("mailboxes: a campaign is run all the same, once a person has seen what could not be checked", async () => {
-    const world = await openWorld();
-    answering(world, /\/mailboxes$/, body);
-    const asked = await world.call("run_campaign", { campaign_id: 2102 });
+    const session = await openSession();
+    answering(session, /\/mailboxes$/, body);
+    const asked = await session.call("run_campaign", { campaign_id: 2102 });
     expect(asked.data?.outcome).toBe("confirmation_required");
     expect(asked.text).toContain("Could not be checked");
-    expect((await agreeTo(world, "run_campaign", { campaign_id: 2102 })).data?.outcome).toBe("done");
+    expect((await session.agree("run_campaign", { campaign_id: 2102 })).data?.outcome).toBe("done");
   });
 });
 
@@ -101,9 +101,9 @@ describe("none", () => {
       ["list_companies", /\/agency\/companies$/],
       ["list_replies", /\/inbox\/messages$/],
     ] as const) {
-      const world = await openWorld();
-      world.sandbox.failNext({ method: "GET", path, status, body, times: 9 });
-      const { failed, text } = await world.call(tool);
+      const session = await openSession();
+      session.sandbox.failNext({ method: "GET", path, status, body, times: 9 });
+      const { failed, text } = await session.call(tool);
       expect(failed, text).toBe(false);
     }
   });
@@ -111,10 +111,10 @@ describe("none", () => {
 
 describe("a row that makes no sense", () => {
   it("does not keep the other campaigns from being paused", async () => {
-    const world = await openWorld();
+    const session = await openSession();
     const running = { id: 2101, name: "Warehouse leads, DACH", status: "RUNNING" };
-    answering(world, /\/campaign_list$/, [{ oops: 1 }, running]);
-    const { data } = await world.call("pause_all_campaigns");
+    answering(session, /\/campaign_list$/, [{ oops: 1 }, running]);
+    const { data } = await session.call("pause_all_campaigns");
     expect(data?.paused).toEqual([{ campaign_id: 2101, name: "Warehouse leads, DACH" }]);
   });
 });
@@ -125,25 +125,25 @@ describe("a freeze without an end", () => {
     ["null", { to: null }],
     ["no date", { to: "until further notice" }],
   ])("(%s) is one reading everywhere: frozen, no end given", async (_name, end) => {
-    const world = await openWorld();
+    const session = await openSession();
     const details = {
       email: "nora@northwind.example",
       in_slot: true,
       freeze_account: [{ from: "2026-01-01T00:00:00+0200", ...end }],
     };
     const frozen = [501, 502, 503].map((id) => ({ id, type: "SMTP", details }));
-    answering(world, /\/mailboxes$/, frozen);
+    answering(session, /\/mailboxes$/, frozen);
 
-    const listed = await world.call("list_mailboxes");
+    const listed = await session.call("list_mailboxes");
     expect(listed.data?.mailboxes).toMatchObject([501, 502, 503].map((id) => ({ id, usable: false })));
     expect(listed.text).toContain("frozen, no end given");
-    expect((await world.call("list_mailboxes", { usable_only: true })).data?.total).toBe(0);
+    expect((await session.call("list_mailboxes", { usable_only: true })).data?.total).toBe(0);
 
-    const { data } = await world.call("check_campaign", { campaign_id: 2101 });
+    const { data } = await session.call("check_campaign", { campaign_id: 2101 });
     expect(finding(data, "mailbox_frozen")?.message).toContain("is frozen, no end given, and sends nothing.");
     expect(JSON.stringify(data?.not_sending)).toContain("is frozen, no end given");
 
-    const preview = await world.call("preview_campaign", { campaign_id: 2101 });
+    const preview = await session.call("preview_campaign", { campaign_id: 2101 });
     expect(preview.failed, preview.text).toBe(false);
     expect(preview.data?.calendar).toMatchObject({ total: 0 });
   });

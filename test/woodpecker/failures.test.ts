@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { FailureFacts } from "../../src/woodpecker/failure.ts";
 import { type FailureKind, kindOf, meaningOf } from "../../src/woodpecker/meanings.ts";
 import { atEnd } from "../support/at-end.ts";
-import { clientFor, factsOf } from "../support/server.ts";
+import { clientFor, factsOf } from "../support/stub.ts";
 
 describe("a failure", () => {
   it.each<[FailureKind, Partial<FailureFacts>]>([
