@@ -1,5 +1,5 @@
 /** The house that CONTRIBUTING.md draws, where Biome's rules (biome.json) do not reach. Each list may only get shorter. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const biome = JSON.parse(readFileSync("biome.json", "utf8"));
@@ -44,6 +44,11 @@ describe("src", () => {
     expect(long).toEqual(["forecast/simulate.ts"]);
   });
 
+  it("begins each file with a line that says what it is", () => {
+    const headless = sources.filter(({ text }) => !text.startsWith("/**")).map(({ path }) => path);
+    expect(headless).toEqual(["operations/run-campaign.ts"]);
+  });
+
   it("exports no name in three places", () => {
     const declared =
       /^export (?:declare )?(?:async )?(?:function\*?|const|class|interface|type|enum) (\w+)/gm;
@@ -54,5 +59,13 @@ describe("src", () => {
     }
     const often = [...places].filter(([, paths]) => paths.length >= 3).map(([name]) => name);
     expect(often.sort()).toEqual([]);
+  });
+});
+
+describe("CONTRIBUTING.md and AGENTS.md", () => {
+  it.each(["CONTRIBUTING.md", "AGENTS.md"])("%s names files that are there", (document) => {
+    const text = readFileSync(document, "utf8");
+    const paths = text.match(/\b(?:src|test|scripts|bench|docs|deploy)\/[\w./-]*\w/g) ?? [];
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
   });
 });
