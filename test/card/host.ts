@@ -35,7 +35,7 @@ export async function startBrowser(): Promise<void> {
 
 export const stopBrowser = () => browser?.close();
 
-export interface HostOptions {
+interface HostOptions {
   /** The program in a process of its own; else the same server in this one, which takes a tenth of the time. */
   isBuilt?: boolean;
   theme?: "light" | "dark";

@@ -12,7 +12,7 @@ import { openSession, type Session } from "../support/session.ts";
 import { KEY, startUpstream, type Upstream } from "../support/upstream.ts";
 import { type Id, rowOf } from "./table.ts";
 
-export interface FaultOptions {
+interface FaultOptions {
   sandbox?: SandboxOptions;
   hurry?: Hurry;
   /** Where the server believes Woodpecker to be. */
@@ -26,7 +26,7 @@ export interface FaultySession extends Session {
 
 export type Open = (options?: FaultOptions) => Promise<FaultySession>;
 
-export interface ProgramOptions {
+interface ProgramOptions {
   args?: string[];
   env?: Record<string, string>;
   /** Options of node itself, before the program. */

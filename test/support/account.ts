@@ -13,7 +13,7 @@ export interface Hurry extends ClientOptions {
   readBackPauses?: readonly number[];
 }
 
-export interface OpenedAccount {
+interface OpenedAccount {
   account: Account;
   api: Client;
   close(): Promise<void>;

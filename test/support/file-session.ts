@@ -11,7 +11,7 @@ import { readSettings } from "../../src/settings/index.ts";
 import { newFolder } from "./folder.ts";
 import { openSandbox, written } from "./sandbox.ts";
 
-export interface Ran {
+interface Ran {
   code: number;
   /** What was printed and said, in order. */
   text: string;

@@ -28,7 +28,7 @@ export interface Sending {
   signal?: AbortSignal;
 }
 
-export interface Spoken extends Answered {
+interface Spoken extends Answered {
   /** The JSON-RPC messages of the answer, in order. */
   messages: Data[];
 }
@@ -50,13 +50,13 @@ export interface HttpSession {
   leave(): Promise<void>;
 }
 
-export interface Speaking {
+interface Speaking {
   id?: unknown;
   signal?: AbortSignal;
   meta?: object;
 }
 
-export interface Connecting {
+interface Connecting {
   headers?: Headers;
   transport?: StreamableHTTPClientTransportOptions;
   /** The client says that it can show forms, and this answers them. */

@@ -12,12 +12,12 @@ interface Place {
   key: string;
 }
 
-export interface ProgramSession extends Calls {
+interface ProgramSession extends Calls {
   client: Client;
   stderr(): string;
 }
 
-export interface StdioSession extends ProgramSession {
+interface StdioSession extends ProgramSession {
   pid: number;
   /** Ends it as a crash would. */
   kill(): void;

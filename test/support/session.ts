@@ -60,7 +60,7 @@ export interface Session extends Calls {
   close(): Promise<void>;
 }
 
-export type Events = { event: string; facts: Record<string, unknown> }[];
+type Events = { event: string; facts: Record<string, unknown> }[];
 
 /** @param until by default the end of the test; tests that run at the same time hand in their own */
 export async function openSession(options: SessionOptions = {}, until = atEnd): Promise<Session> {

@@ -15,7 +15,7 @@ export interface Arrived {
   body: string;
 }
 
-export type Handler = (request: Arrived, response: ServerResponse, socket: Socket) => unknown;
+type Handler = (request: Arrived, response: ServerResponse, socket: Socket) => unknown;
 
 export async function serve(
   handler: Handler,

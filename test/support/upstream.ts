@@ -21,13 +21,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandb
  * mid_body       carried out, the head and half of the body are sent
  * after_body     carried out and answered in full
  */
-export type Moment =
-  | "after_accept"
-  | "after_request"
-  | "after_commit"
-  | "mid_headers"
-  | "mid_body"
-  | "after_body";
+type Moment = "after_accept" | "after_request" | "after_commit" | "mid_headers" | "mid_body" | "after_body";
 
 export interface Fault {
   at: Moment;

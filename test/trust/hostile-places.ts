@@ -37,7 +37,7 @@ export const one = (campaign_id: number, more: object = {}) => ({ campaign_id, .
 
 export const anna = [{ email: "anna@example.com" }];
 
-export const addOne = { type: "EMAIL", versions: [{ message: "<p>One more</p>" }] };
+const addOne = { type: "EMAIL", versions: [{ message: "<p>One more</p>" }] };
 
 export const places: Place[] = [
   {

@@ -11,13 +11,13 @@ import { startUpstream, type Upstream } from "../../support/upstream.ts";
 
 const TOKEN = "a-token-for-the-replicas-0123456789";
 
-export interface Replica {
+interface Replica {
   url: string;
   program: Program;
   call(name: string, args?: object): Promise<Answer>;
 }
 
-export interface Cluster {
+interface Cluster {
   upstream: Upstream;
   redis: Daemon;
   replicas: [Replica, Replica, Replica];
