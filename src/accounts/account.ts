@@ -56,7 +56,7 @@ export function createLimitedClient(
 export function createAccount(options: AccountParts): Account {
   const { client, tenant, log, companyId, dryRun, readBackPauses, memory = inProcess() } = options;
   const { journal = createJournal({ book: memory.book }) } = options;
-  const { repeats, confirmations } = memory;
+  const { repeats, confirmations, writeLock, halts } = memory;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
   const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
   return {
@@ -71,6 +71,8 @@ export function createAccount(options: AccountParts): Account {
         tenant,
         repeats,
         confirmations,
+        writeLock,
+        halts,
         journal,
         company,
         dryRun,

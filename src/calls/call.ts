@@ -1,14 +1,20 @@
 /**
- * One tool call from top to bottom: arguments → repeats → prepare (and a person's consent) → run → aftermath → result. Every
- * call goes through here, and nothing of this is done anywhere else.
+ * One tool call from top to bottom: arguments → repeats → prepare → a person's consent → the last look → run → aftermath →
+ * result. Every call goes through here, and nothing of this is done anywhere else.
  */
 import { callKey } from "../memory/repeats.ts";
+import type { IsHeld } from "../memory/write-lock.ts";
 import type { CallResult } from "../values/call-result.ts";
+import type { Loose } from "../values/loose.ts";
+import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
+import { ApiFailure } from "../woodpecker/failure.ts";
+import { askPerson, confirmedBy } from "./consent.ts";
 import type { Call, CallContext, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import { readInput } from "./input.ts";
-import type { Operation } from "./operation.ts";
-import { prepare } from "./prepare.ts";
+import { lookAgain, unchanged } from "./last-look.ts";
+import type { Operation, Question } from "./operation.ts";
+import { prepare, rehearse } from "./prepare.ts";
 import { cutOff, deduplicated, guardSize, relabelled } from "./result.ts";
 import { run } from "./run.ts";
 
@@ -23,19 +29,20 @@ export async function callOperation(
   } catch (error) {
     return failed(error, call, false).result;
   }
-  if (operation.effect === "read") return (await carryOut(call)).result;
+  if (operation.effect === "read") return (await look(call)).result;
   if (context.dryRun) call.input = { ...call.input, dry_run: true };
-  return call.input.dry_run === true ? (await carryOut(call)).result : write(call);
+  return call.input.dry_run === true ? (await look(call)).result : write(call);
 }
+
+/** Nothing changes: nobody is asked, and nothing has to wait its turn. */
+const look = (call: Call) => explained(call, async () => run(call, await prepare(call)));
 
 /** Identical writes at the same time are carried out once, and share the result. */
 async function write(call: Call): Promise<CallResult> {
-  const { operation, input, context } = call;
-  // However it is confirmed, it is the same write.
-  const { confirmation: _token, allow_duplicate: _again, ...asked } = input;
-  const key = callKey(context.tenant, operation.name, asked);
+  const { operation, context } = call;
   const halts = operation.effect === "halt";
   try {
+    const key = callKey(context.tenant, operation.name, askedOf(call));
     const { result, shared } = await context.repeats.together(key, () => writeOnce(call, key), halts);
     return shared
       ? relabelled(result, "coalesced", "The same call was under way; this is its result.")
@@ -44,6 +51,12 @@ async function write(call: Call): Promise<CallResult> {
     // The memory of repeats is lost, before anything was done.
     return failed(error, call, false).result;
   }
+}
+
+/** What makes two calls the same: however it is confirmed, and whatever is said that goes without saying, it is one write. */
+function askedOf({ operation, input }: Call) {
+  const { confirmation: _token, allow_duplicate: _again, dry_run: _dry, ...asked } = input;
+  return (operation.same?.(asked) ?? asked) as Loose;
 }
 
 /** A create or an import of the last minutes is not done again; a delete makes room for doing it again. */
@@ -67,10 +80,64 @@ async function writeOnce(call: Call, key: string): Promise<CallResult> {
 }
 
 async function carryOut(call: Call): Promise<Ended> {
+  return call.operation.effect === "halt" ? halt(call) : decide(call);
+}
+
+/** What stops sending waits for nothing, and takes with it every send of the campaign that has not left. */
+async function halt(call: Call): Promise<Ended> {
+  const { campaign_id: id } = call.input;
+  await call.context.halts.halt(typeof id === "number" ? id : "all");
+  return explained(call, async () => run(call, await prepare(call)));
+}
+
+/**
+ * A write has the account to itself from its last look to its end. A person is never waited for meanwhile: where one has to be
+ * asked by a form, the turn is given back, and what was shown is looked at once more when it comes again.
+ */
+function decide(call: Call): Promise<Ended> {
+  return explained(call, async () => {
+    const mark = await haltMark(call);
+    const inTurn = <T>(work: (call: Call) => Promise<T>) =>
+      call.context.writeLock.hold((isHeld) =>
+        work({ ...call, mayLeave: () => mayLeave(call, mark, isHeld) }),
+      );
+
+    const first = await inTurn(async (held) => {
+      const ready = await prepare(held);
+      if (!ready.question) return run(held, ready);
+      await rehearse(held, ready);
+      if (held.context.ask) return ready;
+      const output = await confirmedBy(held, ready.question);
+      if (output) return { result: guardSize(held.operation, output), certainty: "not_done" as const };
+      return run(held, { ...(await unchanged(held, ready)), consent: "token" });
+    });
+    if ("result" in first) return first;
+    await askPerson(call, first.question as Question);
+    return inTurn(async (held) => run(held, { ...(await lookAgain(held, first)), consent: "form" }));
+  });
+}
+
+const haltMark = async ({ operation, input, context }: Call) =>
+  operation.effect === "send" && typeof input.campaign_id === "number"
+    ? context.halts.mark(input.campaign_id)
+    : "";
+
+/** Asked when the write has its turn in the lane: was it overtaken by a halt, is its turn among the writes still its own? */
+async function mayLeave(call: Call, mark: string, isHeld: IsHeld): Promise<void> {
+  if ((await haltMark(call)) !== mark) throw halted(call.input.campaign_id);
+  if (!(await isHeld())) throw new ApiFailure({ outcome: "not_sent", code: "LOCK_LOST" });
+}
+
+const halted = (campaign: unknown) =>
+  new Refusal(
+    `Campaign ${campaign} was paused, stopped or opened for editing while this was on its way, and a halt wins.`,
+    "ask the person whether it is still wanted, then call again.",
+    NOTHING_CHANGED,
+  );
+
+async function explained(call: Call, work: () => Promise<Ended>): Promise<Ended> {
   try {
-    const ready = await prepare(call);
-    if (!("output" in ready)) return await run(call, ready);
-    return { result: guardSize(call.operation, ready.output), certainty: "not_done" };
+    return await work();
   } catch (error) {
     return failed(error, call, false);
   }

@@ -12,9 +12,11 @@ export const VALID_MS = 10 * 60 * 1000;
 /** What a token is bound to: account, tool, arguments, and the digest of what was shown. */
 export type Binding = readonly [tenant: string, tool: string, args: string, digest: string];
 
-/** Two questions with the same digest show the same, and rest on the same state. */
-export const digestOf = ({ sentence, facts, findings, state }: Question) =>
-  createHash("sha256").update(canonical({ sentence, facts, findings, state })).digest("base64url");
+/** Two questions with the same digest ask for the same, about the same; counters and the clock may have moved on. */
+export function digestOf({ sentence, facts, derived = [], state }: Question): string {
+  const lasting = Object.fromEntries(Object.entries(facts).filter(([label]) => !derived.includes(label)));
+  return createHash("sha256").update(canonical({ sentence, lasting, state })).digest("base64url");
+}
 
 export async function issueToken(
   confirmations: Confirmations,

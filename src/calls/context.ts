@@ -1,7 +1,9 @@
 /** What a call brings along on its way through the gate, and the forms in which it comes out. */
 import type { Confirmations } from "../memory/confirmations.ts";
+import type { Halts } from "../memory/halts.ts";
 import type { Journal } from "../memory/journal.ts";
 import type { Earlier, Repeats } from "../memory/repeats.ts";
+import type { WriteLock } from "../memory/write-lock.ts";
 import type { CallResult } from "../values/call-result.ts";
 import type { Loose } from "../values/loose.ts";
 import type { Client } from "../woodpecker/client.ts";
@@ -23,6 +25,8 @@ export interface CallContext extends ConsentContext {
   client: Client;
   repeats: Repeats;
   journal: Journal;
+  writeLock: WriteLock;
+  halts: Halts;
   /** Name of the MCP client, for the journal. */
   caller?: string | undefined;
   progress?: CallTools["progress"] | undefined;
@@ -43,6 +47,8 @@ export interface Call {
   key?: string;
   /** The same call was carried out, or begun, some minutes ago. */
   earlier?: Earlier | undefined;
+  /** Asked right before each write leaves. @throws when it must not leave any more */
+  mayLeave?: (() => Promise<void>) | undefined;
   /** Told before the first write leaves. */
   begun?: (() => Promise<void>) | undefined;
 }

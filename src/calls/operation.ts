@@ -15,6 +15,8 @@ export interface Question {
   facts: Record<string, string | number>;
   /** Of the preflight, shown with the facts. */
   findings?: readonly Finding[];
+  /** Labels of facts that counters and the clock move: shown, but no reason to ask again. */
+  derived?: readonly string[];
   /** What else must be the same when the answer comes, although it is not shown. */
   state?: unknown;
 }
@@ -52,8 +54,13 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   prepare?: (input: In<I>, api: Api) => Promise<P>;
   /** What is allowed and seldom meant; a dry run says it too. */
   warnings?: (input: In<I>, prepared: P) => string[];
-  /** Asked before `run`; nothing to ask, nothing asked. */
-  question?: (input: In<I>, prepared: P) => Question | undefined;
+  /** Asked before `run`; nothing to ask, nothing asked. `recent`: what this server changed lately, newest first. */
+  question?: (input: In<I>, prepared: P, recent: readonly Change[]) => Question | undefined;
+  /**
+   * The state of the question, read again with as few requests as that takes and the campaign itself last: the last look
+   * before the write. Without it everything is prepared again.
+   */
+  stateNow?: (input: In<I>, api: Api, prepared: P) => Promise<unknown>;
   /** Next step for a code of Woodpecker, where this operation knows better than the catalogue. */
   hints?: Record<string, string | ((input: In<I>) => string)>;
   run: (input: In<I>, api: Api, prepared: P, call: CallTools) => Promise<Out<O>>;
@@ -65,6 +72,8 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   look?: string;
   /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
   once?: true;
+  /** The arguments in one form, whatever is left to defaults: two calls of the same form are the same write. */
+  same?: (input: In<I>) => unknown;
   /** Hosts that can show pages show the launch card with its result. */
   card?: true;
   /** The result as a person reads it: the same facts, short. */
@@ -86,13 +95,17 @@ export interface Operation
     | "verify"
     | "diagnose"
     | "warnings"
+    | "stateNow"
+    | "same"
   > {
   input: z.ZodObject<Shape>;
   output: z.ZodObject<Shape>;
   rules?: (input: Loose) => Fault[];
   prepare?: (input: Loose, api: Api) => Promise<unknown>;
   warnings?: (input: Loose, prepared: unknown) => string[];
-  question?: (input: Loose, prepared: unknown) => Question | undefined;
+  question?: (input: Loose, prepared: unknown, recent: readonly Change[]) => Question | undefined;
+  stateNow?: (input: Loose, api: Api, prepared: unknown) => Promise<unknown>;
+  same?: (input: Loose) => unknown;
   verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;
   diagnose?: (input: Loose) => { campaign_id: number } | { draft: object };
   hints?: Record<string, string | ((input: Loose) => string)>;

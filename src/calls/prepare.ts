@@ -1,10 +1,10 @@
-/** Before a call runs: what it has to read first, and a person's consent where it needs one. */
-import type { Api } from "../woodpecker/client.ts";
-import { consentFor } from "./consent.ts";
-import type { Call, Output } from "./context.ts";
+/** Before a call runs: what it has to read first, and whether it would be allowed. */
+import { type Api, DryRunStop } from "../woodpecker/client.ts";
+import type { Call } from "./context.ts";
 import type { Question } from "./operation.ts";
 import { peopleIn } from "./people.ts";
 import { questionOf } from "./question.ts";
+import { toolsFor } from "./tools.ts";
 
 export interface Ready {
   api: Api;
@@ -14,27 +14,32 @@ export interface Ready {
   consent?: "form" | "token";
 }
 
-/** What the call runs with; or its end, where a person has to agree first. */
-export async function prepare(call: Call): Promise<Ready | { output: Output }> {
-  const { operation, input, context } = call;
-  const dryRun = input.dry_run === true;
+/** What the call runs with, and what a person is to be asked. */
+export async function prepare(call: Call): Promise<Ready> {
   const api = apiFor(call);
-  const prepared = await operation.prepare?.(input, api);
-  const question = await questionOf(call, prepared);
-  if (!question || dryRun) return { api, prepared, question };
-  const again = async () => questionOf(call, await operation.prepare?.(input, apiFor(call)));
-  const output = await consentFor(call, question, again);
-  if (output) return { output };
-  // The person may have taken most of the time that a call has; what follows gets its own.
-  return { api: apiFor(call), prepared, question, consent: context.ask ? "form" : "token" };
+  const prepared = await call.operation.prepare?.(call.input, api);
+  return { api, prepared, question: await questionOf(call, prepared) };
 }
 
-const apiFor = ({ operation, input, context }: Call): Api =>
+/** What a limit forbids, or the operation itself refuses, is refused before anybody is asked. */
+export async function rehearse(call: Call, { prepared }: Ready): Promise<void> {
+  const { operation, input, context } = call;
+  const api = apiFor({ ...call, input: { ...input, dry_run: true } });
+  try {
+    await operation.run(input, api, prepared, toolsFor({ ...context, progress: undefined }));
+  } catch (error) {
+    if (!(error instanceof DryRunStop)) throw error;
+  }
+}
+
+/** The requests of one call, with a time of their own: a person may have taken most of what the call had. */
+export const apiFor = ({ operation, input, context, mayLeave }: Call): Api =>
   context.client.forCall({
     signal: context.signal,
     halt: operation.effect === "halt",
     dryRun: input.dry_run === true,
     people: peopleIn(input).people,
+    mayLeave,
     // Waiting brings a call no further.
     waiting: (message: string) => context.progress?.(0, undefined, message),
   });

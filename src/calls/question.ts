@@ -1,18 +1,20 @@
 /** What a person is asked, and the lines in which they see it. */
 import type { Earlier } from "../memory/repeats.ts";
 import { placeOf } from "../preflight/finding.ts";
+import { quoted } from "../values/foreign.ts";
+import type { Loose } from "../values/loose.ts";
 import type { Call } from "./context.ts";
-import type { Question } from "./operation.ts";
+import type { Operation, Question } from "./operation.ts";
 
 /** The operation's own question, with what the server adds: whose account, and that it was done before. */
 export async function questionOf(
   { operation, input, context, earlier }: Call,
   prepared: unknown,
 ): Promise<Question | undefined> {
-  const { company } = context;
-  const own = operation.question?.(input, prepared);
-  const question =
-    own ?? (earlier ? { sentence: "Do this a second time? It was done already.", facts: {} } : undefined);
+  const { company, journal } = context;
+  const recent = operation.effect === "send" ? await journal.list() : [];
+  const own = operation.question?.(input, prepared, recent);
+  const question = own ?? (earlier ? repeatQuestion(operation, input) : undefined);
   if (!question) return undefined;
   const facts = {
     ...(company && { "client company": await company() }),
@@ -20,6 +22,20 @@ export async function questionOf(
     ...(earlier && { "done already": ago(earlier) }),
   };
   return { ...question, facts };
+}
+
+/** Of a create or an import that asks for nothing the first time. */
+function repeatQuestion({ title }: Operation, input: Loose): Question {
+  const { name, campaign_id: campaign, prospects, steps } = input;
+  return {
+    sentence: `${title} a second time? The same was done already, and this makes another one.`,
+    facts: {
+      ...(typeof name === "string" && { name: quoted(name) }),
+      ...(typeof campaign === "number" && { campaign }),
+      ...(Array.isArray(steps) && { steps: steps.length }),
+      ...(Array.isArray(prospects) && { people: prospects.length }),
+    },
+  };
 }
 
 export const ago = ({ at }: Earlier) => `at ${new Date(at).toISOString()}`;

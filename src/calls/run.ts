@@ -1,11 +1,10 @@
 /** Carries a call out. What does not simply end well goes through the aftermath. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { aftermath } from "./aftermath.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
-import type { CallTools } from "./operation.ts";
 import type { Ready } from "./prepare.ts";
 import { ended, ending, notingRecords, outputOf } from "./result.ts";
+import { toolsFor } from "./tools.ts";
 import { begin, recordWrites, type Writes } from "./writes.ts";
 
 export async function run(call: Call, ready: Ready): Promise<Ended> {
@@ -19,10 +18,8 @@ export async function run(call: Call, ready: Ready): Promise<Ended> {
 
 async function attempt(call: Call, ready: Ready, writes: Writes): Promise<Ended> {
   const { operation, input, context } = call;
-  const { progress = () => undefined, journal } = context;
-  const tools: CallTools = { progress, pause: (ms) => sleep(ms), recent: journal.list };
   try {
-    const output = await operation.run(input, writes.api, ready.prepared, tools);
+    const output = await operation.run(input, writes.api, ready.prepared, toolsFor(context));
     await writes.end(ending(output));
     return ended(operation, outputOf(operation, output));
   } catch (error) {

@@ -5,13 +5,17 @@
 
 import { createLane, type Lane } from "../woodpecker/lane.ts";
 import { type Confirmations, createConfirmations } from "./confirmations.ts";
+import { createHalts, type Halts } from "./halts.ts";
 import type { Book } from "./journal.ts";
 import { createRepeats, type Repeats } from "./repeats.ts";
+import { createWriteLock, type WriteLock } from "./write-lock.ts";
 
 export interface Memory {
   lane: Lane;
   repeats: Repeats;
   confirmations: Confirmations;
+  writeLock: WriteLock;
+  halts: Halts;
   /** Lines of the journal that all replicas see; without it each process knows its own, and what is in its ledger. */
   book?: Book;
 }
@@ -20,4 +24,6 @@ export const inProcess = (): Memory => ({
   lane: createLane(),
   repeats: createRepeats(),
   confirmations: createConfirmations(),
+  writeLock: createWriteLock(),
+  halts: createHalts(),
 });

@@ -1,18 +1,17 @@
 import { z } from "zod/v3";
-import { operation, type Question } from "../calls/operation.ts";
-import { openingOf } from "../model/openings.ts";
-import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
-import { type Dossier, emailSteps, known } from "../preflight/dossier.ts";
+import { agreedState, launchQuestion } from "../calls/launch-question.ts";
+import { operation } from "../calls/operation.ts";
+import type { Dossier, PartName } from "../preflight/dossier.ts";
 import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
 import { campaignDossier, withParts } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
-import { asNumber, asString } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { requests } from "../woodpecker/requests.ts";
+import { heldToAgreement } from "./support/held-to-agreement.ts";
 import { campaignWritten } from "./support/outputs.ts";
-import { changedText, statusAfter, verifyStatus } from "./support/status.ts";
+import { changedText, verifyStatus } from "./support/status.ts";
 
 interface Prepared {
   dossier: Dossier;
@@ -38,21 +37,35 @@ export const runCampaign = operation({
   async prepare({ campaign_id, despite_errors }, api): Promise<Prepared> {
     const dossier = await campaignDossier(api, campaign_id);
     if (dossier.status === "RUNNING") return { dossier, findings: [] };
-    const checked = await withParts(api, dossier);
+    const content = dossier.parts.content;
+    if (content && "unreadable" in content) throw cannotRun(dossier, content.unreadable);
+    const checked = await withParts(api, dossier, launchParts);
     const findings = findProblems(checked);
     const errors = findings.filter((finding) => finding.severity === "error");
     if (errors.length > 0 && despite_errors !== true) throw notReady(checked, errors);
     return { dossier: checked, findings };
   },
-  question: (_input, prepared) =>
-    prepared.dossier.status === "RUNNING" ? undefined : launchQuestion(prepared),
-  async run({ campaign_id }, api, { dossier: { name, status } }) {
+  question: (_input, { dossier, findings }, recent) =>
+    dossier.status === "RUNNING" ? undefined : launchQuestion(dossier, findings, recent),
+  async stateNow({ campaign_id }, api, { dossier }) {
+    const { parts } = await withParts(api, { ...dossier, parts: {} }, ["prospects"]);
+    return agreedState({ ...(await campaignDossier(api, campaign_id)), parts });
+  },
+  async run({ campaign_id }, api, { dossier }) {
+    const { name, status } = dossier;
     const undo = `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`;
     if (status === "RUNNING") return { outcome: "already" as const, campaign_id, name, status, undo };
     await api.send(requests.run(campaign_id));
-    const now = await statusAfter(api, campaign_id, "RUNNING");
-    const next = `check_campaign ${campaign_id} says why, if nothing is sent.`;
-    return { outcome: "done" as const, campaign_id, name, status: now, undo, next };
+    const { status: now, note } = await heldToAgreement(api, dossier);
+    const next = [note, `check_campaign ${campaign_id} says why, if nothing is sent.`];
+    return {
+      outcome: "done" as const,
+      campaign_id,
+      name,
+      status: now,
+      undo,
+      next: next.filter(Boolean).join(" "),
+    };
   },
   verify: ({ campaign_id }, api) =>
     verifyStatus(api, campaign_id, ["RUNNING", "COMPLETED"], ({ name, status }) => ({
@@ -76,37 +89,11 @@ function notReady({ id, name }: Dossier, errors: readonly Finding[]): Refusal {
   );
 }
 
-function launchQuestion({ dossier, findings }: Prepared): Question {
-  const { id = 0, name, status = "unknown", settings, steps, mailboxIds, parts } = dossier;
-  const unseen = parts.content ? "cannot be shown by Woodpecker's API" : undefined;
-  const boxes = known(parts.mailboxes) ?? [];
-  const senders = mailboxIds.map((box) => boxes.find((one) => one.id === box)?.email ?? `mailbox ${box}`);
-  return {
-    sentence:
-      "Start this campaign? From then on Woodpecker e-mails real people, and e-mails that have left cannot be recalled.",
-    facts: {
-      campaign: id,
-      name: quoted(name),
-      status,
-      senders: unseen ?? (senders.join(", ") || "none"),
-      steps: unseen ?? steps.length,
-      "people enrolled": known(parts.prospects)?.total ?? "unknown",
-      "opening e-mails a day": asNumber(settings.daily_enroll) ?? "unknown",
-      "first send window": unseen ?? firstWindow(dossier),
-    },
-    findings,
-    state: { mailboxIds, settings, steps },
-  };
-}
+/** What a launch rests on; whether a name is taken is no matter any more. */
+const launchParts: readonly PartName[] = ["mailboxes", "linkedin", "prospects", "standing", "bounceShield"];
 
-function firstWindow(dossier: Dossier): string {
-  const [first] = emailSteps(dossier);
-  const name = asString(dossier.settings.timezone) ?? "";
-  if (!first || !isZone(name)) return "unknown";
-  const zone = zoneOf(name);
-  const opening = openingOf(first.windows, zone);
-  const opens = opening.nextOpen(dossier.now);
-  if (!Number.isFinite(opens)) return "never";
-  const closes = opening.closesAt(opens) ?? opens;
-  return opens === dossier.now ? `open now, until ${sayMoment(zone, closes)}` : `${sayMoment(zone, opens)}`;
-}
+const cannotRun = ({ id, name }: Dossier, why: string) =>
+  new Refusal(
+    `Campaign ${id} ${quoted(name)} was not started (API_UNSUPPORTED_CAMPAIGN_FEATURES). ${why}`,
+    "start it in the Woodpecker app; pause_campaign and stop_campaign work here.",
+  );

@@ -40,6 +40,18 @@ export const subjectsOf = (dossier: Dossier) => textsOf(dossier).filter(({ field
 export const emailsOf = (dossier: Dossier) =>
   textsOf(dossier).filter(({ field, step }) => field === "message" && step.type === "EMAIL");
 
+/** The names of snippets that the texts use without a fallback: whoever has no value for one is set aside. */
+export function bareSnippets(dossier: Dossier): string[] {
+  const tags = textsOf(dossier).flatMap(({ text }) => tagsIn(text));
+  return [
+    ...new Set(
+      tags.flatMap((tag) =>
+        tag.kind === "snippet" && tag.fallback === undefined && tag.name !== "EMAIL" ? [tag.name] : [],
+      ),
+    ),
+  ];
+}
+
 /** The text with each of its tags replaced, and everything else as it is. */
 export function withTags(text: string, replacement: (tag: Tag) => string): string {
   const parts: string[] = [];

@@ -32,6 +32,8 @@ export interface Caller {
   signal?: AbortSignal | undefined;
   halt?: boolean | undefined;
   waiting?: ((message: string) => void) | undefined;
+  /** Asked when a write has its turn and is about to leave. @throws when it must not leave any more */
+  mayLeave?: (() => Promise<void>) | undefined;
   /** No new attempt is begun that could not end before this. */
   endsAt: number;
 }
@@ -39,7 +41,7 @@ export interface Caller {
 /** Attempts until it is done, refused, or trying again could do harm. Each attempt takes its own turn in the lane. */
 export async function attempt(
   { lane, breaker, send, watch = {}, busyPauses = [5_000, 15_000], failurePauses = [500, 1_500] }: Road,
-  { signal, halt, waiting, endsAt }: Caller,
+  { signal, halt, waiting, mayLeave, endsAt }: Caller,
   request: Request,
 ): Promise<Answer> {
   const reads = request.method === "GET";
@@ -48,6 +50,7 @@ export async function attempt(
   // A write that has begun is never cut off: cancelling it would only hide whether it was carried out.
   const cancel = reads ? signal : undefined;
   const exchange = async () => {
+    if (!reads) await mayLeave?.();
     const begun = performance.now();
     watch.waited?.(begun - asked);
     const end = await send(request, Math.max(LEAST_MS, endsAt - Date.now()), cancel);

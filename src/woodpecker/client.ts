@@ -23,6 +23,8 @@ interface RequestOptions {
   halt?: boolean;
   /** How many people the whole call is about, for limits. */
   people?: number | undefined;
+  /** Asked when a write has its turn and is about to leave. @throws when it must not leave any more */
+  mayLeave?: (() => Promise<void>) | undefined;
   /** Told when the call waits for Woodpecker. */
   waiting?: (message: string) => void;
   /** How long the requests of the call may take in all. */

@@ -267,8 +267,7 @@ it("a yes that arrives after its call was given up is none, however the transpor
     return { action: "accept", content: { confirm: true } };
   };
   const context = { ask, tenant: "test", confirmations: createConfirmations(), signal: given.signal };
-  const again = async () => question;
-  expect(await askConsent("run_campaign", {}, undefined, question, again, context)).toMatchObject({
+  expect(await askConsent("run_campaign", {}, undefined, question, context)).toMatchObject({
     given: false,
   });
 });

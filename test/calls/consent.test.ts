@@ -315,7 +315,6 @@ describe("the name of a campaign", () => {
 
 describe("a token", () => {
   const question = { sentence: "Start?", facts: { campaign: 1 }, state: { steps: [1, 2] } };
-  const again = async () => question;
   const secret = newSecret();
   const at = (minutes: number, more: Partial<ConsentContext> = {}): ConsentContext => ({
     confirmations: createConfirmations(secret),
@@ -329,7 +328,7 @@ describe("a token", () => {
     context: ConsentContext,
     given: Data = args,
     asked: Data = question,
-  ) => askConsent("run_campaign", given, token, asked, again, context);
+  ) => askConsent("run_campaign", given, token, asked, context);
   const tokenOf = (consent: Consent) => (!consent.given && consent.because === "token" ? consent.token : "");
 
   it.each([

@@ -8,9 +8,11 @@ import type { Memory } from "../index.ts";
 import { createBook } from "./book.ts";
 import { createSharedConfirmations } from "./confirmations.ts";
 import { connectTo } from "./connection.ts";
+import { createSharedHalts } from "./halts.ts";
 import { createSharedLane } from "./lane.ts";
 import { createLocks } from "./lock.ts";
 import { createSharedRepeats } from "./repeats.ts";
+import { createSharedWriteLock } from "./write-lock.ts";
 
 export interface SharedMemory {
   memoryOf(tenant: string): Memory;
@@ -28,6 +30,8 @@ export function openRedis(url: string, log: Log): SharedMemory {
         lane: createSharedLane(ask, newLock, name),
         repeats: createSharedRepeats(ask, newLock, name),
         confirmations: createSharedConfirmations(ask, name),
+        writeLock: createSharedWriteLock(newLock, name),
+        halts: createSharedHalts(ask, name),
         book: createBook(ask, name("journal")),
       };
     },

@@ -9,6 +9,8 @@ const RENEW_MS = 2_000;
 export interface Lock {
   /** One try; after a failed one it takes `pauseMs` until the answer, so that the next may follow at once. @throws when Redis does not answer */
   take(): Promise<boolean>;
+  /** Asked of Redis itself: a process that was frozen does not know that it lost the lock. @throws when Redis does not answer */
+  isHeld(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -44,7 +46,11 @@ function createLock(
     // What was begun under the lock goes on: cutting it off would only hide how it ended.
     onLockLost: () => undefined,
   });
-  return { take: () => mutex.tryAcquire(), release: () => mutex.release() };
+  return {
+    take: () => mutex.tryAcquire(),
+    isHeld: async () => (await ask((redis) => redis.get(`mutex:${key}`))) === mutex.identifier,
+    release: () => mutex.release(),
+  };
 }
 
 type Script = [script: string, keys: number, ...rest: string[]];

@@ -1,0 +1,163 @@
+/** What a person is asked before a campaign runs: what will happen, to whom, from whom, and what the check found. */
+import { forecast } from "../forecast/index.ts";
+import { planOf } from "../forecast/plan.ts";
+import type { Change } from "../memory/journal.ts";
+import { describeTimes } from "../model/delivery.ts";
+import { openingOf } from "../model/openings.ts";
+import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
+import { type Dossier, emailSteps, known, type People } from "../preflight/dossier.ts";
+import type { Finding } from "../preflight/finding.ts";
+import { lacks, openRows } from "../preflight/people.ts";
+import { bareSnippets } from "../preflight/texts.ts";
+import { oneLine, quoted } from "../values/foreign.ts";
+import { asNumber, asString } from "../values/loose.ts";
+import type { Question } from "./operation.ts";
+
+const recall = "and e-mails that have left cannot be recalled.";
+const sentences: Record<string, string> = {
+  PAUSED: `Resume this campaign? Woodpecker goes on e-mailing real people, ${recall}`,
+  STOPPED: `Resume this campaign, which was stopped? Woodpecker goes on e-mailing real people, ${recall}`,
+  EDITED: `Go on with this campaign as it is after the edits? Woodpecker e-mails real people, ${recall}`,
+};
+const start = `Start this campaign? From then on Woodpecker e-mails real people, ${recall}`;
+
+/** @param recent what this server changed in the account, newest first */
+export function launchQuestion(
+  dossier: Dossier,
+  findings: readonly Finding[],
+  recent: readonly Change[],
+): Question {
+  const { id = 0, name, status = "", settings, steps, parts } = dossier;
+  const people = known(parts.prospects);
+  const standing = known(parts.standing);
+  const shield = known(parts.bounceShield);
+  const facts = {
+    campaign: id,
+    name: quoted(name),
+    status: oneLine(status) || "unknown",
+    senders: sendersOf(dossier),
+    steps: steps.length,
+    "people enrolled": people?.total ?? "unknown",
+    ...(people && reachOf(dossier, people)),
+    ...(standing?.sent && { "e-mails sent already": standing.sent }),
+    "opening e-mails a day": asNumber(settings.daily_enroll) ?? "unknown",
+    ...firstAction(dossier),
+    ...(emailSteps(dossier).length > 0 && { windows: windowsOf(dossier) }),
+    "last day": lastDay(dossier),
+    ...(parts.bounceShield && { "bounce shield": sayShield(dossier, shield) }),
+    ...changesSinceRun(id, recent),
+  };
+  return {
+    sentence: Object.hasOwn(sentences, status) ? (sentences[status] as string) : start,
+    facts,
+    derived: ["will be written to", "will not", "e-mails sent already", "first send window", "last day"],
+    findings,
+    state: agreedState(dossier),
+  };
+}
+
+/** What must still be so when the campaign is started: its status, its content, and who is enrolled. */
+export const agreedState = ({ status, given, parts }: Dossier) => ({
+  status,
+  content: given,
+  people: identity(known(parts.prospects)),
+});
+
+/** One page holds a thousand people; beyond it their number and the newest of those that were read stand for all. */
+function identity(people: People | undefined): unknown {
+  if (!people) return undefined;
+  const ids = people.rows.map(({ id }) => asNumber(id) ?? 0).sort((a, b) => a - b);
+  return people.total <= people.rows.length ? ids : { total: people.total, newest: ids.at(-1) };
+}
+
+function sendersOf({ mailboxIds, steps, parts }: Dossier): string {
+  const boxes = known(parts.mailboxes) ?? [];
+  const mailboxes = mailboxIds.map(
+    (mailbox) => boxes.find(({ id }) => id === mailbox)?.email ?? `mailbox ${mailbox}`,
+  );
+  const accounts = known(parts.linkedin) ?? [];
+  const linkedin = [...new Set(steps.flatMap(({ linkedin: touch }) => touch?.account ?? []))].map(
+    (account) => {
+      const found = accounts.find(({ id }) => id === account);
+      return `LinkedIn account ${account}${found ? ` ${quoted(found.name)}` : ""}`;
+    },
+  );
+  return [...mailboxes, ...linkedin].join(", ") || "none";
+}
+
+/** Of those enrolled, who will get something, and who will not and why. */
+function reachOf(dossier: Dossier, { rows, total }: People) {
+  const open = openRows(rows);
+  const names = bareSnippets(dossier);
+  const lacking = open.filter((row) => names.some((name) => lacks(row, name)));
+  const parked = open.filter((row) => row.status === "TO-CHECK" && !lacking.includes(row));
+  const done = rows.length - open.length;
+  const reasons = [
+    lacking.length > 0 && `${lacking.length} lack a value that the texts need and are set aside`,
+    parked.length > 0 && `${parked.length} are set aside (TO-CHECK)`,
+    done > 0 && `${done} replied, bounced, opted out or are paused`,
+  ].filter(Boolean);
+  const looked = rows.length < total ? ` of the first ${rows.length}` : "";
+  return {
+    "will be written to": `${open.length - lacking.length - parked.length}${looked}`,
+    ...(reasons.length > 0 && { "will not": reasons.join("; ") }),
+  };
+}
+
+/** A LinkedIn step has no windows: what it does happens at once. */
+function firstAction(dossier: Dossier): Record<string, string> {
+  const [first] = dossier.steps;
+  if (first?.type !== "LINKEDIN") return { "first send window": firstWindow(dossier) };
+  const action = String(first.linkedin?.action ?? "touch")
+    .toLowerCase()
+    .replaceAll("_", " ");
+  return { "first action": `LinkedIn ${action}, at once: LinkedIn steps have no windows` };
+}
+
+function firstWindow(dossier: Dossier): string {
+  const [first] = emailSteps(dossier);
+  const name = asString(dossier.settings.timezone) ?? "";
+  if (!first || !isZone(name)) return "unknown";
+  const zone = zoneOf(name);
+  const opening = openingOf(first.windows, zone);
+  const opens = opening.nextOpen(dossier.now);
+  if (!Number.isFinite(opens)) return "never";
+  const closes = opening.closesAt(opens) ?? opens;
+  return opens === dossier.now ? `open now, until ${sayMoment(zone, closes)}` : sayMoment(zone, opens);
+}
+
+function windowsOf(dossier: Dossier): string {
+  const said = emailSteps(dossier).map(({ windows }) => describeTimes(windows));
+  const different = [...new Set(said)];
+  if (different.length === 1) return different[0] || "none";
+  return emailSteps(dossier)
+    .map(({ number }, index) => `step ${number}: ${said[index] || "none"}`)
+    .slice(0, 6)
+    .join("; ");
+}
+
+function lastDay(dossier: Dossier): string {
+  const { last_send, total } = forecast(planOf(dossier, dossier.now, undefined).plan);
+  return last_send
+    ? `${last_send.slice(0, 10)}, after about ${total} sends, if nobody answers`
+    : "none in sight";
+}
+
+function sayShield({ autopausedAt }: Dossier, percent: number | undefined): string {
+  const limit = percent === undefined ? "off" : `pauses the campaign above ${percent} % bounces`;
+  return autopausedAt ? `${limit}; it paused the campaign at ${oneLine(autopausedAt, 40)}` : limit;
+}
+
+/** Edits of this server since the campaign last ran, as far as they are known. */
+function changesSinceRun(id: number, recent: readonly Change[]): Record<string, string> {
+  const own = recent.filter((change) => change.campaign_id === id && change.outcome === "done");
+  const lastRun = own.findIndex(({ tool }) => tool === "run_campaign");
+  if (lastRun < 0) return {};
+  const edits = own
+    .slice(0, lastRun)
+    .filter(({ tool }) => /^(update|add|delete)_|^save_prospects$/.test(tool));
+  if (edits.length === 0) return {};
+  return {
+    "changed since it last ran": [...new Set(edits.map(({ tool }) => tool.replaceAll("_", " ")))].join(", "),
+  };
+}

@@ -1,0 +1,43 @@
+/** After a start: was what ran what a person agreed to? Somebody else may have changed the campaign right before it ran. */
+import type { Dossier } from "../../preflight/dossier.ts";
+import { campaignDossier, withParts } from "../../preflight/read.ts";
+import { canonical } from "../../values/canonical.ts";
+import { asObject, type Loose } from "../../values/loose.ts";
+import { Refusal } from "../../values/refusal.ts";
+import type { Api } from "../../woodpecker/client.ts";
+import { requests } from "../../woodpecker/requests.ts";
+
+/** @throws Refusal when it was not; the campaign is paused then */
+export async function heldToAgreement(
+  api: Api,
+  { id = 0, given, parts }: Dossier,
+): Promise<{ status: string; note?: string }> {
+  let now: Dossier;
+  try {
+    const campaign = await campaignDossier(api, id);
+    now = await withParts(api, campaign, ["bounceShield"]);
+  } catch {
+    return { status: "RUNNING", note: "It could not be read again after the start." };
+  }
+  const differs = changedFields(asObject(given), asObject(now.given));
+  const [before, after] = [parts.bounceShield, now.parts.bounceShield];
+  if (before && after && "value" in before && "value" in after && before.value !== after.value)
+    differs.push("bounce shield");
+  if (differs.length === 0) return { status: now.status ?? "RUNNING" };
+  const paused = await api.send(requests.pause(id)).then(
+    () => true,
+    () => false,
+  );
+  throw new Refusal(
+    `Campaign ${id} was started, and what ran was not what was agreed to: somebody changed ${differs.join(", ")} at that moment.`,
+    paused
+      ? `look at it with get_campaign ${id} and show the person what it is now; run_campaign asks again.`
+      : `call pause_campaign ${id} now: pausing it did not work. Then show the person what it is.`,
+    paused
+      ? "It was paused at once; single e-mails may have left in between."
+      : "It may be RUNNING and sending.",
+  );
+}
+
+const changedFields = (agreed: Loose, now: Loose) =>
+  Object.keys(agreed).filter((field) => canonical(agreed[field]) !== canonical(now[field]));
