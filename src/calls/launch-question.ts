@@ -35,7 +35,7 @@ export function launchQuestion(
     campaign: id,
     name: quoted(name),
     status: oneLine(status) || "unknown",
-    senders: sendersOf(dossier),
+    ...sendersOf(dossier),
     steps: steps.length,
     "people enrolled": people?.total ?? "unknown",
     ...(people && reachOf(dossier, people)),
@@ -70,19 +70,22 @@ function identity(people: People | undefined): unknown {
   return people.total <= people.rows.length ? ids : { total: people.total, newest: ids.at(-1) };
 }
 
-function sendersOf({ mailboxIds, steps, parts }: Dossier): string {
+/** Who sends: mailboxes by their address, and the LinkedIn accounts of LinkedIn steps by their name. */
+function sendersOf({ mailboxIds, steps, parts }: Dossier): Record<string, string> {
   const boxes = known(parts.mailboxes) ?? [];
   const mailboxes = mailboxIds.map(
     (mailbox) => boxes.find(({ id }) => id === mailbox)?.email ?? `mailbox ${mailbox}`,
   );
   const accounts = known(parts.linkedin) ?? [];
-  const linkedin = [...new Set(steps.flatMap(({ linkedin: touch }) => touch?.account ?? []))].map(
-    (account) => {
-      const found = accounts.find(({ id }) => id === account);
-      return `LinkedIn account ${account}${found ? ` ${quoted(found.name)}` : ""}`;
-    },
-  );
-  return [...mailboxes, ...linkedin].join(", ") || "none";
+  const ids = [...new Set(steps.flatMap(({ linkedin }) => linkedin?.account ?? []))];
+  const named = ids.map((id) => {
+    const account = accounts.find((one) => one.id === id);
+    return account ? `${id} ${quoted(account.name)}` : String(id);
+  });
+  return {
+    senders: mailboxes.join(", ") || "none",
+    ...(named.length > 0 && { "LinkedIn account": named.join(", ") }),
+  };
 }
 
 /** Of those enrolled, who will get something, and who will not and why. */

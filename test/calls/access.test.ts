@@ -5,7 +5,8 @@
  */
 import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
-import { askConsent } from "../../src/calls/consent.ts";
+import { askPerson } from "../../src/calls/consent.ts";
+import type { Call } from "../../src/calls/context.ts";
 import { type Access, accessLevels, effects, permitted, toolsets } from "../../src/calls/effects.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import { createConfirmations } from "../../src/memory/confirmations.ts";
@@ -267,9 +268,8 @@ it("a yes that arrives after its call was given up is none, however the transpor
     return { action: "accept", content: { confirm: true } };
   };
   const context = { ask, tenant: "test", confirmations: createConfirmations(), signal: given.signal };
-  expect(await askConsent("run_campaign", {}, undefined, question, context)).toMatchObject({
-    given: false,
-  });
+  const call = { operation: { title: "Run campaign" }, input: {}, context } as unknown as Call;
+  await expect(askPerson(call, question)).rejects.toThrow("no answer in time");
 });
 
 describe("what is outside the level or the toolset", () => {

@@ -185,11 +185,13 @@ describe("without a person's word", () => {
     });
   }
 
-  fault("F155", "what can be shown is shown, and the token is still needed", async (open) => {
+  fault("F155", "it is refused before anybody is asked, with what a person can do", async (open) => {
     const session = await open();
-    const { data } = await session.call("run_campaign", { campaign_id: 2103 });
-    expect(data.outcome).toBe("confirmation_required");
-    expect(data.facts.steps).toContain("cannot be shown");
+    const { failed, text } = await session.call("run_campaign", { campaign_id: 2103 });
+    expect(failed).toBe(true);
+    expect(text).toContain("API_UNSUPPORTED_CAMPAIGN_FEATURES");
+    expect(text).toContain("Nothing was changed");
+    expect(text).toContain("start it in the Woodpecker app");
     expect(session.upstream.requests(/^(?!GET)/)).toEqual([]);
   });
 

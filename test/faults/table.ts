@@ -400,7 +400,7 @@ const duplicates = [
   {
     id: "F155",
     fault: "campaign that the API cannot show, then run",
-    expect: "the facts of the list row, confirmation still required, 0 writes",
+    expect: "refused before anybody is asked, the Woodpecker app named, 0 writes",
   },
 ] as const satisfies Row[];
 

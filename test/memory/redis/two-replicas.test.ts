@@ -136,6 +136,17 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
         expect(await other.lane.run(async () => "at once")).toBe("at once");
         expect(await held).toBe("held");
       },
+      async writeLock() {
+        const held = one.writeLock.hold(() => sleep(100, "held"));
+        expect(await other.writeLock.hold(async () => "at once")).toBe("at once");
+        expect(await held).toBe("held");
+      },
+      async halts() {
+        const [mine, theirs] = [await one.halts.mark(2101), await other.halts.mark(2101)];
+        await one.halts.halt(2101);
+        expect(await one.halts.mark(2101)).not.toBe(mine);
+        expect(await other.halts.mark(2101)).toBe(theirs);
+      },
       async repeats() {
         await one.repeats.keep("key", result("done"), false);
         expect(await other.repeats.earlier("key")).toBeUndefined();

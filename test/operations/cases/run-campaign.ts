@@ -7,7 +7,16 @@ const look = [
   "GET /rest/v1/prospects?campaigns_id=2102&campaigns_details=true&per_page=1000",
   "GET /rest/v1/campaign_list?id=2102",
   "GET /rest/v2/linkedin_accounts",
+  "GET /rest/v2/campaigns/2102/bounce_shield/threshold",
 ];
+
+/** The last look before the start: who is enrolled, then the campaign itself. */
+const lastLook = [
+  "GET /rest/v1/prospects?campaigns_id=2102&campaigns_details=true&per_page=1000",
+  "GET /rest/v2/campaigns/2102",
+];
+/** Was what ran what was agreed to? */
+const readBack = ["GET /rest/v2/campaigns/2102", "GET /rest/v2/campaigns/2102/bounce_shield/threshold"];
 
 export const cases: Case[] = [
   {
@@ -38,7 +47,7 @@ export const cases: Case[] = [
     says: "Start the payroll campaign again. Yes, I have seen what it is.",
     arguments: { campaign_id: 2102 },
     agrees: true,
-    upstream: [...look, ...look, "POST /rest/v2/campaigns/2102/run", "GET /rest/v2/campaigns/2102"],
+    upstream: [...look, ...look, ...lastLook, "POST /rest/v2/campaigns/2102/run", ...readBack],
     result: {
       outcome: "done",
       campaign_id: 2102,
