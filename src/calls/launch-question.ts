@@ -15,9 +15,9 @@ import type { Question } from "./operation.ts";
 
 const recall = "and e-mails that have left cannot be recalled.";
 const sentences: Record<string, string> = {
-  PAUSED: `Resume this campaign? Woodpecker goes on e-mailing real people, ${recall}`,
-  STOPPED: `Resume this campaign, which was stopped? Woodpecker goes on e-mailing real people, ${recall}`,
-  EDITED: `Go on with this campaign as it is after the edits? Woodpecker e-mails real people, ${recall}`,
+  PAUSED: `Resume this campaign? From then on Woodpecker e-mails real people again, ${recall}`,
+  STOPPED: `Resume this campaign, which was stopped? From then on Woodpecker e-mails real people again, ${recall}`,
+  EDITED: `Go on with this campaign as it is after the edits? From then on Woodpecker e-mails real people again, ${recall}`,
 };
 const start = `Start this campaign? From then on Woodpecker e-mails real people, ${recall}`;
 
