@@ -152,19 +152,19 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
   async writeLock() {
     const held = tenants.hold(CARL);
     const edit = { campaign_id: 2104, name: "Renamed" };
-    const his = team.call("update_campaign", edit, theKey(CARL));
+    const his = server.call("update_campaign", edit, theKey(CARL));
     await vi.waitFor(() => expect(tenants.arrived.some(({ key }) => key === CARL)).toBe(true), 5_000);
     // His write has not ended; hers does not wait for it.
-    expect((await team.call("update_campaign", edit, theKey(DORA))).data.outcome).toBe("done");
+    expect((await server.call("update_campaign", edit, theKey(DORA))).data.outcome).toBe("done");
     held.release();
     expect((await his).data.outcome).toBe("done");
   },
 
   async halts() {
-    const asked = await team.call("run_campaign", { campaign_id: 2104 }, theKey(DORA));
-    await team.call("pause_campaign", { campaign_id: 2104 }, theKey(CARL));
+    const asked = await server.call("run_campaign", { campaign_id: 2104 }, theKey(DORA));
+    await server.call("pause_campaign", { campaign_id: 2104 }, theKey(CARL));
     const again = { campaign_id: 2104, confirmation: asked.data?.confirmation };
-    expect((await team.call("run_campaign", again, theKey(DORA))).text).not.toContain("a halt wins");
+    expect((await server.call("run_campaign", again, theKey(DORA))).text).not.toContain("a halt wins");
   },
 };
 

@@ -3,9 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { callOperation } from "../../src/calls/call.ts";
 import type { Operation } from "../../src/calls/operation.ts";
-import { createConfirmations } from "../../src/memory/confirmations.ts";
+import { inProcess } from "../../src/memory/index.ts";
 import { createJournal } from "../../src/memory/journal.ts";
-import { createRepeats } from "../../src/memory/repeats.ts";
 import { operations } from "../../src/operations/index.ts";
 import { ApiFailure } from "../../src/woodpecker/failure.ts";
 import { createLane } from "../../src/woodpecker/lane.ts";
@@ -164,12 +163,7 @@ describe("identical calls", () => {
 
   it("P12 the same call of another account is another call", async ({ onTestFinished }) => {
     const session = await openForTest(endOf(onTestFinished))();
-    const shared = {
-      client: session.api,
-      repeats: createRepeats(),
-      journal: createJournal(),
-      confirmations: createConfirmations(),
-    };
+    const shared = { ...inProcess(), client: session.api, journal: createJournal() };
     const create = operationOf("create_campaign");
     const asked = ["one", "two", "one"].map((tenant) => callOperation(create, draft, { ...shared, tenant }));
     const ends = (await Promise.all(asked)).map(({ structuredContent }) => structuredContent?.outcome);
