@@ -22,11 +22,11 @@ const sentences: Record<string, string> = {
 const start = `Start this campaign? From then on Woodpecker e-mails real people, ${recall}`;
 
 /** @param recent what this server changed in the account, newest first */
-export function launchQuestion(
+export async function launchQuestion(
   dossier: Dossier,
   findings: readonly Finding[],
-  recent: readonly Change[],
-): Question {
+  recent: () => Promise<readonly Change[]>,
+): Promise<Question> {
   const { id = 0, name, status = "", settings, steps, parts } = dossier;
   const people = known(parts.prospects);
   const standing = known(parts.standing);
@@ -45,7 +45,7 @@ export function launchQuestion(
     ...(emailSteps(dossier).length > 0 && { windows: windowsOf(dossier) }),
     "last day": lastDay(dossier),
     ...(parts.bounceShield && { "bounce shield": sayShield(dossier, shield) }),
-    ...changesSinceRun(id, recent),
+    ...(status === "EDITED" && changesSinceRun(id, await recent())),
   };
   return {
     sentence: Object.hasOwn(sentences, status) ? (sentences[status] as string) : start,

@@ -55,7 +55,11 @@ export interface Spec<I extends Shape, O extends Shape, P> {
   /** What is allowed and seldom meant; a dry run says it too. */
   warnings?: (input: In<I>, prepared: P) => string[];
   /** Asked before `run`; nothing to ask, nothing asked. `recent`: what this server changed lately, newest first. */
-  question?: (input: In<I>, prepared: P, recent: readonly Change[]) => Question | undefined;
+  question?: (
+    input: In<I>,
+    prepared: P,
+    recent: CallTools["recent"],
+  ) => Question | undefined | Promise<Question>;
   /**
    * The state of the question, read again with as few requests as that takes and the campaign itself last: the last look
    * before the write. Without it everything is prepared again.
@@ -103,7 +107,11 @@ export interface Operation
   rules?: (input: Loose) => Fault[];
   prepare?: (input: Loose, api: Api) => Promise<unknown>;
   warnings?: (input: Loose, prepared: unknown) => string[];
-  question?: (input: Loose, prepared: unknown, recent: readonly Change[]) => Question | undefined;
+  question?: (
+    input: Loose,
+    prepared: unknown,
+    recent: CallTools["recent"],
+  ) => Question | undefined | Promise<Question>;
   stateNow?: (input: Loose, api: Api, prepared: unknown) => Promise<unknown>;
   same?: (input: Loose) => unknown;
   verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;

@@ -12,8 +12,7 @@ export async function questionOf(
   prepared: unknown,
 ): Promise<Question | undefined> {
   const { company, journal } = context;
-  const recent = operation.effect === "send" ? await journal.list() : [];
-  const own = operation.question?.(input, prepared, recent);
+  const own = await operation.question?.(input, prepared, journal.list);
   const question = own ?? (earlier ? repeatQuestion(operation, input) : undefined);
   if (!question) return undefined;
   const facts = {
