@@ -51,6 +51,7 @@ function confirmationRequired(
     structured: {
       outcome: "confirmation_required",
       ...campaignOf(args),
+      ...(question.name !== undefined && { name: question.name }),
       confirmation: token,
       facts: question.facts,
       findings: question.findings ?? [],

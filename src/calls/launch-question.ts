@@ -49,6 +49,7 @@ export async function launchQuestion(
   };
   return {
     sentence: Object.hasOwn(sentences, status) ? (sentences[status] as string) : start,
+    name,
     facts,
     derived: ["will be written to", "will not", "e-mails sent already", "first send window", "last day"],
     findings,

@@ -12,6 +12,8 @@ import type { Effect, Toolset } from "./effects.ts";
 export interface Question {
   /** A fixed sentence of ours; no text of others in it. */
   sentence: string;
+  /** Of the campaign, as it is; facts quote it. */
+  name?: string | undefined;
   facts: Record<string, string | number>;
   /** Of the preflight, shown with the facts. */
   findings?: readonly Finding[];

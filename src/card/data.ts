@@ -36,19 +36,14 @@ export function learn(known: Known, result: ToolResult): Known {
   if ("steps" in data) return { ...named, campaign: data as unknown as Sequence };
   if (data.outcome === "confirmation_required") {
     const launch = data as unknown as Launch;
-    return { ...named, ...factsOf(launch), launch };
+    return {
+      ...named,
+      ...(launch.facts.status !== undefined && { status: String(launch.facts.status) }),
+      launch,
+    };
   }
   if ("outcome" in data) return { ...named, ended: data as unknown as Ended };
   return { ...named, failure: textOf(result) };
-}
-
-/** The question carries the name as people quote it. */
-function factsOf({ facts }: Launch): Known {
-  const { name, status } = facts;
-  return {
-    ...(typeof name === "string" && { name: name.replace(/^"(.*)"$/s, "$1").replaceAll('\\"', '"') }),
-    ...(typeof status === "string" && { status }),
-  };
 }
 
 const record = (value: unknown): Loose =>

@@ -35,6 +35,7 @@ export const deleteCampaignStep = operation({
   },
   question: (_input, { campaign, step }) => ({
     sentence: "Delete this step for good? Its texts are gone with it; later steps move up.",
+    name: campaign.name,
     facts: {
       campaign: campaign.id,
       name: quoted(campaign.name),

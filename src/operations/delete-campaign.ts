@@ -25,6 +25,7 @@ export const deleteCampaign = operation({
   question: (_input, { campaign: { id, name, status, steps, partial }, people, sent }) => ({
     sentence:
       "Delete this campaign for good? It cannot be restored; stopping it would keep its steps and statistics.",
+    name,
     facts: {
       campaign: id,
       name: quoted(name),

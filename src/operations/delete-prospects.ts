@@ -55,6 +55,7 @@ export const deleteProspects = operation({
       scope === "account"
         ? "Delete these people from the whole account, for good, with their history in every campaign?"
         : "Take these people out of this campaign for good? They stay in the account.",
+    name: campaign?.name,
     facts: {
       people: prospect_ids.length,
       found: `${found.length} of them`,

@@ -1,3 +1,4 @@
+/** Starts or resumes a campaign: checked first, agreed to by a person, and held to what they were shown. */
 import { z } from "zod/v3";
 import { agreedState, launchQuestion } from "../calls/launch-question.ts";
 import { operation } from "../calls/operation.ts";

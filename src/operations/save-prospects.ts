@@ -72,6 +72,7 @@ export const saveProspects = operation({
       sentence: mails
         ? "Enrol these people? The campaign e-mails them without any further step, and what has left cannot be recalled."
         : "Set these people to ACTIVE? Some may have replied, bounced or opted out, and campaigns could write to them again.",
+      name: campaign?.name,
       facts: {
         ...(campaign && { campaign: campaign.id, name: quoted(campaign.name), status: campaign.status }),
         people: people.length,

@@ -26,6 +26,7 @@ export const cases: Case[] = [
     result: {
       outcome: "confirmation_required",
       campaign_id: 2102,
+      name: "Contractor payroll, Nordics",
       confirmation: expect.any(String),
       facts: {
         campaign: 2102,
