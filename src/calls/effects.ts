@@ -1,6 +1,7 @@
 /**
- * The one table from which the risk of an operation follows: the hints that clients see, and the least access level at
- * which the tool exists, and whether a person is asked first. A `halt` stops sending: it needs no consent, goes in front of the queue and may be repeated.
+ * The one table from which the risk of an operation follows: the hints that clients see, the least access level at which
+ * the tool exists, and whether a person may be asked first. A `halt` stops sending: it needs no consent, goes in front of
+ * the queue and may be repeated.
  */
 export const effects = {
   read: { readOnly: true, destructive: false, idempotent: true, access: "read", asks: false },

@@ -39,7 +39,7 @@ type Shape = z.ZodRawShape;
 type In<I extends Shape> = z.infer<z.ZodObject<I>>;
 type Out<O extends Shape> = z.input<z.ZodObject<O>>;
 
-export interface Spec<I extends Shape, O extends Shape, P> {
+interface Spec<I extends Shape, O extends Shape, P> {
   name: string;
   title: string;
   effect: Effect;
