@@ -199,7 +199,7 @@ describe("an answer that is lost or cannot be read", () => {
     expect(session.traffic()).toHaveLength(3);
   });
 
-  it("that is empty where the pages say so is no error", async () => {
+  it("that is empty where the pages say so is not an error", async () => {
     const session = await openSession();
     const { failed, data } = await session.call("stop_campaign", { campaign_id: 2101 });
     expect([failed, data.status]).toEqual([false, "STOPPED"]);

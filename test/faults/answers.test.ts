@@ -47,7 +47,7 @@ describe("a 2xx that is not what it should be", () => {
   }
 
   for (const shown of ["null", '"ok"', "0", '{"html": true}']) {
-    fault("F041", `${shown} as the list of campaigns is no empty list`, async (open) => {
+    fault("F041", `${shown} as the list of campaigns is not an empty list`, async (open) => {
       const session = await open();
       session.upstream.fault({ at: "after_request", path: list, answer: { body: shown }, times: 9 });
       expect((await session.call("list_campaigns")).failed).toBe(true);

@@ -291,7 +291,7 @@ describe("taken as it is meant", () => {
   });
 
   for (const args of ["2101", [2101], null, 2101, true]) {
-    fault("F067", `${JSON.stringify(args)} is no object`, async (open) => {
+    fault("F067", `${JSON.stringify(args)} is not an object`, async (open) => {
       const session = await open();
       const calling = session.client.callTool({ name: "pause_campaign", arguments: args as never });
       await expect(calling).rejects.toThrow(/-32602/);

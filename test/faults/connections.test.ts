@@ -1,4 +1,4 @@
-/** Part A: nothing leaves because nobody can be reached, and connections are kept or opened anew. */
+/** Nothing leaves because nobody can be reached, and connections are kept, or opened again. */
 import { connect } from "node:net";
 import { Worker } from "node:worker_threads";
 import { describe, expect } from "vitest";

@@ -45,7 +45,7 @@ describe("the same call at the same time", () => {
     expect(session.upstream.requests(create)).toHaveLength(1);
   });
 
-  fault("F141", "also where one says that it is no duplicate", async (open) => {
+  fault("F141", "also where one says that it is not a duplicate", async (open) => {
     const session = await open();
     const calls = [draft, { ...draft, allow_duplicate: false }].map((args) =>
       session.call("create_campaign", args),

@@ -125,7 +125,7 @@ describe("a refusal", () => {
     expect(session.upstream.commits()).toEqual(["POST /rest/v2/campaigns/2101/stop"]);
   });
 
-  fault("F049", "a later call asks again: the key may have been mended", async (open) => {
+  fault("F049", "a later call asks again: the key may have been fixed", async (open) => {
     const session = await open();
     session.upstream.fault({ at: "after_request", answer: { status: 401, body: {} } });
     expect((await session.call("list_mailboxes")).failed).toBe(true);

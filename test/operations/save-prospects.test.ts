@@ -316,7 +316,7 @@ describe("whom it e-mails", () => {
     expect(session.sandbox.writes()).toEqual([]);
   });
 
-  it("is asked anew when the campaign was started after the question", async () => {
+  it("is asked again when the campaign was started after the question", async () => {
     const session = await openSession();
     const args = { campaign_id: 2106, prospects: [anna] };
     const { confirmation } = (await session.call("save_prospects", args)).data;

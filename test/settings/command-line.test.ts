@@ -68,7 +68,7 @@ describe("the command line", () => {
       {},
       ["--api-url", "without a path"],
     ],
-    ["a company that is no number", ["--company-id", "acme"], {}, ["--company-id", "number", "doctor"]],
+    ["a company that is not a number", ["--company-id", "acme"], {}, ["--company-id", "number", "doctor"]],
     [
       "an address that is not ours",
       ["--http", "--sandbox", "--host", "no.such.invalid"],

@@ -1,7 +1,7 @@
 /**
  * Ends what a test has started, the last first. It is told to the test itself: files that run in one worker share their
  * modules (vitest.config.ts), so that a hook of this module would be there for the first of them only. What is started
- * outside of a test, for all tests of a file, ends with the file: support/each-file.ts runs anew for each of them.
+ * outside of a test, for all tests of a file, ends with the file: support/each-file.ts runs again for each of them.
  */
 import { onTestFinished } from "vitest";
 

@@ -16,7 +16,7 @@ export interface Program {
   stderr(): string;
   /** Waits until the pattern stands on stdout or stderr. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
-  /** The lines of stdout; throws where one is no JSON-RPC. */
+  /** The lines of stdout; throws where one is not JSON-RPC. */
   messages(): Data[];
   write(text: string | Buffer): void;
   /** Sends a request and waits for what comes under its id. */

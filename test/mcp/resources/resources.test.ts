@@ -228,7 +228,7 @@ function framed(page: Content | undefined): string {
   return attribute.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
 }
 
-it("what resources and completions read by is no tool", async () => {
+it("what resources and completions read by is not a tool", async () => {
   const session = await openSession();
   const { tools } = await session.client.listTools();
   for (const name of Object.keys(views)) {
