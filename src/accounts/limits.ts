@@ -32,6 +32,11 @@ export async function checkLimits(
   checkSending(limits, request);
   const unlisted = call.dryRun ? 1 : 0;
   const { kind, campaign = 0, people = 0 } = request;
+  if (request.sends) {
+    // Nobody starts the campaign, and it sends all the same: held to what a run would be held to.
+    const runs = async () => recent(await history(), "run_campaign", now);
+    await checkRun(limits, campaign, api, runs, 1, now);
+  }
   if (kind === "run") {
     const runs = async () => recent(await history(), "run_campaign", now);
     await checkRun(limits, campaign, api, runs, unlisted, now);
@@ -43,10 +48,17 @@ export async function checkLimits(
 }
 
 /** Ending the sending is never forbidden. */
-function checkCampaign({ campaigns }: Limits, { kind, campaign }: WriteRequest): void {
+function checkCampaign({ campaigns }: Limits, { kind, campaign, alsoIn = [] }: WriteRequest): void {
   if (!campaigns || kind === "halt") return;
   if (campaign !== undefined && !campaigns.includes(campaign)) {
     refuse("WOODPECKER_CAMPAIGNS", `campaign ${campaign} is not among those that may be written to`);
+  }
+  const others = alsoIn.filter((id) => !campaigns.includes(id));
+  if (others.length > 0) {
+    refuse(
+      "WOODPECKER_CAMPAIGNS",
+      `it would change people who are in campaign ${others.slice(0, 5).join(", ")}, which may not be written to`,
+    );
   }
   if (kind === "delete_people" && campaign === undefined) {
     refuse(

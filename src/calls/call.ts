@@ -2,11 +2,12 @@
  * One tool call from top to bottom: arguments → repeats → prepare → a person's consent → the last look → run → aftermath →
  * result. Every call goes through here, and nothing of this is done anywhere else.
  */
-import { callKey } from "../memory/repeats.ts";
+import { callKey, type Earlier } from "../memory/repeats.ts";
 import type { IsHeld } from "../memory/write-lock.ts";
 import type { CallResult } from "../values/call-result.ts";
 import type { Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
+import { readCampaign } from "../woodpecker/campaigns.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import { askPerson, confirmedBy } from "./consent.ts";
 import type { Call, CallContext, Ended } from "./context.ts";
@@ -63,8 +64,9 @@ function askedOf({ operation, input }: Call) {
 async function writeOnce(call: Call, key: string): Promise<CallResult> {
   const { operation, input, context } = call;
   const { repeats } = context;
-  const earlier = operation.once ? await repeats.earlier(key) : undefined;
-  if (earlier && input.allow_duplicate !== true) return deduplicated(operation, earlier);
+  const earlier = operation.once ? await earlierOf(call, key) : undefined;
+  if (earlier && input.allow_duplicate !== true)
+    return deduplicated(operation, earlier, await statusNow(call, earlier));
   let marked = false;
   const begun = async () => {
     if (!operation.once) return;
@@ -77,6 +79,24 @@ async function writeOnce(call: Call, key: string): Promise<CallResult> {
   else if (marked && !earlier?.unclear) await repeats.drop(key);
   if (operation.effect === "delete" && certainty === "done") await repeats.forget();
   return result;
+}
+
+/** What is remembered of the same call; or that a process ended in the middle of it, which only the ledger knows. */
+async function earlierOf({ operation, context }: Call, key: string): Promise<Earlier | undefined> {
+  const known = await context.repeats.earlier(key);
+  if (known) return known;
+  const doubt = await context.journal.inDoubt(key);
+  return doubt && { result: cutOff(operation), at: Date.parse(doubt.time), unclear: true };
+}
+
+async function statusNow({ context }: Call, { result }: Earlier): Promise<string | undefined> {
+  const id = result.structuredContent?.campaign_id;
+  if (typeof id !== "number") return undefined;
+  try {
+    return (await readCampaign(context.client.forCall({ signal: context.signal }), id)).status;
+  } catch {
+    return undefined;
+  }
 }
 
 async function carryOut(call: Call): Promise<Ended> {

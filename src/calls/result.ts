@@ -3,6 +3,7 @@
 import type { Change } from "../memory/journal.ts";
 import type { Earlier } from "../memory/repeats.ts";
 import type { CallResult } from "../values/call-result.ts";
+import { oneLine, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { DryRunStop } from "../woodpecker/client.ts";
@@ -85,9 +86,21 @@ export const cutOff = ({ title, name, look }: Operation): CallResult => ({
   ],
 });
 
-export function deduplicated(operation: Operation, earlier: Earlier): CallResult {
-  const note = `The same ${operation.name} was called ${ago(earlier)}; this is its result, and nothing was sent now. To do it a second time on purpose, add allow_duplicate: true.`;
-  return relabelled(earlier.result, "deduplicated", note);
+/** @param status of the campaign that came of it, as it is now; undefined where there is none, or it cannot be read */
+export function deduplicated(operation: Operation, earlier: Earlier, status: string | undefined): CallResult {
+  const { result } = earlier;
+  const note = `The same ${operation.name} was called ${ago(earlier)}, and nothing was sent now. To do it a second time on purpose, add allow_duplicate: true.`;
+  const { campaign_id, name } = result.structuredContent ?? {};
+  if (status === undefined || result.structuredContent?.outcome !== "done")
+    return relabelled(result, "deduplicated", note);
+  // What was said of it then, such as "nothing is sent yet", may no longer be so.
+  const { next: _then, ...known } = result.structuredContent;
+  const now = `Campaign ${campaign_id} ${quoted(String(name ?? ""))} came of it; it is ${oneLine(status)} now.`;
+  return {
+    ...result,
+    content: [{ type: "text", text: `${note}\n${now}` }],
+    structuredContent: { ...known, outcome: "deduplicated", status, note },
+  };
 }
 
 /** Somebody else's result. What is only asked for, or failed, stays what it is. */
@@ -95,7 +108,7 @@ export function relabelled(result: CallResult, outcome: string, note: string): C
   const [block] = result.content;
   const content = [{ type: "text" as const, text: `${note}\n${block?.text ?? ""}` }];
   if (result.structuredContent?.outcome !== "done") return result.isError ? { ...result, content } : result;
-  return { ...result, content, structuredContent: { ...result.structuredContent, outcome } };
+  return { ...result, content, structuredContent: { ...result.structuredContent, outcome, note } };
 }
 
 export function guardSize(operation: Operation, { structured, text }: Output): CallResult {

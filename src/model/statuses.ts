@@ -37,3 +37,7 @@ export const prospectStatuses = Object.keys(prospectStatusMeanings) as [
   keyof typeof prospectStatusMeanings,
   ...(keyof typeof prospectStatusMeanings)[],
 ];
+
+/** In these a campaign sends nothing, whoever is enrolled. Any other status, also one that is not known here, may send. */
+export const standsStill = (status: string): boolean =>
+  status === "DRAFT" || status === "EDITED" || status === "PAUSED" || status === "STOPPED";

@@ -46,7 +46,17 @@ export const createCampaign = operation({
     return "output" in found ? { output: resultFor(found.output, draft, before) } : found;
   },
   text: createdText,
+  same: (input) => asSent(input as Draft),
 });
+
+/** What Woodpecker would be sent, without settings that say what goes without saying: the same campaign, however it is written. */
+function asSent(draft: Draft) {
+  const { settings = {}, ...rest } = newCampaign(draft);
+  const told = Object.entries(settings).filter(
+    ([, value]) => value !== false && !(Array.isArray(value) && value.length === 0),
+  );
+  return { ...rest, settings: Object.fromEntries(told) };
+}
 
 const warningsFor = (draft: Draft, before: readonly number[] | undefined) => [
   ...nameWarning(before),

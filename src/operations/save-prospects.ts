@@ -1,28 +1,28 @@
 /** Adds or updates people, in parts that Woodpecker takes. In a running campaign they are written to, so a person is asked first. */
 import { z } from "zod/v3";
+import { enrolQuestion } from "../calls/enrol-question.ts";
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { prospects } from "../model/prospects.ts";
 import { needsValue, snippetFields, tagsIn } from "../model/snippets.ts";
+import { standsStill } from "../model/statuses.ts";
+import type { Dossier } from "../preflight/dossier.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
 import { readProspects, type SavedRow, savedRows, tellsRows } from "../woodpecker/prospects.ts";
 import { type Import, requests } from "../woodpecker/requests.ts";
+import { campaignsOf, readEnrolling, stillAsAgreed } from "./support/enrolling.ts";
 import { outcome } from "./support/outputs.ts";
 
 /** People in one request: small enough that a failure in the middle leaves little to sort out. */
 const CHUNK = 100;
 
 const MAX_ROWS_SIZE = 30_000;
-
-/** Enrolling into one of these makes e-mails leave without any run: a COMPLETED campaign starts again by itself. */
-const sending = ["RUNNING", "COMPLETED"];
 
 export const saveProspects = operation({
   name: "save_prospects",
@@ -62,38 +62,22 @@ export const saveProspects = operation({
   },
   hints: { E_RECORD_NOT_FOUND: "list_campaigns shows the campaigns there are." },
   once: true,
-  prepare: async ({ campaign_id }, api) =>
-    campaign_id === undefined ? undefined : readCampaign(api, campaign_id),
-  question({ prospects: people, update_existing }, campaign) {
-    const revived = update_existing ? people.filter((person) => person.status === "ACTIVE").length : 0;
-    const mails = campaign !== undefined && sending.includes(campaign.status);
-    if (!mails && revived === 0) return undefined;
-    return {
-      sentence: mails
-        ? "Enrol these people? The campaign e-mails them without any further step, and what has left cannot be recalled."
-        : "Set these people to ACTIVE? Some may have replied, bounced or opted out, and campaigns could write to them again.",
-      name: campaign?.name,
-      facts: {
-        ...(campaign && { campaign: campaign.id, name: quoted(campaign.name), status: campaign.status }),
-        people: people.length,
-        first: people
-          .slice(0, 3)
-          .map((person) => person.email)
-          .join(", "),
-        ...(revived > 0 && { "set to ACTIVE": revived }),
-      },
-      state: people,
-    };
-  },
-  async run({ prospects: people, campaign_id, update_existing = false }, api, campaign, { progress }) {
+  same: ({ update_existing, ...rest }) => ({ ...rest, ...(update_existing && { update_existing }) }),
+  prepare: (input, api) => readEnrolling(api, input),
+  question: (_input, enrolling) => enrolQuestion(enrolling),
+  async run({ prospects: people, campaign_id, update_existing = false }, api, enrolling, { progress }) {
+    const { campaign } = enrolling;
     const rows: SavedRow[] = [];
     for (let at = 0; at < people.length; at += CHUNK) {
       const part: Import = {
         prospects: people.slice(at, at + CHUNK) as Loose[],
         campaignId: campaign_id,
         update: update_existing,
+        sends: campaign !== undefined && !standsStill(campaign.status),
+        alsoIn: campaignsOf(enrolling),
       };
       try {
+        if (at > 0 && campaign) await stillAsAgreed(api, campaign);
         rows.push(...(await savePart(api, part)));
       } catch (error) {
         const reason = rows.length > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
@@ -212,8 +196,8 @@ async function whoIsThere(
 }
 
 /** Values that the campaign's texts use without a fallback and that these people do not bring. */
-function missingValues(campaign: Campaign, people: Loose[], update: boolean): string[] {
-  const texts = campaign.steps.flatMap(({ versions }) =>
+function missingValues({ steps }: Pick<Dossier, "steps">, people: Loose[], update: boolean): string[] {
+  const texts = steps.flatMap(({ versions }) =>
     versions.flatMap(({ subject = "", message }) => [subject, message]),
   );
   const bare = texts

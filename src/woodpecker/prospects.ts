@@ -65,6 +65,27 @@ export async function readEnrolled(
   return { rows, total: total ?? rows.length };
 }
 
+/** Most addresses in one search, so that its URL stays below Woodpecker's limit. */
+const MAX_ADDRESSES = 60;
+
+/** Those of these people who are in the account, each with all the campaigns that he or she is in. */
+export async function readByEmail(api: Api, addresses: readonly string[]): Promise<EnrolledRow[]> {
+  const wanted = new Set(addresses.map((address) => address.toLowerCase()));
+  const found: EnrolledRow[] = [];
+  for (let at = 0; at < addresses.length; at += MAX_ADDRESSES) {
+    const part = addresses.slice(at, at + MAX_ADDRESSES);
+    const answer = await api.get(path, {
+      // The same field several times: any of them.
+      search: part.map((address) => `email=${address}`).join(","),
+      campaigns_details: "true",
+      per_page: String(part.length * 2),
+    });
+    found.push(...entriesOf(answer).map(enrolledFrom));
+  }
+  // An address is compared as a whole here, whatever else Woodpecker's search finds.
+  return found.filter(({ email }) => wanted.has(email.toLowerCase()));
+}
+
 const path = "/rest/v1/prospects";
 
 function wireQuery(query: ProspectQuery): Record<string, string> {

@@ -31,6 +31,10 @@ export interface WriteRequest {
   dailyEnroll?: number | undefined;
   /** How many people it saves. */
   people?: number | undefined;
+  /** It makes a campaign e-mail people without a run of its own. */
+  sends?: boolean | undefined;
+  /** Campaigns, besides the one it concerns, in which it changes people. */
+  alsoIn?: readonly number[] | undefined;
 }
 
 interface CampaignFields {
@@ -48,6 +52,10 @@ export interface Import {
   prospects: readonly Loose[];
   campaignId?: number | undefined;
   update: boolean;
+  /** The campaign e-mails whoever is enrolled. */
+  sends?: boolean;
+  /** Other campaigns in which these people are. */
+  alsoIn?: readonly number[];
 }
 
 const campaigns = "/rest/v2/campaigns";
@@ -115,7 +123,7 @@ export const requests = {
     campaign,
   }),
   /** `force`, which writes to people who replied, bounced or opted out, is not offered. */
-  saveProspects({ prospects, campaignId, update }: Import): WriteRequest {
+  saveProspects({ prospects, campaignId, update, sends, alsoIn }: Import): WriteRequest {
     const target = campaignId === undefined ? {} : { campaign: { campaign_id: campaignId } };
     return {
       kind: "save_people",
@@ -124,6 +132,8 @@ export const requests = {
       body: { ...target, ...(update && { update: true }), prospects },
       campaign: campaignId,
       people: prospects.length,
+      sends,
+      alsoIn,
     };
   },
   /** @returns as many requests as it takes, each with the ids in it */

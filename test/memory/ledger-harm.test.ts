@@ -29,13 +29,13 @@ describe("several processes", () => {
     const sandboxes = await Promise.all([openSandbox(), openSandbox()]);
     const sessions = await Promise.all(sandboxes.map((sandbox) => onStdio(sandbox, withLedger(path))));
     const times = 250;
-    const save = async ({ call }: (typeof sessions)[0], from: number) => {
+    const save = async ({ call }: (typeof sessions)[0], from: number, who: number) => {
       for (let index = from; index < times; index += 10) {
-        await call("save_prospects", { prospects: [{ email: `person${index}@example.com` }] });
+        await call("save_prospects", { prospects: [{ email: `person${index}-${who}@example.com` }] });
       }
     };
     await Promise.all(
-      sessions.flatMap((session) => Array.from({ length: 10 }, (_, from) => save(session, from))),
+      sessions.flatMap((session, who) => Array.from({ length: 10 }, (_, from) => save(session, from, who))),
     );
     expect(sandboxes.map((sandbox) => written(sandbox).length)).toEqual([times, times]);
     const entries = entriesOf(path);

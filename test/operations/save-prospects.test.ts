@@ -125,7 +125,7 @@ describe("what became of each", () => {
   it("leaves fields that are not given, and clears those that are empty", async () => {
     const session = await openSession();
     const prospects = [{ ...mareike, title: "CEO", city: "" }];
-    const { data } = await session.call("save_prospects", { prospects, update_existing: true });
+    const { data } = await session.agree("save_prospects", { prospects, update_existing: true });
     expect(data).toMatchObject({ added: 0, updated: 1 });
     const [row] = (await session.call("search_prospects", mareike)).data.prospects;
     expect([row.title, row.city, row.company, row.status]).toEqual([

@@ -40,7 +40,7 @@ export const cases: Case[] = [
   {
     says: "Add Anna to the warehouse campaign.",
     arguments: { campaign_id: 2101, prospects: [anna] },
-    upstream: ["GET /rest/v2/campaigns/2101"],
+    upstream: ["GET /rest/v2/campaigns/2101", "GET /rest/v2/mailboxes"],
     result: {
       outcome: "confirmation_required",
       campaign_id: 2101,
@@ -61,7 +61,9 @@ export const cases: Case[] = [
     agrees: true,
     upstream: [
       "GET /rest/v2/campaigns/2101",
+      "GET /rest/v2/mailboxes",
       "GET /rest/v2/campaigns/2101",
+      "GET /rest/v2/mailboxes",
       "POST /rest/v1/add_prospects_campaign",
     ],
     result: { outcome: "done", added: 1, rejected: 0 },
