@@ -11,19 +11,18 @@ import {
   ListToolsRequestSchema,
   McpError,
   ReadResourceRequestSchema,
-  type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { config, unknown } from "zod/v4";
 import type { Account, Protocol } from "../accounts/account.ts";
-import type { Ask } from "../calls/context.ts";
 import type { Log } from "../log.ts";
 import { closest } from "../values/closest.ts";
 import { version } from "../version.ts";
+import { askThrough } from "./ask.ts";
 import { UI_EXTENSION } from "./card-uri.ts";
 import { createTyping } from "./completions/keystrokes.ts";
 import { instructionsFor } from "./instructions.ts";
-import { type Progress, startProgress, WAITING } from "./progress.ts";
+import { startProgress } from "./progress.ts";
 import type { Published } from "./tools/published.ts";
 
 interface ServerOptions {
@@ -36,9 +35,6 @@ interface ServerOptions {
   /** Told of every call. */
   called?: ((tool: string, outcome: string, ms: number) => void) | undefined;
 }
-
-/** How long a person has to answer, within the 60 s that clients wait for a tool. */
-const ASK_MS = 45_000;
 
 /** Until the list is answered two messages are read: compiling their schemas to code takes longer than it saves. */
 config({ jitless: true });
@@ -67,21 +63,6 @@ export function createServer({ tools, call, log, account, called }: ServerOption
     },
   );
 
-  const ask = (
-    signal: AbortSignal,
-    relatedRequestId: RequestId,
-    progress: Progress | undefined,
-  ): Ask | undefined => {
-    if (!canShowForms(server.getClientCapabilities()?.elicitation)) return undefined;
-    const form = { requestedSchema: confirmSchema };
-    return (message) => {
-      progress?.tell(0, undefined, "Waiting for a person's answer");
-      return server
-        .elicitInput({ message, ...form }, { timeout: ASK_MS, signal, relatedRequestId })
-        .finally(() => progress?.tell(0, undefined, WAITING));
-    };
-  };
-
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: definitions }));
 
   server.setRequestHandler(CallRequest, async ({ params }, { signal, requestId, sendNotification }) => {
@@ -95,7 +76,7 @@ export function createServer({ tools, call, log, account, called }: ServerOption
     const progress = startProgress(meta?.progressToken, sendNotification);
     const result = await call(name, args, {
       signal,
-      ask: ask(signal, requestId, progress),
+      ask: askThrough(server, signal, requestId, progress),
       caller: server.getClientVersion()?.name,
       progress: progress?.tell,
     }).finally(() => {
@@ -142,10 +123,6 @@ export function createServer({ tools, call, log, account, called }: ServerOption
   return server;
 }
 
-/** An empty declaration means forms; one that names only links does not. */
-const canShowForms = (elicitation: object | undefined) =>
-  elicitation !== undefined && ("form" in elicitation || Object.keys(elicitation).length === 0);
-
 /** Answers that nobody reads would pile up; Woodpecker takes one request at a time anyway. */
 const MAX_IN_FLIGHT = 16;
 
@@ -157,19 +134,6 @@ const busy = {
       text: "Too many calls of this client are under way.\nNothing was sent and nothing was changed.\nNext: call again when the others have been answered.",
     },
   ],
-};
-
-const confirmSchema = {
-  type: "object" as const,
-  properties: {
-    confirm: {
-      type: "boolean" as const,
-      title: "Yes, do it",
-      description: "Nothing happens unless this is set.",
-      default: false,
-    },
-  },
-  required: ["confirm"],
 };
 
 /** The one form we ever send is checked by consent.ts; a general JSON Schema validator would be 100 kB for nothing. */

@@ -44,6 +44,7 @@ describe("the file that starts", () => {
       "cli/start-failure.ts",
       "log.ts",
       "main.ts",
+      "mcp/ask.ts",
       "mcp/card-uri.ts",
       "mcp/completions/keystrokes.ts",
       "mcp/instructions.ts",
