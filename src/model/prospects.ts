@@ -1,6 +1,7 @@
 /** People. A prospect is known by the address; the other fields fill snippets. */
 import { z } from "zod/v3";
 import { line, text } from "../values/fields.ts";
+import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 
 export const MAX_PROSPECTS = 500;
@@ -44,10 +45,20 @@ const email = z
     message: "must be one e-mail address such as anna@example.com, without blanks or a second address",
   });
 
+/** What Woodpecker does with a line break is seen in the mail only, and then it is too late. */
+const snippet = text(10_000).superRefine((value, context) => {
+  if (!/[\r\n]/.test(value.trim())) return;
+  const kept = quoted(value.trim().replaceAll(/\r\n|\r|\n/g, "<br>"), 200);
+  context.addIssue({
+    code: "custom",
+    message: `has line breaks, which Woodpecker drops when it writes the e-mail, so that the lines run together; write <br> in their place: ${kept}`,
+  });
+});
+
 const fields = Object.fromEntries(
   [...plainFields, ...snippetSlots].map((name) => [
     name,
-    (name.startsWith("snippet") ? text(10_000) : line(1_000)).optional(),
+    (name.startsWith("snippet") ? snippet : line(1_000)).optional(),
   ]),
 ) as Record<(typeof plainFields)[number], z.ZodOptional<z.ZodEffects<z.ZodString, string, string>>>;
 

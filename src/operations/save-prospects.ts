@@ -140,12 +140,12 @@ function shownRows(rows: readonly SavedRow[]): { rows: SavedRow[]; rows_left_out
   return { rows: telling, rows_left_out: rows.length - telling.length };
 }
 
-/** "None was added" comes as an error inside a 200, with the reason for each person in its rows. */
+/** A refusal comes as a 400 or inside a 200, with what became of each person in its rows: also of those who were added. */
 async function savePart(api: Api, part: Import): Promise<SavedRow[]> {
   try {
     return savedRows(await api.send(requests.saveProspects(part)), part);
   } catch (error) {
-    if (error instanceof ApiFailure && tellsRows(error.facts.body)) {
+    if (error instanceof ApiFailure && tellsRows(error.facts.body, part)) {
       return savedRows(error.facts.body, part);
     }
     throw error;

@@ -82,7 +82,9 @@ export const searchProspects = operation({
     });
     const before = (page - 1) * size;
     const matching = total ?? before + rows.length;
-    const more = rows.length > 0 && before + rows.length < matching;
+    // Without the header nobody knows how many there are; after a full page there may be more.
+    const more =
+      rows.length > 0 && (total === undefined ? rows.length >= size : before + rows.length < total);
     return { prospects: rows, total: matching, ...(more && { next_cursor: `page-${page + 1}-of-${size}` }) };
   },
   text({ prospects, total, next_cursor }) {

@@ -12,6 +12,7 @@ export interface Setup {
   editBodies: EditBodies;
   noMatch: NoMatch;
   reportPolls: number;
+  refusedImport: 200 | 400;
   now: () => Date;
 }
 

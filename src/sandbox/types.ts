@@ -28,6 +28,8 @@ export interface SandboxOptions {
   noMatch?: NoMatch;
   /** How often a report is still in progress when it is asked for; default 2. */
   reportPolls?: number;
+  /** HTTP status of an import of which nobody was taken: 400 was recorded by a user, 200 stands in a client's tests. Default 400. */
+  refusedImport?: 200 | 400;
   /** The key is an agency's: it sees two client companies, 7001 with the seeded account and 7002 without campaigns. */
   agency?: boolean;
   /** Decides what the people in the sandbox do; default 1. */

@@ -53,7 +53,8 @@ export async function attempt(
     if (!reads) await mayLeave?.();
     const begun = performance.now();
     watch.waited?.(begun - asked);
-    const end = await send(request, Math.max(LEAST_MS, endsAt - Date.now()), cancel);
+    const room = Math.max(LEAST_MS, endsAt - Date.now());
+    const end = await send(request, halt ? Math.min(room, HALT_MS) : room, cancel);
     watch.exchanged?.(request.method, end, performance.now() - begun);
     return cleaned(classify(end, request.method), request.headers["x-api-key"] ?? "");
   };
@@ -111,6 +112,9 @@ function cleaned(result: Classified, key: string): Classified {
 }
 
 const MAX_DETAIL = 300;
+
+/** What stops sending is rather asked for again than waited for. */
+const HALT_MS = 20_000;
 
 /** An attempt that has begun gets at least this long. */
 const LEAST_MS = 1_000;

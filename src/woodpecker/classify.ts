@@ -28,13 +28,14 @@ export function classify(exchange: Exchange, method: Request["method"]): Classif
 
   const reported = readError(json);
   const page = body.kind === "unreadable" ? body.why : undefined;
-  const facts = { http, ...reported, detail: reported.detail ?? page, ...(ok && { body: json }) };
+  const refused = ok || (http >= 400 && http < 500);
+  const facts = { http, ...reported, detail: reported.detail ?? page, ...(refused && { body: json }) };
   if (http === 429 || reported.code === "E_TOO_MANY_REQUESTS") {
     return {
       failure: { ...facts, outcome: "rate_limited", retryAfter: retryAfterOf(headers["retry-after"]) },
     };
   }
-  if (ok || (http >= 400 && http < 500)) return { failure: { ...facts, outcome: "rejected" } };
+  if (refused) return { failure: { ...facts, outcome: "rejected" } };
   if (http >= 300 && http < 400) {
     const detail = "Woodpecker answered with a redirect, which is never followed";
     return {

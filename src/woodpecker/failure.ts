@@ -17,7 +17,7 @@ export interface FailureFacts {
   code?: string;
   /** Woodpecker's own words, or the cause in ours: third-party text, capped. */
   detail?: string;
-  /** The body of a 2xx that was an error all the same; it may say what became of each part. */
+  /** The body of a refusal; it may say what became of each part. */
   body?: unknown;
   /** What a check found after a refusal that does not say why. */
   found?: string[];

@@ -2,8 +2,8 @@
 
 import { searchName } from "../model/prospects.ts";
 import { visible } from "../values/foreign.ts";
-import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
-import { entriesOf, lineOf } from "./answers.ts";
+import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
+import { entriesOf, hasId, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 import type { Import } from "./requests.ts";
 
@@ -29,6 +29,7 @@ export interface Enrolment {
 
 interface ProspectQuery {
   campaignId?: number | undefined;
+  /** At most 100, and without a size: an old client refuses the two together, and nobody has seen them answered. */
   ids?: readonly number[];
   /** Field to part of its value. */
   search?: Record<string, string>;
@@ -37,8 +38,12 @@ interface ProspectQuery {
   activity?: readonly string[] | undefined;
   newestFirst?: boolean;
   page?: number;
-  size: number;
+  size?: number;
 }
+
+/** Some clients unwrap rows that hold the person in a field. */
+const isRow = (entry: Loose) => hasId(personOf(entry));
+const personOf = (entry: Loose): Loose => (isObject(entry.prospect) ? entry.prospect : entry);
 
 /** Rows with only the fields that hold something. No match comes as 204 or as an object with a message. */
 export async function readProspects(
@@ -46,7 +51,10 @@ export async function readProspects(
   query: ProspectQuery,
 ): Promise<{ rows: ProspectRow[]; total?: number }> {
   const { value, total } = await api.getCounted(path, wireQuery(query));
-  return { rows: entriesOf(value).map(rowFrom), ...(total !== undefined && { total }) };
+  return {
+    rows: entriesOf(value, { isEntry: isRow }).map(personOf).map(rowFrom),
+    ...(total !== undefined && { total }),
+  };
 }
 
 /** The first people of a campaign, each with all the campaigns that he or she is in. */
@@ -61,7 +69,7 @@ export async function readEnrolled(
     per_page: String(size),
   };
   const { value, total } = await api.getCounted(path, query);
-  const rows = entriesOf(value).map(enrolledFrom);
+  const rows = entriesOf(value, { isEntry: isRow }).map(personOf).map(enrolledFrom);
   return { rows, total: total ?? rows.length };
 }
 
@@ -94,7 +102,7 @@ function wireQuery(query: ProspectQuery): Record<string, string> {
   return {
     ...(ids && { id: ids.join(",") }),
     ...(page !== undefined && { page: String(page) }),
-    per_page: String(size),
+    ...(size !== undefined && { per_page: String(size) }),
     ...(newestFirst && { sort: "-id" }),
     ...(campaignId !== undefined && { campaigns_id: String(campaignId) }),
     ...(conditions.length > 0 && { search: conditions.join(",") }),
@@ -108,7 +116,7 @@ function rowFrom({ id, email, snippet_labels: _labels, encrypted: _encrypted, ..
   const filled = Object.entries(rest)
     .filter(([, value]) => value !== null && value !== "" && value !== undefined)
     .map(([field, value]) => [
-      field.replace(/^snipet(\d)$/, "snippet$1"),
+      field.replace(/^snipet(\d)$/, "snippet$1").replace(/^last replied$/, "last_replied"),
       typeof value === "string" ? value.split("\n").map(visible).join("\n") : value,
     ]);
   return { ...Object.fromEntries(filled), id: asNumber(id) ?? 0, email: lineOf(email) ?? "" };
@@ -139,36 +147,35 @@ export interface SavedRow {
   reason?: string;
 }
 
-/** What became of each person. A row the answer does not mention is told as such, not guessed. */
+/** What became of each person. A row that the answer does not mention, or says nothing about, is told as such, not guessed. */
 export function savedRows(answer: unknown, { prospects, campaignId, update }: Import): SavedRow[] {
+  const { prospects: listed, status } = asObject(answer);
+  const refused = asString(asObject(status).status) === "ERROR";
   const answers = new Map(
-    asArray(asObject(answer).prospects).map((row) => [
-      asString(asObject(row).email)?.toLowerCase(),
-      asObject(row),
-    ]),
+    asArray(listed).map((row) => [asString(asObject(row).email)?.toLowerCase(), asObject(row)]),
   );
   return prospects.map(({ email }) => {
     const address = String(email);
     const row = answers.get(address.toLowerCase());
-    if (!row)
-      return {
-        email: address,
-        result: "unknown",
-        code: "NO_ANSWER",
-        reason: "Woodpecker's answer does not mention this address",
-      };
-    if (asString(row.status) === "ERROR") {
-      return {
-        email: address,
-        result: "rejected",
-        code: lineOf(row.code),
-        reason: lineOf(row.msg),
-      };
+    if (!row) return unknown(address, "Woodpecker's answer does not mention this address");
+    const word = asString(row.status);
+    if (word === "ERROR") {
+      return { email: address, result: "rejected", code: lineOf(row.code), reason: lineOf(row.msg) };
     }
+    if (refused && word !== "OK")
+      return unknown(address, "Woodpecker refused the whole and does not say what became of this address");
     const known = asString(campaignId === undefined ? row.prospect : row.prospect_campaign) === "DUPLICATE";
     return { email: address, result: known ? (update ? "updated" : "duplicate") : "added" };
   });
 }
 
-/** "None was added" comes as an error inside a 200; whether it tells what became of each person. */
-export const tellsRows = (body: unknown): boolean => asArray(asObject(body).prospects).length > 0;
+const unknown = (email: string, reason: string): SavedRow => ({
+  email,
+  result: "unknown",
+  code: "NO_ANSWER",
+  reason,
+});
+
+/** A refusal, inside a 200 as well as a 400, may list the people; whether it tells what became of any of these. */
+export const tellsRows = (body: unknown, part: Import): boolean =>
+  savedRows(body, part).some(({ result }) => result !== "unknown");

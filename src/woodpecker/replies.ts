@@ -44,7 +44,9 @@ export async function readInbox(api: Api, query: InboxQuery): Promise<{ replies:
   };
 }
 
-function fromInbox({ id, prospect_id, subject, body, stamp, read, campaigns }: Loose): Reply {
+/** The campaigns come as a list in the documents, and as one object in what a client reads. */
+function fromInbox({ id, prospect_id, subject, body, stamp, read, campaign, ...rest }: Loose): Reply {
+  const campaigns = asArray(rest.campaigns).length > 0 ? rest.campaigns : [campaign];
   const ids = asArray(campaigns).flatMap(
     (entry) => asNumber(entry) ?? asNumber(asObject(entry).campaign_id) ?? asNumber(asObject(entry).id) ?? [],
   );

@@ -9,8 +9,11 @@ export interface Timeouts {
   body: number;
 }
 
-/** Headers: Woodpecker itself may keep a request waiting for 15 s before it works on it. */
-export const timeouts: Timeouts = { connect: 5_000, headers: 25_000, body: 10_000 };
+/**
+ * Headers: Woodpecker may keep a request waiting for 15 s before it works on it, and a page of 500 people was seen to
+ * take a minute; more than this does not fit into a call.
+ */
+export const timeouts: Timeouts = { connect: 5_000, headers: 45_000, body: 10_000 };
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 

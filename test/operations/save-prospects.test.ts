@@ -92,12 +92,17 @@ describe("what became of each", () => {
     const prospects = [anna, lena, jonas, greta, mareike];
     const { data, text } = await session.call("save_prospects", { campaign_id: 2104, prospects });
     expect(data).toMatchObject({ outcome: "done", added: 2, updated: 0, duplicates: 0, rejected: 3 });
-    for (const [index, { email }] of [lena, jonas, greta].entries()) {
+    const refused = [
+      [lena, "REPLIED"],
+      [jonas, "BOUNCED"],
+      [greta, "BLACKLIST"],
+    ] as const;
+    for (const [index, [{ email }, standing]] of refused.entries()) {
       expect(data.rows[index + 1]).toEqual({
         email,
         result: "rejected",
         code: "E_INV_STATUS",
-        reason: "Prospect's status is not ACTIVE",
+        reason: `Prospect exists with status:${standing}`,
       });
       expect(text).toContain(`- ${email}: E_INV_STATUS`);
     }

@@ -12,7 +12,11 @@ const toCampaign = (sandbox: Sandbox, id: number, prospects: Json, more: object 
 const find = async (sandbox: Sandbox, email: string, query = ""): Promise<Json> =>
   (await call(sandbox, `GET /v1/prospects?search=email%3D${encodeURIComponent(email)}${query}`)).body?.[0];
 const OK = { status: "OK", code: "OK", msg: "OK" };
-const NONE = { status: "ERROR", code: "E_INV_STATUS", msg: "None of the requested prospects were added" };
+const refusal = (was: string) => ({
+  status: "ERROR",
+  code: "E_INV_STATUS",
+  msg: `Prospect exists with status:${was}`,
+});
 
 describe("add to the database", () => {
   it("creates whom it does not know and leaves the others unchanged", async () => {
@@ -64,11 +68,14 @@ describe("add to the database", () => {
     expect(after).not.toHaveProperty("time_zone");
   });
 
-  it("answers 200 even where nothing worked", async () => {
-    const sandbox = await start();
+  it.each([
+    [400, { status: "ERROR", code: "E_EMAIL", msg: "invalid email" }],
+    [200, { status: "ERROR", code: "E_INV_STATUS", msg: "None of the requested prospects were added" }],
+  ] as const)("answers %i where nothing worked, with a row for each", async (http, total) => {
+    const sandbox = await start({ refusedImport: http });
     const rows = [{ email: "a@b" }, {}, "x", { ...NEW, status: "PAUSED" }, { ...NEW, company: {} }];
     const { status, body } = await toList(sandbox, rows);
-    expect([status, body.status]).toEqual([200, NONE]);
+    expect([status, body.status]).toEqual([http, total]);
     expect(body.prospects.map(({ code }: Json) => code)).toEqual([
       "E_EMAIL",
       "E_EMAIL",
@@ -106,8 +113,8 @@ describe("add to a campaign", () => {
   ])("%s, who is %s, needs force", async (email, was) => {
     const sandbox = await start();
     const refused = await toCampaign(sandbox, 2104, [{ email }]);
-    expect([refused.status, refused.body.status]).toEqual([200, NONE]);
-    expect(refused.body.prospects[0]).toMatchObject({ email, status: "ERROR", code: "E_INV_STATUS" });
+    expect([refused.status, refused.body.status]).toEqual([400, refusal(was)]);
+    expect(refused.body.prospects[0]).toMatchObject({ email, id: expect.any(Number), ...refusal(was) });
     expect((await find(sandbox, email, "&campaigns_id=2104")) ?? null).toBeNull();
     const forced = await toCampaign(sandbox, 2104, [{ email }], { force: true });
     expect(forced.body.status).toEqual(OK);
@@ -133,7 +140,9 @@ describe("add to a campaign", () => {
   it("update does not bring somebody back who has replied, unless forced", async () => {
     const sandbox = await start();
     const change = [{ email: REPLIED, status: "ACTIVE" }];
-    expect((await toCampaign(sandbox, 2101, change, { update: true })).body.status).toEqual(NONE);
+    expect((await toCampaign(sandbox, 2101, change, { update: true })).body.status).toEqual(
+      refusal("REPLIED"),
+    );
     const marked = [{ email: REPLIED, interested: "INTERESTED" }];
     expect((await toCampaign(sandbox, 2101, marked, { update: true })).body.status).toEqual(OK);
     expect((await toCampaign(sandbox, 2101, change, { update: true, force: true })).body.status).toEqual(OK);

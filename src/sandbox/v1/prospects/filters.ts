@@ -67,7 +67,9 @@ export function readFilters(query: URLSearchParams): Filter[] | Reply {
     const values = listOf(query, name);
     if (!values) continue;
     const filter = read(values, query);
-    if (!filter) return wrongParam(name, values.join(","));
+    // Of a search the answer repeats the field, not what was looked for.
+    const shown = name === "search" ? values.join(",").replace(/=.*/s, "") : values.join(",");
+    if (!filter) return wrongParam(name, shown);
     filters.push(filter);
   }
   return filters;

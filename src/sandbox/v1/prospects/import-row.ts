@@ -27,7 +27,7 @@ export interface Import {
   now: Date;
 }
 
-interface ImportedRow {
+export interface ImportedRow {
   email: unknown;
   id?: number;
   prospect?: "DUPLICATE";
@@ -65,7 +65,7 @@ export function importRow(order: Import, value: unknown): ImportedRow {
   const standing = known?.status ?? "ACTIVE";
   const enrolment = known && order.enrolled.get(known.id);
   if (order.stored && standing !== "ACTIVE" && !order.force && (!enrolment || row.status === "ACTIVE")) {
-    return failed("E_INV_STATUS", "Prospect's status is not ACTIVE");
+    return { ...failed("E_INV_STATUS", `Prospect exists with status:${standing}`), id: known?.id };
   }
   const prospect = known ?? create(order, row);
   if (known && order.update) updateProspect(known, row, order);

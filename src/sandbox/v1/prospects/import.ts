@@ -5,7 +5,7 @@ import type { Call } from "../../router.ts";
 import type { Prospect, StoredCampaign } from "../../state.ts";
 import { parseV1Time } from "../../time.ts";
 import { wrongParam } from "../query.ts";
-import { type Import, importRow } from "./import-row.ts";
+import { type Import, type ImportedRow, importRow } from "./import-row.ts";
 
 const MOST = 20_000;
 
@@ -48,11 +48,18 @@ function importProspects(call: Call, stored: StoredCampaign | undefined, sendAft
     stored.campaign.status = "RUNNING";
     stored.runningSince = order.now;
   }
-  return { status: 200, body: { prospects: rows, status: outcome(rows) } };
+  return outcome(rows, call.refusedImport);
 }
 
-/** Even when nothing worked the HTTP status is 200. */
-function outcome(rows: { status: string }[]) {
-  if (rows.some(({ status }) => status === "OK")) return { status: "OK", code: "OK", msg: "OK" };
-  return { status: "ERROR", code: "E_INV_STATUS", msg: "None of the requested prospects were added" };
+/** Where nobody was taken: recorded is a 400 with the words of a row as the total, a client's tests have a 200. */
+function outcome(rows: ImportedRow[], refused: 200 | 400): Reply {
+  if (rows.some(({ status }) => status === "OK")) {
+    return { status: 200, body: { prospects: rows, status: { status: "OK", code: "OK", msg: "OK" } } };
+  }
+  const [{ code, msg } = {}] = rows;
+  const total =
+    refused === 400
+      ? { code, msg }
+      : { code: "E_INV_STATUS", msg: "None of the requested prospects were added" };
+  return { status: refused, body: { prospects: rows, status: { status: "ERROR", ...total } } };
 }

@@ -1,0 +1,26 @@
+/** What other people saw of Woodpecker's API, asked of the sandbox: each file of sandbox/ is one fact with its source. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { call, start } from "../sandbox/helpers.ts";
+
+interface Fact {
+  source: string;
+  ask: string;
+  body?: object;
+  status: number;
+  answer?: object;
+}
+
+const facts = readdirSync(`${import.meta.dirname}/sandbox`).map((file): [string, Fact] => [
+  file.replace(".json", ""),
+  JSON.parse(readFileSync(`${import.meta.dirname}/sandbox/${file}`, "utf8")),
+]);
+
+describe("the sandbox answers as others saw it", () => {
+  it.each(facts)("%s", async (_name, { source, ask, body: sent, status, answer }) => {
+    expect(source).not.toBe("");
+    const given = await call(await start(), ask, sent);
+    expect([given.status, given.text]).toEqual([status, given.text]);
+    if (answer) expect(given.body).toMatchObject(answer);
+  });
+});
