@@ -112,6 +112,14 @@ export const causes: Record<string, Meaning> = {
     what: "the same call is being carried out by another replica of this server, and has not ended yet",
     next: "wait a minute; list_recent_changes shows how it ended",
   },
+  LOCKED: {
+    what: "another change in this account has not ended yet, and only one is made at a time",
+    next: "call again in a minute; pausing and stopping wait for nothing",
+  },
+  LOCK_LOST: {
+    what: "this server was held up for so long that another replica may have begun a change meanwhile",
+    next: "look at the campaign with get_campaign, then call again",
+  },
   CANCELLED: { what: "the call was cancelled", next: "call again if it is still wanted" },
   READ_ONLY: {
     what: "this server was started with access read, in which nothing but reading leaves it",
