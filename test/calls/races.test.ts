@@ -1,9 +1,11 @@
 /** What a person agreed to is what happens, whatever else is called between the question and the send. */
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import type { Data } from "../support/answer.ts";
+import { draft } from "../support/draft.ts";
 import type { Gate } from "../support/gate.ts";
 import { openSandbox } from "../support/sandbox.ts";
 import { type Daemon, installed, startRedis } from "../support/servers.ts";
@@ -252,5 +254,29 @@ describe.skipIf(!installed("redis-server"))("two replicas on one Redis", () => {
       expect((await seen(one.sandbox)).status).not.toBe("RUNNING");
       await Promise.all([one.close(), two.close()]);
     }
+  });
+
+  it("a replica that was frozen so long that its turn went to another does not write any more", async () => {
+    const sandbox = await openSandbox();
+    const env = { WOODPECKER_REDIS_URL: `redis://127.0.0.1:${redis.port}` };
+    const direct = new Redis(env.WOODPECKER_REDIS_URL);
+    let armed = false;
+    const gate: Gate = {
+      async before({ url }) {
+        // The last look: afterwards this replica believes that it still has the turn.
+        if (!armed || !url.includes("campaign_list")) return;
+        const locks = await direct.keys("*writing*");
+        expect(locks).toHaveLength(1);
+        await direct.set(String(locks[0]), "another replica");
+      },
+    };
+    const session = await openSession({ sandbox, gate, env });
+    armed = true;
+    const { failed, text } = await session.call("create_campaign", draft);
+    direct.disconnect();
+    expect(failed).toBe(true);
+    expect(text).toContain("LOCK_LOST");
+    expect(text).toContain("Nothing was sent");
+    expect(session.attempted()).toEqual([]);
   });
 });
