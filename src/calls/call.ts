@@ -9,7 +9,7 @@ import type { Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
-import { askPerson, confirmedBy } from "./consent.ts";
+import { askPerson, confirmedBy, handOut } from "./consent.ts";
 import type { Call, CallContext, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import { readInput } from "./input.ts";
@@ -126,15 +126,22 @@ function decide(call: Call): Promise<Ended> {
       const ready = await prepare(held);
       if (!ready.question) return run(held, ready);
       await rehearse(held, ready);
-      if (held.context.ask) return ready;
-      const output = await confirmedBy(held, ready.question);
-      if (output) return { result: guardSize(held.operation, output), certainty: "not_done" as const };
-      return run(held, { ...(await unchanged(held, ready)), consent: "token" });
+      const fault = await confirmedBy(held, ready.question);
+      if (fault === undefined) return run(held, { ...(await unchanged(held, ready)), consent: "token" });
+      return held.context.ask ? ready : inChat(held, ready.question, fault);
     });
     if ("result" in first) return first;
-    await askPerson(call, first.question as Question);
+    const question = first.question as Question;
+    const unasked = await askPerson(call, question);
+    if (unasked !== undefined) return inChat(call, question, unasked);
     return inTurn(async (held) => run(held, { ...(await lookAgain(held, first)), consent: "form" }));
   });
+}
+
+/** The model asks the person, and brings their word with the next call. */
+async function inChat(call: Call, question: Question, reason: string): Promise<Ended> {
+  const output = await handOut(call, question, reason);
+  return { result: guardSize(call.operation, output), certainty: "not_done" };
 }
 
 const haltMark = async ({ operation, input, context }: Call) =>

@@ -9,8 +9,8 @@ import type { Question } from "./operation.ts";
 
 const VALID_MS = 10 * 60 * 1000;
 
-/** What a token is bound to: account, tool, arguments, and the digest of what was shown. */
-export type Binding = readonly [tenant: string, tool: string, args: string, digest: string];
+/** What a token is bound to: account, tool, arguments, the digest of what was shown, and why it was handed out. */
+export type Binding = readonly [tenant: string, tool: string, args: string, digest: string, purpose: string];
 
 /** Two questions with the same digest ask for the same, about the same; counters and the clock may have moved on. */
 export function digestOf({ sentence, facts, derived = [], state }: Question): string {
@@ -46,9 +46,9 @@ export async function redeemToken(
   return isFirst ? undefined : "The confirmation was used already.";
 }
 
-function sign(secret: Buffer, [tenant, tool, args, digest]: Binding, expiry: number): string {
+function sign(secret: Buffer, [tenant, tool, args, digest, purpose]: Binding, expiry: number): string {
   return createHmac("sha256", secret)
-    .update(JSON.stringify([tenant, tool, args, expiry, digest]))
+    .update(JSON.stringify([tenant, tool, args, expiry, digest, purpose]))
     .digest("base64url");
 }
 

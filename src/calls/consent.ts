@@ -1,7 +1,7 @@
 /**
  * A person decides before anything is sent or deleted. A client that can put a form to the person is asked to; for
- * any other the first call changes nothing and hands out a token that the second call must bring. Either answer
- * holds only for the exact arguments and for the state that was shown.
+ * any other the first call changes nothing and hands out a token that the second call must bring. So it is where a form
+ * reached nobody. Either answer holds only for the exact arguments and for the state that was shown.
  */
 import { canonical } from "../values/canonical.ts";
 import type { Loose } from "../values/loose.ts";
@@ -12,32 +12,52 @@ import type { Operation, Question } from "./operation.ts";
 import { factLines, findingLines, promptOf } from "./question.ts";
 import { campaignOf } from "./result.ts";
 
-/** Asks by a form. @throws Refusal unless the person agrees */
-export async function askPerson({ operation, context }: Call, question: Question): Promise<void> {
+/** Asks by a form. @returns nothing when the person agreed, else why nobody was asked. @throws Refusal when they did not agree */
+export async function askPerson(
+  { operation, context }: Call,
+  question: Question,
+): Promise<string | undefined> {
   const { ask, signal } = context;
   const answer = await ask?.(promptOf(question)).catch(() => undefined);
   if (signal?.aborted || !answer)
     throw refusal(operation, "gave no answer in time", "ask them in the chat; if they want it, call again.");
-  if (answer.action !== "accept" || answer.content?.confirm !== true)
-    throw refusal(operation, "declined", "do not repeat this unless they ask for it.");
+  if (answer.unasked !== undefined) return answer.unasked;
+  if (answer.action === "accept" && answer.content?.confirm === true) return undefined;
+  const next = ["do not repeat this unless they ask for it.", answer.note].filter(Boolean).join(" ");
+  throw refusal(operation, answer.action === "unreadable" ? "gave no readable answer" : "declined", next);
 }
 
 const refusal = ({ title }: Operation, did: string, next: string) =>
   new Refusal(`${title}: the person ${did}.`, next);
 
-/** Nothing when the call brings a good token; else the result that hands one out. */
-export async function confirmedBy(
-  { operation, input, context }: Call,
-  question: Question,
-): Promise<Output | undefined> {
-  const { tenant, confirmations, now = Date.now } = context;
-  const { confirmation, dry_run: _dry, allow_duplicate: _again, ...args } = input;
-  const binding: Binding = [tenant, operation.name, canonical(args), digestOf(question)];
-  const hint =
-    typeof confirmation === "string" ? await redeemToken(confirmation, confirmations, binding, now()) : "";
-  if (hint === undefined) return undefined;
-  const token = await issueToken(confirmations, binding, now());
-  return confirmationRequired(operation.name, args, question, { token, ...(hint && { hint }) });
+/** Whether the call brings a good token. @returns nothing when it does, else what is wrong with the one it brings */
+export async function confirmedBy(call: Call, question: Question): Promise<string | undefined> {
+  const { confirmations, now = Date.now } = call.context;
+  const { confirmation } = call.input;
+  if (typeof confirmation !== "string") return "";
+  return redeemToken(confirmation, confirmations, bindingOf(call, question), now());
+}
+
+/** The result that hands out a token, with why it came to that. */
+export async function handOut(call: Call, question: Question, reason: string): Promise<Output> {
+  const { confirmations, now = Date.now } = call.context;
+  const token = await issueToken(confirmations, bindingOf(call, question), now());
+  return confirmationRequired(call.operation.name, argsOf(call), question, {
+    token,
+    ...(reason && { hint: reason }),
+  });
+}
+
+/** From a client that shows forms a token counts only if it was handed out because a form reached nobody. */
+function bindingOf(call: Call, question: Question): Binding {
+  const { tenant, ask } = call.context;
+  const purpose = ask ? "unanswered form" : "no forms";
+  return [tenant, call.operation.name, canonical(argsOf(call)), digestOf(question), purpose];
+}
+
+function argsOf({ input }: Call): Loose {
+  const { confirmation: _token, dry_run: _dry, allow_duplicate: _again, ...args } = input;
+  return args;
 }
 
 function confirmationRequired(

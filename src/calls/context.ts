@@ -9,8 +9,13 @@ import type { Loose } from "../values/loose.ts";
 import type { Client } from "../woodpecker/client.ts";
 import type { CallTools, Operation } from "./operation.ts";
 
+/** What came back from a form; `unasked` says why nobody was asked at all. */
+export type FormAnswer =
+  | { action: string; content?: Loose | undefined; note?: string; unasked?: undefined }
+  | { unasked: string };
+
 /** Puts a question to the person through the client; undefined when the client cannot. */
-export type Ask = (message: string) => Promise<{ action: string; content?: Loose | undefined }>;
+export type Ask = (message: string) => Promise<FormAnswer>;
 
 export interface ConsentContext {
   ask?: Ask | undefined;

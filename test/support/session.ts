@@ -104,13 +104,11 @@ export async function openSession(options: SessionOptions = {}, until = atEnd): 
   return session;
 }
 
-/** A client of a server whose calls all end in `call`, for what no sandbox does. */
-export const clientOf = (call: Account["call"]): Promise<Client> =>
-  connectedClient({
-    tools: published,
-    call,
-    log: () => undefined,
-  });
+/** A client of a server whose calls all end in `call`: for what no sandbox does, or another client of the same account. */
+export const clientOf = (
+  call: Account["call"],
+  forms?: Pick<SessionOptions, "elicit" | "elicitation">,
+): Promise<Client> => connectedClient({ tools: published, call, log: () => undefined }, forms);
 
 async function connectedClient(
   parts: Parameters<typeof createServer>[0],
