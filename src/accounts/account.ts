@@ -9,6 +9,7 @@ import { operations } from "../operations/index.ts";
 import { views } from "../operations/views.ts";
 import type { Limits } from "../settings/limits.ts";
 import type { CallResult } from "../values/call-result.ts";
+import { oneLine } from "../values/foreign.ts";
 import { own } from "../values/loose.ts";
 import { type Client, type ClientOptions, type Credentials, createClient } from "../woodpecker/client.ts";
 import { companyLabel } from "../woodpecker/companies.ts";
@@ -36,6 +37,8 @@ export interface AccountParts {
   memory?: Memory;
   journal?: Journal;
   companyId?: string | undefined;
+  /** What people call the account. */
+  name?: string | undefined;
   dryRun?: boolean;
   readBackPauses?: readonly number[];
 }
@@ -54,18 +57,18 @@ export function createLimitedClient(
 }
 
 export function createAccount(options: AccountParts): Account {
-  const { client, tenant, log, companyId, dryRun, readBackPauses, memory = inProcess() } = options;
+  const { client, tenant, log, companyId, name, dryRun, readBackPauses, memory = inProcess() } = options;
   const { journal = createJournal({ book: memory.book }) } = options;
   const { repeats, confirmations, writeLock, halts } = memory;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
   const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
   return {
     close: client.close,
-    async call(name, args, caller) {
-      const operation = byName.get(name) ?? own(views, name);
-      if (!operation) throw new Error(`no operation ${name}`);
+    async call(tool, args, caller) {
+      const operation = byName.get(tool) ?? own(views, tool);
+      if (!operation) throw new Error(`no operation ${tool}`);
       const onDefect = (error: unknown) =>
-        log("error", "defect", { tool: name, kind: error instanceof Error ? error.name : typeof error });
+        log("error", "defect", { tool, kind: error instanceof Error ? error.name : typeof error });
       const context = {
         client,
         tenant,
@@ -75,6 +78,8 @@ export function createAccount(options: AccountParts): Account {
         halts,
         journal,
         company,
+        accountName: name && oneLine(name, 80),
+        companyId,
         dryRun,
         readBackPauses,
         onDefect,

@@ -44,7 +44,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   /** The one that was used longest ago comes first. */
   const open = new Map<string, Open>();
 
-  function partsOf({ tenant, open: credentials, companyId }: AccountSource) {
+  function partsOf({ tenant, open: credentials, companyId, name }: AccountSource) {
     const memory = redis?.memoryOf(tenant) ?? inProcess();
     const journal = createJournal({
       ledger,
@@ -60,7 +60,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       readOnly: access === "read",
       userAgent: `woodpecker-campaigns-mcp/${version}`,
     });
-    return { client, tenant, log, memory, journal, companyId, dryRun };
+    return { client, tenant, log, memory, journal, companyId, name, dryRun };
   }
 
   function openOne(source: AccountSource): Open {

@@ -11,10 +11,16 @@ export interface AccountSource {
   tenant: string;
   /** The client company of an agency that it acts in. */
   companyId?: string | undefined;
+  /** What people call it. */
+  name?: string | undefined;
   close: () => Promise<void>;
 }
 
 export function accountOf(settings: Settings): AccountSource {
+  return { ...sourceOf(settings), name: settings.accountName };
+}
+
+function sourceOf(settings: Settings): AccountSource {
   return settings.sandbox ? sandboxAccount() : keyAccount(settings);
 }
 

@@ -16,7 +16,7 @@ import { readInput } from "./input.ts";
 import { lookAgain, unchanged } from "./last-look.ts";
 import type { Operation, Question } from "./operation.ts";
 import { prepare, rehearse } from "./prepare.ts";
-import { cutOff, deduplicated, guardSize, relabelled } from "./result.ts";
+import { cutOff, deduplicated, guardSize, inAccount, relabelled } from "./result.ts";
 import { run } from "./run.ts";
 
 export async function callOperation(
@@ -32,7 +32,8 @@ export async function callOperation(
   }
   if (operation.effect === "read") return (await look(call)).result;
   if (context.dryRun) call.input = { ...call.input, dry_run: true };
-  return call.input.dry_run === true ? (await look(call)).result : write(call);
+  const result = call.input.dry_run === true ? (await look(call)).result : await write(call);
+  return inAccount(result, context);
 }
 
 /** Nothing changes: nobody is asked, and nothing has to wait its turn. */

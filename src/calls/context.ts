@@ -37,6 +37,9 @@ export interface CallContext extends ConsentContext {
   progress?: CallTools["progress"] | undefined;
   /** The client company that an agency's key acts in; part of every question. */
   company?: (() => Promise<string>) | undefined;
+  companyId?: string | undefined;
+  /** What people call the account; part of every question, too. */
+  accountName?: string | undefined;
   /** No write leaves; each shows what it would have been. */
   dryRun?: boolean | undefined;
   readBackPauses?: readonly number[] | undefined;

@@ -11,11 +11,12 @@ export async function questionOf(
   { operation, input, context, earlier }: Call,
   prepared: unknown,
 ): Promise<Question | undefined> {
-  const { company, journal } = context;
+  const { company, accountName, journal } = context;
   const own = await operation.question?.(input, prepared, journal.list);
   const question = own ?? (earlier ? repeatQuestion(operation, input) : undefined);
   if (!question) return undefined;
   const facts = {
+    ...(accountName && { account: quoted(accountName) }),
     ...(company && { "client company": await company() }),
     ...question.facts,
     ...(earlier && { "done already": ago(earlier) }),

@@ -7,7 +7,7 @@ import { oneLine, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { DryRunStop } from "../woodpecker/client.ts";
-import type { Ended, Output } from "./context.ts";
+import type { CallContext, Ended, Output } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
 import { ago, factLines, findingLines } from "./question.ts";
 
@@ -109,6 +109,22 @@ export function relabelled(result: CallResult, outcome: string, note: string): C
   const content = [{ type: "text" as const, text: `${note}\n${block?.text ?? ""}` }];
   if (result.structuredContent?.outcome !== "done") return result.isError ? { ...result, content } : result;
   return { ...result, content, structuredContent: { ...result.structuredContent, outcome, note } };
+}
+
+/** A write says in which account it was, where there may be several. */
+export function inAccount(result: CallResult, { accountName, companyId }: CallContext): CallResult {
+  const account = accountName ?? (companyId && `client company ${companyId}`);
+  if (!account || !result.structuredContent) return result;
+  return {
+    ...result,
+    content: [
+      ...result.content.slice(0, -1),
+      ...result.content
+        .slice(-1)
+        .map(({ text }) => ({ type: "text" as const, text: `${text}\nAccount: ${account}` })),
+    ],
+    structuredContent: { ...result.structuredContent, account },
+  };
 }
 
 export function guardSize(operation: Operation, { structured, text }: Output): CallResult {

@@ -51,6 +51,14 @@ export const options = {
     title: "Client company id (agencies only)",
     hint: "Which client the assistant works for; ask it to list the companies. Blank: your own company.",
   },
+  accountName: {
+    env: "WOODPECKER_ACCOUNT_NAME",
+    flag: "account-name",
+    value: "name",
+    about: "What this account is called in questions and answers, for whoever works with several.",
+    title: "Name of the account",
+    hint: "Shown in every question, so that you see whose campaign it is. Useful with several accounts; blank: none.",
+  },
   access: {
     env: "WOODPECKER_ACCESS",
     flag: "access",

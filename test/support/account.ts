@@ -32,7 +32,7 @@ function hurried(
   { readBackPauses = [1, 1, 1], ...options }: Hurry,
 ): OpenedAccount {
   const { access, dryRun, ledgerStrict, limits } = settings;
-  const { tenant, open, companyId } = accountOf(settings);
+  const { tenant, open, companyId, name } = accountOf(settings);
   const path = ledgerPath(settings);
   const journal = createJournal({
     ledger: path === undefined ? undefined : openLedger(path),
@@ -46,6 +46,6 @@ function hurried(
     readOnly: access === "read",
     ...options,
   });
-  const account = createAccount({ client, tenant, log, journal, companyId, dryRun, readBackPauses });
+  const account = createAccount({ client, tenant, log, journal, companyId, name, dryRun, readBackPauses });
   return { account, api: client, close: account.close };
 }
