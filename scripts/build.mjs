@@ -25,6 +25,8 @@ const later = [
   "src/cli/files/index.ts",
   "src/accounts/pool.ts",
   "src/mcp/extras.ts",
+  "src/mcp/modern/over-stdio.ts",
+  "src/mcp/modern/over-http.ts",
 ];
 const fileOf = (entry) => `${basename(entry.replace(/\/index\.ts$/, ""), ".ts")}.cjs`;
 

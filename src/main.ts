@@ -5,7 +5,6 @@ import type { AccountSource } from "./accounts/source.ts";
 import { permitted } from "./calls/effects.ts";
 import { startFailure } from "./cli/start-failure.ts";
 import { createLog, say } from "./log.ts";
-import { createServer } from "./mcp/server.ts";
 import { createShutdown, onSignals } from "./mcp/shutdown.ts";
 import { serveStdio } from "./mcp/stdio.ts";
 import { published } from "./mcp/tools/published.ts";
@@ -41,18 +40,18 @@ async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
   const tools = permitted(published, settings.access, settings.toolsets);
   const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
-  const newServer = (caller?: { account: AccountSource }) =>
-    createServer({
-      tools,
-      call: callsFor(caller?.account),
-      log,
-      account: caller?.account.tenant.slice(0, 8),
-      called: watch.called,
-    });
-  if (!settings.http) return serveStdio(newServer(), { idle, close, log });
+  const serving = (caller?: { principal: string; account: AccountSource }) => ({
+    tools,
+    call: callsFor(caller?.account),
+    log,
+    account: caller?.account.tenant.slice(0, 8),
+    principal: caller?.principal,
+    called: watch.called,
+  });
+  if (!settings.http) return serveStdio(serving(), { idle, close, log });
 
   checkHttp(settings);
-  const service = await (await import("./mcp/http/index.ts")).serveHttp({ settings, newServer, ready, log });
+  const service = await (await import("./mcp/http/index.ts")).serveHttp({ settings, serving, ready, log });
   const metrics = await serveMetrics(settings, watch, service.sessions);
   say(`listening on ${service.url}`);
   const closeAll = () => Promise.all([service.close(), metrics?.close()]).then(close);

@@ -1,6 +1,6 @@
 /** The calls of one account, with everything that they need: its client, the limits, the journal, the operations. */
 import { callOperation } from "../calls/call.ts";
-import type { Ask } from "../calls/context.ts";
+import type { Ask, Rounds } from "../calls/context.ts";
 import type { CallTools, Operation } from "../calls/operation.ts";
 import type { Log } from "../log.ts";
 import { inProcess, type Memory } from "../memory/index.ts";
@@ -19,6 +19,7 @@ import { checkLimits } from "./limits.ts";
 export interface Protocol {
   signal: AbortSignal;
   ask?: Ask | undefined;
+  rounds?: Rounds | undefined;
   progress?: CallTools["progress"] | undefined;
   /** Name of the MCP client. */
   caller?: string | undefined;

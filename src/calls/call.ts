@@ -9,7 +9,7 @@ import type { Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
-import { askPerson, confirmedBy, handOut } from "./consent.ts";
+import { askedInRounds, askPerson, confirmedBy, handOut } from "./consent.ts";
 import type { Call, CallContext, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import { readInput } from "./input.ts";
@@ -127,6 +127,11 @@ function decide(call: Call): Promise<Ended> {
       const ready = await prepare(held);
       if (!ready.question) return run(held, ready);
       await rehearse(held, ready);
+      if (held.context.rounds) {
+        const result = await askedInRounds(held, ready.question, held.context.rounds);
+        if (result) return { result, certainty: "not_done" as const };
+        return run(held, { ...(await unchanged(held, ready)), consent: "form" });
+      }
       const fault = await confirmedBy(held, ready.question);
       if (fault === undefined) return run(held, { ...(await unchanged(held, ready)), consent: "token" });
       return held.context.ask ? ready : inChat(held, ready.question, fault);

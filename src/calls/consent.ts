@@ -3,11 +3,13 @@
  * any other the first call changes nothing and hands out a token that the second call must bring. So it is where a form
  * reached nobody. Either answer holds only for the exact arguments and for the state that was shown.
  */
+
+import type { CallResult } from "../values/call-result.ts";
 import { canonical } from "../values/canonical.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type Binding, digestOf, issueToken, redeemToken } from "./confirmation-token.ts";
-import type { Call, Output } from "./context.ts";
+import type { Call, Output, Rounds } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
 import { factLines, findingLines, promptOf } from "./question.ts";
 import { campaignOf } from "./result.ts";
@@ -22,10 +24,38 @@ export async function askPerson(
   if (signal?.aborted || !answer)
     throw refusal(operation, "gave no answer in time", "ask them in the chat; if they want it, call again.");
   if (answer.unasked !== undefined) return answer.unasked;
-  if (answer.action === "accept" && answer.content?.confirm === true) return undefined;
-  const next = ["do not repeat this unless they ask for it.", answer.note].filter(Boolean).join(" ");
-  throw refusal(operation, answer.action === "unreadable" ? "gave no readable answer" : "declined", next);
+  assertAgreed(operation, answer);
+  return undefined;
 }
+
+function assertAgreed(operation: Operation, { action, content, note }: Answered): void {
+  if (action === "accept" && content?.confirm === true) return;
+  const next = ["do not repeat this unless they ask for it.", note].filter(Boolean).join(" ");
+  throw refusal(operation, action === "unreadable" ? "gave no readable answer" : "declined", next);
+}
+
+/** Asks in the result. @returns the question, or nothing when the call brings the answer that the person agrees. @throws Refusal when they do not */
+export async function askedInRounds(
+  call: Call,
+  question: Question,
+  { principal, state, answer }: Rounds,
+): Promise<CallResult | undefined> {
+  const { operation, context } = call;
+  const { confirmations, now = Date.now } = context;
+  const binding = bindingOf(call, question, `form for ${principal}`);
+  if (state === undefined || !answer) {
+    const message = promptOf(question);
+    const asks = { message, state: await issueToken(confirmations, binding, now()) };
+    return { content: [{ type: "text", text: message }], structuredContent: { outcome: "asked" }, asks };
+  }
+  assertAgreed(operation, answer);
+  const fault = await redeemToken(state, confirmations, binding, now());
+  if (fault === undefined) return undefined;
+  throw new Refusal(`${operation.title}: ${fault}`, "call again, so that the person is asked anew.");
+}
+
+/** What a form came back with. */
+type Answered = NonNullable<Rounds["answer"]> & { note?: string | undefined };
 
 const refusal = ({ title }: Operation, did: string, next: string) =>
   new Refusal(`${title}: the person ${did}.`, next);
@@ -49,9 +79,10 @@ export async function handOut(call: Call, question: Question, reason: string): P
 }
 
 /** From a client that shows forms a token counts only if it was handed out because a form reached nobody. */
-function bindingOf(call: Call, question: Question): Binding {
-  const { tenant, ask } = call.context;
-  const purpose = ask ? "unanswered form" : "no forms";
+const purposeOf = ({ context }: Call) => (context.ask ? "unanswered form" : "no forms");
+
+function bindingOf(call: Call, question: Question, purpose = purposeOf(call)): Binding {
+  const { tenant } = call.context;
   return [tenant, call.operation.name, canonical(argsOf(call)), digestOf(question), purpose];
 }
 

@@ -17,8 +17,18 @@ export type FormAnswer =
 /** Puts a question to the person through the client; undefined when the client cannot. */
 export type Ask = (message: string) => Promise<FormAnswer>;
 
+/** For a client whose question travels in the result: nobody waits, and the same call comes again with the answer. */
+export interface Rounds {
+  /** Who calls: an answer counts only for the one that was asked. */
+  principal: string;
+  /** What the question went out with. */
+  state?: string | undefined;
+  answer?: { action: string; content?: Loose | undefined } | undefined;
+}
+
 export interface ConsentContext {
   ask?: Ask | undefined;
+  rounds?: Rounds | undefined;
   /** Whose account: a token is worth nothing for another. */
   tenant: string;
   confirmations: Confirmations;

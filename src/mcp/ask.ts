@@ -54,10 +54,10 @@ const failure = ({ code }: McpError) =>
   `The client answered the form with an error (${code}), so nobody was asked.`;
 
 /** An empty declaration means forms; one that names only links does not. */
-const canShowForms = (elicitation: object | undefined) =>
+export const canShowForms = (elicitation: object | undefined) =>
   elicitation !== undefined && ("form" in elicitation || Object.keys(elicitation).length === 0);
 
-const confirmSchema = {
+export const confirmSchema = {
   type: "object" as const,
   properties: {
     confirm: {

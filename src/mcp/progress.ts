@@ -9,7 +9,7 @@ export interface Progress {
   end: () => void;
 }
 
-type Send = (notification: {
+export type SendProgress = (notification: {
   method: "notifications/progress";
   params: { progressToken: string | number; progress: number; total?: number; message: string };
 }) => Promise<void>;
@@ -21,7 +21,10 @@ const TICK_MS = 1_000;
 /** The number has to grow with each message, also with one that says nothing about how far the call is. */
 const LITTLE = 0.001;
 
-export function startProgress(progressToken: string | number | undefined, send: Send): Progress | undefined {
+export function startProgress(
+  progressToken: string | number | undefined,
+  send: SendProgress,
+): Progress | undefined {
   if (progressToken === undefined) return undefined;
   let progress = 0;
   let expected: number | undefined;
@@ -29,7 +32,12 @@ export function startProgress(progressToken: string | number | undefined, send: 
 
   function say(): void {
     const total = expected !== undefined && expected >= progress ? { total: expected } : {};
-    const params = { progressToken, progress, ...total, message: last } as Parameters<Send>[0]["params"];
+    const params = {
+      progressToken,
+      progress,
+      ...total,
+      message: last,
+    } as Parameters<SendProgress>[0]["params"];
     // A message that cannot be delivered is not a failure of the call.
     send({ method: "notifications/progress", params }).catch(() => undefined);
   }

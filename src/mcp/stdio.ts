@@ -1,12 +1,14 @@
 /** MCP over stdio. The process ends when its client does, by whichever sign comes first. */
-import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { opensModern } from "./opening.ts";
+import { createServer } from "./server.ts";
+import type { ServingOptions } from "./serving.ts";
 import { createShutdown, onSignals, type Process, type Shutdown } from "./shutdown.ts";
 
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
 const PARENT_POLL_MS = 5_000;
 
-export async function serveStdio(server: Server, process_: Process): Promise<void> {
+export async function serveStdio(serving: ServingOptions, process_: Process): Promise<void> {
   // stdout carries the protocol and nothing else, whatever a dependency may want to say.
   const { error } = globalThis.console;
   Object.assign(globalThis.console, { log: error, info: error, debug: error });
@@ -22,8 +24,10 @@ export async function serveStdio(server: Server, process_: Process): Promise<voi
   const transport = new StdioServerTransport(process.stdin, process.stdout, {
     maxBufferSize: MAX_LINE_BYTES,
   });
+  const server = createServer(serving);
   await server.connect(transport);
   sendInOrder(transport);
+  chooseEra(transport, serving);
   refuseDuplicates(transport);
   server.onclose = () => shutdown(1, "a message was larger than 8 MiB");
 }
@@ -37,6 +41,30 @@ function sendInOrder(transport: StdioServerTransport): void {
     return sending;
   };
 }
+
+/**
+ * A client opens in one of the two eras. One that opened with the handshake stays there; one that only looked what the other era
+ * holds may still turn to the handshake.
+ */
+function chooseEra(transport: StdioServerTransport, serving: ServingOptions): void {
+  const deliver = transport.onmessage;
+  let modern: Promise<(message: object) => void> | undefined;
+  let before = false;
+  transport.onmessage = (message) => {
+    if (before || !(modern || opensModern(message)) || isHandshake(message)) {
+      before = true;
+      deliver?.(message);
+      return;
+    }
+    modern ??= import("./modern/over-stdio.ts").then(({ openModern }) =>
+      openModern(serving, transport.send.bind(transport)),
+    );
+    modern.then((take) => take(message)).catch((error: Error) => transport.onerror?.(error));
+  };
+}
+
+const isHandshake = (message: object) =>
+  "method" in message && message.method === "initialize" && !opensModern(message);
 
 /** Two requests with one id in flight: the second is refused, or nobody could tell their answers apart. */
 function refuseDuplicates(transport: StdioServerTransport): void {

@@ -6,4 +6,6 @@ export interface CallResult {
   content: { type: "text"; text: string }[];
   structuredContent?: Loose;
   isError?: boolean;
+  /** Not the end: a person is to be asked, and the same call then comes again with the answer and the state. */
+  asks?: { message: string; state: string };
 }

@@ -48,8 +48,11 @@ describe("the file that starts", () => {
       "mcp/card-uri.ts",
       "mcp/completions/keystrokes.ts",
       "mcp/instructions.ts",
+      "mcp/opening.ts",
       "mcp/progress.ts",
+      "mcp/protocol-error.ts",
       "mcp/server.ts",
+      "mcp/serving.ts",
       "mcp/shutdown.ts",
       "mcp/stdio.ts",
       "mcp/tools/published.json",
@@ -64,6 +67,7 @@ describe("the file that starts", () => {
       "settings/usage-error.ts",
       "values/address.ts",
       "values/closest.ts",
+      "values/loose.ts",
       "version.ts",
     ]);
   });

@@ -2,7 +2,6 @@
 import { openCalls } from "../../src/accounts/lazy.ts";
 import { createLog } from "../../src/log.ts";
 import { type HttpOptions, serveHttp } from "../../src/mcp/http/index.ts";
-import { createServer } from "../../src/mcp/server.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import { atEnd } from "./at-end.ts";
@@ -57,9 +56,12 @@ export async function serveHere(
   const settings = readSettings(["--http", "--port", "0", ...args], { WOODPECKER_LEDGER: "off", ...env });
   const log = createLog("silent");
   const { callsFor, ready, close } = openCalls(settings, log);
-  const newServer: HttpOptions["newServer"] = ({ account }) =>
-    createServer({ tools: published, call: callsFor(account), log });
-  const service = await serveHttp({ settings, newServer, ready, log, ...more });
+  const serving: HttpOptions["serving"] = ({ account }) => ({
+    tools: published,
+    call: callsFor(account),
+    log,
+  });
+  const service = await serveHttp({ settings, serving, ready, log, ...more });
   const session = httpSessionAt(service.url);
   return {
     ...session,

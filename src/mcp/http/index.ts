@@ -6,9 +6,14 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/sdk/types.js";
 import type { Log } from "../../log.ts";
 import type { Settings } from "../../settings/index.ts";
 import { hostInUrl } from "../../values/address.ts";
+import { opensModern } from "../opening.ts";
+import { createServer } from "../server.ts";
+import type { ServingOptions } from "../serving.ts";
+import { acceptBoth } from "./accept.ts";
 import type { Caller } from "./caller.ts";
 import { limitConnections } from "./connections.ts";
 import { createGate } from "./gate.ts";
@@ -22,7 +27,7 @@ export type { Caller } from "./caller.ts";
 
 export interface HttpOptions {
   settings: Settings;
-  newServer: (caller: Caller) => Server;
+  serving: (caller: Caller) => ServingOptions;
   log: Log;
   /** Whether calls can be carried out; false while the Redis that replicas share does not answer. */
   ready: () => Promise<boolean>;
@@ -49,8 +54,9 @@ interface HttpService {
 }
 
 export async function serveHttp(options: HttpOptions): Promise<HttpService> {
-  const { settings, newServer, ready, log, timeLimits: times = usualTimes } = options;
+  const { settings, serving, ready, log, timeLimits: times = usualTimes } = options;
   const { host, port = 3000, allowedHosts, allowedOrigins } = settings;
+  const newServer = (caller: Caller) => createServer(serving(caller));
   const gate = createGate({ host, allowedHosts, allowedOrigins });
   const callers = await createCallers(settings);
   const limits = options.sessionLimits ?? sessionLimits(settings.auth === "env");
@@ -75,7 +81,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
     if (method === "GET" && url !== undefined && callers.oauth?.metadata.paths.includes(url)) {
       return reply(response, 200, callers.oauth.metadata.document);
     }
-    if (url !== "/mcp") throw new Refused(404, "not found; the MCP endpoint is /mcp");
+    if (url !== "/mcp" && url !== "/mcp/") throw new Refused(404, "not found; the MCP endpoint is /mcp");
     if (closing) throw new Refused(503, "the server is going down", { "retry-after": "5" });
     const caller = await callers.identify(request);
     if (!allowed.includes(method)) {
@@ -87,6 +93,11 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
     const message = method === "POST" ? await readMessage(request) : undefined;
     // A proxy like nginx would hold a stream back until it is over.
     response.setHeader("x-accel-buffering", "no");
+    if (message) acceptBoth(request, sessions !== undefined || wantsProgress(message));
+    if (message && mayBeModern(request, message)) {
+      const { answerModern } = await import("../modern/over-http.ts");
+      if (await answerModern(request, response, message, () => serving(caller))) return;
+    }
     await (sessions
       ? sessions.handle(request, response, caller, message)
       : answerOnce(request, response, newServer(caller), message));
@@ -132,14 +143,23 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   };
 }
 
+/** No client of the eras before names a version that their SDK does not know, or any version in the message. */
+function mayBeModern({ headers }: IncomingMessage, message: Message): boolean {
+  const version = headers["mcp-protocol-version"];
+  return (
+    opensModern(message) || (version !== undefined && !SUPPORTED_PROTOCOL_VERSIONS.includes(String(version)))
+  );
+}
+
+const wantsProgress = (message: Message | undefined) => message?.params?._meta?.progressToken !== undefined;
+
 async function answerOnce(
   request: IncomingMessage,
   response: ServerResponse,
   server: Server,
   message: Message | undefined,
 ): Promise<void> {
-  const streams = message?.params?._meta?.progressToken !== undefined;
-  const transport = new StreamableHTTPServerTransport({ enableJsonResponse: !streams });
+  const transport = new StreamableHTTPServerTransport({ enableJsonResponse: !wantsProgress(message) });
   response.on("close", () => {
     transport.close().catch(() => undefined);
     server.close().catch(() => undefined);

@@ -82,8 +82,19 @@ describe("over HTTP", () => {
     const at = (path: string) => send(new URL(path, url).href, "GET");
     expect(await at("/healthz")).toMatchObject({ status: 200, text: '{"status":"ok"}' });
     expect((await at("/")).status).toBe(404);
-    expect((await at("/mcp/")).status).toBe(404);
+    expect((await at("/mcp/other")).status).toBe(404);
     expect((await send(new URL("/healthz", url).href, "GET", { host: "evil.example" })).status).toBe(403);
+  });
+
+  it.each([
+    ["/mcp/", {}],
+    ["/mcp", { accept: "*/*" }],
+    ["/mcp", { accept: "application/json" }],
+    ["/mcp", { accept: "text/html, */*;q=0.8" }],
+  ])("answers at %s a client that accepts %j", async (path, headers) => {
+    const { url } = await serve();
+    const answer = await send(new URL(path, url).href, "POST", headers, body());
+    expect(answer.status).toBe(200);
   });
 
   it("with a token answers only those who show it", async () => {

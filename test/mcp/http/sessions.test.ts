@@ -191,9 +191,9 @@ const firstMessage = (answer: Response) => readerOf(answer)();
 
 describe("the client of the SDK's next line, which asks for a newer protocol first", () => {
   it.each([
-    ["with sessions", () => withSessions, "done"],
-    ["without", () => stateless, "confirmation_required"],
-  ] as const)("gets on %s", async (_what, server, outcome) => {
+    ["with sessions", () => withSessions],
+    ["without", () => stateless],
+  ])("is asked by a form %s", async (_what, server) => {
     const client = new NewClient(
       { name: "test", version: "2" },
       { capabilities: { elicitation: {} }, versionNegotiation: { mode: "auto" } },
@@ -201,7 +201,7 @@ describe("the client of the SDK's next line, which asks for a newer protocol fir
     client.setRequestHandler("elicitation/create", () => yes);
     const headers = theKey(keyOf("newer"));
     await client.connect(new NewTransport(new URL(server().url), { requestInit: { headers } }));
-    expect((await client.callTool(runIt)).structuredContent).toMatchObject({ outcome });
+    expect((await client.callTool(runIt)).structuredContent).toMatchObject({ outcome: "done" });
     await client.callTool({ name: "pause_campaign", arguments: { campaign_id: 2102 } });
     await client.close();
   });

@@ -1,0 +1,9 @@
+/** How a client of 2026-07-28 gives itself away: each of its requests names the version. What it is in full, the packages of that era check. */
+import { asObject } from "../values/loose.ts";
+
+const VERSION = "io.modelcontextprotocol/protocolVersion";
+
+export const opensModern = (message: object): boolean => {
+  const { params } = message as { params?: unknown };
+  return VERSION in asObject(asObject(params)._meta);
+};
