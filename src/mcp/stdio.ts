@@ -1,11 +1,11 @@
 /** MCP over stdio. The process ends when its client does, by whichever sign comes first. */
-import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { opensModern } from "./opening.ts";
 import { createServer } from "./server.ts";
 import type { ServingOptions } from "./serving.ts";
 import { createShutdown, onSignals, type Process, type Shutdown } from "./shutdown.ts";
+import { createWire } from "./wire.ts";
 
-const MAX_LINE_BYTES = 8 * 1024 * 1024;
 const PARENT_POLL_MS = 5_000;
 
 export async function serveStdio(serving: ServingOptions, process_: Process): Promise<void> {
@@ -21,32 +21,19 @@ export async function serveStdio(serving: ServingOptions, process_: Process): Pr
   onSignals(shutdown);
   watchParent(shutdown);
 
-  const transport = new StdioServerTransport(process.stdin, process.stdout, {
-    maxBufferSize: MAX_LINE_BYTES,
-  });
+  const transport = createWire(process);
   const server = createServer(serving);
   await server.connect(transport);
-  sendInOrder(transport);
   chooseEra(transport, serving);
   refuseDuplicates(transport);
   server.onclose = () => shutdown(1, "a message was larger than 8 MiB");
-}
-
-/** One answer after the other: a client that reads slowly gets one waiting write, not a listener for each. */
-function sendInOrder(transport: StdioServerTransport): void {
-  const send = transport.send.bind(transport);
-  let sending: Promise<void> = Promise.resolve();
-  transport.send = (message) => {
-    sending = sending.then(() => send(message));
-    return sending;
-  };
 }
 
 /**
  * A client opens in one of the two eras. One that opened with the handshake stays there; one that only looked what the other era
  * holds may still turn to the handshake.
  */
-function chooseEra(transport: StdioServerTransport, serving: ServingOptions): void {
+function chooseEra(transport: Transport, serving: ServingOptions): void {
   const deliver = transport.onmessage;
   let modern: Promise<(message: object) => void> | undefined;
   let before = false;
@@ -67,7 +54,7 @@ const isHandshake = (message: object) =>
   "method" in message && message.method === "initialize" && !opensModern(message);
 
 /** Two requests with one id in flight: the second is refused, or nobody could tell their answers apart. */
-function refuseDuplicates(transport: StdioServerTransport): void {
+function refuseDuplicates(transport: Transport): void {
   const running = new Set<string | number>();
   const deliver = transport.onmessage;
   const send = transport.send.bind(transport);

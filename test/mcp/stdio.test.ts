@@ -39,6 +39,19 @@ describe("on stdio", () => {
     expect(events).toContain("call");
   });
 
+  it("reads a first message behind a byte order mark, and lines that end as on Windows", async () => {
+    const program = start(["--sandbox"]);
+    program.write(`\ufeff${hello().join("\r\n")}\r\n`);
+    await program.said(/"protocolVersion"/);
+  });
+
+  it("answers a request with a member that no request has", async () => {
+    const program = start(["--sandbox"]);
+    program.write('{"jsonrpc":"2.0","id":"odd","method":"ping","extra":1}\n');
+    await program.said(/"id":"odd","error":\{"code":-32600/);
+    expect((await program.request("ping")).result).toEqual({});
+  });
+
   it.each([
     ["before a word was said", [] as string[]],
     ["after the greeting", hello()],

@@ -1,0 +1,101 @@
+/** The question that travels in the result: signed, bound to who, what and what was shown, short-lived, good once. */
+import { describe, expect, it } from "vitest";
+import type { Data } from "../../support/answer.ts";
+import { startHttp } from "../../support/http-program.ts";
+import type { HttpSession } from "../../support/http-session.ts";
+import { message } from "../../support/json-rpc.ts";
+import { attempted, openSandbox, written } from "../../support/sandbox.ts";
+
+const meta = {
+  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+  "io.modelcontextprotocol/clientInfo": { name: "by hand", version: "1" },
+  "io.modelcontextprotocol/clientCapabilities": { elicitation: { form: {} } },
+};
+const withoutForms = { ...meta, "io.modelcontextprotocol/clientCapabilities": {} };
+const yes = { confirm: { action: "accept", content: { confirm: true } } };
+
+/** One round of a call, as a client of this era sends it. */
+async function round(server: HttpSession, name: string, args: Data, more: object = {}): Promise<Data> {
+  const headers = {
+    "mcp-protocol-version": "2026-07-28",
+    "mcp-method": "tools/call",
+    "mcp-name": name,
+  };
+  const body = message("tools/call", { name, arguments: args, _meta: meta, ...more });
+  const { text } = await server.send({ headers, body });
+  return JSON.parse(text).result;
+}
+const run = { campaign_id: 2102 };
+
+const asked = (result: Data) => {
+  expect(result).toMatchObject({
+    resultType: "input_required",
+    inputRequests: { confirm: { method: "elicitation/create" } },
+  });
+  return result.requestState as string;
+};
+const answered = (state: string, more: object = yes) => ({ requestState: state, inputResponses: more });
+const textOf = (result: Data) => JSON.stringify(result.content);
+
+async function place() {
+  const sandbox = await openSandbox();
+  const server = await startHttp(["--api-url", sandbox.origin], { WOODPECKER_API_KEY: sandbox.key });
+  return { sandbox, server };
+}
+
+describe("the state of a question", () => {
+  it("is good once", async () => {
+    const { sandbox, server } = await place();
+    const state = asked(await round(server, "run_campaign", run));
+    expect(attempted(sandbox)).toEqual([]);
+    const done = await round(server, "run_campaign", run, answered(state));
+    expect(done.structuredContent).toMatchObject({ outcome: "done" });
+    await round(server, "pause_campaign", run);
+    const again = await round(server, "run_campaign", run, answered(state));
+    expect([again.isError, textOf(again)]).toEqual([true, expect.stringContaining("used already")]);
+    expect(written(sandbox).filter((line) => line.endsWith("/run"))).toHaveLength(1);
+  });
+
+  it.each([
+    ["was tampered with", (state: string) => [run, `${state.slice(0, -2)}AA`] as const],
+    ["is of another time", (state: string) => [run, `zzzzzzzzz.${state.split(".")[1]}`] as const],
+    ["is for other arguments", (state: string) => [{ campaign_id: 2104 }, state] as const],
+    ["is none", () => [run, "yes"] as const],
+  ])("does nothing when it %s", async (_what, change) => {
+    const { sandbox, server } = await place();
+    const [args, state] = change(asked(await round(server, "run_campaign", run)));
+    const result = await round(server, "run_campaign", args, answered(state));
+    expect(result.isError).toBe(true);
+    expect(attempted(sandbox)).toEqual([]);
+  });
+
+  it("does nothing when what was shown has changed since", async () => {
+    const { sandbox, server } = await place();
+    const remove = { campaign_id: 2102 };
+    const state = asked(await round(server, "delete_campaign", remove));
+    expect(
+      (await round(server, "run_campaign", run, answered(asked(await round(server, "run_campaign", run)))))
+        .structuredContent,
+    ).toMatchObject({ outcome: "done" });
+    const result = await round(server, "delete_campaign", remove, answered(state));
+    expect(result.isError ?? result.resultType).toBeTruthy();
+    expect(attempted(sandbox).filter((line) => line.startsWith("DELETE"))).toEqual([]);
+  });
+
+  it("is no confirmation, and a confirmation is no state", async () => {
+    const { sandbox, server } = await place();
+    const state = asked(await round(server, "run_campaign", run));
+    asked(await round(server, "run_campaign", { ...run, confirmation: state }));
+    const { structuredContent } = await round(server, "run_campaign", run, { _meta: withoutForms });
+    const result = await round(server, "run_campaign", run, answered(structuredContent.confirmation));
+    expect(result.isError).toBe(true);
+    expect(attempted(sandbox)).toEqual([]);
+  });
+
+  it("without an answer asks again", async () => {
+    const { sandbox, server } = await place();
+    const state = asked(await round(server, "run_campaign", run));
+    asked(await round(server, "run_campaign", run, { requestState: state }));
+    expect(attempted(sandbox)).toEqual([]);
+  });
+});
