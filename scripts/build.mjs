@@ -49,9 +49,13 @@ const ownFiles = {
 const withoutAjv = {
   name: "without-ajv",
   setup({ onLoad }) {
-    onLoad({ filter: /validation[\\/]ajv-provider\.js$/ }, () => ({
-      contents: "export class AjvJsonSchemaValidator {}",
-    }));
+    onLoad(
+      { filter: /(?:validation[\\/]ajv-provider\.js|server[\\/]dist[\\/]ajvProvider-\w+\.mjs)$/ },
+      () => ({
+        contents:
+          "export class AjvJsonSchemaValidator {}; export { AjvJsonSchemaValidator as n, AjvJsonSchemaValidator as t };",
+      }),
+    );
   },
 };
 
@@ -101,7 +105,7 @@ export async function bundle(outdir = "dist") {
         ...common,
         entryPoints: [entry],
         outfile: join(outdir, fileOf(entry)),
-        plugins: [ownFiles, jsonAsText],
+        plugins: [ownFiles, withoutAjv, jsonAsText],
       }),
     );
   }
