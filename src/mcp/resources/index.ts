@@ -55,7 +55,7 @@ export async function readResource(
     const contents = typeof read === "string" ? [{ mimeType: resource.mimeType, text: read }] : read;
     return { contents: contents.map((content) => ({ uri, ...content })) };
   }
-  throw invalid(unknownUri(uri, existing(tools)));
+  throw invalid(unknownUri(uri, existing(tools)), { uri });
 }
 
 /** The names of the parts in braces; an address that is not a template has none. */
