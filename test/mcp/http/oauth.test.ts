@@ -249,6 +249,8 @@ describe("the way to a token", () => {
       expect(headers["access-control-allow-origin"]).toBe(page);
     }
     expect(foreign.headers).not.toHaveProperty("access-control-allow-origin");
+    const allowed = String(preflight.headers["access-control-allow-headers"]).split(", ");
+    expect(allowed).toEqual(expect.arrayContaining(["mcp-method", "mcp-name", "mcp-protocol-version"]));
     expect(refused.headers["access-control-expose-headers"]).toContain("www-authenticate");
   });
 });
