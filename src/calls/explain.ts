@@ -9,6 +9,8 @@ import { meaningOf } from "../woodpecker/meanings.ts";
 import type { Operation } from "./operation.ts";
 
 const MAX_TEXT = 2_000;
+/** For each of the two parts at the end. */
+const MAX_END = 600;
 /** Room for the faults; the parts after them must stay. */
 const MAX_FAULT_TEXT = 1_500;
 
@@ -30,8 +32,17 @@ export function explain(
   input: Loose = {},
   wrote = operation.effect !== "read",
 ): string {
-  return sections(error, operation, input, wrote).join("\n").slice(0, MAX_TEXT);
+  return fitted(sections(error, operation, input, wrote));
 }
+
+/** Too long a text loses of its middle: whether anything changed, and what to do next, are its last two parts. */
+function fitted(parts: string[]): string {
+  const end = parts.slice(-2).map((part) => shortened(part, MAX_END));
+  const before = shortened(parts.slice(0, -2).join("\n"), MAX_TEXT - end.join("\n").length - 1);
+  return [before, ...end].join("\n");
+}
+
+const shortened = (text: string, most: number) => (text.length > most ? `${cut(text, most - 1)}…` : text);
 
 function sections(error: unknown, operation: FailedOperation, input: Loose, wrote: boolean): string[] {
   if (error instanceof InputFailure) return inputSections(error, operation);

@@ -1,4 +1,5 @@
 /** A failure as the end of a call. */
+import { Refusal } from "../values/refusal.ts";
 import type { Call, Ended } from "./context.ts";
 import { explain, isExplained } from "./explain.ts";
 import { isUnclear } from "./readback.ts";
@@ -8,7 +9,11 @@ export function failed(error: unknown, { operation, input, context }: Call, wrot
   if (!isExplained(error)) context.onDefect?.(error);
   const text = explain(error, operation, input, wrote);
   return {
-    result: { content: [{ type: "text", text }], isError: true },
+    result: {
+      content: [{ type: "text", text }],
+      isError: true,
+      ...(error instanceof Refusal && error.data && { structuredContent: error.data }),
+    },
     certainty: wrote && isUnclear(error) ? "unclear" : "not_done",
   };
 }

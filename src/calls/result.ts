@@ -3,7 +3,7 @@
 import type { Change } from "../memory/journal.ts";
 import type { Earlier } from "../memory/repeats.ts";
 import type { CallResult } from "../values/call-result.ts";
-import { oneLine, quoted } from "../values/foreign.ts";
+import { cut, oneLine, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { DryRunStop } from "../woodpecker/client.ts";
@@ -137,7 +137,7 @@ export function guardSize(operation: Operation, { structured, text }: Output): C
       "ask for less: a smaller limit, a filter, or one step at a time.",
     );
   }
-  const short = `${text.slice(0, Math.max(0, MAX_RESULT - size - 100))}\n… the rest is in the structured result.`;
+  const short = `${cut(text, Math.max(0, MAX_RESULT - size - 100))}\n… the rest is in the structured result.`;
   return { content: [{ type: "text", text: short }], structuredContent: structured };
 }
 

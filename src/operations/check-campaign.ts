@@ -5,7 +5,7 @@ import { type Finding, findProblems, severities } from "../preflight/index.ts";
 import { whyNotSending } from "../preflight/not-sending.ts";
 import { draftDossier, liveDossier } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import { cut, quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { counted } from "./support/editing.ts";
 import { fitting } from "./support/fit.ts";
@@ -73,7 +73,7 @@ export const checkCampaign = operation({
       ...(notSending && { not_sending: notSending }),
       ...(findings.length < problems.length && { left_out: problems.length - findings.length }),
       ...(campaign_id !== undefined && { campaign_id }),
-      ...(dossier.name && { name: dossier.name.slice(0, 255) }),
+      ...(dossier.name && { name: cut(dossier.name, 255) }),
       ...(dossier.status && { status: dossier.status }),
     };
   },

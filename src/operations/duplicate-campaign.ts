@@ -9,7 +9,7 @@ import { versionFaults } from "../model/versions.ts";
 import { findInWriting, sayWarnings } from "../preflight/writing.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import { cut, quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
@@ -90,7 +90,7 @@ export const duplicateCampaign = operation({
         "copy it in the Woodpecker app.",
       );
     }
-    const target = name ?? `${source.name} (copy)`.slice(0, 255);
+    const target = name ?? cut(`${source.name} (copy)`, 255);
     return { source, target, before: await campaignsNamed(api, target) };
   },
   async run({ mailbox_ids, settings: given, versions = [] }, api, { source, target, before }) {

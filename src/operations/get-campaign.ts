@@ -5,7 +5,7 @@ import { describeTimes } from "../model/delivery.ts";
 import type { StepView } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import { cut, quoted } from "../values/foreign.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 
 const wait = z.object({ value: z.number(), range: z.string() });
@@ -102,7 +102,7 @@ function withinLimit(steps: readonly Shown[]): { steps: Shown[]; reason?: string
     room -= JSON.stringify(one.versions).length;
     if (room >= 0) return one;
     left.push(one.step);
-    return index === 0 ? cut(one) : withoutMessages(one);
+    return index === 0 ? shortened(one) : withoutMessages(one);
   });
   if (left.length === 0) return { steps: shown };
   const howToRead =
@@ -113,12 +113,12 @@ function withinLimit(steps: readonly Shown[]): { steps: Shown[]; reason?: string
   };
 }
 
-function cut(one: Shown): Shown {
+function shortened(one: Shown): Shown {
   const each = Math.floor(MAX_CONTENT / one.versions.length) - 500;
   const versions = one.versions.map((version) => ({
     ...version,
     message:
-      (version.message ?? "").length > each ? `${version.message?.slice(0, each)}… [cut]` : version.message,
+      (version.message ?? "").length > each ? `${cut(version.message ?? "", each)}… [cut]` : version.message,
   }));
   return { ...one, versions };
 }

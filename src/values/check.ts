@@ -6,6 +6,7 @@
 import { z } from "zod/v3";
 import { closest } from "./closest.ts";
 import { type Fault, InputFailure, type Path } from "./fault.ts";
+import { cut } from "./foreign.ts";
 import { isPublished } from "./json-schema.ts";
 import { isObject, type Loose, own } from "./loose.ts";
 
@@ -172,7 +173,7 @@ function sayUnknown(valid: string[], path: Path, keys: string[]): Fault[] {
     const [near] = closest(key, valid, 1);
     const last = index === keys.length - 1 ? ` Valid: ${valid.join(", ")}` : "";
     const message = `is not known${near ? `; did you mean ${near}?` : "."}${last}`;
-    return { path: [...path, key.slice(0, 60)], message };
+    return { path: [...path, cut(key, 60)], message };
   });
 }
 
@@ -199,5 +200,5 @@ function show(value: unknown): string {
   if (typeof value === "string" && /^\s*[[{]/.test(value)) return "text that is not valid JSON";
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (value !== null && typeof value === "object") return "an object";
-  return (JSON.stringify(value) ?? String(value)).slice(0, 80);
+  return cut(JSON.stringify(value) ?? String(value), 80);
 }

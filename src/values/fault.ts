@@ -1,5 +1,7 @@
 /** What is wrong with arguments, and where. */
 
+import { cut } from "./foreign.ts";
+
 export type Path = readonly (string | number)[];
 
 export interface Fault {
@@ -23,7 +25,7 @@ export class InputFailure extends Error {
 /** steps[1].versions[0].subject */
 export function place(path: Path): string {
   const text = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
-  return text.replace(/^\./, "").slice(0, 120) || "arguments";
+  return cut(text.replace(/^\./, ""), 120) || "arguments";
 }
 
 export const sayFault = ({ path, message }: Fault) =>

@@ -6,6 +6,7 @@ import type { Operation } from "../../src/calls/operation.ts";
 import { operations } from "../../src/operations/index.ts";
 import { visible } from "../../src/values/foreign.ts";
 import { isObject } from "../../src/values/loose.ts";
+import { Refusal } from "../../src/values/refusal.ts";
 import { classify } from "../../src/woodpecker/classify.ts";
 import { isHiddenError } from "../../src/woodpecker/error-body.ts";
 import { ApiFailure, type FailureFacts } from "../../src/woodpecker/failure.ts";
@@ -139,6 +140,32 @@ describe("what is said", () => {
       expect(notAgain.test(next)).toBe(unclear);
     });
     fc.assert(property, { numRuns: 5_000, seed: 7 });
+  });
+
+  const long = fc.string({
+    unit: fc.constantFrom("a", "…", "\u{1F600}", " "),
+    minLength: 1,
+    maxLength: 4_000,
+  });
+  const longFailure = fc.oneof(
+    fc.tuple(long, long, long).map(([what, next, changed]) => new Refusal(what, next, changed)),
+    fc
+      .record({ outcome: fc.constantFrom(...outcomes), detail: long, seen: long, found: fc.array(long) })
+      .map((facts) => new ApiFailure(facts)),
+  );
+
+  it("keeps whether anything changed and what is next, however long the rest is, and cuts no character in two", () => {
+    const property = fc.property(anyWrite, longFailure, (name, failure) => {
+      const said = explain(failure, operationOf(name), input);
+      expect(said.length).toBeLessThanOrEqual(2_000);
+      expect(said.isWellFormed()).toBe(true);
+      const [changed = "", next = ""] = said.split("\n").slice(-2);
+      expect(next).toMatch(/^Next: ./);
+      const { parts } = failure as Partial<Refusal>;
+      if (parts) expect(parts.changed.slice(0, 500)).toBe(changed.slice(0, 500));
+      else expect(changed).toMatch(/changed|carried out/);
+    });
+    fc.assert(property, { numRuns: 1_000, seed: 9 });
   });
 
   const anyExchange: fc.Arbitrary<Exchange> = fc.oneof(

@@ -1,4 +1,5 @@
 /** Addresses with parts in braces. */
+import { cut } from "../../values/foreign.ts";
 import type { ChoiceName } from "../completions/choices.ts";
 
 interface Part {
@@ -39,7 +40,7 @@ export function partFault(values: Record<string, string>): string | undefined {
   for (const [name, value] of Object.entries(values)) {
     const part = parts[name];
     if (part && !part.fits.test(value))
-      return `{${name}} is ${part.about}; got ${JSON.stringify(value.slice(0, 40))}`;
+      return `{${name}} is ${part.about}; got ${JSON.stringify(cut(value, 40))}`;
   }
   return undefined;
 }

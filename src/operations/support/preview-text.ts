@@ -1,7 +1,7 @@
 /** The e-mails and the calendar of a preview, as much of them as fits into an answer. */
 import { type Email, readable } from "../../forecast/emails.ts";
 import type { Calendar } from "../../forecast/index.ts";
-import { quoted, visible } from "../../values/foreign.ts";
+import { cut, quoted, visible } from "../../values/foreign.ts";
 import { fitting } from "./fit.ts";
 
 /** Structured result and text share the limit of a result; both hold the e-mails, one of them their HTML too. */
@@ -21,7 +21,7 @@ export async function shownEmails(emails: readonly Email[]): Promise<ShownEmail[
   const shown: ShownEmail[] = [];
   let left = room.emails;
   for (const email of emails) {
-    const next = cut(await readable(email));
+    const next = shortened(await readable(email));
     left -= JSON.stringify(next).length + 1;
     if (left < 0 && shown.length > 0) break;
     shown.push(next);
@@ -29,14 +29,14 @@ export async function shownEmails(emails: readonly Email[]): Promise<ShownEmail[
   return shown;
 }
 
-function cut(email: Email & { text: string }): ShownEmail {
+function shortened(email: Email & { text: string }): ShownEmail {
   const { html, text, subject, holes } = email;
   const isLong = html.length > room.html || text.length > room.text;
   return {
     ...email,
-    subject: subject.slice(0, 300),
-    html: html.slice(0, room.html),
-    text: text.slice(0, room.text),
+    subject: cut(subject, 300),
+    html: cut(html, room.html),
+    text: cut(text, room.text),
     holes: holes.slice(0, 8),
     ...(isLong && { cut: true }),
   };
