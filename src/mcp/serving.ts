@@ -3,6 +3,7 @@ import type { Account, Protocol } from "../accounts/account.ts";
 import type { Log } from "../log.ts";
 import type { CallResult } from "../values/call-result.ts";
 import { closest } from "../values/closest.ts";
+import { cut } from "../values/foreign.ts";
 import { version } from "../version.ts";
 import { UI_EXTENSION } from "./card-uri.ts";
 import { createTyping } from "./completions/keystrokes.ts";
@@ -117,5 +118,5 @@ const busy: CallResult = {
 function unknownTool(name: string, names: string[]) {
   const near = closest(name, names, 3);
   const hint = near.length > 0 ? `; did you mean ${near.join(", ")}?` : `; tools: ${names.join(", ")}`;
-  return invalid(`Unknown tool ${JSON.stringify(name.slice(0, 80))}${hint}`);
+  return invalid(`Unknown tool ${JSON.stringify(cut(name, 80))}${hint}`);
 }
