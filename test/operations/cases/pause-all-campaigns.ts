@@ -4,7 +4,11 @@ export const cases: Case[] = [
   {
     says: "Stop everything, now!",
     arguments: {},
-    upstream: ["GET /rest/v1/campaign_list?status=RUNNING", "POST /rest/v2/campaigns/2101/pause"],
+    upstream: [
+      "GET /rest/v1/campaign_list?status=RUNNING",
+      "POST /rest/v2/campaigns/2101/pause",
+      "GET /rest/v1/campaign_list?status=RUNNING",
+    ],
     result: {
       outcome: "done",
       paused: [{ campaign_id: 2101, name: "Warehouse leads, DACH" }],
