@@ -1,12 +1,16 @@
 /** The accounts that this process works for, one or many. They have connections in common and nothing else. */
 
 import type { Log } from "../log.ts";
-import { inProcess } from "../memory/index.ts";
+import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal } from "../memory/journal.ts";
+import { keepConfirmations } from "../memory/kept-confirmations.ts";
 import { openLedger } from "../memory/ledger.ts";
+import { lockInFolder } from "../memory/process-lock.ts";
 import { openRedis } from "../memory/redis/index.ts";
+import { openStateFolder } from "../memory/state-folder.ts";
 import type { Settings } from "../settings/index.ts";
 import { ledgerPath } from "../settings/ledger-path.ts";
+import { stateFolder } from "../settings/state-folder.ts";
 import { version } from "../version.ts";
 import type { Watch } from "../woodpecker/attempts.ts";
 import { createNetwork } from "../woodpecker/client.ts";
@@ -40,12 +44,23 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   const redis = redisUrl === undefined || sandbox ? undefined : openRedis(redisUrl, log);
   const path = ledgerPath(settings);
   const ledger = path === undefined ? undefined : openLedger(path);
+  const folderPath = stateFolder(settings);
+  const folder = folderPath === undefined ? undefined : openStateFolder(folderPath);
+  const confirmations =
+    folder &&
+    keepConfirmations(folder, () => log("warn", "state folder cannot be written", { path: folderPath }));
   const own = accountOf(settings);
   /** The one that was used longest ago comes first. */
   const open = new Map<string, Open>();
 
+  /** Among the processes that share a state folder, where there is one. */
+  function memoryHere(tenant: string): Memory {
+    if (!folder || !confirmations) return inProcess();
+    return { ...inProcess(), confirmations, writeLock: lockInFolder(folder, tenant) };
+  }
+
   function partsOf({ tenant, open: credentials, companyId, name }: AccountSource) {
-    const memory = redis?.memoryOf(tenant) ?? inProcess();
+    const memory = redis?.memoryOf(tenant) ?? memoryHere(tenant);
     const journal = createJournal({
       ledger,
       book: memory.book,

@@ -24,7 +24,8 @@ export async function issueToken(
   now: number,
 ): Promise<string> {
   const expiry = now + VALID_MS;
-  return `${expiry.toString(36)}.${sign(await confirmations.secret(), binding, expiry)}`;
+  const secret = await confirmations.secret();
+  return `${expiry.toString(36)}.${keyId(secret)}${sign(secret, binding, expiry)}`;
 }
 
 /** Takes the token up, once. @returns undefined when it is good, else what to tell the caller */
@@ -34,17 +35,26 @@ export async function redeemToken(
   binding: Binding,
   now: number,
 ): Promise<string | undefined> {
-  const [time = "", mac = ""] = token.split(".");
+  const [time = "", signature = ""] = token.split(".");
+  const [id, mac] = [signature.slice(0, KEY_ID), signature.slice(KEY_ID)];
   const expiry = Number.parseInt(time, 36);
   if (!Number.isSafeInteger(expiry) || expiry > now + VALID_MS)
     return "The confirmation is not one of this server.";
   if (expiry < now) return "The confirmation is older than ten minutes.";
-  if (!equal(mac, sign(await confirmations.secret(), binding, expiry)))
+  const secret = await confirmations.secret();
+  if (!equal(id, keyId(secret)))
+    return "The confirmation is not one of this server as it runs now: it was made before a restart, or by another server.";
+  if (!equal(mac, sign(secret, binding, expiry)))
     return "The confirmation does not fit: it was for other arguments, or what was shown has changed since.";
   // A repeated "run" must not undo the "pause" that came after the first.
   const isFirst = await confirmations.takeUp(token, now + VALID_MS, now);
   return isFirst ? undefined : "The confirmation was used already.";
 }
+
+/** Says which secret a token was signed with, and nothing of the secret. */
+const KEY_ID = 6;
+const keyId = (secret: Buffer) =>
+  createHash("sha256").update("key id").update(secret).digest("base64url").slice(0, KEY_ID);
 
 function sign(secret: Buffer, [tenant, tool, args, digest, purpose]: Binding, expiry: number): string {
   return createHmac("sha256", secret)

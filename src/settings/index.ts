@@ -31,6 +31,8 @@ export interface Settings {
   malformedKey?: string;
   apiUrl: string;
   companyId?: string;
+  /** Where the state folder is, "off", or nothing for the usual place. */
+  stateDir?: string;
   /** What people call the account. */
   accountName?: string;
   access: Access;
@@ -83,6 +85,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     ...readKey(value("apiKey")),
     apiUrl: readOrigin(value("apiUrl") as string),
     companyId: readCompany(value("companyId")),
+    stateDir: value("stateDir"),
     accountName: value("accountName")?.slice(0, 80),
     access: value("access") as Access,
     toolsets: (value("toolsets") as string).split(",").map((name) => name.trim()) as Toolset[],

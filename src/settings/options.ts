@@ -59,6 +59,11 @@ export const options = {
     title: "Name of the account",
     hint: "Shown in every question, so that you see whose campaign it is. Useful with several accounts; blank: none.",
   },
+  stateDir: {
+    env: "WOODPECKER_STATE_DIR",
+    about:
+      "Folder for what outlives a process: the secret of confirmations, those that were used, whose turn it is to write. off keeps them in memory.",
+  },
   access: {
     env: "WOODPECKER_ACCESS",
     flag: "access",

@@ -39,6 +39,7 @@ beforeAll(async () => {
   server = await startHttp(["--auth", "header"], {
     WOODPECKER_API_URL: tenants.origin,
     WOODPECKER_LEDGER: join(folder, "ledger.jsonl"),
+    WOODPECKER_STATE_DIR: "off",
     WOODPECKER_MAX_RUNS_PER_DAY: "1",
     LOG_LEVEL: "debug",
   });

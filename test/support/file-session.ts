@@ -43,6 +43,7 @@ export async function openFileSession(options?: SandboxOptions): Promise<FileSes
       WOODPECKER_API_KEY: sandbox.key,
       WOODPECKER_API_URL: sandbox.origin,
       WOODPECKER_LEDGER: "off",
+      WOODPECKER_STATE_DIR: "off",
     });
     const accounts = openAccounts(settings, () => undefined);
     const lines: string[] = [];

@@ -53,7 +53,11 @@ export async function serveHere(
   env: Record<string, string>,
   more: Partial<HttpOptions> = {},
 ): Promise<HttpSession & { close(): Promise<void> }> {
-  const settings = readSettings(["--http", "--port", "0", ...args], { WOODPECKER_LEDGER: "off", ...env });
+  const settings = readSettings(["--http", "--port", "0", ...args], {
+    WOODPECKER_LEDGER: "off",
+    WOODPECKER_STATE_DIR: "off",
+    ...env,
+  });
   const log = createLog("silent");
   const { callsFor, ready, close } = openCalls(settings, log);
   const serving: HttpOptions["serving"] = ({ account }) => ({

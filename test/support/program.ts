@@ -49,6 +49,7 @@ export function start(
 export const bare = (env: Record<string, string>) => ({
   PATH: process.env.PATH ?? "",
   WOODPECKER_LEDGER: "off",
+  WOODPECKER_STATE_DIR: "off",
   ...env,
 });
 

@@ -71,6 +71,7 @@ export async function openSession(options: SessionOptions = {}, until = atEnd): 
     WOODPECKER_API_KEY: key,
     WOODPECKER_API_URL: origin,
     WOODPECKER_LEDGER: "off",
+    WOODPECKER_STATE_DIR: "off",
     ...env,
   });
   const { access = settings.access, toolsets = settings.toolsets } = options;

@@ -1,0 +1,61 @@
+/**
+ * One write at a time in an account, among the processes that share a state folder. Best effort: whoever cannot have the
+ * turn in time goes on without it, since the last look and the check after a start hold all the same; a holder that is gone
+ * is known by its process id, whatever time its file bears.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StateFolder } from "./state-folder.ts";
+import { createWriteLock, type WriteLock } from "./write-lock.ts";
+
+const MAX_WAIT_MS = 8_000;
+const PAUSE_MS = 15;
+
+export function lockInFolder(folder: StateFolder, tenant: string): WriteLock {
+  const local = createWriteLock();
+  const name = `writing/${tenant.slice(0, 16)}`;
+  return {
+    hold: (work) =>
+      local.hold(async (isHeld) => {
+        const taken = await take(folder, name);
+        try {
+          return await work(isHeld);
+        } finally {
+          if (taken) letGo(folder, name);
+        }
+      }),
+  };
+}
+
+async function take(folder: StateFolder, name: string): Promise<boolean> {
+  const until = performance.now() + MAX_WAIT_MS;
+  try {
+    while (!folder.create(name, String(process.pid))) {
+      const holder = Number(folder.read(name)?.toString());
+      if (!isAlive(holder)) folder.remove(name);
+      else if (performance.now() > until) return false;
+      else await sleep(PAUSE_MS);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function letGo(folder: StateFolder, name: string): void {
+  try {
+    if (Number(folder.read(name)?.toString()) === process.pid) folder.remove(name);
+  } catch {
+    // Whoever waits for it finds that this process is gone.
+  }
+}
+
+/** This process itself never waits for another turn of its own: a file with its id is left from an earlier one. */
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * What outlives a process and is shared by those that a person starts: a folder that only its owner reads. It is made with
+ * the first thing that is kept, no earlier, and everything works without it.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export interface StateFolder {
+  read(name: string): Buffer | undefined;
+  /** False where it exists already. @throws when it cannot be written */
+  create(name: string, content: string | Buffer): boolean;
+  remove(name: string): void;
+  /** Names of what is in a folder of it. */
+  list(folder: string): string[];
+}
+
+export const openStateFolder = (path: string): StateFolder => ({
+  read(name) {
+    try {
+      return readFileSync(join(path, name));
+    } catch {
+      return undefined;
+    }
+  },
+  create(name, content) {
+    const file = join(path, name);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    try {
+      writeFileSync(file, content, { mode: 0o600, flag: "wx" });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      throw error;
+    }
+  },
+  remove: (name) => rmSync(join(path, name), { force: true }),
+  list(folder) {
+    try {
+      return readdirSync(join(path, folder));
+    } catch {
+      return [];
+    }
+  },
+});

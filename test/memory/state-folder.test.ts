@@ -1,0 +1,160 @@
+/** What outlives a process: a person's word, brought to another process than the one that asked for it. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { accountOf } from "../../src/accounts/source.ts";
+import type { Sandbox } from "../../src/sandbox/index.ts";
+import { readSettings } from "../../src/settings/index.ts";
+import type { Data } from "../support/answer.ts";
+import { atEnd } from "../support/at-end.ts";
+import { newFolder } from "../support/folder.ts";
+import { onStdio } from "../support/program-session.ts";
+import { openSandbox, written } from "../support/sandbox.ts";
+
+const run = { campaign_id: 2104 };
+const runs = (sandbox: Sandbox) => written(sandbox).filter((line) => line.endsWith("/run"));
+const newState = () => join(newFolder(), "state");
+const at = (folder: string) => ({ WOODPECKER_STATE_DIR: folder });
+
+/** As a client that starts a process for each call. */
+async function once(sandbox: Sandbox, folder: string, tool: string, args: Data) {
+  const session = await onStdio(sandbox, at(folder));
+  const answer = await session.call(tool, args);
+  await session.client.close();
+  return answer;
+}
+
+describe("a confirmation", () => {
+  it("is good in the next process, once", async () => {
+    const [sandbox, folder] = [await openSandbox(), newState()];
+    const { confirmation } = (await once(sandbox, folder, "run_campaign", run)).data;
+    const done = await once(sandbox, folder, "run_campaign", { ...run, confirmation });
+    expect(done.data).toMatchObject({ outcome: "done", status: "RUNNING" });
+    await once(sandbox, folder, "pause_campaign", run);
+    const again = await once(sandbox, folder, "run_campaign", { ...run, confirmation });
+    expect(again.data.outcome).toBe("confirmation_required");
+    expect(runs(sandbox)).toHaveLength(1);
+  });
+
+  it("brought by two processes at once starts one run", async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const [sandbox, folder] = [await openSandbox(), newState()];
+      const sessions = await Promise.all([1, 2].map(() => onStdio(sandbox, at(folder))));
+      const { confirmation } = (await sessions[0]?.call("run_campaign", run))?.data ?? {};
+      await Promise.all(sessions.map(({ call }) => call("run_campaign", { ...run, confirmation })));
+      expect(runs(sandbox)).toHaveLength(1);
+      await Promise.all(sessions.map(({ client }) => client.close()));
+    }
+  });
+
+  it("whose secret is gone is told so, not that something has changed", async () => {
+    const sandbox = await openSandbox();
+    const { confirmation } = (await once(sandbox, "off", "run_campaign", run)).data;
+    for (const folder of ["off", newState()]) {
+      const { data, text } = await once(sandbox, folder, "run_campaign", { ...run, confirmation });
+      expect(data.outcome).toBe("confirmation_required");
+      expect(text).toContain("made before a restart, or by another server");
+      expect(text).not.toContain("has changed");
+    }
+    expect(runs(sandbox)).toEqual([]);
+  });
+
+  it("works by itself where the folder cannot be written, and the log says so", async () => {
+    const [sandbox, folder] = [await openSandbox(), join(newFolder(), "file")];
+    writeFileSync(folder, "not a folder");
+    const session = await onStdio(sandbox, at(folder));
+    const done = await session.agree("run_campaign", run);
+    expect(done.data.outcome).toBe("done");
+    expect(session.stderr()).toContain("state folder cannot be written");
+  });
+
+  it.each(["", "short", "x".repeat(33)])("is safe with a damaged secret: %j", async (damaged) => {
+    const [sandbox, folder] = [await openSandbox(), newState()];
+    mkdirSync(folder);
+    writeFileSync(join(folder, "secret"), damaged);
+    const { confirmation } = (await once(sandbox, folder, "run_campaign", run)).data;
+    const done = await once(sandbox, folder, "run_campaign", { ...run, confirmation });
+    expect(done.data.outcome).toBe("done");
+  });
+});
+
+describe("the folder", () => {
+  it("is made with the first write or token, is its owner's alone, and used confirmations are swept", async () => {
+    const [sandbox, folder] = [await openSandbox(), newState()];
+    const session = await onStdio(sandbox, at(folder));
+    await session.call("list_campaigns");
+    await session.call("check_campaign", run);
+    expect(existsSync(folder)).toBe(false);
+    mkdirSync(join(folder, "used"), { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, "used", "1-old"), "");
+    await session.agree("run_campaign", run);
+    expect(readdirSync(join(folder, "used"))).toHaveLength(1);
+    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      expect([name, statSync(join(folder, name)).mode & 0o077]).toEqual([name, 0]);
+    }
+  });
+});
+
+describe("whose turn it is to write", () => {
+  /** The file that says whose turn it is in the account of this sandbox. */
+  function turnOf({ origin, key }: Sandbox, folder: string): string {
+    const env = { WOODPECKER_API_KEY: key, WOODPECKER_API_URL: origin };
+    mkdirSync(join(folder, "writing"), { recursive: true, mode: 0o700 });
+    return join(folder, "writing", accountOf(readSettings([], env)).tenant.slice(0, 16));
+  }
+
+  /** A process that is gone. */
+  const deadPid = () =>
+    new Promise<number>((resolve) => {
+      const child = spawn(process.execPath, ["-e", ""]);
+      child.once("exit", () => resolve(child.pid ?? 0));
+    });
+
+  it.each([
+    ["a process that was killed", async () => String(await deadPid())],
+    ["nobody", async () => ""],
+    ["something else", async () => "not a process"],
+  ])("left behind by %s, from the future, keeps nobody waiting", async (_name, holder) => {
+    const [sandbox, folder] = [await openSandbox(), newState()];
+    const file = turnOf(sandbox, folder);
+    writeFileSync(file, await holder());
+    utimesSync(file, new Date("2099-01-01"), new Date("2099-01-01"));
+    const session = await onStdio(sandbox, at(folder));
+    const { data } = await session.call("update_campaign", { campaign_id: 2104, name: "Renamed" });
+    expect(data.outcome).toBe("done");
+    // It was taken over, and given back.
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it("is one at a time among two processes: what runs is what was shown", async () => {
+    const people = Array.from({ length: 300 }, (_, index) => ({
+      email: `p${index}@crowd.example`,
+      company: "Crowd",
+    }));
+    for (const ms of [0, 10, 30, 60]) {
+      const [sandbox, folder] = [await openSandbox(), newState()];
+      const [one, two] = await Promise.all([1, 2].map(() => onStdio(sandbox, at(folder))));
+      const asked = await one?.call("run_campaign", run);
+      const shown = asked?.data.facts["people enrolled"];
+      const running = one?.call("run_campaign", { ...run, confirmation: asked?.data.confirmation });
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await two?.call("save_prospects", { ...run, prospects: people });
+      await running;
+      const { data } = (await two?.call("get_campaign", run)) ?? {};
+      if (data.status === "RUNNING")
+        expect((await two?.call("search_prospects", run))?.data.total).toBe(shown);
+      await Promise.all([one?.client.close(), two?.client.close()]);
+    }
+  });
+
+  it("is nothing that a pause waits for", async () => {
+    const [sandbox, folder] = [await openSandbox(), newState()];
+    const sleeper = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"]);
+    atEnd(() => sleeper.kill("SIGKILL"));
+    writeFileSync(turnOf(sandbox, folder), String(sleeper.pid));
+    const session = await onStdio(sandbox, at(folder));
+    expect((await session.call("pause_campaign", { campaign_id: 2101 })).data.status).toBe("PAUSED");
+    expect(existsSync(turnOf(sandbox, folder))).toBe(true);
+  });
+});
