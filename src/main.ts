@@ -29,6 +29,10 @@ async function main(): Promise<void> {
     process.exitCode = (await import("./cli/ledger.ts")).verify(settings, print);
     return;
   }
+  if (settings.command === "approve") {
+    process.exitCode = await (await import("./cli/approve.ts")).approve(settings, print);
+    return;
+  }
   if (settings.command === "export" || settings.command === "apply") {
     process.exitCode = await (await import("./cli/files/index.ts")).run(settings, print);
     return;

@@ -3,6 +3,7 @@ import { callOperation } from "../calls/call.ts";
 import type { Ask, Rounds } from "../calls/context.ts";
 import type { CallTools, Operation } from "../calls/operation.ts";
 import type { Log } from "../log.ts";
+import type { Approvals } from "../memory/approvals.ts";
 import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal, type Journal } from "../memory/journal.ts";
 import { operations } from "../operations/index.ts";
@@ -20,6 +21,8 @@ export interface Protocol {
   signal: AbortSignal;
   ask?: Ask | undefined;
   rounds?: Rounds | undefined;
+  /** The client shows the launch card. */
+  card?: boolean | undefined;
   progress?: CallTools["progress"] | undefined;
   /** Name of the MCP client. */
   caller?: string | undefined;
@@ -40,6 +43,10 @@ export interface AccountParts {
   companyId?: string | undefined;
   /** What people call the account. */
   name?: string | undefined;
+  /** Words given in a terminal, where there is a state folder. */
+  approvals?: Approvals | undefined;
+  /** How a person agrees; auto by default. */
+  forms?: "auto" | "off" | "require" | undefined;
   dryRun?: boolean;
   readBackPauses?: readonly number[];
 }
@@ -58,7 +65,18 @@ export function createLimitedClient(
 }
 
 export function createAccount(options: AccountParts): Account {
-  const { client, tenant, log, companyId, name, dryRun, readBackPauses, memory = inProcess() } = options;
+  const {
+    client,
+    tenant,
+    log,
+    companyId,
+    name,
+    forms,
+    approvals,
+    dryRun,
+    readBackPauses,
+    memory = inProcess(),
+  } = options;
   const { journal = createJournal({ book: memory.book }) } = options;
   const { repeats, confirmations, writeLock, halts } = memory;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
@@ -75,6 +93,8 @@ export function createAccount(options: AccountParts): Account {
         tenant,
         repeats,
         confirmations,
+        approvals,
+        onlyPersons: forms === "require",
         writeLock,
         halts,
         journal,
@@ -85,6 +105,8 @@ export function createAccount(options: AccountParts): Account {
         readBackPauses,
         onDefect,
         ...caller,
+        // In the chat, whatever the client can show.
+        ...(forms === "off" && { ask: undefined, rounds: undefined }),
       };
       return callOperation(operation, args, context);
     },

@@ -1,6 +1,7 @@
 /** The accounts that this process works for, one or many. They have connections in common and nothing else. */
 
 import type { Log } from "../log.ts";
+import { openApprovals } from "../memory/approvals.ts";
 import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal } from "../memory/journal.ts";
 import { keepConfirmations } from "../memory/kept-confirmations.ts";
@@ -38,7 +39,7 @@ interface Open {
 }
 
 export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accounts {
-  const { access, dryRun, ledgerStrict, limits, redisUrl, sandbox } = settings;
+  const { access, dryRun, forms, ledgerStrict, limits, redisUrl, sandbox } = settings;
   const network = createNetwork();
   // Each process has a sandbox of its own, of which the others know nothing.
   const redis = redisUrl === undefined || sandbox ? undefined : openRedis(redisUrl, log);
@@ -49,6 +50,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   const confirmations =
     folder &&
     keepConfirmations(folder, () => log("warn", "state folder cannot be written", { path: folderPath }));
+  const approvals = folder && confirmations && openApprovals(folder, confirmations);
   const own = accountOf(settings);
   /** The one that was used longest ago comes first. */
   const open = new Map<string, Open>();
@@ -75,7 +77,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       readOnly: access === "read",
       userAgent: `woodpecker-campaigns-mcp/${version}`,
     });
-    return { client, tenant, log, memory, journal, companyId, name, dryRun };
+    return { client, tenant, log, memory, journal, companyId, name, forms, approvals, dryRun };
   }
 
   function openOne(source: AccountSource): Open {

@@ -147,7 +147,8 @@ function decide(call: Call): Promise<Ended> {
 /** The model asks the person, and brings their word with the next call. */
 async function inChat(call: Call, question: Question, reason: string): Promise<Ended> {
   const output = await handOut(call, question, reason);
-  return { result: guardSize(call.operation, output), certainty: "not_done" };
+  const result = guardSize(call.operation, output);
+  return { result: output.meta ? { ...result, _meta: output.meta } : result, certainty: "not_done" };
 }
 
 const haltMark = async ({ operation, input, context }: Call) =>

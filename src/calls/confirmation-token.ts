@@ -7,7 +7,7 @@ import type { Confirmations } from "../memory/confirmations.ts";
 import { canonical } from "../values/canonical.ts";
 import type { Question } from "./operation.ts";
 
-const VALID_MS = 10 * 60 * 1000;
+export const VALID_MS = 10 * 60 * 1000;
 
 /** What a token is bound to: account, tool, arguments, the digest of what was shown, and why it was handed out. */
 export type Binding = readonly [tenant: string, tool: string, args: string, digest: string, purpose: string];

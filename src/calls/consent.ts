@@ -8,7 +8,7 @@ import type { CallResult } from "../values/call-result.ts";
 import { canonical } from "../values/canonical.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import { type Binding, digestOf, issueToken, redeemToken } from "./confirmation-token.ts";
+import { type Binding, digestOf, issueToken, redeemToken, VALID_MS } from "./confirmation-token.ts";
 import type { Call, Output, Rounds } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
 import { factLines, findingLines, promptOf } from "./question.ts";
@@ -62,7 +62,9 @@ const refusal = ({ title }: Operation, did: string, next: string) =>
 
 /** Whether the call brings a good token. @returns nothing when it does, else what is wrong with the one it brings */
 export async function confirmedBy(call: Call, question: Question): Promise<string | undefined> {
-  const { confirmations, now = Date.now } = call.context;
+  const { approvals, confirmations, onlyPersons, now = Date.now } = call.context;
+  if (onlyPersons && (await approvals?.takeUp(bindingOf(call, question, "terminal"), now())))
+    return undefined;
   const { confirmation } = call.input;
   if (typeof confirmation !== "string") return "";
   return redeemToken(confirmation, confirmations, bindingOf(call, question), now());
@@ -70,6 +72,7 @@ export async function confirmedBy(call: Call, question: Question): Promise<strin
 
 /** The result that hands out a token, with why it came to that. */
 export async function handOut(call: Call, question: Question, reason: string): Promise<Output> {
+  if (call.context.onlyPersons) return waitForPerson(call, question, reason);
   const { confirmations, now = Date.now } = call.context;
   const token = await issueToken(confirmations, bindingOf(call, question), now());
   return confirmationRequired(call.operation.name, argsOf(call), question, {
@@ -78,8 +81,46 @@ export async function handOut(call: Call, question: Question, reason: string): P
   });
 }
 
-/** From a client that shows forms a token counts only if it was handed out because a form reached nobody. */
-const purposeOf = ({ context }: Call) => (context.ask ? "unanswered form" : "no forms");
+/**
+ * From a client that shows forms a token counts only if it was handed out because a form reached nobody; where only persons
+ * may agree, only the one that the card got.
+ */
+const purposeOf = ({ context }: Call) =>
+  context.onlyPersons ? ON_CARD : context.ask ? "unanswered form" : "no forms";
+
+const [ON_CARD, IN_TERMINAL] = ["card", "terminal"];
+
+/** The result where the model is not to hold a token: the person agrees on the card, which alone gets one, or in a terminal. */
+async function waitForPerson(call: Call, question: Question, reason: string): Promise<Output> {
+  const { operation, context } = call;
+  const { approvals, card, confirmations, now = Date.now } = context;
+  const lines = [question.sentence, ...factLines(question.facts), ...findingLines(question)];
+  const about = { expiry: now() + VALID_MS, tool: operation.name, lines };
+  const isKept = await Promise.resolve(approvals?.wait(bindingOf(call, question, IN_TERMINAL), about))
+    .then(() => approvals !== undefined)
+    .catch(() => false);
+  const token =
+    card && operation.card
+      ? await issueToken(confirmations, bindingOf(call, question, ON_CARD), now())
+      : undefined;
+  const ways = [
+    ...(token ? ["on the card above"] : []),
+    ...(isKept ? ["in a terminal with: woodpecker-campaigns-mcp approve"] : []),
+  ];
+  const next =
+    ways.length > 0
+      ? `The person decides ${ways.join(", or ")}. ${isKept ? `After a yes in the terminal call ${operation.name} again with the same arguments, within ten minutes.` : ""}`.trim()
+      : "Nobody can agree here: this client shows no forms, and no state folder can be written (WOODPECKER_STATE_DIR). The operator of this server can change that.";
+  const result = confirmationRequired(operation.name, argsOf(call), question, { hint: reason });
+  return {
+    structured: { ...result.structured, next },
+    text: [...(reason ? [reason] : []), ...lines, "Nothing was changed yet.", next].join("\n"),
+    ...(token && { meta: { [CARD_TOKEN]: token } }),
+  };
+}
+
+/** Where the card finds its token in the result; hosts do not show this part to the model. */
+export const CARD_TOKEN = "woodpecker/confirmation";
 
 function bindingOf(call: Call, question: Question, purpose = purposeOf(call)): Binding {
   const { tenant } = call.context;
@@ -91,11 +132,12 @@ function argsOf({ input }: Call): Loose {
   return args;
 }
 
+/** @param token what the next call has to bring; without one a person decides elsewhere */
 function confirmationRequired(
   tool: string,
   args: Loose,
   question: Question,
-  { token, hint }: { token: string; hint?: string },
+  { token, hint }: { token?: string; hint?: string },
 ): Output {
   const repeat = `call ${tool} again with the same arguments and`;
   return {
@@ -103,7 +145,7 @@ function confirmationRequired(
       outcome: "confirmation_required",
       ...campaignOf(args),
       ...(question.name !== undefined && { name: question.name }),
-      confirmation: token,
+      ...(token !== undefined && { confirmation: token }),
       facts: question.facts,
       findings: question.findings ?? [],
       question: question.sentence,

@@ -1,4 +1,5 @@
 /** What a call brings along on its way through the gate, and the forms in which it comes out. */
+import type { Approvals } from "../memory/approvals.ts";
 import type { Confirmations } from "../memory/confirmations.ts";
 import type { Halts } from "../memory/halts.ts";
 import type { Journal } from "../memory/journal.ts";
@@ -32,6 +33,11 @@ export interface ConsentContext {
   /** Whose account: a token is worth nothing for another. */
   tenant: string;
   confirmations: Confirmations;
+  approvals?: Approvals | undefined;
+  /** The model never holds a token: a person agrees in a form, on the card or in a terminal. */
+  onlyPersons?: boolean | undefined;
+  /** The client shows the launch card, which alone gets a token. */
+  card?: boolean | undefined;
   signal?: AbortSignal;
   now?: () => number;
 }
@@ -74,6 +80,8 @@ export interface Call {
 export interface Output {
   structured: Loose;
   text: string;
+  /** For the page of a host; not shown to the model. */
+  meta?: Loose;
 }
 
 /** How a call ended; unclear: its write may or may not have been carried out. */

@@ -35,7 +35,9 @@ export function learn(known: Known, result: ToolResult): Known {
   if ("rates" in data) return { ...named, statistics: data as unknown as Statistics };
   if ("steps" in data) return { ...named, campaign: data as unknown as Sequence };
   if (data.outcome === "confirmation_required") {
-    const launch = data as unknown as Launch;
+    // Where only persons may agree, the token comes beside the result, where the model does not see it.
+    const hidden = record(result._meta)["woodpecker/confirmation"];
+    const launch = { confirmation: hidden, ...data } as unknown as Launch;
     return {
       ...named,
       ...(launch.facts.status !== undefined && { status: String(launch.facts.status) }),

@@ -3,6 +3,7 @@
 export type Loose = Record<string, unknown>;
 
 export interface ToolResult {
+  _meta?: Record<string, unknown>;
   structuredContent?: Loose | undefined;
   content?: { type: string; text?: string }[] | undefined;
   isError?: boolean | undefined;

@@ -33,7 +33,7 @@ interface Origin {
 }
 
 /** How a call of a tool reaches the person, and the name of the client. */
-type Client = (progress: Progress | undefined) => Pick<Protocol, "ask" | "rounds" | "caller">;
+type Client = (progress: Progress | undefined) => Pick<Protocol, "ask" | "rounds" | "card" | "caller">;
 
 export const identity = { name: "woodpecker", title: "Woodpecker campaigns", version };
 

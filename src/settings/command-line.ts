@@ -1,6 +1,7 @@
 /** The words of the command line: a command with its operands, and flags. */
 import { closest } from "../values/closest.ts";
-import { type Command, type CommandForm, commands, type Option, options, usageOf } from "./options.ts";
+import { type Command, type CommandForm, commands, usageOf } from "./commands.ts";
+import { type Option, options } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Arguments {

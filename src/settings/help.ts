@@ -1,5 +1,6 @@
 /** --help, from the options and the commands. */
-import { type CommandForm, commands, type Option, options, usageOf } from "./options.ts";
+import { type CommandForm, commands, usageOf } from "./commands.ts";
+import { type Option, options } from "./options.ts";
 
 export function helpText(): string {
   const entries = Object.values(options as Record<string, Option>);

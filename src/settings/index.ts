@@ -3,8 +3,9 @@
 import type { Access, Toolset } from "../calls/effects.ts";
 import type { LogLevel } from "../log.ts";
 import { readArguments } from "./command-line.ts";
+import type { Command } from "./commands.ts";
 import type { Limits } from "./limits.ts";
-import { type AuthMode, type Command, type Option, type OptionName, options } from "./options.ts";
+import { type AuthMode, type Option, type OptionName, options } from "./options.ts";
 import {
   listOf,
   nameOf,
@@ -22,6 +23,9 @@ import {
 } from "./parsers.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** How a person agrees. */
+export type Forms = "auto" | "off" | "require";
+
 export interface Settings {
   command: Command;
   /** The words after the command. */
@@ -31,6 +35,7 @@ export interface Settings {
   malformedKey?: string;
   apiUrl: string;
   companyId?: string;
+  forms: Forms;
   /** Where the state folder is, "off", or nothing for the usual place. */
   stateDir?: string;
   /** What people call the account. */
@@ -86,6 +91,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     apiUrl: readOrigin(value("apiUrl") as string),
     companyId: readCompany(value("companyId")),
     stateDir: value("stateDir"),
+    forms: value("forms") as Forms,
     accountName: value("accountName")?.slice(0, 80),
     access: value("access") as Access,
     toolsets: (value("toolsets") as string).split(",").map((name) => name.trim()) as Toolset[],

@@ -1,6 +1,7 @@
 /** Every option, once: --help, the README's table, manifest.json and the parsing itself come from here. */
 import { accessLevels, toolsets } from "../calls/effects.ts";
 import { logLevels } from "../log.ts";
+import type { Command } from "./commands.ts";
 
 const authModes = ["env", "header", "oauth"] as const;
 export type AuthMode = (typeof authModes)[number];
@@ -58,6 +59,15 @@ export const options = {
     about: "What this account is called in questions and answers, for whoever works with several.",
     title: "Name of the account",
     hint: "Shown in every question, so that you see whose campaign it is. Useful with several accounts; blank: none.",
+  },
+  forms: {
+    env: "WOODPECKER_FORMS",
+    flag: "forms",
+    value: "how",
+    about:
+      "How a person agrees: auto asks by a form where the client shows forms, else in the chat; off always in the chat; require never through the model: by a form, the launch card, or the command approve in a terminal.",
+    fallback: "auto",
+    among: ["auto", "off", "require"],
   },
   stateDir: {
     env: "WOODPECKER_STATE_DIR",
@@ -234,22 +244,3 @@ export const options = {
 } as const satisfies Record<string, Option>;
 
 export type OptionName = keyof typeof options;
-
-export interface CommandForm {
-  about: string;
-  /** The words after it: <one> to be filled in, or the word itself. */
-  operands?: readonly string[];
-}
-
-export const commands = {
-  sandbox: { about: "only the sandbox, as an HTTP API for other programs" },
-  demo: { about: "play a whole campaign life against the sandbox" },
-  doctor: { about: "check the key, the connection and the mailboxes" },
-  ledger: { operands: ["verify"], about: "is the ledger of writes whole and unchanged?" },
-  export: { operands: ["<id>"], about: "a campaign as a YAML file, on stdout or with -o" },
-  apply: { operands: ["<file>"], about: "change a campaign as its file says, or make a new one" },
-} as const satisfies Record<string, CommandForm>;
-export type Command = keyof typeof commands | "serve";
-
-/** "export <id>" */
-export const usageOf = (name: string, { operands = [] }: CommandForm) => [name, ...operands].join(" ");

@@ -1,126 +1,157 @@
-/** Forms that reach nobody: the person is asked in the chat instead, and a form that works cannot be bypassed that way. */
-import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
-import { ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
-import { describe, expect, it, vi } from "vitest";
-import type { Elicit } from "../support/answer.ts";
-import { clientOf, openSession } from "../support/session.ts";
+/** WOODPECKER_FORMS: who asks the person, and that with require nothing which the model sees can start, delete or enrol. */
+import { spawn } from "node:child_process";
+import { McpError } from "@modelcontextprotocol/sdk/types.js";
+import { describe, expect, it } from "vitest";
+import type { Answer, Data } from "../support/answer.ts";
+import { newFolder } from "../support/folder.ts";
+import { bare, main } from "../support/program.ts";
+import { onStdio } from "../support/program-session.ts";
+import { openSandbox, written } from "../support/sandbox.ts";
+import { openSession, type Session, type SessionOptions } from "../support/session.ts";
 
-const launch = { campaign_id: 2102 };
-const run = "POST /rest/v2/campaigns/2102/run";
-const accept: ElicitResult = { action: "accept", content: { confirm: true } };
-const fails = (code: number): Elicit => {
-  return () => {
-    throw new McpError(code, "no such thing");
-  };
-};
+const jobs: [string, Data, RegExp][] = [
+  ["run_campaign", { campaign_id: 2104 }, /\/run$/],
+  ["delete_campaign", { campaign_id: 2104 }, /^DELETE/],
+  ["save_prospects", { campaign_id: 2101, prospects: [{ email: "anna@example.com" }] }, /add_prospects/],
+];
+const env = { WOODPECKER_FORMS: "require", WOODPECKER_STATE_DIR: newFolder() };
 
-const broken: [string, Elicit | undefined, string][] = [
-  ["no handler behind the declaration (-32601)", undefined, "(-32601)"],
-  ["Invalid Request (-32600)", fails(ErrorCode.InvalidRequest), "(-32600)"],
+/** Everything that looks like a token in what a model is shown. */
+const seenBy = ({ data, text }: Answer): string[] =>
+  `${JSON.stringify(data)} ${text}`.match(/[\w.-]{20,}/g) ?? [];
+
+/** An assistant that tries everything it can see as a confirmation. */
+async function insist(session: Pick<Session, "call">, tool: string, args: Data) {
+  const first = await session.call(tool, args);
+  const seen = new Set(seenBy(first));
+  for (const confirmation of ["yes", "true", ...seen]) {
+    const answer = await session.call(tool, { ...args, confirmation });
+    for (const word of seenBy(answer)) if (seen.size < 40) seen.add(word);
+  }
+  return first;
+}
+
+const clients: [string, SessionOptions][] = [
+  ["shows no forms", {}],
+  ["shows forms, and the person declines", { elicit: () => ({ action: "decline" }) }],
   [
-    "a window that broke",
-    () => {
-      throw new Error("the window broke");
+    "answers forms with an error",
+    {
+      elicit: () => {
+        throw new McpError(-32601, "no forms");
+      },
     },
-    "(-32603)",
   ],
-  ["an answer that the client takes back", () => ({ action: "perhaps" }) as never, "(-32602)"],
+  ["shows the card", { extensions: { "io.modelcontextprotocol/ui": {} } }],
 ];
 
-describe.each(broken)("a form that is answered with %s", (_what, elicit, code) => {
-  it("has asked nobody: the token is handed out with that reason, and is good once", async () => {
-    const session = await openSession({ elicit, elicitation: {} });
-    const { failed, data, text } = await session.call("run_campaign", launch);
-    expect([failed, data.outcome]).toEqual([false, "confirmation_required"]);
-    expect(data.reason).toBe(`The client answered the form with an error ${code}, so nobody was asked.`);
-    expect(text).toContain(data.reason);
-    expect(session.attempted()).toEqual([]);
-
-    const confirmed = { ...launch, confirmation: data.confirmation };
-    expect((await session.call("run_campaign", confirmed)).data.outcome).toBe("done");
-    expect(session.attempted()).toEqual([run]);
-    await session.call("pause_campaign", launch);
-    expect((await session.call("run_campaign", confirmed)).data.outcome).toBe("confirmation_required");
-    expect(session.attempted().filter((line) => line === run)).toHaveLength(1);
+describe.each(clients)("require, and a client that %s", (_name, options) => {
+  it.each(jobs)("nothing that the model sees does %s", async (tool, args, write) => {
+    const session = await openSession({ ...options, env });
+    const first = await insist(session, tool, args);
+    expect(written(session.sandbox).filter((line) => write.test(line))).toEqual([]);
+    expect(first.data ?? {}).not.toHaveProperty("confirmation");
+    expect(first.text).not.toMatch(/confirmation [\w.-]{20,}/);
   });
 });
 
-describe("a form that nobody answers", () => {
-  /** Time passes once the form is open. @returns what the call said, and how long the form was open, in seconds */
-  async function silence(progress: boolean) {
-    let opened = false;
-    const elicit: Elicit = () => {
-      opened = true;
-      return new Promise(() => undefined);
-    };
-    const session = await openSession({ elicit });
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
-    try {
-      let answered = false;
-      const options = { timeout: 3_600_000, ...(progress && { onprogress: () => undefined }) };
-      const request = { name: "run_campaign", arguments: launch };
-      const calling = session.client.callTool(request, undefined, options).finally(() => (answered = true));
-      while (!opened) await vi.advanceTimersByTimeAsync(1);
-      let seconds = 0;
-      for (; !answered && seconds < 1_000; seconds += 5) await vi.advanceTimersByTimeAsync(5_000);
-      return { session, result: await calling, seconds };
-    } finally {
-      vi.useRealTimers();
-    }
-  }
-
-  it.each([
-    [false, "45 seconds", 45],
-    [true, "ten minutes", 600],
-  ])("(with progress: %s) is open for %s, then the token is handed out", async (progress, says, least) => {
-    const { session, result, seconds } = await silence(progress);
-    expect(result.structuredContent).toMatchObject({
-      outcome: "confirmation_required",
-      reason: `Nobody answered the form within ${says}.`,
-    });
-    expect(seconds).toBeGreaterThanOrEqual(least);
-    expect(session.attempted()).toEqual([]);
-  });
+it("require: a person's yes in a form is enough", async () => {
+  const elicit = () => ({ action: "accept" as const, content: { confirm: true } });
+  const session = await openSession({ elicit, env });
+  expect((await session.call("run_campaign", { campaign_id: 2104 })).data.outcome).toBe("done");
 });
 
-describe("a form that works", () => {
-  it("is not bypassed by a token of a client without forms", async () => {
-    const plain = await openSession();
-    const { data } = await plain.call("run_campaign", launch);
-    let asked = 0;
-    const elicit: Elicit = () => {
-      asked += 1;
-      return { action: "decline" };
-    };
-    const client = await clientOf(plain.account.call, { elicit });
-    const confirmed = { ...launch, confirmation: data.confirmation };
-    expect((await client.callTool({ name: "run_campaign", arguments: confirmed })).isError).toBe(true);
-    expect([asked, plain.attempted()]).toEqual([1, []]);
-    // Where it was handed out it is as good as before.
-    expect((await plain.call("run_campaign", confirmed)).data.outcome).toBe("done");
-  });
+it("require: the card approves with what it alone receives, once", async () => {
+  const session = await openSession({ extensions: { "io.modelcontextprotocol/ui": {} }, env });
+  const asked = await session.call("run_campaign", { campaign_id: 2104 });
+  const token = (asked.result._meta as Data)["woodpecker/confirmation"];
+  expect(token).toEqual(expect.any(String));
+  expect(JSON.stringify([asked.data, asked.text])).not.toContain(token);
+  const done = await session.call("run_campaign", { campaign_id: 2104, confirmation: token });
+  expect(done.data.outcome).toBe("done");
+});
 
-  it("hands no token out on a decline, and says once how to do without forms", async () => {
-    const session = await openSession({ elicit: () => ({ action: "decline" }) });
-    const texts = [];
-    for (let time = 0; time < 3; time += 1) {
-      const { failed, text } = await session.call("run_campaign", launch);
-      expect([failed, /confirmation/.test(text)]).toEqual([true, false]);
-      texts.push(text.includes("WOODPECKER_FORMS=off"));
-    }
-    expect(texts).toEqual([true, false, false]);
-  });
+it("a token from a chat does not count where only persons may agree", async () => {
+  const sandbox = await openSandbox();
+  const folder = newFolder();
+  const auto = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder });
+  const { confirmation } = (await auto.call("run_campaign", { campaign_id: 2104 })).data;
+  const strict = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder, WOODPECKER_FORMS: "require" });
+  await strict.call("run_campaign", { campaign_id: 2104, confirmation });
+  expect(written(sandbox)).toEqual([]);
+});
 
-  it("asks again by a form when a token is spent or does not fit", async () => {
-    let works = false;
-    const session = await openSession({
-      elicit: () => (works ? accept : fails(ErrorCode.InternalError)({} as never)),
+it("off: the chat is asked, whatever the client shows", async () => {
+  let asked = 0;
+  const elicit = () => {
+    asked += 1;
+    return { action: "decline" as const };
+  };
+  const session = await openSession({ elicit, env: { WOODPECKER_FORMS: "off" } });
+  expect((await session.agree("run_campaign", { campaign_id: 2104 })).data.outcome).toBe("done");
+  expect(asked).toBe(0);
+});
+
+describe("approve, in a terminal", () => {
+  const approve = (folder: string, words: string) =>
+    new Promise<{ code: number | null; out: string }>((resolve) => {
+      const child = spawn(process.execPath, [main, "approve"], {
+        env: bare({ WOODPECKER_STATE_DIR: folder }),
+      });
+      let out = "";
+      child.stdout.on("data", (chunk) => {
+        out += chunk;
+      });
+      child.once("close", (code) => resolve({ code, out }));
+      child.stdin.end(words);
     });
-    const { data } = await session.call("run_campaign", launch);
-    works = true;
-    const other = { campaign_id: 2104, confirmation: data.confirmation };
-    expect((await session.call("run_campaign", other)).data.outcome).toBe("done");
-    const { changes } = (await session.call("list_recent_changes")).data;
-    expect(changes[0]).toMatchObject({ consent: "form" });
+
+  it.each(jobs)(
+    "%s: shows the same facts, and after a yes the same call is done once",
+    async (tool, args, write) => {
+      const [sandbox, folder] = [await openSandbox(), newFolder()];
+      const session = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder, WOODPECKER_FORMS: "require" });
+      const asked = await session.call(tool, args);
+      expect(asked.data).toMatchObject({ outcome: "confirmation_required" });
+      expect(asked.text).toContain("woodpecker-campaigns-mcp approve");
+      const { code, out } = await approve(folder, "yes\n");
+      expect(code).toBe(0);
+      for (const [label, value] of Object.entries(asked.data.facts))
+        expect(out).toContain(`${label}: ${value}`);
+      expect(out).toContain(asked.data.question);
+
+      // Another call is not what was agreed to.
+      const other = {
+        ...args,
+        campaign_id: tool === "delete_campaign" ? 2105 : args.campaign_id,
+        ...(tool === "save_prospects" && { prospects: [{ email: "other@example.com" }] }),
+      };
+      if (tool !== "run_campaign") {
+        await session.call(tool, other);
+        expect(written(sandbox)).toEqual([]);
+      }
+      const done = await session.call(tool, args);
+      expect(done.data.outcome).toBe("done");
+      expect(written(sandbox).filter((line) => write.test(line))).toHaveLength(1);
+      if (tool !== "run_campaign") return;
+      await session.call("pause_campaign", args);
+      expect((await session.call(tool, args)).data.outcome).toBe("confirmation_required");
+    },
+  );
+
+  it.each(["no\n", "", "maybe\n"])("%j: nothing happens", async (words) => {
+    const [sandbox, folder] = [await openSandbox(), newFolder()];
+    const session = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder, WOODPECKER_FORMS: "require" });
+    await session.call("run_campaign", { campaign_id: 2104 });
+    await approve(folder, words);
+    expect((await session.call("run_campaign", { campaign_id: 2104 })).data.outcome).toBe(
+      "confirmation_required",
+    );
+    expect(written(sandbox)).toEqual([]);
+  });
+
+  it("says that nothing waits", async () => {
+    const { code, out } = await approve(newFolder(), "");
+    expect([code, out]).toEqual([1, expect.stringContaining("Nothing waits for your word")]);
   });
 });

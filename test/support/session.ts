@@ -36,6 +36,8 @@ export interface SessionOptions {
   elicit?: Elicit;
   /** Declared instead of the plain `elicitation: {}`. */
   elicitation?: Record<string, object>;
+  /** Extensions that the client declares. */
+  extensions?: Record<string, object>;
   /**
    * How long to wait before trying or looking again: by default next to nothing, and as long as the program waits where
    * an operator sets something.
@@ -113,7 +115,7 @@ export const clientOf = (
 
 async function connectedClient(
   parts: Parameters<typeof createServer>[0],
-  forms: Pick<SessionOptions, "elicit" | "elicitation"> = {},
+  forms: Pick<SessionOptions, "elicit" | "elicitation" | "extensions"> = {},
 ): Promise<Client> {
   const client = newClient(forms);
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
@@ -126,10 +128,14 @@ async function connectedClient(
 export function newClient({
   elicit,
   elicitation = elicit && {},
-}: Pick<SessionOptions, "elicit" | "elicitation"> = {}) {
+  extensions,
+}: Pick<SessionOptions, "elicit" | "elicitation" | "extensions"> = {}) {
   const client = new Client(
     { name: "test", version: "1" },
-    { capabilities: { ...(elicitation && { elicitation }) }, jsonSchemaValidator: validators },
+    {
+      capabilities: { ...(elicitation && { elicitation }), ...(extensions && { extensions }) },
+      jsonSchemaValidator: validators,
+    },
   );
   if (elicit) client.setRequestHandler(ElicitRequestSchema, ({ params }) => elicit(params));
   return client;

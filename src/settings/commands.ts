@@ -1,0 +1,21 @@
+/** The commands for people, once: --help and the parsing come from here. */
+
+export interface CommandForm {
+  about: string;
+  /** The words after it: <one> to be filled in, or the word itself. */
+  operands?: readonly string[];
+}
+
+export const commands = {
+  sandbox: { about: "only the sandbox, as an HTTP API for other programs" },
+  demo: { about: "play a whole campaign life against the sandbox" },
+  doctor: { about: "check the key, the connection and the mailboxes" },
+  ledger: { operands: ["verify"], about: "is the ledger of writes whole and unchanged?" },
+  approve: { about: "show what waits for a person's word, and take yes or no (WOODPECKER_FORMS=require)" },
+  export: { operands: ["<id>"], about: "a campaign as a YAML file, on stdout or with -o" },
+  apply: { operands: ["<file>"], about: "change a campaign as its file says, or make a new one" },
+} as const satisfies Record<string, CommandForm>;
+export type Command = keyof typeof commands | "serve";
+
+/** "export <id>" */
+export const usageOf = (name: string, { operands = [] }: CommandForm) => [name, ...operands].join(" ");
