@@ -4,6 +4,7 @@ const slips: [RegExp, string][] = [
     /^(?:<.*>|your[\s_-]*(?:woodpecker[\s_-]*)?(?:api[\s_-]*)?key|x{4,}|\.{3,}|\u2026+)$/i,
     "it is still the example of the instructions",
   ],
+  [/^\$\{.*\}$|^\{\{.*\}\}$|^%\w+%$/, "it is a placeholder that the client did not fill in"],
   [/^bearer\b/i, 'it begins with "Bearer", where only the key itself belongs'],
   [
     /^(?:x-api-key|woodpecker_api_key)\s*[:=]/i,

@@ -7,8 +7,10 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { accountOf, keyAccount } from "../../accounts/source.ts";
-import { isKey } from "../../settings/api-key.ts";
+import type { Log } from "../../log.ts";
+import { faultInKey } from "../../settings/api-key.ts";
 import type { Settings } from "../../settings/index.ts";
+import { isCompanyId } from "../../settings/parsers.ts";
 import type { Caller } from "./caller.ts";
 import { createOAuth, type OAuth } from "./oauth.ts";
 import { Refused } from "./reply.ts";
@@ -20,13 +22,13 @@ interface Callers {
   oauth?: OAuth | undefined;
 }
 
-export async function createCallers(settings: Settings): Promise<Callers> {
+export async function createCallers(settings: Settings, log: Log): Promise<Callers> {
   const { auth, mcpToken } = settings;
   const failures = createFailures();
   const refused = (message: string) => new Refused(401, message, { "www-authenticate": "Bearer" });
 
   if (auth === "oauth") {
-    const oauth = await createOAuth(settings);
+    const oauth = await createOAuth(settings, log);
     return {
       oauth,
       // Not counted: nobody guesses a signature, and to come without a token is how a client finds the issuer.
@@ -42,11 +44,13 @@ export async function createCallers(settings: Settings): Promise<Callers> {
       async identify(request) {
         if (!passes(request)) return wantToken(request);
         const key = request.headers["x-woodpecker-api-key"];
-        if (typeof key !== "string" || !isKey(key)) {
+        const fault = typeof key === "string" ? faultInKey(key) : undefined;
+        if (typeof key !== "string" || fault) {
           const message = "the header x-woodpecker-api-key must bring the caller's Woodpecker API key";
-          return failures.count(request, refused(message));
+          return failures.count(request, refused(fault ? `${message}: ${fault}` : message));
         }
-        const account = keyAccount({ apiKey: key, apiUrl: settings.apiUrl, companyId: settings.companyId });
+        const companyId = companyOf(request) ?? settings.companyId;
+        const account = keyAccount({ apiKey: key, apiUrl: settings.apiUrl, companyId });
         return { principal: account.tenant, account };
       },
     };
@@ -59,6 +63,19 @@ export async function createCallers(settings: Settings): Promise<Callers> {
       return { principal: account.tenant, account };
     },
   };
+}
+
+const COMPANY = "x-woodpecker-company-id";
+
+/** The client company that a caller with a key of their own names. A name like it is a slip: its write would land in another company. */
+function companyOf({ headers }: IncomingMessage): string | undefined {
+  const slip = Object.keys(headers).find((name) => name !== COMPANY && /company/.test(name));
+  if (slip)
+    throw new Refused(400, `the header ${slip} is not understood; the client company goes into ${COMPANY}`);
+  const company = headers[COMPANY];
+  if (company === undefined) return undefined;
+  if (typeof company === "string" && isCompanyId(company)) return company;
+  throw new Refused(400, `the header ${COMPANY} must be a number, the id of the client company`);
 }
 
 const bearerOf = ({ headers: { authorization = "" } }: IncomingMessage) =>

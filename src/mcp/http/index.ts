@@ -58,7 +58,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   const { host, port = 3000, allowedHosts, allowedOrigins } = settings;
   const newServer = (caller: Caller) => createServer(serving(caller));
   const gate = createGate({ host, allowedHosts, allowedOrigins });
-  const callers = await createCallers(settings);
+  const callers = await createCallers(settings, log);
   const limits = options.sessionLimits ?? sessionLimits(settings.auth === "env");
   const sessions = settings.sessions ? createSessions(newServer, limits) : undefined;
   const allowed = sessions ? ["POST", "GET", "DELETE"] : ["POST"];

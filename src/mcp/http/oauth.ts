@@ -6,6 +6,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { JWTPayload } from "jose";
 import { keyAccount } from "../../accounts/source.ts";
+import type { Log } from "../../log.ts";
 import { isKey } from "../../settings/api-key.ts";
 import type { Settings } from "../../settings/index.ts";
 import { isCompanyId } from "../../settings/parsers.ts";
@@ -21,10 +22,10 @@ export interface OAuth {
   verify(token: string | undefined): Promise<Caller>;
 }
 
-export async function createOAuth({ oauth, apiUrl }: Settings): Promise<OAuth> {
+export async function createOAuth({ oauth, apiUrl }: Settings, log: Log): Promise<OAuth> {
   const { issuer, audience, accounts } = oauth as NonNullable<Settings["oauth"]>;
   const { createRemoteJWKSet, jwtVerify } = await import("jose");
-  const people = openPeople(accounts);
+  const people = openPeople(accounts, log);
   const resource = new URL(audience);
   const path = "/.well-known/oauth-protected-resource";
   const where = new URL(resource.pathname === "/" ? path : `${path}${resource.pathname}`, resource).href;
@@ -122,19 +123,22 @@ interface Person {
   companyId?: string | undefined;
 }
 
-/** Subject → key, from a JSON file that is read again when it has changed. */
-function openPeople(path: string): (subject: string) => Person | undefined {
-  let people = readPeople(path);
+/**
+ * Subject → key, from a JSON file that is read again when it has changed. Whoever stands in it readably has access, and
+ * nobody else: a key that was taken out must not live on because of a slip in another entry.
+ */
+function openPeople(path: string, log: Log): (subject: string) => Person | undefined {
+  const atStart = readPeople(path);
+  if (atStart.faults[0]) throw new UsageError(`WOODPECKER_OAUTH_ACCOUNTS: ${atStart.faults[0]}`);
+  let { people } = atStart;
   let read = changedAt(path);
   return (subject) => {
     const changed = changedAt(path);
     if (changed !== read) {
       read = changed;
-      try {
-        people = readPeople(path);
-      } catch {
-        // Half-written, or wrong: the last version that could be read stays.
-      }
+      const now = readPeople(path);
+      people = now.people;
+      for (const fault of now.faults) log("error", "oauth_accounts", { fault, people: people.size });
     }
     return people.get(subject);
   };
@@ -142,23 +146,25 @@ function openPeople(path: string): (subject: string) => Person | undefined {
 
 const changedAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 
-function readPeople(path: string): Map<string, Person> {
-  const wrong = (what: string) => new UsageError(`WOODPECKER_OAUTH_ACCOUNTS: ${what}`);
+function readPeople(path: string): { people: Map<string, Person>; faults: string[] } {
+  const people = new Map<string, Person>();
   let file: unknown;
   try {
     file = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw wrong(code ? `the file cannot be read (${code})` : "the file is not JSON");
+    return { people, faults: [code ? `the file cannot be read (${code})` : "the file is not JSON"] };
   }
-  const people = Object.entries(asObject(file)).map(([subject, entry]) => {
+  const entries = Object.entries(asObject(file));
+  const faults = entries.flatMap(([subject, entry]) => {
     const { api_key: apiKey = entry, company_id: company } = asObject(entry);
-    if (typeof apiKey !== "string" || !isKey(apiKey)) throw wrong(`"${subject}" has no usable api_key`);
+    if (typeof apiKey !== "string" || !isKey(apiKey)) return [`"${subject}" has no usable api_key`];
     const companyId = company === undefined ? undefined : String(company);
     if (companyId !== undefined && !isCompanyId(companyId))
-      throw wrong(`the company_id of "${subject}" is not a number`);
-    return [subject, { apiKey, companyId }] as const;
+      return [`the company_id of "${subject}" is not a number`];
+    people.set(subject, { apiKey, companyId });
+    return [];
   });
-  if (people.length === 0) throw wrong('it must hold {"subject": {"api_key": "…"}} for at least one person');
-  return new Map(people);
+  if (entries.length === 0) faults.push('it must hold {"subject": {"api_key": "…"}} for at least one person');
+  return { people, faults };
 }

@@ -317,19 +317,42 @@ describe("the issuer", () => {
 });
 
 describe("the file of people", () => {
-  it("is read again when it has changed; a broken one lets nobody in and locks nobody out", async () => {
-    const here = await serveHere([], env);
-    const status = async (sub: string) => (await here.rpc("tools/list", {}, await as(sub))).status;
+  let program: HttpProgram;
+  beforeAll(async () => {
+    program = await startHttp([], env);
+  });
+  afterAll(() => program.close());
+  const status = async (sub: string) => (await program.rpc("tools/list", {}, await as(sub))).status;
+
+  it("is read again when it has changed", async () => {
     write({ ...everybody, carl: ANNA });
     expect([await status("anna"), await status("carl")]).toEqual([200, 200]);
-    write('{"carl": {"api_key"');
-    expect([await status("anna"), await status("carl"), await status("dora")]).toEqual([200, 200, 403]);
     write({ bert: everybody.bert });
     expect([await status("anna"), await status("bert")]).toEqual([403, 200]);
-    rmSync(accounts);
-    expect(await status("bert")).toBe(200);
-    await here.close();
   });
+
+  const slips: [string, string | object | undefined, string][] = [
+    ["somebody else's entry mistyped", { bert: { api_kee: BERT }, carl: ANNA }, "no usable api_key"],
+    ["nobody left", {}, "at least one person"],
+    ["half of it written", '{"anna": {"api_key"', "not JSON"],
+    ["the file deleted", undefined, "ENOENT"],
+  ];
+  it.each(slips)(
+    "with anna taken out and %s: she has no access, and it is logged",
+    async (_how, text, says) => {
+      expect(await status("anna")).toBe(200);
+      const from = program.stderr().length;
+      if (text === undefined) rmSync(accounts);
+      else write(text);
+      expect([await status("anna"), await status("bert")]).toEqual([403, 403]);
+      expect(await status("carl")).toBe(typeof text === "object" && "carl" in text ? 200 : 403);
+      const lines = program.stderr().slice(from).split("\n");
+      const logged = lines.filter((line) => line.includes('"oauth_accounts"'));
+      expect(logged).toEqual([expect.stringContaining(says)]);
+      write(everybody);
+      expect(await status("anna")).toBe(200);
+    },
+  );
 
   it("with another key ends the sessions that were begun with the one before", async () => {
     const here = await serveHere(["--sessions"], env);

@@ -93,7 +93,6 @@ describe("what leaves for Woodpecker", () => {
       ...anna,
       cookie: "a=secret-of-the-client",
       "x-api-key": OTHER,
-      "x-company-id": "77",
       "mcp-session-id": "secret-of-the-client",
       "mcp-anything": "secret-of-the-client",
       "x-forwarded-for": "10.0.0.1",
@@ -116,6 +115,36 @@ describe("what leaves for Woodpecker", () => {
       expect(JSON.stringify(sent)).not.toContain("secret-of-the-client");
     }
   });
+
+  it("goes into the company that the caller names; a name like it is refused, with the right one", async () => {
+    const from = tenants.arrived.length;
+    await server.call("list_mailboxes", {}, { ...anna, "x-woodpecker-company-id": "77" });
+    expect(tenants.arrived.slice(from).map(({ headers }) => headers["x-company-id"])).toEqual(["77"]);
+    const slips = {
+      "x-company-id": "77",
+      "x-woodpecker-company": "77",
+      "x-woodpecker-companyid": "77",
+      "x-woodpecker-company_id": "77",
+      "company-id": "77",
+      "x-woodpecker-company-id": "Acme",
+    };
+    for (const [name, value] of Object.entries(slips)) {
+      const { status, text } = await server.send({ headers: { ...anna, [name]: value }, body: list() });
+      expect([name, status]).toEqual([name, 400]);
+      expect(text).toContain("x-woodpecker-company-id");
+    }
+    expect(tenants.arrived).toHaveLength(from + 1);
+  });
+
+  it.each([`$\{user_config.api_key}`, `$\{WOODPECKER_API_KEY}`, "{{api_key}}"])(
+    "is nothing where the client left the placeholder %s for the key",
+    async (key) => {
+      const from = tenants.arrived.length;
+      const { status, text } = await server.send({ headers: { ...anna, ...theKey(key) }, body: list() });
+      expect([status, tenants.arrived.length - from]).toEqual([401, 0]);
+      expect(text).toContain("a placeholder that the client did not fill in");
+    },
+  );
 
   it("a key that Woodpecker does not know is refused there, and never tried with another", async () => {
     const from = tenants.arrived.length;
