@@ -23,9 +23,7 @@ export async function issueToken(
   binding: Binding,
   now: number,
 ): Promise<string> {
-  const expiry = now + VALID_MS;
-  const secret = await confirmations.secret();
-  return `${expiry.toString(36)}.${keyId(secret)}${sign(secret, binding, expiry)}`;
+  return tokenOf(await confirmations.secret(), binding, now + VALID_MS);
 }
 
 /** Takes the token up, once. @returns undefined when it is good, else what to tell the caller */
@@ -36,20 +34,23 @@ export async function redeemToken(
   now: number,
 ): Promise<string | undefined> {
   const [time = "", signature = ""] = token.split(".");
-  const [id, mac] = [signature.slice(0, KEY_ID), signature.slice(KEY_ID)];
   const expiry = Number.parseInt(time, 36);
   if (!Number.isSafeInteger(expiry) || expiry > now + VALID_MS)
     return "The confirmation is not one of this server.";
   if (expiry < now) return "The confirmation is older than ten minutes.";
   const secret = await confirmations.secret();
-  if (!equal(id, keyId(secret)))
+  if (!equal(signature.slice(0, KEY_ID), keyId(secret)))
     return "The confirmation is not one of this server as it runs now: it was made before a restart, or by another server.";
-  if (!equal(mac, sign(secret, binding, expiry)))
+  // As a whole: another spelling of the same token could be taken up once more.
+  if (!equal(token, tokenOf(secret, binding, expiry)))
     return "The confirmation does not fit: it was for other arguments, or what was shown has changed since.";
   // A repeated "run" must not undo the "pause" that came after the first.
   const isFirst = await confirmations.takeUp(token, now + VALID_MS, now);
   return isFirst ? undefined : "The confirmation was used already.";
 }
+
+const tokenOf = (secret: Buffer, binding: Binding, expiry: number) =>
+  `${expiry.toString(36)}.${keyId(secret)}${sign(secret, binding, expiry)}`;
 
 /** Says which secret a token was signed with, and nothing of the secret. */
 const KEY_ID = 6;

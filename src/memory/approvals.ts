@@ -48,7 +48,8 @@ export function openApprovals(folder: StateFolder, confirmations: Confirmations)
       const expiry = Number(time);
       if (!(expiry >= now) || !isEqual(mac, await sign("approved", id, expiry))) return false;
       // Two processes at once: one of them has it.
-      if (!(await confirmations.takeUp(`approval ${id} ${mac}`, expiry, now))) return false;
+      const word = `${expiry.toString(36)}.approval ${id} ${mac}`;
+      if (!(await confirmations.takeUp(word, expiry, now))) return false;
       forget(id);
       return true;
     },

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 
 export interface Confirmations {
   secret(): Promise<Buffer>;
-  /** False when it was taken up before. @param expiry until when it has to be remembered, in ms since 1970 */
+  /** False when it was taken up before. @param token begins with when it ends, to the base of 36 @param expiry until when it has to be remembered, in ms since 1970 */
   takeUp(token: string, expiry: number, now: number): Promise<boolean>;
 }
 

@@ -3,6 +3,7 @@
  * a client that starts a process for each call can bring a person's word to the next one, once.
  */
 import { createHash } from "node:crypto";
+import { Refusal } from "../values/refusal.ts";
 import { type Confirmations, createConfirmations, newSecret } from "./confirmations.ts";
 import type { StateFolder } from "./state-folder.ts";
 
@@ -46,7 +47,12 @@ export function keepConfirmations(folder: StateFolder, onUnwritable: () => void)
         const hash = createHash("sha256").update(token).digest("hex").slice(0, 32);
         return folder.create(`used/${expiryOf(token, expiry).toString(36)}-${hash}`, "");
       } catch {
-        return byItself().takeUp(token, expiry, now);
+        byItself();
+        // Another process could take it up as well.
+        throw new Refusal(
+          "That this confirmation was used cannot be written into the state folder, so it does not count.",
+          "call again without it; the next one counts as long as this server runs.",
+        );
       }
     },
   };

@@ -362,6 +362,19 @@ describe("a token", () => {
     });
   });
 
+  it.each([
+    ["with something behind it", (token: string) => `${token}.x`],
+    ["with its time spelled otherwise", (token: string) => token.replace(".", "!.")],
+    ["with its time in capitals", (token: string) => token.replace(/^\w+/, (time) => time.toUpperCase())],
+    ["with a zero before it", (token: string) => `0${token}`],
+  ])("is not good a second time %s", async (_how, respelled) => {
+    const confirmations = createConfirmations(secret);
+    const token = tokenOf(await ask(undefined, at(30_000_000, { confirmations })));
+    expect((await ask(token, at(30_000_001, { confirmations }))).given).toBe(true);
+    expect(respelled(token)).not.toBe(token);
+    expect((await ask(respelled(token), at(30_000_001, { confirmations }))).given).toBe(false);
+  });
+
   it("holds whatever order the keys of arguments and facts have", async () => {
     const token = tokenOf(await ask(undefined, at(0), { a: 1, b: { c: 2, d: 3 } }));
     expect((await ask(token, at(0), { b: { d: 3, c: 2 }, a: 1 })).given).toBe(true);

@@ -4,6 +4,9 @@ import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { accountOf } from "../../src/accounts/source.ts";
+import { openApprovals, type Waiting } from "../../src/memory/approvals.ts";
+import { keepConfirmations } from "../../src/memory/kept-confirmations.ts";
+import { openStateFolder } from "../../src/memory/state-folder.ts";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import type { Data } from "../support/answer.ts";
@@ -67,6 +70,32 @@ describe("a confirmation", () => {
     const done = await session.agree("run_campaign", run);
     expect(done.data.outcome).toBe("done");
     expect(session.stderr()).toContain("state folder cannot be written");
+  });
+
+  it("does not count when its use cannot be recorded; the next one does", async () => {
+    const [sandbox, folder] = [await openSandbox(), newState()];
+    const session = await onStdio(sandbox, at(folder));
+    const { confirmation } = (await session.call("run_campaign", run)).data;
+    writeFileSync(join(folder, "used"), "not a folder");
+    const { failed, text } = await session.call("run_campaign", { ...run, confirmation });
+    expect(failed).toBe(true);
+    expect(text).toContain("cannot be written into the state folder");
+    expect(runs(sandbox)).toEqual([]);
+    expect((await session.agree("run_campaign", run)).data.outcome).toBe("done");
+  });
+
+  it("given in a terminal is good once, also for a process that read it before another took it up", async () => {
+    const folder = openStateFolder(newState());
+    const confirmations = keepConfirmations(folder, () => undefined);
+    const approvals = openApprovals(folder, confirmations);
+    const now = Date.now();
+    await approvals.wait("this call", { expiry: now + 60_000, tool: "run_campaign", lines: [] });
+    const [waiting] = approvals.waiting(now);
+    await approvals.decide(waiting as Waiting, true);
+    const word = folder.read(`approved/${waiting?.id}`) as Buffer;
+    expect(await approvals.takeUp("this call", now)).toBe(true);
+    folder.create(`approved/${waiting?.id}`, word);
+    expect(await approvals.takeUp("this call", now)).toBe(false);
   });
 
   it.each(["", "short", "x".repeat(33)])("is safe with a damaged secret: %j", async (damaged) => {
