@@ -37,7 +37,7 @@ export function createGate({ host, allowedHosts, allowedOrigins }: GateOptions):
       response.setHeader("access-control-allow-methods", "POST, GET, DELETE");
       response.setHeader(
         "access-control-allow-headers",
-        "authorization, content-type, accept, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, x-woodpecker-api-key",
+        "authorization, content-type, accept, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, x-woodpecker-api-key, x-woodpecker-company-id",
       );
       response.setHeader("access-control-expose-headers", "mcp-session-id, www-authenticate");
     },
