@@ -15,6 +15,10 @@ export async function approve(settings: Settings, print: Print): Promise<number>
     print("Nothing can wait here: the state folder is off (WOODPECKER_STATE_DIR), or this is the sandbox.");
     return 1;
   }
+  if (!process.stdin.isTTY) {
+    print("approve wants a person at a terminal, and this is none. Run it in a terminal of your own.");
+    return 1;
+  }
   let isUsable = true;
   const folder = openStateFolder(path);
   const confirmations = keepConfirmations(folder, () => {

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { StateFolder } from "./state-folder.ts";
 import { createWriteLock, type WriteLock } from "./write-lock.ts";
 
-const MAX_WAIT_MS = 8_000;
+const MAX_WAIT_MS = 3_000;
 const PAUSE_MS = 15;
 
 export function lockInFolder(folder: StateFolder, tenant: string): WriteLock {

@@ -2,7 +2,8 @@
  * What outlives a process and is shared by those that a person starts: a folder that only its owner reads. It is made with
  * the first thing that is kept, no earlier, and everything works without it.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 export interface StateFolder {
@@ -25,12 +26,17 @@ export const openStateFolder = (path: string): StateFolder => ({
   create(name, content) {
     const file = join(path, name);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // Written beside it and then named: nobody ever reads half of it.
+    const draft = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
     try {
-      writeFileSync(file, content, { mode: 0o600, flag: "wx" });
+      writeFileSync(draft, content, { mode: 0o600, flag: "wx" });
+      linkSync(draft, file);
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
       throw error;
+    } finally {
+      rmSync(draft, { force: true });
     }
   },
   remove: (name) => rmSync(join(path, name), { force: true }),

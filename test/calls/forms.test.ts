@@ -95,7 +95,8 @@ it("off: the chat is asked, whatever the client shows", async () => {
 describe("approve, in a terminal", () => {
   const approve = (folder: string, words: string) =>
     new Promise<{ code: number | null; out: string }>((resolve) => {
-      const child = spawn(process.execPath, [main, "approve"], {
+      // In a terminal of its own (script, of util-linux).
+      const child = spawn("script", ["-qec", `${process.execPath} ${main} approve`, "/dev/null"], {
         env: bare({ WOODPECKER_STATE_DIR: folder }),
       });
       let out = "";
@@ -147,6 +148,17 @@ describe("approve, in a terminal", () => {
     expect((await session.call("run_campaign", { campaign_id: 2104 })).data.outcome).toBe(
       "confirmation_required",
     );
+    expect(written(sandbox)).toEqual([]);
+  });
+
+  it("takes no word from a pipe, as a program would give it", async () => {
+    const [sandbox, folder] = [await openSandbox(), newFolder()];
+    const session = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder, WOODPECKER_FORMS: "require" });
+    await session.call("run_campaign", { campaign_id: 2104 });
+    const child = spawn(process.execPath, [main, "approve"], { env: bare({ WOODPECKER_STATE_DIR: folder }) });
+    child.stdin.end("yes\n");
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
+    await session.call("run_campaign", { campaign_id: 2104 });
     expect(written(sandbox)).toEqual([]);
   });
 
