@@ -177,7 +177,7 @@ describe("what is sent", () => {
     const answers = [
       [415, await post({ "content-type": "text/plain" })],
       [406, await post({ accept: "text/html" })],
-      [406, await post({ accept: "application/json" })],
+      [406, await post({ accept: "text/plain" })],
       [405, await plain.send({ method: "PUT", body: list() })],
       [400, await post({ "mcp-protocol-version": "1999-01-01" })],
     ] as const;
@@ -353,7 +353,17 @@ describe("what is not there", () => {
     expect(upstream.requests(create)).toHaveLength(before);
   });
 
-  const paths = ["/", "/health", "/mcp/../x", "/mcp/", "/mcp%2f..", "//mcp", "/metrics", "/healthz/..", "/%"];
+  const paths = [
+    "/",
+    "/health",
+    "/mcp/../x",
+    "/mcp//",
+    "/mcp%2f..",
+    "//mcp",
+    "/metrics",
+    "/healthz/..",
+    "/%",
+  ];
   const asOAuth = ["/authorize", "/token", "/register", "/.well-known/oauth-authorization-server"];
   for (const path of [...paths, ...asOAuth, "/.well-known/oauth-protected-resource"]) {
     fault("F129", path, async () => {

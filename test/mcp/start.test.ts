@@ -61,6 +61,7 @@ describe("the file that starts", () => {
       "settings/api-key.ts",
       "settings/check-http.ts",
       "settings/command-line.ts",
+      "settings/commands.ts",
       "settings/help.ts",
       "settings/index.ts",
       "settings/options.ts",
@@ -68,6 +69,7 @@ describe("the file that starts", () => {
       "settings/usage-error.ts",
       "values/address.ts",
       "values/closest.ts",
+      "values/foreign.ts",
       "values/loose.ts",
       "version.ts",
     ]);

@@ -113,7 +113,8 @@ describe("a row that makes no sense", () => {
   it("does not keep the other campaigns from being paused", async () => {
     const session = await openSession();
     const running = { id: 2101, name: "Warehouse leads, DACH", status: "RUNNING" };
-    answering(session, /\/campaign_list$/, [{ oops: 1 }, running]);
+    const body = [{ oops: 1 }, running];
+    session.sandbox.failNext({ method: "GET", path: /\/campaign_list$/, status: 200, body });
     const { data } = await session.call("pause_all_campaigns");
     expect(data?.paused).toEqual([{ campaign_id: 2101, name: "Warehouse leads, DACH" }]);
   });
