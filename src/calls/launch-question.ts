@@ -89,6 +89,8 @@ function sendersOf({ mailboxIds, steps, parts }: Dossier): Record<string, string
   };
 }
 
+const are = (count: number, what: string) => `${count} ${count === 1 ? "is" : "are"} ${what}`;
+
 /** Of those enrolled, who will get something, and who will not and why. */
 function reachOf(dossier: Dossier, { rows, total }: People) {
   const open = openRows(rows);
@@ -97,9 +99,9 @@ function reachOf(dossier: Dossier, { rows, total }: People) {
   const parked = open.filter((row) => row.status === "TO-CHECK" && !lacking.includes(row));
   const done = rows.length - open.length;
   const reasons = [
-    lacking.length > 0 && `${lacking.length} lack a value that the texts need and are set aside`,
-    parked.length > 0 && `${parked.length} are set aside (TO-CHECK)`,
-    done > 0 && `${done} replied, bounced, opted out or are paused`,
+    lacking.length > 0 && `${are(lacking.length, "set aside")}: no value for something that the texts need`,
+    parked.length > 0 && `${are(parked.length, "set aside")} (TO-CHECK)`,
+    done > 0 && `${done} replied, bounced, opted out or paused`,
   ].filter(Boolean);
   const looked = rows.length < total ? ` of the first ${rows.length}` : "";
   return {
