@@ -50,3 +50,37 @@ describe("save_prospects into a campaign whose status reads", () => {
     expect(await outcomeAt(status)).toBe("done");
   });
 });
+
+describe("enrolling into a campaign that sends is held to what a start is held to", () => {
+  const args = { campaign_id: 2101, prospects: [{ email: "anna@example.com" }] };
+  it.each([
+    ["WOODPECKER_MAILBOXES", "999"],
+    ["WOODPECKER_MAX_DAILY_ENROLL", "1"],
+    ["WOODPECKER_MAX_RUNS_PER_DAY", "0"],
+    ["WOODPECKER_MAX_PROSPECTS_PER_CALL", "0"],
+  ])("%s=%s refuses it before anybody is asked", async (name, value) => {
+    let asked = 0;
+    const elicit = () => {
+      asked += 1;
+      return { action: "accept" as const, content: { confirm: true } };
+    };
+    const session = await openSession({ elicit, env: { [name]: value } });
+    const { failed, text } = await session.call("save_prospects", args);
+    expect([failed, asked]).toEqual([true, 0]);
+    expect(text).toContain(name);
+    expect(session.attempted()).toEqual([]);
+  });
+
+  it.each([
+    ["run_campaign", { campaign_id: 2104 }],
+    ["delete_campaign", { campaign_id: 2104 }],
+    ["delete_campaign_step", { campaign_id: 2104, step: 2 }],
+    ["delete_prospects", { prospect_ids: [90037], scope: "account" }],
+    ["save_prospects", args],
+  ])("%s speaks of a limit before it asks", async (tool, given) => {
+    const session = await openSession({ env: { WOODPECKER_CAMPAIGNS: "2105" } });
+    const { failed, text } = await session.call(tool, given);
+    expect(failed).toBe(true);
+    expect(text).toContain("WOODPECKER_CAMPAIGNS");
+  });
+});
