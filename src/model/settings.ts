@@ -33,7 +33,7 @@ export const settings = z
     catch_all_verification_mode: z
       .enum(catchAllModes)
       .optional()
-      .describe("NONE writes to all, ONLY_VERIFY to nobody."),
+      .describe("NONE writes to all; ONLY_VERIFY to all but catch-all addresses."),
     count_followup_delay_in_working_days: z.boolean().optional().describe("Waits in working days."),
   })
   .strict();

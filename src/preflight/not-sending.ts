@@ -19,7 +19,6 @@ export function whyNotSending(dossier: Dossier): string[] | undefined {
     ...byMailboxes(dossier),
     ...byLinkedin(dossier),
     ...byQueue(dossier),
-    ...bySettings(dossier),
     ...byWindows(dossier),
     ...byParked(dossier),
   ];
@@ -124,12 +123,6 @@ function byParked({ parts }: Dossier): string[] {
   return [
     `${parked} ${parked === 1 ? "prospect is" : "prospects are"} set aside under TO-CHECK, mostly for a missing snippet value; they are written to only once the data is complete.`,
   ];
-}
-
-function bySettings({ settings }: Dossier): string[] {
-  return settings.catch_all_verification_mode === "ONLY_VERIFY"
-    ? ["catch_all_verification_mode is ONLY_VERIFY: addresses are checked and nobody is written to."]
-    : [];
 }
 
 /** Is a window open now, and if not, when does the next one open? */

@@ -6,14 +6,14 @@ import type { Rule } from "../finding.ts";
 export const settingsRules: readonly Rule[] = [
   {
     name: "verifies_only",
-    severity: "warning",
+    severity: "info",
     find: ({ settings }) =>
       settings.catch_all_verification_mode === "ONLY_VERIFY"
         ? [
             {
               path: ["settings", "catch_all_verification_mode"],
-              message: "ONLY_VERIFY checks the addresses and writes to nobody.",
-              remedy: "Use BALANCED to write to those that are deliverable or probably are.",
+              message: "ONLY_VERIFY leaves out catch-all addresses; all others are written to.",
+              remedy: "Nothing to do, if catch-all addresses are to be left out.",
             },
           ]
         : [],

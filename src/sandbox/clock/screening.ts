@@ -29,5 +29,6 @@ export function obstacle(
   const address = verified(seed, prospect);
   if (mode === "NONE") return undefined;
   if (address === "invalid" || (address === "risky" && mode === "MAXIMUM")) return "INVALID";
-  return mode === "ONLY_VERIFY" ? "TO-REVIEW" : undefined;
+  // Catch-all addresses are the risky ones: they are verified, and nothing more.
+  return mode === "ONLY_VERIFY" && address === "risky" ? "TO-REVIEW" : undefined;
 }

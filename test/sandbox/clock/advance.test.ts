@@ -151,6 +151,12 @@ describe("what people do", () => {
   });
 });
 
+it("verification ONLY_VERIFY writes to deliverable addresses; only catch-all ones are left out", async () => {
+  const made = await running(["ada+silent@new.example"], { catch_all_verification_mode: "ONLY_VERIFY" });
+  made.sandbox.advance(10);
+  expect(await made.stats()).toMatchObject({ sent: 1 });
+});
+
 describe("a campaign in time", () => {
   it("sends only within its window, and the mailbox counts the day", async () => {
     const made = await running(["a+silent@new.example", "b+silent@new.example"]);
