@@ -117,10 +117,14 @@ describe("a client that is gone", () => {
     stream.abort();
     await expect(lost).rejects.toThrow();
     const client = await server.connect();
-    const again = client.callTool({ name: "create_campaign", arguments: draft });
-    await server.send({ body: list() });
+    const request = { name: "create_campaign", arguments: draft };
+    let again: ReturnType<typeof client.callTool> | undefined;
+    // Its first progress says that it is under way, too.
+    await new Promise<void>((heard) => {
+      again = client.callTool(request, undefined, { onprogress: () => heard() });
+    });
     goOn();
-    expect((await again).structuredContent).toMatchObject({ outcome: "coalesced" });
+    expect((await again)?.structuredContent).toMatchObject({ outcome: "coalesced" });
     const third = await client.callTool({ name: "create_campaign", arguments: draft });
     expect(third.structuredContent).toMatchObject({ outcome: "deduplicated" });
     expect([woodpecker.requests(create).length, woodpecker.commits()]).toEqual([1, created]);
