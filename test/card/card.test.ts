@@ -113,6 +113,8 @@ describe.skipIf(!hasChromium("the launch card"))("the launch card", () => {
 
     await host.call("pause_campaign", { campaign_id });
     await host.show("run_campaign", { campaign_id });
+    // As a hand does: not before the page has stopped moving.
+    await settled(host);
     await approve(host).dblclick({ force: true });
     await host.card.getByText("The campaign is running.").waitFor();
     expect(runs(host)).toHaveLength(2);
