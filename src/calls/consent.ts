@@ -51,7 +51,7 @@ export async function askedInRounds(
   assertAgreed(operation, answer);
   const fault = await redeemToken(state, confirmations, binding, now());
   if (fault === undefined) return undefined;
-  throw new Refusal(`${operation.title}: ${fault}`, "call again, so that the person is asked anew.");
+  throw new Refusal(`${operation.title}: ${fault}`, "call again, so that the person is asked again.");
 }
 
 /** What a form came back with. */

@@ -8,6 +8,7 @@ import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
 import { type Dossier, emailSteps, known, type People } from "../preflight/dossier.ts";
 import type { Finding } from "../preflight/finding.ts";
 import { lacks, openRows } from "../preflight/people.ts";
+import { senderAddresses } from "../preflight/senders.ts";
 import { bareSnippets } from "../preflight/texts.ts";
 import { oneLine, quoted } from "../values/foreign.ts";
 import { asNumber, asString } from "../values/loose.ts";
@@ -72,11 +73,8 @@ function identity(people: People | undefined): unknown {
 }
 
 /** Who sends: mailboxes by their address, and the LinkedIn accounts of LinkedIn steps by their name. */
-function sendersOf({ mailboxIds, steps, parts }: Dossier): Record<string, string> {
-  const boxes = known(parts.mailboxes) ?? [];
-  const mailboxes = mailboxIds.map(
-    (mailbox) => boxes.find(({ id }) => id === mailbox)?.email ?? `mailbox ${mailbox}`,
-  );
+function sendersOf(dossier: Dossier): Record<string, string> {
+  const { steps, parts } = dossier;
   const accounts = known(parts.linkedin) ?? [];
   const ids = [...new Set(steps.flatMap(({ linkedin }) => linkedin?.account ?? []))];
   const named = ids.map((id) => {
@@ -84,7 +82,7 @@ function sendersOf({ mailboxIds, steps, parts }: Dossier): Record<string, string
     return account ? `${id} ${quoted(account.name)}` : String(id);
   });
   return {
-    senders: mailboxes.join(", ") || "none",
+    senders: senderAddresses(dossier).join(", ") || "none",
     ...(named.length > 0 && { "LinkedIn account": named.join(", ") }),
   };
 }

@@ -62,3 +62,9 @@ export function limitOf(mailboxes: readonly Mailbox[]): number | undefined {
     return undefined;
   return mailboxes.reduce((sum, { dailyLimit = 0 }) => sum + dailyLimit, 0);
 }
+
+/** The addresses that the campaign sends from; the id of a mailbox that cannot be seen. */
+export function senderAddresses({ mailboxIds, parts }: Dossier): string[] {
+  const mailboxes = known(parts.mailboxes) ?? [];
+  return mailboxIds.map((id) => mailboxes.find((mailbox) => mailbox.id === id)?.email ?? `mailbox ${id}`);
+}

@@ -1,9 +1,10 @@
 /** Before people are saved: what the campaign is, who of them is known, and what keeps the campaign from sending. */
 import type { Enrolling } from "../../calls/enrol-question.ts";
 import { standsStill } from "../../model/statuses.ts";
-import { type Dossier, known } from "../../preflight/dossier.ts";
+import type { Dossier } from "../../preflight/dossier.ts";
 import { type Finding, findProblems } from "../../preflight/index.ts";
 import { campaignDossier, withParts } from "../../preflight/read.ts";
+import { senderAddresses } from "../../preflight/senders.ts";
 import type { Loose } from "../../values/loose.ts";
 import { Refusal } from "../../values/refusal.ts";
 import { readCampaign } from "../../woodpecker/campaigns.ts";
@@ -34,7 +35,7 @@ export async function readEnrolling(
   if (standsStill(status)) return { ...saving, campaign };
   const sending = await withPeople(api, dossier, people);
   const findings = findProblems(sending).filter(concernsEnrolling);
-  return { ...saving, campaign, findings, senders: sendersOf(sending) };
+  return { ...saving, campaign, findings, senders: senderAddresses(sending).join(", ") };
 }
 
 /** The campaign as the check sees it, with the people who are about to be enrolled in place of those who are. */
@@ -47,11 +48,6 @@ async function withPeople(api: Api, dossier: Dossier, people: readonly Loose[]):
 /** What concerns these people, or keeps the campaign from writing to them; the rest was judged when it was started. */
 const concernsEnrolling = ({ path, rule, severity }: Finding) =>
   severity !== "info" && (/^(prospects|mailbox_ids)/.test(path) || /fallback|linkedin/.test(rule));
-
-const sendersOf = ({ mailboxIds, parts }: Dossier) => {
-  const boxes = known(parts.mailboxes) ?? [];
-  return mailboxIds.map((id) => boxes.find((box) => box.id === id)?.email ?? `mailbox ${id}`).join(", ");
-};
 
 /** Campaigns, besides the one they are enrolled in, in which people are changed. */
 export const campaignsOf = ({ campaign, known: persons }: PreparedEnrolling): number[] => [
