@@ -60,13 +60,21 @@ const servers = /(?:validation[\\/]ajv-provider\.js|server[\\/]dist[\\/]ajvProvi
 /** The demo's client checks results by its own. */
 const serverOfToday = /server[\\/]dist[\\/]ajvProvider-\w+\.mjs$/;
 
-/** JSON stays text until it is read: quicker than the same as code. */
-const jsonAsText = {
-  name: "json-as-text",
-  setup({ onLoad }) {
+/** JSON is a file of its own beside the code, once for all that read it: quicker than the same as code, and never twice. */
+const jsonBeside = {
+  name: "json-beside",
+  setup({ onLoad, initialOptions }) {
     onLoad({ filter: /src[\\/].*\.json$/ }, async ({ path }) => {
-      const text = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
-      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: "js" };
+      const name = basename(path);
+      if (initialOptions.write !== false) {
+        const folder = dirname(initialOptions.outfile);
+        await writeFile(join(folder, name), JSON.stringify(JSON.parse(await readFile(path, "utf8"))));
+      }
+      const file = `__dirname + ${JSON.stringify(`/${name}`)}`;
+      return {
+        contents: `export default JSON.parse(require("node:fs").readFileSync(${file}, "utf8"));`,
+        loader: "js",
+      };
     });
   },
 };
@@ -91,7 +99,7 @@ export async function bundleStart(outfile, more = {}) {
     entryPoints: ["src/main.ts"],
     outfile,
     banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
-    plugins: [ownFiles, withoutAjv(servers), jsonAsText, lazySchemas],
+    plugins: [ownFiles, withoutAjv(servers), jsonBeside, lazySchemas],
     ...more,
   });
 }
@@ -106,7 +114,7 @@ export async function bundle(outdir = "dist") {
         ...common,
         entryPoints: [entry],
         outfile: join(outdir, fileOf(entry)),
-        plugins: [ownFiles, withoutAjv(serverOfToday), jsonAsText],
+        plugins: [ownFiles, withoutAjv(serverOfToday), jsonBeside],
       }),
     );
   }

@@ -8,7 +8,7 @@ const packed = "dist/woodpecker-campaigns-mcp.mcpb";
 
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(join(stage, "server"), { recursive: true });
-for (const file of readdirSync("dist").filter((name) => /\.(cjs|html)$/.test(name))) {
+for (const file of readdirSync("dist").filter((name) => /\.(cjs|html|json)$/.test(name))) {
   cpSync(join("dist", file), join(stage, "server", file));
 }
 for (const file of ["manifest.json", "icon.png", "LICENSE", "README.md", "dist/THIRD-PARTY-NOTICES.txt"]) {
