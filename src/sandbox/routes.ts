@@ -7,6 +7,7 @@ import { addToCampaign, addToList } from "./v1/prospects/import.ts";
 import { listProspects } from "./v1/prospects/list.ts";
 import { removeProspects } from "./v1/prospects/remove.ts";
 import { listCompanies } from "./v2/agency.ts";
+import { addToBlacklist, listBlacklist, removeFromBlacklist } from "./v2/blacklist.ts";
 import { clearBounceThreshold, getBounceThreshold, setBounceThreshold } from "./v2/bounce-shield.ts";
 import { createCampaign, deleteCampaign, getCampaign } from "./v2/campaigns.ts";
 import { makeEditable, pauseCampaign, runCampaign, stopCampaign } from "./v2/control.ts";
@@ -21,6 +22,7 @@ import { listResponses } from "./v2/responses.ts";
 
 const CAMPAIGN = "/rest/v2/campaigns/{campaign_id}";
 const STEP = `${CAMPAIGN}/steps/{step_id}`;
+const BLACKLIST = "/rest/v2/blacklist";
 const THRESHOLD = `${CAMPAIGN}/bounce_shield/threshold`;
 
 type Row = [method: string, pattern: string, call: string, handler: (call: Call) => Reply, body?: "body"];
@@ -51,6 +53,12 @@ const TABLE: Row[] = [
   ["POST", "/rest/v2/reports/complete_statistics_for_each_level_of_campaign", "report", orderReport, "body"],
   ["GET", "/rest/v2/reports/{hash}", "get report", getReport],
   ["GET", "/rest/v2/inbox/messages", "get inbox messages", listMessages],
+  ["GET", `${BLACKLIST}/domains`, "get blacklisted domains", listBlacklist("domains")],
+  ["POST", `${BLACKLIST}/domains`, "add blacklisted domains", addToBlacklist("domains"), "body"],
+  ["DELETE", `${BLACKLIST}/domains`, "delete blacklisted domains", removeFromBlacklist("domains"), "body"],
+  ["GET", `${BLACKLIST}/emails`, "get blacklisted emails", listBlacklist("emails")],
+  ["POST", `${BLACKLIST}/emails`, "add blacklisted emails", addToBlacklist("emails"), "body"],
+  ["DELETE", `${BLACKLIST}/emails`, "delete blacklisted emails", removeFromBlacklist("emails"), "body"],
   ["GET", "/rest/v2/agency/companies", "get companies", listCompanies],
   ["GET", "/rest/v2/mailboxes", "get mailboxes", listMailboxes],
   ["GET", "/rest/v2/mailboxes/{mailbox_id}", "get mailbox", getMailbox],

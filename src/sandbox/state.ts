@@ -143,12 +143,19 @@ interface ClockState {
   senders: Map<number, Sender>;
 }
 
+/** In small letters. */
+export interface Blacklist {
+  domains: Set<string>;
+  emails: Set<string>;
+}
+
 export interface State {
   campaigns: Map<number, StoredCampaign>;
   prospects: Map<number, Prospect>;
   mailboxes: Map<number, Mailbox>;
   linkedInAccounts: Map<number, LinkedInAccount>;
   messages: Message[];
+  blacklist: Blacklist;
   /** By the hash they were ordered under. */
   reports: Map<string, OrderedReport>;
   ids: Counters;

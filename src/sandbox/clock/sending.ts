@@ -1,4 +1,5 @@
 /** Carries out steps: first e-mails up to daily_enroll, follow-ups when due, each inside its window. */
+import { isBlacklisted } from "../blacklist.ts";
 import type { EmailStep, EmailVersion, Step } from "../campaign.ts";
 import type { Enrolment, Touch } from "../state.ts";
 import { dueAfter } from "./delay.ts";
@@ -68,7 +69,10 @@ function attempt(run: Run, progress: Progress, enrolment: Enrolment, step: Step,
   if (sender && sender.at > now) return sender.at;
   const prospect = state.prospects.get(enrolment.prospectId);
   if (!prospect || stored.campaign.status !== "RUNNING") return now;
-  const status = obstacle(stored, step, enrolment, prospect, seed);
+  const listed = isBlacklisted(state, prospect.email);
+  // For good: who is taken off the list later stays blacklisted. Not even force helps against the list.
+  if (listed) prospect.status = "BLACKLIST";
+  const status = listed ? "BLACKLIST" : obstacle(stored, step, enrolment, prospect, seed);
   if (status) {
     settle(run, progress, enrolment, status, now);
     return now;

@@ -1,4 +1,5 @@
 /** Builds the state of an account at start, empty or with seeded campaigns and their history. */
+import { emptyBlacklist } from "../blacklist.ts";
 import { buildCampaign } from "../build-campaign.ts";
 import { type Campaign, type Step, stepsOf } from "../campaign.ts";
 import { seededIds } from "../ids.ts";
@@ -22,6 +23,7 @@ export function seedState(
     mailboxes: new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox])),
     linkedInAccounts: new Map(linkedInAccounts.map((account) => [account.id, account])),
     messages: [],
+    blacklist: emptyBlacklist(),
     reports: new Map(),
     ids,
     clock: { until: now.getTime(), pending: [], senders: new Map() },
@@ -31,6 +33,8 @@ export function seedState(
 }
 
 function fillAccount(state: State, now: Date): void {
+  for (const domain of ["count-rival.example", "shelfworks.example"]) state.blacklist.domains.add(domain);
+  state.blacklist.emails.add("privacy@palettenring.example");
   const prospects = seededProspects(daysBefore(now, 60));
   for (const prospect of prospects) state.prospects.set(prospect.id, prospect);
   const ids = prospects.map((prospect) => prospect.id);

@@ -1,4 +1,5 @@
 /** Imports one prospect, into the account or a campaign, and says what became of it. */
+import { isBlacklisted } from "../../blacklist.ts";
 import { isRecord } from "../../check/value.ts";
 import {
   ENROLMENT_STATUSES,
@@ -62,9 +63,14 @@ export function importRow(order: Import, value: unknown): ImportedRow {
   const row = { email, status, interested, fields } as Row;
 
   const known = order.known.get(email.toLowerCase());
-  const standing = known?.status ?? "ACTIVE";
+  const listed = isBlacklisted(order.state, email);
+  const standing = listed ? "BLACKLIST" : (known?.status ?? "ACTIVE");
   const enrolment = known && order.enrolled.get(known.id);
-  if (order.stored && standing !== "ACTIVE" && !order.force && (!enrolment || row.status === "ACTIVE")) {
+  // Whoever is on the blacklist is not brought in as somebody new either; force is documented for campaigns only.
+  const refused = order.stored
+    ? standing !== "ACTIVE" && !order.force && (!enrolment || row.status === "ACTIVE")
+    : listed && !known;
+  if (refused) {
     return { ...failed("E_INV_STATUS", `Prospect exists with status:${standing}`), id: known?.id };
   }
   const prospect = known ?? create(order, row);

@@ -1,0 +1,73 @@
+/** GET, POST and DELETE of /rest/v2/blacklist/domains and /rest/v2/blacklist/emails. */
+import { isList, isObject } from "../check/value.ts";
+import { problem, type Reply } from "../reply.ts";
+import type { Call } from "../router.ts";
+import type { Blacklist } from "../state.ts";
+
+type Kind = keyof Blacklist;
+
+const PER_PAGE = { fallback: 100, most: 500 };
+const MOST_AT_ONCE = 500;
+
+// Plain strings and no objects, as others send them. What a malformed entry is answered with is undocumented.
+const ENTRY: Record<Kind, RegExp> = {
+  domains: /^[^\s@.]+(\.[^\s@.]+)+$/,
+  emails: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/,
+};
+const FILTER: Record<Kind, string> = { domains: "domain_filter", emails: "email_filter" };
+
+/** In alphabetical order; pages are counted from 0 here, unlike in most other lists. */
+export const listBlacklist =
+  (kind: Kind) =>
+  ({ state, query, now }: Call): Reply => {
+    const page = countOf(query.get("page"), 0, 0, Number.MAX_SAFE_INTEGER);
+    if (page === undefined) return problem(400, "Value of page is incorrect.", now());
+    const perPage = countOf(query.get("per_page"), PER_PAGE.fallback, 1, PER_PAGE.most);
+    if (perPage === undefined) return problem(400, "Value of per_page is incorrect.", now());
+    const wanted = query.get(FILTER[kind])?.toLowerCase().split(",");
+    const found = [...state.blacklist[kind]]
+      .filter((entry) => wanted?.some((pattern) => fits(entry, pattern)) ?? true)
+      .sort();
+    return {
+      status: 200,
+      body: { [kind]: found.slice(page * perPage, (page + 1) * perPage), total: found.length },
+    };
+  };
+
+/** Nobody in the account changes at once: people become BLACKLIST when a campaign comes to them. */
+export const addToBlacklist = (kind: Kind) => changing(kind, (entries, entry) => entries.add(entry));
+
+/** Unknown entries are ignored, and nobody who became BLACKLIST is brought back. */
+export const removeFromBlacklist = (kind: Kind) => changing(kind, (entries, entry) => entries.delete(entry));
+
+function changing(kind: Kind, change: (entries: Set<string>, entry: string) => void) {
+  const isEntry = (value: unknown) => typeof value === "string" && ENTRY[kind].test(value.trim());
+  const isBody = isObject({ [kind]: isList(isEntry, 1, MOST_AT_ONCE) });
+  return ({ state, body, now }: Call): Reply => {
+    if (!isBody(body)) return problem(400, `Value of ${kind} is incorrect.`, now());
+    const entries = (body as Record<Kind, string[]>)[kind].map((entry) => entry.trim().toLowerCase());
+    for (const entry of entries) change(state.blacklist[kind], entry);
+    return { status: 200, body: { [kind]: entries } };
+  };
+}
+
+/** A star stands for anything, at the end as in the sample or elsewhere. */
+function fits(entry: string, pattern: string): boolean {
+  const [head = "", ...rest] = pattern.split("*");
+  const tail = rest.pop();
+  if (tail === undefined) return entry === pattern;
+  if (!entry.startsWith(head)) return false;
+  let from = head.length;
+  for (const part of rest) {
+    const at = entry.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return entry.length - tail.length >= from && entry.endsWith(tail);
+}
+
+function countOf(text: string | null, fallback: number, least: number, most: number): number | undefined {
+  if (text === null) return fallback;
+  const count = Number(text);
+  return /^\d+$/.test(text) && count >= least && count <= most ? count : undefined;
+}
