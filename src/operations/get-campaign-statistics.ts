@@ -3,30 +3,11 @@ import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
-import { publishedAs } from "../values/json-schema.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readRow } from "../woodpecker/campaigns.ts";
 import { readStepReport } from "../woodpecker/reports.ts";
 import { inPeriod, lifetime } from "./support/counters.ts";
-
-const date = z.string().refine((text) => isDate(text), {
-  message: "must be a date as YYYY-MM-DD",
-});
-
-/** Also refuses the 30th of February, which Date would take for a day in March. */
-function isDate(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-const period = publishedAs(z.object({ from: date, to: date }).strict(), {
-  type: "object",
-  description: "{from, to} as YYYY-MM-DD, UTC, within the last 29 days.",
-});
-
-/** Woodpecker counts both ends of the range and refuses thirty days, so 29 is what always works. */
-export const MAX_DAYS = 29;
-const DAY_MS = 86_400_000;
+import { period, periodFaults } from "./support/period.ts";
 
 const rate = z.object({ value: z.number(), numerator: z.number(), denominator: z.number(), of: z.string() });
 
@@ -108,17 +89,3 @@ export const getCampaignStatistics = operation({
 });
 
 const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
-
-function periodFaults({ from, to }: { from: string; to: string }, now: number) {
-  const today = new Date(now).toISOString().slice(0, 10);
-  const first = Date.parse(from);
-  const oldest = Date.parse(today) - (MAX_DAYS - 1) * DAY_MS;
-  const earliest = new Date(oldest).toISOString().slice(0, 10);
-  if (from > to) return [{ path: ["period"], message: "must begin before it ends" }];
-  const days = (Date.parse(to) - first) / DAY_MS + 1;
-  if (days > MAX_DAYS) return [{ path: ["period"], message: `has ${days} days; at most ${MAX_DAYS}` }];
-  if (to > today) return [{ path: ["period", "to"], message: `lies in the future; today is ${today} (UTC)` }];
-  if (first < oldest)
-    return [{ path: ["period", "from"], message: `is too old: Woodpecker reports from ${earliest} on` }];
-  return [];
-}

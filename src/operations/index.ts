@@ -7,6 +7,7 @@ import { deleteCampaign } from "./delete-campaign.ts";
 import { deleteCampaignStep } from "./delete-campaign-step.ts";
 import { deleteProspects } from "./delete-prospects.ts";
 import { duplicateCampaign } from "./duplicate-campaign.ts";
+import { getAccountReport } from "./get-account-report.ts";
 import { getCampaign } from "./get-campaign.ts";
 import { getCampaignStatistics } from "./get-campaign-statistics.ts";
 import { listCampaigns } from "./list-campaigns.ts";
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
   previewCampaign,
   pauseAllCampaigns,
   getCampaignStatistics,
+  getAccountReport,
   listReplies,
   searchProspects,
   saveProspects,

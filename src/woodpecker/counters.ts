@@ -10,6 +10,8 @@ export interface Counters {
   prospects: number | undefined;
   sent: number | undefined;
   delivered: number | undefined;
+  /** Whether version A of any step counts opens; the row tells nothing of the others. */
+  tracksOpens: boolean | undefined;
   steps: StepCounters[];
 }
 
@@ -38,8 +40,14 @@ export function countersFrom({ emails, ...stats }: Loose): Counters {
     prospects: asNumber(prospects),
     sent: asNumber(sent),
     delivered: asNumber(delivery),
+    tracksOpens: tracking(asArray(emails).map((email) => asObject(email).track_open)),
     steps: asArray(emails).map((entry, index) => stepFrom(asObject(entry), index)),
   };
+}
+
+function tracking(steps: readonly unknown[]): boolean | undefined {
+  const told = steps.filter((step) => typeof step === "boolean");
+  return told.length === 0 ? undefined : told.includes(true);
 }
 
 function stepFrom(email: Loose, index: number): StepCounters {

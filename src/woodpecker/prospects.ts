@@ -25,6 +25,8 @@ export interface Enrolment {
   /** Of the campaign, and of the person in it. */
   status: string | undefined;
   personStatus: string | undefined;
+  /** What somebody made of this person's answers in it. */
+  interest: string | undefined;
 }
 
 interface ProspectQuery {
@@ -71,6 +73,25 @@ export async function readEnrolled(
   const { value, total } = await api.getCounted(path, query);
   const rows = entriesOf(value, { isEntry: isRow }).map(personOf).map(enrolledFrom);
   return { rows, total: total ?? rows.length };
+}
+
+/** Whoever has this status, those in whose field the latest time stands first. One page. */
+export async function readLatest(
+  api: Api,
+  {
+    status,
+    by,
+    campaignIds,
+  }: { status: string; by: "updated" | "last_replied"; campaignIds: readonly number[] },
+): Promise<EnrolledRow[]> {
+  const answer = await api.get(path, {
+    status,
+    sort: `-${by}`,
+    campaigns_details: "true",
+    per_page: "100",
+    ...(campaignIds.length > 0 && { campaigns_id: campaignIds.join(",") }),
+  });
+  return entriesOf(answer, { isEntry: isRow }).map(personOf).map(enrolledFrom);
 }
 
 /** Most addresses in one search, so that its URL stays below Woodpecker's limit. */
@@ -131,11 +152,14 @@ function enrolmentFrom({
   campaign_name,
   campaign_status,
   campaign_prospect_status,
+  interest_level,
+  interested,
 }: Loose): Enrolment[] {
   const id = asNumber(campaign_id);
   if (id === undefined) return [];
   const [status, personStatus] = [asString(campaign_status), asString(campaign_prospect_status)];
-  return [{ id, name: asString(campaign_name) ?? "", status, personStatus }];
+  const interest = lineOf(asObject(interest_level).level) ?? lineOf(interested);
+  return [{ id, name: visible(asString(campaign_name) ?? ""), status, personStatus, interest }];
 }
 
 type RowResult = "added" | "updated" | "duplicate" | "rejected" | "unknown";

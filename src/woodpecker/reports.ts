@@ -35,13 +35,21 @@ const POLL_MS = 1_000;
 const MAX_POLLS = 30;
 
 /** Rows per campaign, step and version in the period; campaigns that sent nothing in it are absent. */
-export async function readStepReport(
-  api: Api,
-  period: Period,
-  { progress, pause }: Waiter,
-): Promise<ReportRow[]> {
+export const readStepReport = async (api: Api, period: Period, waiter: Waiter): Promise<ReportRow[]> =>
+  awaitStepReport(api, await orderStepReport(api, period), waiter);
+
+/** @returns the number by which the report is fetched, once Woodpecker has made it */
+export async function orderStepReport(api: Api, period: Period): Promise<string> {
   const hash = asString(asObject(await api.send(requests.report(period))).hash);
   if (!hash || !/^[\w-]{1,128}$/.test(hash)) throw notReady("Woodpecker gave no report number");
+  return hash;
+}
+
+export async function awaitStepReport(
+  api: Api,
+  hash: string,
+  { progress, pause }: Waiter,
+): Promise<ReportRow[]> {
   for (let poll = 1; poll <= MAX_POLLS; poll += 1) {
     const { status, report } = asObject(await api.get(`/rest/v2/reports/${hash}`));
     if (asString(status) === undefined) throw unreadable("the answer is not a report: it has no status");

@@ -77,7 +77,8 @@ describe("prompts", () => {
     ["draft", toolsets, Object.keys(needed)],
     ["read", toolsets, ["review_campaign", "why_nothing_is_sent", "weekly_report"]],
     ["full", ["campaigns"], ["review_campaign", "why_nothing_is_sent", "pause_everything"]],
-    ["full", ["insights", "prospects", "accounts"], []],
+    ["full", ["insights", "prospects", "accounts"], ["weekly_report"]],
+    ["full", ["prospects", "accounts"], []],
   ] as const)("with access %s and toolsets %s are %s", async (access, chosen, names) => {
     const { client } = await openSession({ access, toolsets: chosen });
     expect((await client.listPrompts()).prompts.map(({ name }) => name)).toEqual(names);

@@ -3,8 +3,8 @@ import { MAX_PROSPECTS } from "../../../src/model/prospects.ts";
 import { settings } from "../../../src/model/settings.ts";
 import { MAX_STEPS } from "../../../src/model/steps.ts";
 import { linkedinLimits, MAX_VERSIONS } from "../../../src/model/versions.ts";
-import { MAX_DAYS } from "../../../src/operations/get-campaign-statistics.ts";
 import { MAX_PEOPLE } from "../../../src/operations/preview-campaign.ts";
+import { MAX_DAYS } from "../../../src/operations/support/period.ts";
 import { type Option, options } from "../../../src/settings/options.ts";
 
 const { daily_enroll: daily } = settings.shape;

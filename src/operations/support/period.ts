@@ -1,0 +1,36 @@
+/** The span of days that Woodpecker makes reports of. */
+import { z } from "zod/v3";
+import { publishedAs } from "../../values/json-schema.ts";
+
+const date = z.string().refine((text) => isDate(text), {
+  message: "must be a date as YYYY-MM-DD",
+});
+
+/** Also refuses the 30th of February, which Date would take for a day in March. */
+export function isDate(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+export const period = publishedAs(z.object({ from: date, to: date }).strict(), {
+  type: "object",
+  description: "{from, to} as YYYY-MM-DD, UTC, within the last 29 days.",
+});
+
+/** Woodpecker counts both ends of the range and refuses thirty days, so 29 is what always works. */
+export const MAX_DAYS = 29;
+const DAY_MS = 86_400_000;
+
+export function periodFaults({ from, to }: { from: string; to: string }, now: number) {
+  const today = new Date(now).toISOString().slice(0, 10);
+  const first = Date.parse(from);
+  const oldest = Date.parse(today) - (MAX_DAYS - 1) * DAY_MS;
+  const earliest = new Date(oldest).toISOString().slice(0, 10);
+  if (from > to) return [{ path: ["period"], message: "must begin before it ends" }];
+  const days = (Date.parse(to) - first) / DAY_MS + 1;
+  if (days > MAX_DAYS) return [{ path: ["period"], message: `has ${days} days; at most ${MAX_DAYS}` }];
+  if (to > today) return [{ path: ["period", "to"], message: `lies in the future; today is ${today} (UTC)` }];
+  if (first < oldest)
+    return [{ path: ["period", "from"], message: `is too old: Woodpecker reports from ${earliest} on` }];
+  return [];
+}
