@@ -15,6 +15,7 @@ import { patchCampaign } from "./v2/edit-campaign.ts";
 import { addStep, deleteStep, patchStep } from "./v2/edit-steps.ts";
 import { patchVersion } from "./v2/edit-version.ts";
 import { listMessages } from "./v2/inbox.ts";
+import { replyToMessage } from "./v2/inbox-reply.ts";
 import { listLinkedInAccounts } from "./v2/linkedin-accounts.ts";
 import { getMailbox, listMailboxes } from "./v2/mailboxes.ts";
 import { getReport, orderReport } from "./v2/reports/reports.ts";
@@ -53,6 +54,7 @@ const TABLE: Row[] = [
   ["POST", "/rest/v2/reports/complete_statistics_for_each_level_of_campaign", "report", orderReport, "body"],
   ["GET", "/rest/v2/reports/{hash}", "get report", getReport],
   ["GET", "/rest/v2/inbox/messages", "get inbox messages", listMessages],
+  ["POST", "/rest/v2/inbox/messages/{message_id}/reply", "reply to message", replyToMessage, "body"],
   ["GET", `${BLACKLIST}/domains`, "get blacklisted domains", listBlacklist("domains")],
   ["POST", `${BLACKLIST}/domains`, "add blacklisted domains", addToBlacklist("domains"), "body"],
   ["DELETE", `${BLACKLIST}/domains`, "delete blacklisted domains", removeFromBlacklist("domains"), "body"],

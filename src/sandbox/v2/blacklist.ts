@@ -1,5 +1,6 @@
 /** GET, POST and DELETE of /rest/v2/blacklist/domains and /rest/v2/blacklist/emails. */
-import { isList, isObject } from "../check/value.ts";
+import { isAddress } from "../addresses.ts";
+import { type Check, isList, isObject } from "../check/value.ts";
 import { problem, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import type { Blacklist } from "../state.ts";
@@ -10,9 +11,9 @@ const PER_PAGE = { fallback: 100, most: 500 };
 const MOST_AT_ONCE = 500;
 
 // Plain strings and no objects, as others send them. What a malformed entry is answered with is undocumented.
-const ENTRY: Record<Kind, RegExp> = {
-  domains: /^[^\s@.]+(\.[^\s@.]+)+$/,
-  emails: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/,
+const ENTRY: Record<Kind, Check> = {
+  domains: (value) => typeof value === "string" && isAddress(`anybody@${value.trim()}`),
+  emails: (value) => typeof value === "string" && isAddress(value.trim()),
 };
 const FILTER: Record<Kind, string> = { domains: "domain_filter", emails: "email_filter" };
 
@@ -41,8 +42,7 @@ export const addToBlacklist = (kind: Kind) => changing(kind, (entries, entry) =>
 export const removeFromBlacklist = (kind: Kind) => changing(kind, (entries, entry) => entries.delete(entry));
 
 function changing(kind: Kind, change: (entries: Set<string>, entry: string) => void) {
-  const isEntry = (value: unknown) => typeof value === "string" && ENTRY[kind].test(value.trim());
-  const isBody = isObject({ [kind]: isList(isEntry, 1, MOST_AT_ONCE) });
+  const isBody = isObject({ [kind]: isList(ENTRY[kind], 1, MOST_AT_ONCE) });
   return ({ state, body, now }: Call): Reply => {
     if (!isBody(body)) return problem(400, `Value of ${kind} is incorrect.`, now());
     const entries = (body as Record<Kind, string[]>)[kind].map((entry) => entry.trim().toLowerCase());

@@ -1,4 +1,5 @@
 /** Imports one prospect, into the account or a campaign, and says what became of it. */
+import { isAddress } from "../../addresses.ts";
 import { isBlacklisted } from "../../blacklist.ts";
 import { isRecord } from "../../check/value.ts";
 import {
@@ -44,9 +45,6 @@ interface Row {
   interested: Interest | undefined;
   fields: Record<string, string>;
 }
-
-const isAddress = (value: unknown): value is string =>
-  typeof value === "string" && value.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value);
 
 export function importRow(order: Import, value: unknown): ImportedRow {
   const email = isRecord(value) ? value.email : undefined;
