@@ -2,6 +2,7 @@
 
 import { openCalls, type Watched } from "./accounts/lazy.ts";
 import type { AccountSource } from "./accounts/source.ts";
+import { accountLabel } from "./calls/account-label.ts";
 import { permitted } from "./calls/effects.ts";
 import { startFailure } from "./cli/start-failure.ts";
 import { createLog, say } from "./log.ts";
@@ -44,8 +45,11 @@ async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
   const tools = permitted(published, settings.access, settings.toolsets);
   const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
+  const { accountName: name, companyId, sandbox } = settings;
+  const own = { name, ...(!sandbox && { companyId }) };
   const serving = (caller?: { principal: string; account: AccountSource }) => ({
     tools,
+    setup: { ...settings, account: accountLabel(caller?.account ?? own) },
     call: callsFor(caller?.account),
     log,
     account: caller?.account.tenant.slice(0, 8),

@@ -30,6 +30,8 @@ export interface CallTools {
   pause: (ms: number) => Promise<void>;
   /** What this server changed in the account, newest first. */
   recent: () => Promise<readonly Change[]>;
+  /** Whose account it is, where the operator said so. */
+  account: { companyId?: string | undefined; name?: string | undefined };
 }
 
 /** What reading back shows: the operation's output where it was carried out, else what is there, in a sentence. */

@@ -7,6 +7,7 @@ import { cut, oneLine, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { DryRunStop } from "../woodpecker/client.ts";
+import { accountLabel } from "./account-label.ts";
 import type { CallContext, Ended, Output } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
 import { ago, factLines, findingLines } from "./question.ts";
@@ -113,7 +114,7 @@ export function relabelled(result: CallResult, outcome: string, note: string): C
 
 /** A write says in which account it was, where there may be several. */
 export function inAccount(result: CallResult, { accountName, companyId }: CallContext): CallResult {
-  const account = accountName ?? (companyId && `client company ${companyId}`);
+  const account = accountLabel({ name: accountName, companyId });
   if (!account || !result.structuredContent) return result;
   return {
     ...result,

@@ -2,3 +2,4 @@
 export { complete } from "./completions/index.ts";
 export { getPrompt, listPrompts } from "./prompts/index.ts";
 export { listResources, listTemplates, readResource } from "./resources/index.ts";
+export { unknownTool } from "./tools/unknown.ts";

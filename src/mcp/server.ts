@@ -14,7 +14,7 @@ import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/valida
 import { config, unknown } from "zod/v4";
 import { askThrough } from "./ask.ts";
 import { UI_EXTENSION } from "./card-uri.ts";
-import { capabilities, createServing, identity, type ServingOptions } from "./serving.ts";
+import { capabilities, createServing, type ServingOptions } from "./serving.ts";
 
 /** Until the list is answered two messages are read: compiling their schemas to code takes longer than it saves. */
 config({ jitless: true });
@@ -26,7 +26,7 @@ const CallRequest = CallToolRequestSchema.extend({
 
 export function createServer(options: ServingOptions): Server {
   const serving = createServing(options);
-  const { instructions, definitions } = serving;
+  const { identity, instructions, definitions } = serving;
   const server = new Server(identity, { capabilities, instructions, jsonSchemaValidator: trusting });
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: definitions }));

@@ -2,14 +2,11 @@
 import type { Account, Protocol } from "../accounts/account.ts";
 import type { Log } from "../log.ts";
 import type { CallResult } from "../values/call-result.ts";
-import { closest } from "../values/closest.ts";
-import { cut } from "../values/foreign.ts";
 import { version } from "../version.ts";
 import { UI_EXTENSION } from "./card-uri.ts";
 import { createTyping } from "./completions/keystrokes.ts";
-import { instructionsFor } from "./instructions.ts";
+import { instructionsFor, type Setup, titleFor, usualSetup } from "./instructions.ts";
 import { type Progress, type SendProgress, startProgress } from "./progress.ts";
-import { invalid } from "./protocol-error.ts";
 import type { Published } from "./tools/published.ts";
 
 export interface ServingOptions {
@@ -17,6 +14,8 @@ export interface ServingOptions {
   tools: readonly Published[];
   call: Account["call"];
   log: Log;
+  /** What the operator set, as far as a client should know. */
+  setup?: Setup | undefined;
   /** Names the account in the log, without its key. */
   account?: string | undefined;
   /** Who calls: an answer to a question counts only for the one that was asked. */
@@ -35,8 +34,6 @@ interface Origin {
 /** How a call of a tool reaches the person, and the name of the client. */
 type Client = (progress: Progress | undefined) => Pick<Protocol, "ask" | "rounds" | "card" | "caller">;
 
-export const identity = { name: "woodpecker", title: "Woodpecker campaigns", version };
-
 export const capabilities = {
   tools: {},
   prompts: {},
@@ -50,7 +47,8 @@ const MAX_IN_FLIGHT = 16;
 
 export type Serving = ReturnType<typeof createServing>;
 
-export function createServing({ tools, call, log, account, called }: ServingOptions) {
+export function createServing(options: ServingOptions) {
+  const { tools, call, log, account, called, setup = usualSetup } = options;
   const definitions = tools.map(({ definition }) => definition);
   const names = definitions.map(({ name }) => name);
   const typing = createTyping();
@@ -61,12 +59,13 @@ export function createServing({ tools, call, log, account, called }: ServingOpti
   const look = (caller: Protocol) => (view: string, args: object) => call(view, args, caller);
 
   return {
-    instructions: instructionsFor(tools),
+    identity: { name: "woodpecker", title: titleFor(setup), version },
+    instructions: instructionsFor(tools, setup),
     definitions,
 
     async callTool(name: string, args: unknown, origin: Origin, client: Client): Promise<CallResult> {
       const tool = tools.find(({ definition }) => definition.name === name);
-      if (!tool) throw unknownTool(name, names);
+      if (!tool) throw (await extras()).unknownTool(name, names, setup);
       // What stops sending is never turned away.
       if (inFlight >= MAX_IN_FLIGHT && tool.effect !== "halt") return busy;
       inFlight += 1;
@@ -114,9 +113,3 @@ const busy: CallResult = {
     },
   ],
 };
-
-function unknownTool(name: string, names: string[]) {
-  const near = closest(name, names, 3);
-  const hint = near.length > 0 ? `; did you mean ${near.join(", ")}?` : `; tools: ${names.join(", ")}`;
-  return invalid(`Unknown tool ${JSON.stringify(cut(name, 80))}${hint}`);
-}

@@ -23,6 +23,8 @@ export interface FailureFacts {
   found?: string[];
   /** What reading back showed after an unclear end. */
   seen?: string;
+  /** What is known all the same, for programs. */
+  data?: Record<string, unknown>;
   /** Seconds after which Woodpecker wants to be asked again. */
   retryAfter?: number;
 }

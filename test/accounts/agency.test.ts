@@ -94,6 +94,30 @@ describe("with --company-id", () => {
   });
 });
 
+describe("list_companies says which company the tools act in", () => {
+  it("by its name in the list", async () => {
+    const { call } = await openSession({ sandbox: { agency: true }, env: { WOODPECKER_COMPANY_ID: "7001" } });
+    const { data, text, failed } = await call("list_companies");
+    expect(data.current).toMatchObject({ id: 7001 });
+    expect(text).toContain("The tools act in client company 7001");
+    if (!failed) expect(data.current.name).toBe("Northwind");
+  });
+
+  it("also where the list is refused", async () => {
+    const session = await openSession({ env: { WOODPECKER_ACCOUNT_NAME: "Harborline" } });
+    session.sandbox.failNext({ path: /agency/, status: 403 });
+    const { data, text, failed } = await session.call("list_companies");
+    expect(failed).toBe(true);
+    expect(data.current).toEqual({ name: "Harborline" });
+    expect(text).toContain('The tools act in "Harborline".');
+  });
+
+  it("and nothing where the operator named none", async () => {
+    const { call } = await openSession({ sandbox: { agency: true } });
+    expect((await call("list_companies")).data).not.toHaveProperty("current");
+  });
+});
+
 describe("without --company-id", () => {
   it("no request names a company", async () => {
     const session = await openSession({ sandbox: { agency: true } });

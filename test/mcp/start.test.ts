@@ -40,6 +40,7 @@ describe("the file that starts", () => {
     const own = modules().flatMap((file) => /^src\/(.*)/.exec(file)?.[1] ?? []);
     expect(own.sort()).toEqual([
       "accounts/lazy.ts",
+      "calls/account-label.ts",
       "calls/effects.ts",
       "cli/start-failure.ts",
       "log.ts",
@@ -50,7 +51,6 @@ describe("the file that starts", () => {
       "mcp/instructions.ts",
       "mcp/opening.ts",
       "mcp/progress.ts",
-      "mcp/protocol-error.ts",
       "mcp/server.ts",
       "mcp/serving.ts",
       "mcp/shutdown.ts",

@@ -5,6 +5,7 @@ import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { JsonSchemaType, jsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
 import type { Account } from "../../src/accounts/account.ts";
+import { accountLabel } from "../../src/calls/account-label.ts";
 import { type Access, permitted, type Toolset } from "../../src/calls/effects.ts";
 import type { Log } from "../../src/log.ts";
 import { createServer } from "../../src/mcp/server.ts";
@@ -87,7 +88,9 @@ export async function openSession(options: SessionOptions = {}, until = atEnd): 
     return running.finally(() => inFlight.delete(running));
   };
   const tools = permitted(published, access, toolsets);
-  const client = await connectedClient({ tools, call, log }, options);
+  const label = accountLabel({ name: settings.accountName, companyId: settings.companyId });
+  const setup = { ...settings, access, toolsets, account: label };
+  const client = await connectedClient({ tools, setup, call, log }, options);
   // From here on the client checks every result against the published output schema.
   await client.listTools();
   let closed: Promise<void> | undefined;

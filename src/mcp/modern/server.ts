@@ -12,7 +12,7 @@ import {
 import { config, looseObject, object, record, string, unknown } from "zod/v4";
 import type { Rounds } from "../../calls/context.ts";
 import { canShowForms, confirmSchema } from "../ask.ts";
-import { capabilities, createServing, identity, type ServingOptions } from "../serving.ts";
+import { capabilities, createServing, type ServingOptions } from "../serving.ts";
 import { cacheHints, readHint } from "./cache.ts";
 
 /** Compiling the schemas of a few messages to code takes longer than it saves. */
@@ -27,7 +27,7 @@ const QUESTION = "confirm";
 
 export function createModernServer(options: ServingOptions): Server {
   const serving = createServing(options);
-  const { instructions, definitions } = serving;
+  const { identity, instructions, definitions } = serving;
   const server = new Server(identity, { capabilities, instructions, cacheHints });
 
   server.setRequestHandler("tools/list", () => ({ tools: definitions }) as never);
