@@ -16,14 +16,30 @@ const KEY = "sandbox-key-0000";
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", port = 0, serviceMs = 0, queueMs = 15_000, dialect = "code" } = options;
   const { features = true, seed = "account", agency = false } = options;
-  const { editBodies = "campaign", noMatch = "empty", reportPolls = 2, refusedImport = 400 } = options;
+  const {
+    inboxCampaign = "list",
+    editBodies = "campaign",
+    noMatch = "empty",
+    reportPolls = 2,
+    refusedImport = 400,
+  } = options;
   const clock = createClock(options.now ?? (() => new Date()), options.randomSeed ?? 1);
   const { now } = clock;
   const world = createWorld(agency, seed, now());
   const log = createRequestLog();
   const failures = createFailures();
   const lanes = createLanes(serviceMs, queueMs);
-  const setup = { world, dialect, features, editBodies, noMatch, reportPolls, refusedImport, now };
+  const setup = {
+    world,
+    dialect,
+    features,
+    editBodies,
+    noMatch,
+    inboxCampaign,
+    reportPolls,
+    refusedImport,
+    now,
+  };
   const server = createSandboxServer({ key: KEY, setup, clock, log, failures, lanes });
 
   await new Promise<void>((resolve, reject) => {

@@ -50,7 +50,7 @@ export function addReply(state: State, { prospect, campaign, touch, kind, at, re
     campaignId: campaign.id,
     step,
     mailboxId: touch.mailboxId ?? 0,
-    subject: `Re: ${filledIn(opening, prospect)}`,
+    subject: `${kind === "AUTOREPLY" ? "Automatic reply" : "Re"}: ${filledIn(opening, prospect)}`,
     html: texts[(prospect.id + step) % texts.length] ?? "",
     at,
     read,

@@ -1,7 +1,7 @@
 /** Finds the route of a request, checks what is true of all routes, and calls the handler. */
 import { business, problem, type Reply, v1Error } from "./reply.ts";
 import type { State, StoredCampaign } from "./state.ts";
-import type { Dialect, EditBodies, NoMatch } from "./types.ts";
+import type { Dialect, EditBodies, InboxCampaign, NoMatch } from "./types.ts";
 import type { Company, World } from "./world.ts";
 
 /** What is the same for every request. */
@@ -11,6 +11,7 @@ export interface Setup {
   features: boolean;
   editBodies: EditBodies;
   noMatch: NoMatch;
+  inboxCampaign: InboxCampaign;
   reportPolls: number;
   refusedImport: 200 | 400;
   now: () => Date;

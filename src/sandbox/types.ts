@@ -2,6 +2,7 @@
 
 export type Dialect = "code" | "type";
 export type EditBodies = "campaign" | "empty";
+export type InboxCampaign = "list" | "single";
 export type NoMatch = "empty" | "message";
 
 export interface SandboxOptions {
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   editBodies?: EditBodies;
   /** What a v1 list answers where nothing matches: 204 (default), or 200 with an object that holds a message. */
   noMatch?: NoMatch;
+  /** How a message of the inbox names its campaign: in a list `campaigns` (default), or as one object `campaign`. */
+  inboxCampaign?: InboxCampaign;
   /** How often a report is still in progress when it is asked for; default 2. */
   reportPolls?: number;
   /** HTTP status of an import of which nobody was taken: 400 was recorded by a user, 200 stands in a client's tests. Default 400. */

@@ -5,14 +5,16 @@ import { smtpMailbox } from "../state.ts";
 type MessageFilter = (message: Message) => boolean;
 type Reader = (value: string, state: State) => MessageFilter | undefined;
 
-// Underscores here, hyphens in v1.
-const STATUSES: Record<string, Enrolment["status"]> = {
-  RESPONDED: "REPLIED",
-  AUTOREPLIED: "AUTOREPLIED",
-  BOUNCED: "BOUNCED",
-  BLACKLISTED: "BLACKLIST",
-  OPT_OUT: "BLACKLIST",
-};
+const hasOptedOut = ({ touches }: Enrolment): boolean => touches.some(({ optedOutAt }) => optedOutAt);
+
+// Underscores here, hyphens in v1. Nothing says how those who opted out and the other blacklisted are told apart.
+const STATUSES = new Map<string, (enrolment: Enrolment) => boolean>([
+  ["RESPONDED", ({ status }) => status === "REPLIED"],
+  ["AUTOREPLIED", ({ status }) => status === "AUTOREPLIED"],
+  ["BOUNCED", ({ status }) => status === "BOUNCED"],
+  ["BLACKLISTED", (enrolment) => enrolment.status === "BLACKLIST" && !hasOptedOut(enrolment)],
+  ["OPT_OUT", hasOptedOut],
+]);
 const LEVELS = ["INTERESTED", "MAYBE_LATER", "NOT_INTERESTED", "NOT_MARKED"];
 const EXCLUSIVE = ["prospect_status", "prospect_interest_level", "out_of_campaign"];
 
@@ -21,14 +23,23 @@ const PHRASES = { most: 20, shortest: 3 };
 const enrolmentOf = (state: State, { campaignId, prospectId }: Message): Enrolment | undefined =>
   state.campaigns.get(campaignId)?.enrolments.find((enrolment) => enrolment.prospectId === prospectId);
 
+const isFlag = (value: string): boolean => value === "true" || value === "false";
+
+const ofCampaigns: Reader = (value) => {
+  const ids = value.split(",");
+  if (!ids.every((id) => /^\d+$/.test(id))) return undefined;
+  return ({ campaignId }) => ids.includes(String(campaignId));
+};
+
 /** undefined: the parameter cannot have this value. */
 const READERS: Record<string, Reader> = {
   prospect_status(value, state) {
-    const wanted = value
-      .split(",")
-      .map((name) => Object.entries(STATUSES).find(([key]) => key === name)?.[1]);
-    if (wanted.includes(undefined)) return undefined;
-    return (message) => wanted.includes(enrolmentOf(state, message)?.status);
+    const names = value.split(",");
+    if (!names.every((name) => STATUSES.has(name))) return undefined;
+    return (message) => {
+      const enrolment = enrolmentOf(state, message);
+      return enrolment !== undefined && names.some((name) => STATUSES.get(name)?.(enrolment));
+    };
   },
   prospect_interest_level(value, state) {
     const wanted = value.split(",");
@@ -47,11 +58,9 @@ const READERS: Record<string, Reader> = {
     // The IMAP side of the pair: an SMTP id finds nothing.
     return ({ mailboxId }) => ids.includes(String(smtpMailbox(state, mailboxId)?.details.imap_id));
   },
-  campaign_ids(value) {
-    const ids = value.split(",");
-    if (!ids.every((id) => /^\d+$/.test(id))) return undefined;
-    return ({ campaignId }) => ids.includes(String(campaignId));
-  },
+  // Two readers of the page write the same filter with and without the plural, and the next as read or unread.
+  campaign_ids: ofCampaigns,
+  campaign_id: ofCampaigns,
   search_phrases(value) {
     const phrases = value.split(",").map((phrase) => phrase.toLowerCase());
     if (phrases.length > PHRASES.most || phrases.some(({ length }) => length < PHRASES.shortest))
@@ -60,7 +69,10 @@ const READERS: Record<string, Reader> = {
       phrases.some((phrase) => `${subject}\n${html}`.toLowerCase().includes(phrase));
   },
   read(value) {
-    return value === "true" || value === "false" ? ({ read }) => String(read) === value : undefined;
+    return isFlag(value) ? ({ read }) => String(read) === value : undefined;
+  },
+  unread(value) {
+    return isFlag(value) ? ({ read }) => String(!read) === value : undefined;
   },
 };
 

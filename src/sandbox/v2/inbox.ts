@@ -2,12 +2,13 @@
 import { problem, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import type { Message, State } from "../state.ts";
+import type { InboxCampaign } from "../types.ts";
 import { readInboxFilters } from "./inbox-filters.ts";
 
 const PER_PAGE = { fallback: 10, most: 50 };
 
 /** Newest first, in the scope of a client account: everybody's mailboxes. */
-export function listMessages({ state, query, now }: Call): Reply {
+export function listMessages({ state, query, inboxCampaign, now }: Call): Reply {
   const perPage = Number(query.get("per_page") ?? PER_PAGE.fallback);
   if (!Number.isInteger(perPage) || perPage < 1 || perPage > PER_PAGE.most) {
     return problem(400, "Value of per_page is incorrect.", now());
@@ -25,7 +26,7 @@ export function listMessages({ state, query, now }: Call): Reply {
   return {
     status: 200,
     body: {
-      content: page.map((message) => rowOf(state, message)),
+      content: page.map((message) => rowOf(state, message, inboxCampaign)),
       pagination: {
         previous_page_cursor: first && start > 0 ? cursor("before", first) : null,
         next_page_cursor: last && start + perPage < found.length ? cursor("after", last) : null,
@@ -54,8 +55,9 @@ function startOf(found: Message[], text: string | null, perPage: number): number
   return Math.max(0, newerCount - perPage);
 }
 
-function rowOf(state: State, message: Message) {
+function rowOf(state: State, message: Message, form: InboxCampaign) {
   const stored = state.campaigns.get(message.campaignId);
+  const campaign = stored ? { id: stored.campaign.id, name: stored.campaign.name } : null;
   return {
     id: message.id,
     prospect_id: message.prospectId,
@@ -64,6 +66,6 @@ function rowOf(state: State, message: Message) {
     // Neither its format nor what a campaign looks like in here is documented.
     stamp: message.at.toISOString(),
     read: message.read,
-    campaigns: stored ? [{ id: stored.campaign.id, name: stored.campaign.name }] : [],
+    ...(form === "list" ? { campaigns: campaign ? [campaign] : [] } : { campaign }),
   };
 }

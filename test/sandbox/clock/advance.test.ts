@@ -115,7 +115,7 @@ describe("what people do", () => {
     const { content } = (await call(made.sandbox, "GET /v2/inbox/messages")).body;
     expect(content.map(({ subject, read }: Json) => [subject, read])).toEqual([
       ["Re: A question", false],
-      ["Re: A question", false],
+      ["Automatic reply: A question", false],
     ]);
     const { body } = await call(made.sandbox, "GET /v2/prospects/90101/responses");
     expect(body.responses).toMatchObject([{ campaign_id: made.id, step: 1 }]);
