@@ -107,18 +107,21 @@ export async function bundleStart(outfile, more = {}) {
 export async function bundle(outdir = "dist") {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  const results = [await bundleStart(join(outdir, "main.cjs"))];
+  const page = await card(outdir);
+  // The address of the page says which one it is (src/mcp/card-uri.ts).
+  const define = { ...common.define, CARD_VERSION: JSON.stringify(page.version) };
+  const results = [page, await bundleStart(join(outdir, "main.cjs"), { define })];
   for (const entry of later) {
     results.push(
       await build({
         ...common,
+        define,
         entryPoints: [entry],
         outfile: join(outdir, fileOf(entry)),
         plugins: [ownFiles, withoutAjv(serverOfToday), jsonBeside],
       }),
     );
   }
-  results.push(await card(outdir));
   await chmod(join(outdir, "main.cjs"), 0o755);
   await writeFile(
     join(outdir, "THIRD-PARTY-NOTICES.txt"),
@@ -153,7 +156,7 @@ async function card(outdir) {
   const page = await readFile("src/card/page.html", "utf8");
   const html = page.replace(/SCRIPT_HASH|\/\* (SCRIPT|STYLE) \*\//g, (all, part = all) => parts[part]);
   await writeFile(join(outdir, "card.html"), html);
-  return script;
+  return { ...script, version: createHash("sha256").update(html).digest("hex").slice(0, 8) };
 }
 
 /** In old syntax and first, so that an old Node says what is wrong instead of failing on something it cannot parse. */

@@ -1,19 +1,18 @@
 /** src/mcp/tools/published.json: each operation as `tools/list` shows it, with what else decides about it. */
 import { effects } from "../../src/calls/effects.ts";
 import type { Operation } from "../../src/calls/operation.ts";
-import { cardMeta } from "../../src/mcp/card-uri.ts";
-import type { Definition, Published } from "../../src/mcp/tools/published.ts";
+import type { Definition, Kept } from "../../src/mcp/tools/published.ts";
 import { operations } from "../../src/operations/index.ts";
 import { toJsonSchema, toOpenSchema } from "../../src/values/json-schema.ts";
 
-export const publishedTools = (): Published[] => operations.map(publishedTool);
+export const publishedTools = (): Kept[] => operations.map(publishedTool);
 
-function publishedTool(operation: Operation): Published {
-  const { effect, toolset } = operation;
-  return { effect, toolset, definition: definitionOf(operation) };
+function publishedTool(operation: Operation): Kept {
+  const { effect, toolset, card } = operation;
+  return { effect, toolset, ...(card && { card }), definition: definitionOf(operation) };
 }
 
-function definitionOf({ name, title, description, effect, input, output, card }: Operation): Definition {
+function definitionOf({ name, title, description, effect, input, output }: Operation): Definition {
   const { readOnly, destructive, idempotent } = effects[effect];
   return {
     name,
@@ -27,6 +26,5 @@ function definitionOf({ name, title, description, effect, input, output, card }:
       idempotentHint: idempotent,
       openWorldHint: true,
     },
-    ...(card && { _meta: cardMeta }),
   };
 }

@@ -1,6 +1,10 @@
 /** What a client sees of the card without a browser: who names it, what it is, what it weighs, and that it is not needed. */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { describe, expect, it } from "vitest";
+import { modernOnStdio } from "../support/modern-session.ts";
+import { connect } from "../support/program-session.ts";
 import { openSession } from "../support/session.ts";
 
 const uri = "ui://woodpecker/card";
@@ -41,6 +45,28 @@ describe("the card as a resource", () => {
     expect(addresses.filter((one) => !one.startsWith("http://www.w3.org/"))).toEqual([]);
     expect(html).not.toMatch(/<(?:script|img|iframe)[^>]+src=|<link|@import|\beval\(|new Function/);
     expect(html).toMatch(/script-src 'sha256-[\w+/]{43}='/);
+  });
+
+  it("has an address that says which page it is, in both eras, and can be read under the plain one and that of another version", async () => {
+    const page = readFileSync("dist/card.html");
+    const versioned = `${uri}/${createHash("sha256").update(page).digest("hex").slice(0, 8)}`;
+    const { client } = await connect(["--sandbox"]);
+    for (const one of [client, await modernOnStdio(["--sandbox"])] as Client[]) {
+      const { tools } = await one.listTools();
+      const named = tools.flatMap(({ _meta: meta }) => (meta ? [meta] : []));
+      expect(named).toHaveLength(4);
+      for (const meta of named)
+        expect(meta).toEqual({ ui: { resourceUri: versioned }, "ui/resourceUri": versioned });
+      const { resources } = await one.listResources();
+      expect(resources.filter((resource) => resource.uri.startsWith("ui:"))).toEqual([
+        expect.objectContaining({ uri: versioned }),
+      ]);
+      for (const address of [versioned, uri, `${uri}/0123abcd`]) {
+        const { contents } = await one.readResource({ uri: address });
+        expect(contents).toEqual([expect.objectContaining({ uri: address, text: page.toString() })]);
+      }
+      await expect(one.readResource({ uri: `${uri}/../x` })).rejects.toThrow(/There is no resource/);
+    }
   });
 
   it("is made of its own files: no code of the server, nor the other way round", () => {

@@ -17,4 +17,4 @@ export const cacheHints = {
 };
 
 export const readHint = (uri: string) =>
-  uri.startsWith("woodpecker://guides/") || uri.startsWith(CARD_URI) ? lasting : none;
+  uri.startsWith("woodpecker://guides/") || uri === CARD_URI ? lasting : none;

@@ -1,7 +1,7 @@
 /** The launch card: a page that hosts with MCP Apps show for the tools that name it (src/card). */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CARD_TYPE, CARD_URI } from "../card-uri.ts";
+import { CARD_TYPE, CARD_URI, isCard } from "../card-uri.ts";
 import type { Resource } from "./resource.ts";
 
 /** It asks for no origin at all: without a policy of its own a host lets it load nothing. */
@@ -9,6 +9,7 @@ const looks = { ui: { prefersBorder: true } };
 
 export const card: Resource = {
   uri: CARD_URI,
+  alsoAt: isCard,
   name: "launch-card",
   title: "Launch card",
   description:

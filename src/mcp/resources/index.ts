@@ -31,7 +31,7 @@ const isTemplate = ({ uri }: Pick<Resource, "uri">) => partNames(uri).length > 0
 export const listResources = (tools: readonly string[]) =>
   existing(tools)
     .filter((resource) => !isTemplate(resource))
-    .map(({ needs: _needs, read: _read, ...listed }) => listed);
+    .map(({ needs: _needs, read: _read, alsoAt: _alsoAt, ...listed }) => listed);
 
 export const listTemplates = (tools: readonly string[]) =>
   existing(tools)
@@ -44,7 +44,7 @@ export async function readResource(
   look: Look,
 ): Promise<{ contents: (Content & { uri: string })[] }> {
   for (const resource of existing(tools)) {
-    const parts = partsOf(uri, resource.uri);
+    const parts = resource.alsoAt?.(uri) ? {} : partsOf(uri, resource.uri);
     if (!parts) continue;
     const fault = partFault(parts);
     if (fault) throw invalid(`${resource.uri}: ${fault}.`);

@@ -13,6 +13,8 @@ export type Look = (view: string, args: object) => Promise<CallResult>;
 export interface Resource {
   /** With parts in braces it is a template; what can stand for each part is in src/mcp/resources/address.ts. */
   uri: string;
+  /** Other addresses under which it can be read. */
+  alsoAt?: (uri: string) => boolean;
   name: string;
   title: string;
   description: string;

@@ -2,7 +2,7 @@
 
 import type { Effect, Toolset } from "../../calls/effects.ts";
 import type { JsonSchema } from "../../values/json-schema.ts";
-import type { cardMeta } from "../card-uri.ts";
+import { cardMeta } from "../card-uri.ts";
 import tools from "./published.json" with { type: "json" };
 
 export interface Published {
@@ -27,4 +27,12 @@ export interface Definition {
   _meta?: typeof cardMeta;
 }
 
-export const published = tools as readonly Published[];
+/** As it stands in the file: the address of the card is known when the program is built. */
+export interface Kept extends Published {
+  card?: true;
+}
+
+export const published: readonly Published[] = (tools as Kept[]).map(({ card, definition, ...tool }) => ({
+  ...tool,
+  definition: card ? { ...definition, _meta: cardMeta } : definition,
+}));
