@@ -18,6 +18,7 @@ import { listMessages } from "./v2/inbox.ts";
 import { replyToMessage } from "./v2/inbox-reply.ts";
 import { listLinkedInAccounts } from "./v2/linkedin-accounts.ts";
 import { getMailbox, listMailboxes } from "./v2/mailboxes.ts";
+import { listTasks } from "./v2/manual-tasks.ts";
 import { getReport, orderReport } from "./v2/reports/reports.ts";
 import { listResponses } from "./v2/responses.ts";
 
@@ -55,6 +56,7 @@ const TABLE: Row[] = [
   ["GET", "/rest/v2/reports/{hash}", "get report", getReport],
   ["GET", "/rest/v2/inbox/messages", "get inbox messages", listMessages],
   ["POST", "/rest/v2/inbox/messages/{message_id}/reply", "reply to message", replyToMessage, "body"],
+  ["GET", "/rest/v2/manual_tasks", "get manual tasks", listTasks],
   ["GET", `${BLACKLIST}/domains`, "get blacklisted domains", listBlacklist("domains")],
   ["POST", `${BLACKLIST}/domains`, "add blacklisted domains", addToBlacklist("domains"), "body"],
   ["DELETE", `${BLACKLIST}/domains`, "delete blacklisted domains", removeFromBlacklist("domains"), "body"],

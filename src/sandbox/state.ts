@@ -66,6 +66,16 @@ export interface Message {
   read: boolean;
 }
 
+/** Something a person has to do by hand for a prospect. */
+export interface Task {
+  campaignId: number;
+  prospectId: number;
+  type: "GENERIC" | "CALL" | "SMS" | "LINKEDIN";
+  name: string;
+  message: string;
+  due: Date;
+}
+
 /** The campaign plus what the API knows of it but does not return with it. */
 export interface StoredCampaign {
   campaign: Campaign;
@@ -155,6 +165,7 @@ export interface State {
   mailboxes: Map<number, Mailbox>;
   linkedInAccounts: Map<number, LinkedInAccount>;
   messages: Message[];
+  tasks: Task[];
   blacklist: Blacklist;
   /** By the hash they were ordered under. */
   reports: Map<string, OrderedReport>;

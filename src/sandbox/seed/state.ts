@@ -10,6 +10,7 @@ import { SEEDED_CAMPAIGNS, type SeededCampaign } from "./campaigns.ts";
 import { readJourney, touchAt } from "./journeys.ts";
 import { seededAccounts } from "./mailboxes.ts";
 import { seededProspects } from "./prospects.ts";
+import { seededTasks } from "./tasks.ts";
 
 export function seedState(
   seed: "account" | "empty",
@@ -23,6 +24,7 @@ export function seedState(
     mailboxes: new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox])),
     linkedInAccounts: new Map(linkedInAccounts.map((account) => [account.id, account])),
     messages: [],
+    tasks: [],
     blacklist: emptyBlacklist(),
     reports: new Map(),
     ids,
@@ -34,6 +36,7 @@ export function seedState(
 
 function fillAccount(state: State, now: Date): void {
   for (const domain of ["count-rival.example", "shelfworks.example"]) state.blacklist.domains.add(domain);
+  state.tasks = seededTasks(now);
   state.blacklist.emails.add("privacy@palettenring.example");
   const prospects = seededProspects(daysBefore(now, 60));
   for (const prospect of prospects) state.prospects.set(prospect.id, prospect);
