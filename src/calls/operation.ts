@@ -35,7 +35,15 @@ export interface CallTools {
 }
 
 /** What reading back shows: the operation's output where it was carried out, else what is there, in a sentence. */
-export type Seen<O> = { output: O } | { seen: string };
+export type Seen<O> =
+  | { output: O }
+  | {
+      seen: string;
+      /** Of the campaign. */
+      status?: string;
+      /** It is not as it was before either: Woodpecker, or somebody else, wrote it in another way. */
+      other?: boolean;
+    };
 
 type Shape = z.ZodRawShape;
 type In<I extends Shape> = z.infer<z.ZodObject<I>>;
@@ -74,6 +82,8 @@ interface Spec<I extends Shape, O extends Shape, P> {
   run: (input: In<I>, api: Api, prepared: P, call: CallTools) => Promise<Out<O>>;
   /** After an unclear end: was it carried out? Reads only. */
   verify?: (input: In<I>, api: Api, prepared: P) => Promise<Seen<Out<O>>>;
+  /** Woodpecker's yes is not taken for the deed: `verify` looks, too. */
+  readBack?: true;
   /** What to check when Woodpecker refuses without saying why. */
   diagnose?: (input: In<I>) => { campaign_id: number } | { draft: object };
   /** Where a person sees what became of a write whose end is unclear; every write has it but one that halts, which is repeated. */

@@ -27,8 +27,20 @@ export function project(operation: Operation, output: Loose): Loose {
 
 export const outputOf = (operation: Operation, output: Loose): Output => ({
   structured: project(operation, output),
-  text: operation.text(output),
+  text: output.outcome === "accepted" ? sayAccepted(operation, output) : operation.text(output),
 });
+
+/** Woodpecker said yes, and reading back shows that it is not so. */
+function sayAccepted({ title }: Operation, { campaign_id, name, status, seen, next }: Loose): string {
+  const campaign = `campaign ${campaign_id}${name ? ` ${quoted(String(name))}` : ""}`;
+  const sentence = String(seen ?? `The campaign reads ${oneLine(String(status))}.`);
+  const [first = "", ...rest] = sentence;
+  return [
+    `${title}: Woodpecker accepted it, but ${first.toLowerCase()}${rest.join("")}`,
+    `This is about ${campaign}.`,
+    `Next: ${next}`,
+  ].join("\n");
+}
 
 export function ended(operation: Operation, output: Output): Ended {
   const done = output.structured.outcome === "done";

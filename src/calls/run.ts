@@ -1,5 +1,6 @@
 /** Carries a call out. What does not simply end well goes through the aftermath. */
 import { aftermath } from "./aftermath.ts";
+import { confirmed } from "./confirmed.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import type { Ready } from "./prepare.ts";
@@ -19,7 +20,8 @@ export async function run(call: Call, ready: Ready): Promise<Ended> {
 async function attempt(call: Call, ready: Ready, writes: Writes): Promise<Ended> {
   const { operation, input, context } = call;
   try {
-    const output = await operation.run(input, writes.api, ready.prepared, toolsFor(context));
+    const answered = await operation.run(input, writes.api, ready.prepared, toolsFor(context));
+    const output = await confirmed(call, ready, answered);
     await writes.end(ending(output));
     return ended(operation, outputOf(operation, output));
   } catch (error) {

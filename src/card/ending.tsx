@@ -17,6 +17,7 @@ function useFocus<E extends HTMLElement>(takesFocus: boolean) {
 
 const outcomes: Record<string, string> = {
   done: "Done.",
+  accepted: "Woodpecker accepted it, but the campaign does not read so.",
   already: "That was already so; nothing was changed.",
   coalesced: "The same call was under way; this is its result.",
   deduplicated: "This was done already; nothing was done again.",

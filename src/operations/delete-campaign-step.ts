@@ -51,6 +51,7 @@ export const deleteCampaignStep = operation({
     await api.send(requests.deleteStep(campaign_id, step.id as string));
     return { outcome: "done" as const, changed: [`step ${number} deleted`], ...afterEdit(campaign) };
   },
+  readBack: true,
   async verify({ campaign_id, step: number }, api, { campaign, step }) {
     const { steps } = await readCampaign(api, campaign_id);
     if (steps.some((one) => one.id === step.id)) return { seen: `Step ${number} is still there.` };

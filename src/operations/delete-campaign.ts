@@ -37,29 +37,31 @@ export const deleteCampaign = operation({
   }),
   async run({ campaign_id }, api, { campaign: { name } }) {
     await api.send(requests.delete(campaign_id));
-    return { outcome: "done" as const, campaign_id, name, status: "DELETED", next: "It cannot be restored." };
+    return deleted(campaign_id, name);
   },
+  readBack: true,
   async verify({ campaign_id }, api, { campaign: { name } }) {
     try {
       const { status } = await readCampaign(api, campaign_id);
-      return { seen: `Campaign ${campaign_id} is still there (${status}).` };
+      if (status !== "DELETED") return { seen: `The campaign is still there (${status}).`, status };
+      return { output: deleted(campaign_id, name) };
     } catch (error) {
       if (
         !isFailure(error, "CAMPAIGN_NOT_EXIST") &&
         !(error instanceof ApiFailure && error.facts.http === 404)
       )
         throw error;
-      return {
-        output: {
-          outcome: "done" as const,
-          campaign_id,
-          name,
-          status: "DELETED",
-          next: "It cannot be restored.",
-        },
-      };
+      return { output: deleted(campaign_id, name) };
     }
   },
   text: ({ campaign_id, name }) =>
     `Campaign ${campaign_id} ${quoted(name ?? "")} is deleted. It cannot be restored.`,
+});
+
+const deleted = (campaign_id: number, name: string) => ({
+  outcome: "done" as const,
+  campaign_id,
+  name,
+  status: "DELETED",
+  next: "It cannot be restored.",
 });

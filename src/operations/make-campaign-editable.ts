@@ -10,5 +10,6 @@ export const makeCampaignEditable = haltOperation({
   request: requests.makeEditable,
   goal: "EDITED",
   silent: ["DRAFT", "EDITED"],
+  verb: "opening",
   next: (id) => `It sends nothing until run_campaign ${id}.`,
 });

@@ -9,5 +9,7 @@ export const pauseCampaign = haltOperation({
     "Pause a running Woodpecker campaign: nobody is contacted until run_campaign. Loses nothing, needs no consent, goes first, safe to repeat.",
   request: requests.pause,
   goal: "PAUSED",
-  silent: ["PAUSED", "STOPPED", "DRAFT", "EDITED", "COMPLETED"],
+  // A campaign that is COMPLETED would send again as soon as somebody is added, so pausing it is no empty wish.
+  silent: ["PAUSED", "STOPPED", "DRAFT", "EDITED"],
+  verb: "pausing",
 });

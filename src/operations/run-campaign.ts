@@ -1,5 +1,6 @@
 /** Starts or resumes a campaign: checked first, agreed to by a person, and held to what they were shown. */
 import { z } from "zod/v3";
+import { acceptedNext } from "../calls/confirmed.ts";
 import { agreedState, launchQuestion } from "../calls/launch-question.ts";
 import { operation } from "../calls/operation.ts";
 import type { Dossier, PartName } from "../preflight/dossier.ts";
@@ -10,7 +11,7 @@ import { quoted } from "../values/foreign.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
 import { Refusal } from "../values/refusal.ts";
 import { requests } from "../woodpecker/requests.ts";
-import { heldToAgreement } from "./support/held-to-agreement.ts";
+import { heldToAgreement, started } from "./support/held-to-agreement.ts";
 import { campaignWritten } from "./support/outputs.ts";
 import { changedText, verifyStatus } from "./support/status.ts";
 
@@ -52,12 +53,22 @@ export const runCampaign = operation({
     const { parts } = await withParts(api, { ...dossier, parts: {} }, ["prospects"]);
     return agreedState({ ...(await campaignDossier(api, campaign_id)), parts });
   },
-  async run({ campaign_id }, api, { dossier }) {
+  async run({ campaign_id }, api, { dossier }, { pause }) {
     const { name, status } = dossier;
     const undo = `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`;
     if (status === "RUNNING") return { outcome: "already" as const, campaign_id, name, status, undo };
     await api.send(requests.run(campaign_id));
-    const { status: now, note } = await heldToAgreement(api, dossier);
+    const { status: now, note, runs } = await heldToAgreement(api, dossier, pause);
+    if (!runs) {
+      return {
+        outcome: "accepted" as const,
+        campaign_id,
+        name,
+        status: now,
+        undo,
+        next: acceptedNext({ name: "run_campaign", effect: "send" }),
+      };
+    }
     const next = [note, `check_campaign ${campaign_id} says why, if nothing is sent.`];
     return {
       outcome: "done" as const,
@@ -68,14 +79,20 @@ export const runCampaign = operation({
       next: next.filter(Boolean).join(" "),
     };
   },
-  verify: ({ campaign_id }, api) =>
-    verifyStatus(api, campaign_id, ["RUNNING", "COMPLETED"], ({ name, status }) => ({
-      outcome: "done" as const,
+  verify: ({ campaign_id }, api, { dossier }) =>
+    verifyStatus(
+      api,
       campaign_id,
-      name,
-      status,
-      undo: `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`,
-    })),
+      started,
+      ({ name, status }) => ({
+        outcome: "done" as const,
+        campaign_id,
+        name,
+        status,
+        undo: `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`,
+      }),
+      dossier.status,
+    ),
   text: changedText,
 });
 

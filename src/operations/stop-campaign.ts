@@ -10,4 +10,5 @@ export const stopCampaign = haltOperation({
   request: requests.stop,
   goal: "STOPPED",
   silent: ["STOPPED"],
+  verb: "stopping",
 });

@@ -46,13 +46,17 @@ export const updateCampaignStep = operation({
     ];
     return { outcome: "done" as const, changed, ...afterEdit(campaign) };
   },
+  readBack: true,
   async verify({ campaign_id, step: number, delivery_times }, api, campaign) {
     const now = stepOf(await readCampaign(api, campaign_id), number);
     const windows = windowsByDay(now.delivery_times ?? []);
-    const kept = Object.entries(windowsByDay(delivery_times)).every(
-      ([day, given]) => canonical(windows[day]) === canonical(given),
+    const before = windowsByDay(stepOf(campaign, number).delivery_times ?? []);
+    const lost = Object.entries(windowsByDay(delivery_times)).filter(
+      ([day, given]) => canonical(windows[day]) !== canonical(given),
     );
-    if (!kept) return { seen: `Step ${number} still has its old windows.` };
+    const old = lost.filter(([day]) => canonical(windows[day]) === canonical(before[day]));
+    if (old.length > 0) return { seen: `Step ${number} still has its old windows.` };
+    if (lost.length > 0) return { seen: `Step ${number} has other windows than were sent.`, other: true };
     return {
       output: { outcome: "done" as const, changed: [`step ${number} windows`], ...afterEdit(campaign) },
     };

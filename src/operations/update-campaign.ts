@@ -75,8 +75,10 @@ export const updateCampaign = operation({
     }
     return { outcome: "done" as const, changed, ...afterEdit(campaign) };
   },
+  readBack: true,
   async verify({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
-    const now = await readCampaign(api, campaign_id);
+    const onlyShield = name === undefined && mailbox_ids === undefined && Object.keys(given).length === 0;
+    const now = onlyShield ? campaign : await readCampaign(api, campaign_id);
     const shield = bounce_shield === undefined ? undefined : await readBounceShield(api, campaign_id);
     const sent: Loose = present({ name: name && visible(name), mailbox_ids, ...given, bounce_shield });
     const found: Loose = {
@@ -86,7 +88,13 @@ export const updateCampaign = operation({
       bounce_shield: shield,
     };
     const missing = Object.keys(sent).filter((field) => canonical(found[field]) !== canonical(sent[field]));
-    if (missing.length > 0) return { seen: `Reading back shows the old ${missing.join(", ")}.` };
+    const was: Loose = { ...campaign.settings, name: campaign.name, mailbox_ids: campaign.mailbox_ids };
+    const old = missing.filter(
+      (field) => field === "bounce_shield" || canonical(found[field]) === canonical(was[field]),
+    );
+    if (old.length > 0) return { seen: `Reading back shows the old ${old.join(", ")}.` };
+    if (missing.length > 0)
+      return { seen: `Reading back shows another ${missing.join(", ")} than was sent.`, other: true };
     return { output: { outcome: "done" as const, changed: Object.keys(sent), ...afterEdit(campaign) } };
   },
   text: editedText,

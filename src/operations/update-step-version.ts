@@ -70,13 +70,20 @@ export const updateStepVersion = operation({
       ...afterEdit(campaign),
     };
   },
+  readBack: true,
   async verify({ campaign_id, step: number, version: name, ...given }, api, campaign) {
     const step = stepOf(await readCampaign(api, campaign_id), number);
     const now: Loose = versionOf(step, name);
     const sent = changeOf(given, step.type === "LINKEDIN");
-    const old = Object.keys(sent).filter((field) => !sameText(now[field], sent[field]));
+    const was: Loose = versionOf(stepOf(campaign, number), name);
+    const others = Object.keys(sent).filter((field) => !sameText(now[field], sent[field]));
+    const old = others.filter((field) => sameText(now[field], was[field]));
     const place = `step ${number} version ${name}`;
     if (old.length > 0) return { seen: `Reading back shows the old ${old.join(", ")} of ${place}.` };
+    if (others.length > 0) {
+      const seen = `Reading back shows another ${others.join(", ")} of ${place} than was sent.`;
+      return { seen, other: true };
+    }
     return {
       output: {
         outcome: "done" as const,

@@ -3,9 +3,10 @@
 import { operation } from "../../calls/operation.ts";
 import { campaignId } from "../../values/fields.ts";
 import { Refusal } from "../../values/refusal.ts";
+import type { Campaign } from "../../woodpecker/campaigns.ts";
 import type { WriteRequest } from "../../woodpecker/requests.ts";
 import { campaignWritten } from "./outputs.ts";
-import { changedText, readForHalt, statusAfter, verifyStatus } from "./status.ts";
+import { changedText, readForHalt, verifyStatus } from "./status.ts";
 
 interface Halt {
   name: string;
@@ -16,17 +17,19 @@ interface Halt {
   goal: string;
   /** Statuses in which nothing is sent as it is: no request leaves. */
   silent: readonly string[];
+  /** What is done to the campaign, as in "pausing it". */
+  verb: string;
   /** Said when it was done. */
   next?: (id: number) => string;
 }
 
-export function haltOperation({ name, title, description, request, goal, silent, next }: Halt) {
-  const done = (campaign_id: number, campaign: string | undefined, status: string, startable = true) => ({
+export function haltOperation({ name, title, description, request, goal, silent, verb, next }: Halt) {
+  const done = (campaign_id: number, before: Campaign | undefined) => ({
     outcome: "done" as const,
     campaign_id,
-    name: campaign,
-    status,
-    undo: startable ? `run_campaign ${campaign_id} resumes it` : "start it again in the Woodpecker app",
+    name: before?.name,
+    status: goal,
+    undo: undoOf(campaign_id, before),
     next: next?.(campaign_id),
   });
   return operation({
@@ -40,7 +43,10 @@ export function haltOperation({ name, title, description, request, goal, silent,
     prepare: ({ campaign_id }, api) => readForHalt(api, campaign_id),
     async run({ campaign_id }, api, before) {
       if (before && silent.includes(before.status)) {
-        const why = before.status === goal ? undefined : `A campaign that is ${before.status} sends nothing.`;
+        const why =
+          before.status === goal
+            ? undefined
+            : `A campaign that is ${before.status} sends nothing, and what ${verb} it does is documented nowhere, so Woodpecker was not asked.`;
         return {
           outcome: "already" as const,
           campaign_id,
@@ -56,12 +62,25 @@ export function haltOperation({ name, title, description, request, goal, silent,
         );
       }
       await api.send(request(campaign_id));
-      return done(campaign_id, before?.name, await statusAfter(api, campaign_id, goal), !before?.partial);
+      return done(campaign_id, before);
     },
-    verify: ({ campaign_id }, api) =>
-      verifyStatus(api, campaign_id, [goal], ({ name: campaign, status }) =>
-        done(campaign_id, campaign, status),
+    readBack: true,
+    verify: ({ campaign_id }, api, before) =>
+      verifyStatus(
+        api,
+        campaign_id,
+        [goal],
+        ({ name: campaign }) => ({ ...done(campaign_id, before), name: campaign }),
+        before?.status,
       ),
     text: changedText,
   });
+}
+
+/** Only what was running is started again by taking it back; anything else would be launched. */
+function undoOf(id: number, before: Campaign | undefined): string | undefined {
+  if (before?.status !== "RUNNING") return undefined;
+  return before.partial && before.steps.length === 0
+    ? "start it again in the Woodpecker app"
+    : `run_campaign ${id} resumes it`;
 }

@@ -1,4 +1,5 @@
 /** After a start: was what ran what a person agreed to? Somebody else may have changed the campaign right before it ran. */
+import type { CallTools } from "../../calls/operation.ts";
 import type { Dossier } from "../../preflight/dossier.ts";
 import { campaignDossier, withParts } from "../../preflight/read.ts";
 import { canonical } from "../../values/canonical.ts";
@@ -11,19 +12,25 @@ import { requests } from "../../woodpecker/requests.ts";
 export async function heldToAgreement(
   api: Api,
   { id = 0, given, parts }: Dossier,
-): Promise<{ status: string; note?: string }> {
+  pause: CallTools["pause"],
+): Promise<{ status: string; runs: boolean; note?: string }> {
   let now: Dossier;
   try {
-    const campaign = await campaignDossier(api, id);
+    let campaign = await campaignDossier(api, id);
+    if (!isStarted(campaign)) {
+      // The answer may come from a copy that lags behind.
+      await pause(LAG_MS);
+      campaign = await campaignDossier(api, id);
+    }
     now = await withParts(api, campaign, ["bounceShield"]);
   } catch {
-    return { status: "RUNNING", note: "It could not be read again after the start." };
+    return { status: "RUNNING", runs: true, note: "It could not be read again after the start." };
   }
   const differs = changedFields(asObject(given), asObject(now.given));
   const [before, after] = [parts.bounceShield, now.parts.bounceShield];
   if (before && after && "value" in before && "value" in after && before.value !== after.value)
     differs.push("bounce shield");
-  if (differs.length === 0) return { status: now.status ?? "RUNNING" };
+  if (differs.length === 0) return { status: now.status ?? "RUNNING", runs: isStarted(now) };
   const paused = await api.send(requests.pause(id)).then(
     () => true,
     () => false,
@@ -38,6 +45,13 @@ export async function heldToAgreement(
       : "It may be RUNNING and sending.",
   );
 }
+
+const LAG_MS = 1_000;
+
+/** What a campaign reads after a start; without people it may be at its end already. */
+export const started: readonly string[] = ["RUNNING", "COMPLETED"];
+
+const isStarted = ({ status = "RUNNING" }: Dossier) => started.includes(status);
 
 const changedFields = (agreed: Loose, now: Loose) =>
   Object.keys(agreed).filter((field) => canonical(agreed[field]) !== canonical(now[field]));

@@ -3,7 +3,7 @@ import { z } from "zod/v3";
 
 /** What every write answers with. */
 export const outcome = z
-  .enum(["done", "already", "confirmation_required", "dry_run", "coalesced", "deduplicated"])
+  .enum(["done", "accepted", "already", "confirmation_required", "dry_run", "coalesced", "deduplicated"])
   .describe("How it went.");
 
 export const campaignWritten = {

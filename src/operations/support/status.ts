@@ -1,7 +1,7 @@
 /** What run, pause, stop and delete have in common: reading the status around the write, and saying what came of it. */
 
 import type { Seen } from "../../calls/operation.ts";
-import { quoted } from "../../values/foreign.ts";
+import { oneLine, quoted } from "../../values/foreign.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
@@ -19,26 +19,22 @@ export async function readForHalt(api: Api, id: number): Promise<Campaign | unde
   }
 }
 
-/** Control calls answer with an empty 200; the status is read back, and is the documented one where it cannot be. */
-export async function statusAfter(api: Api, id: number, documented: string): Promise<string> {
-  try {
-    return (await readCampaign(api, id)).status;
-  } catch {
-    return documented;
-  }
-}
-
-/** After an unclear end: the status says whether the call took effect. */
+/** The status says whether the call took effect. */
 export async function verifyStatus<O>(
   api: Api,
   id: number,
   goals: readonly string[],
   output: (campaign: Campaign) => O,
+  before: string | undefined,
 ): Promise<Seen<O>> {
   const campaign = await readCampaign(api, id);
-  if (goals.includes(campaign.status)) return { output: output(campaign) };
-  return { seen: `The status of campaign ${id} still reads ${campaign.status}.` };
+  const { status } = campaign;
+  if (goals.includes(status)) return { output: output(campaign) };
+  return { seen: sayReads(status, before), status };
 }
+
+export const sayReads = (status: string, before: string | undefined) =>
+  `The campaign ${before === undefined || before === status ? "still " : ""}reads ${oneLine(status)}.`;
 
 interface Changed {
   outcome: string;

@@ -30,6 +30,7 @@ export const cases: Case[] = [
       look,
       look,
       expect.stringMatching(/^DELETE \/rest\/v2\/campaigns\/2104\/steps\/[0-9a-f-]{36}$/),
+      look,
     ],
     result: { outcome: "done", campaign_id: 2104, status: "DRAFT", changed: ["step 2 deleted"] },
     words: ["Campaign 2104 (DRAFT)", "step 2 deleted"],

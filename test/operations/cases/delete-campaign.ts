@@ -20,7 +20,7 @@ export const cases: Case[] = [
     says: "Throw the spring draft away. Yes, for good.",
     arguments: { campaign_id: 2104 },
     agrees: true,
-    upstream: [...look, ...look, "DELETE /rest/v2/campaigns/2104"],
+    upstream: [...look, ...look, "DELETE /rest/v2/campaigns/2104", look[0] as string],
     result: { outcome: "done", campaign_id: 2104, name: "Retail planners, spring" },
     words: ['Campaign 2104 "Retail planners, spring" is deleted', "cannot be restored"],
   },

@@ -8,7 +8,7 @@ export const cases: Case[] = [
   {
     says: "Send the reminder of the spring campaign on Tuesday and Thursday mornings only.",
     arguments: { campaign_id: 2104, step: 2, delivery_times: mornings },
-    upstream: ["GET /rest/v2/campaigns/2104", change],
+    upstream: ["GET /rest/v2/campaigns/2104", change, "GET /rest/v2/campaigns/2104"],
     result: {
       outcome: "done",
       campaign_id: 2104,
@@ -25,7 +25,7 @@ export const cases: Case[] = [
       delivery_times: [{ days: ["FRIDAY"], from: "08:00", to: "12:00" }],
       merge: true,
     },
-    upstream: ["GET /rest/v2/campaigns/2104", change],
+    upstream: ["GET /rest/v2/campaigns/2104", change, "GET /rest/v2/campaigns/2104"],
     result: { outcome: "done", changed: ["step 1 windows to Fri 08:00-12:00, other days kept"] },
     words: ["other days kept"],
   },

@@ -1,12 +1,13 @@
 import type { Case } from "../../support/case.ts";
 
+const look = "GET /rest/v2/campaigns/2104";
 const threshold = "/rest/v2/campaigns/2104/bounce_shield/threshold";
 
 export const cases: Case[] = [
   {
     says: "Call the spring campaign something with May in it, and open forty a day.",
     arguments: { campaign_id: 2104, name: "Retail planners, May", settings: { daily_enroll: 40 } },
-    upstream: ["GET /rest/v2/campaigns/2104", "PATCH /rest/v2/campaigns/2104"],
+    upstream: [look, "PATCH /rest/v2/campaigns/2104", look],
     result: {
       outcome: "done",
       campaign_id: 2104,
@@ -18,14 +19,14 @@ export const cases: Case[] = [
   {
     says: "Have it pause by itself when one e-mail in twenty bounces.",
     arguments: { campaign_id: 2104, bounce_shield: 5 },
-    upstream: ["GET /rest/v2/campaigns/2104", `PUT ${threshold}`],
+    upstream: [look, `PUT ${threshold}`, `GET ${threshold}`],
     result: { outcome: "done", campaign_id: 2104, changed: ["bounce_shield"] },
     words: ["Campaign 2104", "bounce_shield"],
   },
   {
     says: "No, leave that guard away.",
     arguments: { campaign_id: 2104, bounce_shield: null },
-    upstream: ["GET /rest/v2/campaigns/2104", `DELETE ${threshold}`],
+    upstream: [look, `DELETE ${threshold}`, `GET ${threshold}`],
     result: { outcome: "done", changed: ["bounce_shield (cleared)"] },
     words: ["bounce_shield (cleared)"],
   },

@@ -10,7 +10,7 @@ export const cases: Case[] = [
   {
     says: "Step 1, version B of the second wave still has no subject: make it 'Forty invoices'.",
     arguments: { campaign_id: 2105, step: 1, version: "B", subject: "Forty invoices" },
-    upstream: ["GET /rest/v2/campaigns/2105", change(2105)],
+    upstream: ["GET /rest/v2/campaigns/2105", change(2105), "GET /rest/v2/campaigns/2105"],
     result: {
       outcome: "done",
       campaign_id: 2105,
@@ -29,7 +29,7 @@ export const cases: Case[] = [
       version: "A",
       text: "Hello {{FIRST_NAME}},\n\nstill on for spring?",
     },
-    upstream: ["GET /rest/v2/campaigns/2104", change(2104)],
+    upstream: ["GET /rest/v2/campaigns/2104", change(2104), "GET /rest/v2/campaigns/2104"],
     result: {
       outcome: "done",
       changed: ["step 2 version A message"],
@@ -40,7 +40,7 @@ export const cases: Case[] = [
   {
     says: "No opens, no signature in the first one.",
     arguments: { campaign_id: 2104, step: 1, version: "A", signature: "NO_SIGNATURE", track_opens: false },
-    upstream: ["GET /rest/v2/campaigns/2104", change(2104)],
+    upstream: ["GET /rest/v2/campaigns/2104", change(2104), "GET /rest/v2/campaigns/2104"],
     result: { outcome: "done", changed: ["step 1 version A signature", "step 1 version A track_opens"] },
     words: ["step 1 version A signature", "step 1 version A track_opens"],
   },
