@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Campaign } from "./campaign.ts";
 import { createClock } from "./clock/clock.ts";
 import { createFailures } from "./failures.ts";
+import { formsOf } from "./forms.ts";
 import { createLanes } from "./queue.ts";
 import { createRequestLog } from "./request-log.ts";
 import { createSandboxServer } from "./server.ts";
@@ -14,32 +15,15 @@ export type { Sandbox, SandboxOptions, SandboxRequest } from "./types.ts";
 const KEY = "sandbox-key-0000";
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = "127.0.0.1", port = 0, serviceMs = 0, queueMs = 15_000, dialect = "code" } = options;
+  const { host = "127.0.0.1", port = 0, serviceMs = 0, queueMs = 15_000 } = options;
   const { features = true, seed = "account", agency = false } = options;
-  const {
-    inboxCampaign = "list",
-    editBodies = "campaign",
-    noMatch = "empty",
-    reportPolls = 2,
-    refusedImport = 400,
-  } = options;
   const clock = createClock(options.now ?? (() => new Date()), options.randomSeed ?? 1);
   const { now } = clock;
   const world = createWorld(agency, seed, now());
   const log = createRequestLog();
   const failures = createFailures();
   const lanes = createLanes(serviceMs, queueMs);
-  const setup = {
-    world,
-    dialect,
-    features,
-    editBodies,
-    noMatch,
-    inboxCampaign,
-    reportPolls,
-    refusedImport,
-    now,
-  };
+  const setup = { ...formsOf(options), world, features, now };
   const server = createSandboxServer({ key: KEY, setup, clock, log, failures, lanes });
 
   await new Promise<void>((resolve, reject) => {

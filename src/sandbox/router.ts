@@ -1,19 +1,13 @@
 /** Finds the route of a request, checks what is true of all routes, and calls the handler. */
 import { business, problem, type Reply, v1Error } from "./reply.ts";
 import type { State, StoredCampaign } from "./state.ts";
-import type { Dialect, EditBodies, InboxCampaign, NoMatch } from "./types.ts";
+import type { Forms } from "./types.ts";
 import type { Company, World } from "./world.ts";
 
 /** What is the same for every request. */
-export interface Setup {
+export interface Setup extends Forms {
   world: World;
-  dialect: Dialect;
   features: boolean;
-  editBodies: EditBodies;
-  noMatch: NoMatch;
-  inboxCampaign: InboxCampaign;
-  reportPolls: number;
-  refusedImport: 200 | 400;
   now: () => Date;
 }
 

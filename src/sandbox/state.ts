@@ -22,6 +22,8 @@ export interface Prospect {
   status: ProspectStatus;
   /** first_name, company, website, tags, snippet1 and so on; an absent field has no value. */
   fields: Record<string, string>;
+  /** The name of the file of the import that brought the prospect in, if it had one. */
+  imported?: string;
   updated: Date;
 }
 

@@ -3,15 +3,35 @@
 export type Dialect = "code" | "type";
 export type EditBodies = "campaign" | "empty";
 export type InboxCampaign = "list" | "single";
+export type UnsetDates = "empty" | "null";
 export type NoMatch = "empty" | "message";
 
-export interface SandboxOptions {
+/** What documents and observers disagree about. */
+export interface Forms {
+  /** Bodies of v2 business errors: as on the developer pages ("code", default) or in the help article ("type"). */
+  dialect: Dialect;
+  /**
+   * What adding a step, changing a step and changing a version answer, which is undocumented: the whole campaign
+   * as deleting a step does (default), or nothing as run and pause do.
+   */
+  editBodies: EditBodies;
+  /** What a v1 list answers where nothing matches: 204 (default), or 200 with an object that holds a message. */
+  noMatch: NoMatch;
+  /** How a message of the inbox names its campaign: in a list `campaigns` (default), or as one object `campaign`. */
+  inboxCampaign: InboxCampaign;
+  /** What stands for a prospect's date that was never set: "" as recorded in 2017 (default), or null. */
+  unsetDates: UnsetDates;
+  /** How often a report is still in progress when it is asked for; default 2. */
+  reportPolls: number;
+  /** HTTP status of an import of which nobody was taken: 400 was recorded by a user, 200 stands in a client's tests. Default 400. */
+  refusedImport: 200 | 400;
+}
+
+export interface SandboxOptions extends Partial<Forms> {
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 0: any free port. */
   port?: number;
-  /** Bodies of v2 business errors: as on the developer pages ("code", default) or in the help article ("type"). */
-  dialect?: Dialect;
   /** How long one request is worked on; default 0. */
   serviceMs?: number;
   /** How long a queued request waits before it is dropped; default 15000. */
@@ -20,19 +40,6 @@ export interface SandboxOptions {
   seed?: "account" | "empty";
   /** false: the plan lacks the feature, so create and run answer 403. */
   features?: boolean;
-  /**
-   * What adding a step, changing a step and changing a version answer, which is undocumented: the whole campaign
-   * as deleting a step does (default), or nothing as run and pause do.
-   */
-  editBodies?: EditBodies;
-  /** What a v1 list answers where nothing matches: 204 (default), or 200 with an object that holds a message. */
-  noMatch?: NoMatch;
-  /** How a message of the inbox names its campaign: in a list `campaigns` (default), or as one object `campaign`. */
-  inboxCampaign?: InboxCampaign;
-  /** How often a report is still in progress when it is asked for; default 2. */
-  reportPolls?: number;
-  /** HTTP status of an import of which nobody was taken: 400 was recorded by a user, 200 stands in a client's tests. Default 400. */
-  refusedImport?: 200 | 400;
   /** The key is an agency's: it sees two client companies, 7001 with the seeded account and 7002 without campaigns. */
   agency?: boolean;
   /** Decides what the people in the sandbox do; default 1. */

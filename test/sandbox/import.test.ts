@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
-import { call, type Json, start } from "./helpers.ts";
+import { call, draft, type Json, start } from "./helpers.ts";
 
 const REPLIED = "tobias.keller@lagerhof.example";
 const NEW = { email: "ada@new.example", first_name: "Ada", company: "New" };
@@ -73,7 +73,7 @@ describe("add to the database", () => {
     [200, { status: "ERROR", code: "E_INV_STATUS", msg: "None of the requested prospects were added" }],
   ] as const)("answers %i where nothing worked, with a row for each", async (http, total) => {
     const sandbox = await start({ refusedImport: http });
-    const rows = [{ email: "a@b" }, {}, "x", { ...NEW, status: "PAUSED" }, { ...NEW, company: {} }];
+    const rows = [{ email: "a@b" }, {}, "x", { ...NEW, status: "STOPPED" }, { ...NEW, company: {} }];
     const { status, body } = await toList(sandbox, rows);
     expect([status, body.status]).toEqual([http, total]);
     expect(body.prospects.map(({ code }: Json) => code)).toEqual([
@@ -86,7 +86,61 @@ describe("add to the database", () => {
   });
 });
 
+describe("an import as others write it", () => {
+  it("may have its flags and its campaign as text", async () => {
+    const sandbox = await start();
+    await toList(sandbox, [NEW]);
+    await toList(sandbox, [{ ...NEW, title: "CEO" }], { update: "true" });
+    expect(await find(sandbox, NEW.email)).toMatchObject({ title: "CEO" });
+    await toList(sandbox, [{ ...NEW, title: "CTO" }], { update: "false" });
+    expect(await find(sandbox, NEW.email)).toMatchObject({ title: "CEO" });
+    const campaign = { campaign_id: "2104" };
+    const { body } = await call(sandbox, "POST /v1/add_prospects_campaign", { campaign, prospects: [NEW] });
+    expect(body.status).toEqual(OK);
+    expect(await find(sandbox, NEW.email, "&campaigns_id=2104")).toMatchObject({ status: "ACTIVE" });
+  });
+});
+
+describe("a pause for the whole account", () => {
+  it("is taken and changes nothing, in campaigns least of all", async () => {
+    const sandbox = await start();
+    const email = "amelia.hart@harrow-and-lane.example";
+    const change = [{ email, status: "PAUSED" }];
+    expect((await toList(sandbox, change, { update: true })).body.prospects).toEqual([
+      { email, id: 90037, prospect: "DUPLICATE", status: "OK" },
+    ]);
+    expect(await find(sandbox, email)).toMatchObject({ status: "ACTIVE" });
+    expect(await find(sandbox, email, "&campaigns_id=2104")).toMatchObject({ status: "ACTIVE" });
+  });
+});
+
 describe("add to a campaign", () => {
+  it("takes interest, a day for each and the name of a file", async () => {
+    const now = () => new Date("2026-03-16T07:00:00Z");
+    const sandbox = await start({ now, seed: "empty" });
+    const { id } = (await call(sandbox, "POST /v2/campaigns", draft())).body;
+    const people = [
+      { email: "ann+silent@new.example", interested: "INTERESTED" },
+      { email: "bo+silent@new.example", send_after: "2026-03-20T08:00:00+0100" },
+    ];
+    expect((await toCampaign(sandbox, id, people, { file_name: "fair.csv" })).body.status).toEqual(OK);
+    const [ann] = (await call(sandbox, `GET /v1/prospects?campaigns_id=${id}&campaigns_details=true`)).body;
+    expect(ann.campaigns_details).toMatchObject([
+      { campaign_id: id, campaign_prospect_status: "ACTIVE", interest_level: { level: "INTERESTED" } },
+    ]);
+    await call(sandbox, `POST /v2/campaigns/${id}/run`);
+    sandbox.advance(24);
+    const written = async () =>
+      (await call(sandbox, `GET /v1/prospects?campaigns_id=${id}&contacted=1`)).body.map(
+        ({ email }: Json) => email,
+      );
+    expect(await written()).toEqual(["ann+silent@new.example"]);
+    sandbox.advance(24 * 7);
+    expect(await written()).toEqual(["ann+silent@new.example", "bo+silent@new.example"]);
+    const { body } = await toCampaign(sandbox, id, [{ ...NEW, send_after: "tomorrow" }]);
+    expect(body.prospects[0]).toMatchObject({ status: "ERROR", code: "E_WRONG_PARAM" });
+  });
+
   it("enrols known and unknown people, with a date", async () => {
     const sandbox = await start();
     const campaign = { campaign_id: 2104, send_after: "2030-04-01T00:01:01-0000" };
@@ -167,7 +221,8 @@ describe("an import is refused", () => {
     ["with none", "list", { prospects: [] }, "E_REQUIRED_ELEMENT"],
     ["as a list", "list", [NEW], "E_REQUIRED_ELEMENT"],
     ["with too many", "list", { prospects: Array(20_001).fill(NEW) }, "E_WRONG_PARAM"],
-    ["with update as text", "list", { prospects: [NEW], update: "true" }, "E_WRONG_PARAM"],
+    ["with update as a word", "list", { prospects: [NEW], update: "yes" }, "E_WRONG_PARAM"],
+    ["with a list of file names", "list", { prospects: [NEW], file_name: ["a.csv"] }, "E_WRONG_PARAM"],
     ["that is not JSON", "list", "{", "E_WRONG_PARAM"],
     ["without campaign", "campaign", { prospects: [NEW] }, "E_REQUIRED_ELEMENT"],
     [
@@ -182,7 +237,7 @@ describe("an import is refused", () => {
       { prospects: [NEW], campaign: { campaign_id: 9 } },
       "E_RECORD_NOT_FOUND",
     ],
-    ["with force as text", "campaign", { prospects: [NEW], campaign, force: 1 }, "E_WRONG_PARAM"],
+    ["with force as a number", "campaign", { prospects: [NEW], campaign, force: 1 }, "E_WRONG_PARAM"],
     [
       "with a date without offset",
       "campaign",

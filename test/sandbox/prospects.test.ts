@@ -21,7 +21,7 @@ describe("list prospects (v1)", () => {
       snippet1: "your team in Leipzig",
       snippet15: "",
       last_contacted: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0100$/),
-      last_replied: null,
+      last_replied: "",
       encrypted: false,
       snippet_labels: {},
       status: "ACTIVE",
@@ -38,6 +38,11 @@ describe("list prospects (v1)", () => {
     });
   });
 
+  it("may show a date that was never set as null", async () => {
+    const { body } = await list("id=90037", { unsetDates: "null" });
+    expect(body[0]).toMatchObject({ last_contacted: null, last_replied: null });
+  });
+
   it.each([
     ["", 60, 60],
     ["per_page=25", 25, 60],
@@ -47,6 +52,12 @@ describe("list prospects (v1)", () => {
     ["status=REPLIED,BOUNCED", 14, 14],
     ["status=BLACKLIST", 2, 2],
     ["contacted=false", 14, 14],
+    ["contacted=0", 14, 14],
+    ["contacted=1", 46, 46],
+    ["interested=INTERESTED&campaigns_id=2101,2102", 3, 3],
+    ["search=country%3DUK", 2, 2],
+    ["search=country%3DUkr,country%3DPoland", 8, 8],
+    ["id=90001,90002,90999", 2, 2],
     ["interested=INTERESTED,MAYBE-LATER", 8, 8],
     ["activity=CLICKED", 4, 4],
     ["campaigns_id=2104", 6, 6],
@@ -55,6 +66,7 @@ describe("list prospects (v1)", () => {
     ["campaigns_id=2102&status=INVALID", 1, 1],
     ["campaigns_id=2101&contacted=false", 4, 4],
     ["diff=2020-01-01T00:00:00%2B0000", 60, 60],
+    ["diff=updated>2020-01-01T00:00:00%2B0000", 60, 60],
   ])("%s: %i of %i", async (query, rows, total) => {
     const { status, body, headers } = await list(query);
     expect([status, body.length, headers.get("x-total-count")]).toEqual([200, rows, String(total)]);

@@ -39,7 +39,7 @@ const NULLABLE =
   );
 
 /** A prospect as v2 has it: a missing value is null, and a time is a number of milliseconds. */
-function personOf(state: State, { id, email, status, fields, updated }: Prospect) {
+function personOf(state: State, { id, email, status, fields, imported, updated }: Prospect) {
   const enrolments = [...state.campaigns.values()].flatMap((stored) =>
     stored.enrolments.filter(({ prospectId }) => prospectId === id),
   );
@@ -57,7 +57,7 @@ function personOf(state: State, { id, email, status, fields, updated }: Prospect
     // Of these three only the names are known.
     in_campaign: enrolments.length,
     emails_sent: touches.filter(({ mailboxId }) => mailboxId !== null).length,
-    imported: null,
+    imported: imported ?? null,
   };
 }
 

@@ -19,6 +19,14 @@ const ACTIVITY = new Map<string, Filter>([
   ["NOT-CLICKED", (entry) => !clicked(entry)],
 ]);
 
+// Numbers are what others send, and what works for them.
+const FLAGS = new Map([
+  ["true", true],
+  ["1", true],
+  ["false", false],
+  ["0", false],
+]);
+
 /** undefined: the parameter cannot have this value. */
 const READERS: Record<string, Reader> = {
   id(values) {
@@ -30,9 +38,9 @@ const READERS: Record<string, Reader> = {
     if (!values.every((value) => known.includes(value))) return undefined;
     return (entry) => values.includes(statusOf(entry));
   },
-  contacted([value = ""]) {
-    if (value !== "true" && value !== "false") return undefined;
-    return (entry) => touchesOf(entry).length > 0 === (value === "true");
+  contacted(values) {
+    const contacted = FLAGS.get(values.join(","));
+    return contacted === undefined ? undefined : (entry) => touchesOf(entry).length > 0 === contacted;
   },
   interested(values) {
     if (!values.every((value) => (INTERESTS as readonly string[]).includes(value))) return undefined;
@@ -42,7 +50,8 @@ const READERS: Record<string, Reader> = {
     };
   },
   diff(values) {
-    const since = parseV1Time(values.join(","));
+    // Others write the name of the field before it.
+    const since = parseV1Time(values.join(",").replace(/^updated>/, ""));
     return since && (({ prospect }) => prospect.updated > since);
   },
   search(values) {

@@ -14,6 +14,7 @@ import {
   type State,
   type StoredCampaign,
 } from "../../state.ts";
+import { parseV1Time } from "../../time.ts";
 import { FIELDS } from "./row.ts";
 
 export interface Import {
@@ -26,6 +27,7 @@ export interface Import {
   update: boolean;
   force: boolean;
   sendAfter: Date | null;
+  file: string | undefined;
   now: Date;
 }
 
@@ -43,6 +45,8 @@ interface Row {
   email: string;
   status: EnrolmentStatus | undefined;
   interested: Interest | undefined;
+  /** The day of this prospect where it has one, otherwise that of the import. */
+  sendAfter: Date | null;
   fields: Record<string, string>;
 }
 
@@ -56,9 +60,11 @@ export function importRow(order: Import, value: unknown): ImportedRow {
   if (interested !== undefined && !(INTERESTS as readonly unknown[]).includes(interested)) {
     return failed("E_WRONG_PARAM", "Invalid interest");
   }
+  const sendAfter = value.send_after === undefined ? order.sendAfter : parseV1Time(String(value.send_after));
+  if (sendAfter === undefined) return failed("E_WRONG_PARAM", "Invalid send_after");
   const fields = fieldsOf(value);
   if (!fields) return failed("E_WRONG_PARAM", "Invalid value");
-  const row = { email, status, interested, fields } as Row;
+  const row = { email, status, interested, sendAfter, fields } as Row;
 
   const known = order.known.get(email.toLowerCase());
   const listed = isBlacklisted(order.state, email);
@@ -84,10 +90,16 @@ export function importRow(order: Import, value: unknown): ImportedRow {
   };
 }
 
-/** A status given with an enrolment is the one inside the campaign, where a prospect can also be paused. */
+/**
+ * A status given with an enrolment is the one inside the campaign. PAUSED is one only there: what it does for the
+ * whole account is undocumented, and here it is taken and changes nothing.
+ */
 function statuses({ stored }: Import): readonly unknown[] {
-  return stored ? ENROLMENT_STATUSES : PROSPECT_STATUSES;
+  return stored ? ENROLMENT_STATUSES : [...PROSPECT_STATUSES, "PAUSED"];
 }
+
+const globalStatus = (status: EnrolmentStatus | undefined): ProspectStatus | undefined =>
+  PROSPECT_STATUSES.find((known) => known === status);
 
 /** What cannot be stored, as a time_zone, is dropped without a word. */
 function fieldsOf(value: Record<string, unknown>): Record<string, string> | undefined {
@@ -101,12 +113,13 @@ function fieldsOf(value: Record<string, unknown>): Record<string, string> | unde
   return fields;
 }
 
-function create({ state, known, stored, now }: Import, { email, status = "ACTIVE", fields }: Row): Prospect {
+function create({ state, known, stored, file, now }: Import, { email, status, fields }: Row): Prospect {
   const prospect: Prospect = {
     id: state.ids.prospect++,
     email,
-    status: stored ? "ACTIVE" : (status as ProspectStatus),
+    status: (!stored && globalStatus(status)) || "ACTIVE",
     fields: withoutEmpty(fields),
+    ...(file !== undefined && { imported: file }),
     updated: now,
   };
   state.prospects.set(prospect.id, prospect);
@@ -118,7 +131,7 @@ function create({ state, known, stored, now }: Import, { email, status = "ACTIVE
 function updateProspect(prospect: Prospect, { status, fields }: Row, { stored, now }: Import): void {
   const tags = fields.tags ? addTags(prospect.fields.tags ?? "", fields.tags) : fields.tags;
   prospect.fields = withoutEmpty({ ...prospect.fields, ...fields, ...(tags !== undefined && { tags }) });
-  if (status && !stored) prospect.status = status as ProspectStatus;
+  if (!stored) prospect.status = globalStatus(status) ?? prospect.status;
   prospect.updated = now;
 }
 
@@ -130,12 +143,13 @@ function withoutEmpty(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
 }
 
-function enrol(order: Import, stored: StoredCampaign, { id }: Prospect, { status = "ACTIVE" }: Row): void {
-  const { force, sendAfter, now } = order;
+function enrol(order: Import, stored: StoredCampaign, { id }: Prospect, row: Row): void {
+  const { status = "ACTIVE", interested = "NOT-MARKED", sendAfter } = row;
+  const { force, now } = order;
   const enrolment: Enrolment = {
     prospectId: id,
     status,
-    interest: "NOT-MARKED",
+    interest: interested,
     enrolledAt: now,
     sendAfter,
     forced: force,
@@ -145,9 +159,9 @@ function enrol(order: Import, stored: StoredCampaign, { id }: Prospect, { status
   order.enrolled.set(id, enrolment);
 }
 
-function updateEnrolment(enrolment: Enrolment, row: Row, { force, sendAfter }: Import): void {
+function updateEnrolment(enrolment: Enrolment, row: Row, { force }: Import): void {
   if (row.status) enrolment.status = row.status;
   if (row.interested) enrolment.interest = row.interested;
-  if (sendAfter) enrolment.sendAfter = sendAfter;
+  if (row.sendAfter) enrolment.sendAfter = row.sendAfter;
   if (force) enrolment.forced = true;
 }

@@ -9,6 +9,14 @@ import { type Import, type ImportedRow, importRow } from "./import-row.ts";
 
 const MOST = 20_000;
 
+const FLAGS = new Map<unknown, boolean>([
+  [undefined, false],
+  [false, false],
+  ["false", false],
+  [true, true],
+  ["true", true],
+]);
+
 export function addToList(call: Call): Reply {
   return importProspects(call, undefined, null);
 }
@@ -20,7 +28,8 @@ export function addToCampaign(call: Call): Reply {
     return v1Error(400, "E_REQUIRED_ELEMENT", "Element [campaign] is required");
   }
   const { campaign_id: id, send_after: after } = wanted;
-  const stored = typeof id === "number" ? call.state.campaigns.get(id) : undefined;
+  // Others send it as text, and that works for them.
+  const stored = /^\d+$/.test(String(id)) ? call.state.campaigns.get(Number(id)) : undefined;
   if (!stored) return v1Error(400, "E_RECORD_NOT_FOUND", `Campaign not found: ${id}`);
   const sendAfter = typeof after === "string" ? parseV1Time(after) : null;
   if (after !== undefined && !sendAfter) return wrongParam("send_after", after);
@@ -29,18 +38,23 @@ export function addToCampaign(call: Call): Reply {
 
 function importProspects(call: Call, stored: StoredCampaign | undefined, sendAfter: Date | null): Reply {
   const { state, body } = call;
-  const { prospects, update = false, force = false } = isRecord(body) ? body : {};
+  const given = isRecord(body) ? body : {};
+  const { prospects, file_name: file } = given;
   if (!Array.isArray(prospects) || prospects.length === 0) {
     return v1Error(400, "E_REQUIRED_ELEMENT", "Element [prospects] is required");
   }
   if (prospects.length > MOST) return wrongParam("prospects", prospects.length);
-  if (typeof update !== "boolean") return wrongParam("update", update);
-  if (typeof force !== "boolean") return wrongParam("force", force);
+  const update = FLAGS.get(given.update);
+  if (update === undefined) return wrongParam("update", given.update);
+  const force = FLAGS.get(given.force);
+  if (force === undefined) return wrongParam("force", given.force);
+  if (file !== undefined && typeof file !== "string") return wrongParam("file_name", file);
 
   const known = new Map<string, Prospect>();
   for (const prospect of state.prospects.values()) known.set(prospect.email.toLowerCase(), prospect);
   const enrolled = new Map(stored?.enrolments.map((enrolment) => [enrolment.prospectId, enrolment]));
-  const order: Import = { state, stored, known, enrolled, update, force, sendAfter, now: call.now() };
+  const now = call.now();
+  const order: Import = { state, stored, known, enrolled, update, force, sendAfter, file, now };
   const before = stored?.enrolments.length ?? 0;
   const rows = prospects.map((row: unknown) => importRow(order, row));
   // What nobody expects of an import: a campaign that had come to its end goes on sending.

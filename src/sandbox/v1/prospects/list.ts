@@ -10,7 +10,7 @@ import { parseSort, sorted } from "./sort.ts";
 const PER_PAGE = { fallback: 100, most: 1000 };
 
 /** The account's prospects, a search among them, or the prospects of campaigns: the parameters decide. */
-export function listProspects({ state, query, noMatch }: Call): Reply {
+export function listProspects({ state, query, noMatch, unsetDates }: Call): Reply {
   const page = countOf(query, "page", 1, Number.MAX_SAFE_INTEGER);
   if (page === undefined) return wrongParam("page", query.get("page"));
   const perPage = countOf(query, "per_page", PER_PAGE.fallback, PER_PAGE.most);
@@ -30,7 +30,7 @@ export function listProspects({ state, query, noMatch }: Call): Reply {
   const rows = sorted(found, order).slice((page - 1) * perPage, page * perPage);
   return {
     status: 200,
-    body: rows.map((entry) => rowOf(state, entry, details === "true")),
+    body: rows.map((entry) => rowOf(state, entry, details === "true", unsetDates)),
     headers: { "x-total-count": String(found.length) },
   };
 }
