@@ -98,9 +98,27 @@ export function visibleText(html: string): string {
     .replace(/<\/?(?:p|div|br|li|ul|ol|tr|td|table|h[1-6]|blockquote)\b[^<>]*>/gi, "\n")
     .replace(/<\/?[a-z][^<>]*>/gi, "")
     .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_all, name: string) => entities[name] as string)
-    .replace(/&#(\d{1,6});/g, (_all, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
+    .replace(/&#(?:(\d{1,7})|x([0-9a-f]{1,6}));/gi, (_all, code?: string, hex = "") =>
+      String.fromCodePoint(Math.min(code ? Number(code) : Number.parseInt(hex, 16), 0x10ffff)),
+    )
     .replace(/[^\S\n]+/g, " ")
     .trim();
 }
+
+const reads = new WeakMap<Text, string>();
+
+/** What most people would read of a text; several rules ask for it. */
+export function asRead(text: Text): string {
+  const known = reads.get(text) ?? visibleText(asSent(text.text));
+  reads.set(text, known);
+  return known;
+}
+
+/** Its lines that are not empty. */
+export const linesOf = (text: Text): string[] =>
+  asRead(text)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 export const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu) ?? [];

@@ -1,11 +1,14 @@
 /** Every rule, in the order in which they are likely to be why Woodpecker refuses a campaign or people get a bad one. */
 import type { Rule } from "../finding.ts";
+import { chatRules } from "./chat.ts";
+import { codeRules } from "./code.ts";
 import { damageRules } from "./damage.ts";
 import { deliveryRules } from "./delivery.ts";
 import { htmlRules } from "./html.ts";
 import { linkedinRules } from "./linkedin.ts";
 import { linkRules } from "./links.ts";
 import { mailboxRules } from "./mailboxes.ts";
+import { markdownRules } from "./markdown.ts";
 import { messageRules } from "./messages.ts";
 import { modelRules } from "./model.ts";
 import { optOutRules } from "./opt-out.ts";
@@ -26,7 +29,10 @@ export const rules: readonly Rule[] = [
   ...spintaxRules,
   ...otherToolRules,
   ...damageRules,
+  ...chatRules,
+  ...codeRules,
   ...placeholderRules,
+  ...markdownRules,
   ...htmlRules,
   ...optOutRules,
   ...deliveryRules,

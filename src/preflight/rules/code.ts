@@ -1,0 +1,83 @@
+/**
+ * Pieces of a program in a text: escaped HTML, line ends and quotes as in JSON, values that were empty. Source: HTML standard 13.1.4
+ * (entities), RFC 8259 section 7 (escapes), and what templates print where a value was missing.
+ */
+import { greeting, nameWords, noName } from "../../model/greetings.ts";
+import { quoted } from "../../values/foreign.ts";
+import type { Issue, Rule } from "../finding.ts";
+import { asRead, linesOf, type Text, textsOf } from "../texts.ts";
+import { bareField, decorated } from "./other-tools.ts";
+
+/**
+ * A piece of HTML that is read as text. People who write of HTML name one opening tag, so it takes an end tag, a line break, a
+ * link, or a text that follows at once.
+ */
+const escapedTag =
+  /<\/(?:p|div|a|b|i|u|em|strong|span|ul|ol|li|h[1-6]|td|tr|table)\s*>|<br\s*\/?>|<a\s+href\s*=|<(?:p|div|strong|b|em|li)>(?=[\p{L}{])/iu;
+
+/** "\n" before a new beginning or after the end of a sentence; C:\new and \\server\name are paths. */
+const escapedBreak = /\\r\\n|\\n\\n|[,.!?;)]\s?\\n|\\[nt](?=[\s\\{<•*-]|[\p{Lu}\p{Lo}]|$)/u;
+const escapedSign = /\\u[0-9a-f]{4}|\\"[^"\n]{1,80}\\"/i;
+const json =
+  /[{,]\s*["“](?:subject|body|message|e?mail|content|text|html|version|step)["”]\s*:\s*["“[{]|^["“](?:subject|body|message|content)["”]\s*:/im;
+const printed = /\[object [A-Z]\w+\]|\bInvalid Date\b|\bNaN(?=\s*[%€$£])|(?<=[€$£]\s*)NaN\b/;
+/** German counts from null ("bei null"), and programmers write that a field is null. */
+const missing =
+  /(?<![\p{L}])(?:(?:for|at|with|from|chez|pour|dla|w firmie|bei|für|para|voor|about|of) undefined|(?:for|at|chez|pour|dla) null)(?=\s*(?:[,.?!:;–—-]|$|\n))/iu;
+
+function codeIn(text: Text): string | undefined {
+  const read = asRead(text);
+  // Tags themselves are not read: what is left of one was written as entities.
+  const found =
+    (text.field === "message" ? escapedTag.exec(read) : null) ??
+    escapedBreak.exec(read) ??
+    escapedSign.exec(read) ??
+    json.exec(read) ??
+    printed.exec(read) ??
+    missing.exec(read);
+  if (found) return around(found);
+  const closing = /["”]\s*\}\s*\]?$/m.exec(read);
+  return closing && !/[{[]/.test(read) ? around(closing) : undefined;
+}
+
+const around = ({ 0: words, index, input }: RegExpExecArray): string =>
+  input.slice(Math.max(0, index - 12), index + words.length + 12);
+
+const empty = new RegExp(
+  `^(${greeting}[ \\u00a0]+(?:[$@#%~&:]{0,2}(?:${noName}|${nameWords}|x{2,3}|_{2,}|\\.{3,}|…)[$@#%~&:]{0,2})(?=\\s*[,!.:;，、–—-]|\\s*$)|${greeting}[ \\u00a0]+(?=,))`,
+  "iu",
+);
+
+function emptyGreeting(text: Text): Issue[] {
+  const [first = "", second = ""] = linesOf(text);
+  const found = empty.exec(first) ?? empty.exec(second) ?? /^様(?=[、,。]?$)/.exec(first);
+  // A field's name or signs around it are found as a field of another tool.
+  if (!found || bareField.test(found[0]) || decorated.test(found[0])) return [];
+  return [
+    {
+      path: text.path,
+      message: `${quoted(`${found[0]},`, 40)} greets nobody.`,
+      remedy: 'Write {{FIRST_NAME | "there"}}, or a greeting without a name.',
+    },
+  ];
+}
+
+export const codeRules: readonly Rule[] = [
+  {
+    name: "code_in_text",
+    severity: "error",
+    find: (dossier) =>
+      textsOf(dossier).flatMap((text) => {
+        const found = codeIn(text);
+        if (!found) return [];
+        return [
+          {
+            path: text.path,
+            message: `People would read a piece of code, near ${quoted(found, 60)}.`,
+            remedy: "Write it as people are to read it; lines go into <div>…</div>.",
+          },
+        ];
+      }),
+  },
+  { name: "greeting_empty", severity: "error", find: (dossier) => textsOf(dossier).flatMap(emptyGreeting) },
+];

@@ -1,0 +1,312 @@
+/** What assistants and programs leave in an e-mail. */
+import { faulty, type Kind } from "./kind.ts";
+
+const subject = "steps[0].versions[0].subject";
+const second = "steps[1].versions[0].message";
+const more = "we count stock overnight, so that your team starts with the right numbers. Worth a short call?";
+const mehr =
+  "wir zählen Bestände über Nacht, damit Ihr Team morgens mit richtigen Zahlen beginnt. Passt ein kurzes Gespräch?";
+
+export const leftovers: Kind[] = [
+  ...faulty("markdown", [
+    ["bold words", "en", `Hi Anna,\n\n**saving four hours a week** is what others tell us; ${more}`],
+    ["bold with underscores", "en", `Hi Anna,\n\n__Four hours a week__ is what others save; ${more}`],
+    ["a bold name in a German text", "de", `Guten Tag,\n\n**Lagerhelfer** zählt für Sie: ${mehr}`],
+    [
+      "a link in brackets",
+      "en",
+      `Hi Anna,\n\nhere is [the two-minute film](https://northwind.example/film); ${more}`,
+    ],
+    ["an opt-out link in brackets", "en", `Hi Anna,\n\n${more}\n\n[Not interested]({{UNSUBSCRIBE}})`],
+    [
+      "a link without a scheme",
+      "fr",
+      "Bonjour Anne,\n\nvoici [notre page](northwind.example/page) ; la lecture prend deux minutes et vous dira si le sujet vous concerne.",
+    ],
+    ["a heading", "en", `Hi Anna,\n\n## What we do\n\n${more}`],
+    ["a heading in the subject", "en", `Hi Anna,\n\n${more}`, { subject: "# Stock counts", path: subject }],
+    [
+      "a fence",
+      "en",
+      "```html\nHi Anna,\n\nwe count stock overnight, and your team starts with the right numbers.\n```",
+    ],
+    ["a table of signs", "en", `Hi Anna,\n\n| Shops | Hours |\n|---|---|\n| 4 | 12 |\n\n${more}`],
+    [
+      "an image in brackets",
+      "en",
+      `Hi Anna,\n\n![our chart](https://northwind.example/chart.png)\n\n${more}`,
+    ],
+  ]),
+  ...faulty("markdown_lines", [
+    ["a list with stars", "en", `Hi Anna,\n\nthree things change:\n* no recounts\n* no overtime\n\n${more}`],
+    [
+      "a quotation with signs",
+      "en",
+      `Hi Anna,\n\n> we used to count until midnight\n> and now we go home at six\n\n${more}`,
+    ],
+  ]),
+  ...faulty("chat_in_text", [
+    ["Sure! before it", "en", `Sure! Here's a cold email for you:\n\nHi Anna,\n\n${more}`],
+    ["only a yes before it", "en", `Certainly!\n\nHi Anna,\n\n${more}`],
+    ["here is the draft", "en", `Here is a short follow-up email for Anna:\n\nHi Anna,\n\n${more}`],
+    ["I have written", "en", `I've drafted a friendly message for you.\n\nHi Anna,\n\n${more}`],
+    [
+      "a yes before the subject",
+      "en",
+      `Hi Anna,\n\n${more}`,
+      { subject: "Here are three subject lines:", path: subject },
+    ],
+    [
+      "changes after it",
+      "en",
+      `Hi Anna,\n\n${more}\n\nBest,\nNora\n\nLet me know if you'd like any changes!`,
+    ],
+    ["another version after it", "en", `Hi Anna,\n\n${more}\n\nWould you like a shorter version?`],
+    ["free to adjust", "en", `Hi Anna,\n\n${more}\n\nFeel free to adjust the tone to your audience.`],
+    [
+      "what the text does",
+      "en",
+      `Hi Anna,\n\n${more}\n\nThis email is concise and ends with a clear question.`,
+    ],
+    ["its words counted", "en", `Hi Anna,\n\n${more}\n\n(Word count: 62)`],
+    [
+      "a note to replace the brackets",
+      "en",
+      `Hi Anna,\n\n${more}\n\nRemember to replace the placeholders before sending.`,
+    ],
+    ["before it in German", "de", `Gerne! Hier ist ein Entwurf für die E-Mail:\n\nGuten Tag,\n\n${mehr}`],
+    ["after it in German", "de", `Guten Tag,\n\n${mehr}\n\nSag mir Bescheid, wenn du Änderungen möchtest.`],
+    ["an offer in German", "de", `Guten Tag,\n\n${mehr}\n\nSoll ich den Text noch etwas kürzen?`],
+    [
+      "before it in French",
+      "fr",
+      "Bien sûr ! Voici un e-mail de prospection :\n\nBonjour Anne,\n\nnous comptons les stocks la nuit, et vos équipes commencent la journée avec les bons chiffres.",
+    ],
+    [
+      "after it in French",
+      "fr",
+      "Bonjour Anne,\n\nnous comptons les stocks la nuit, et vos équipes commencent avec les bons chiffres.\n\nDites-moi si vous souhaitez des modifications.",
+    ],
+    [
+      "before it in Polish",
+      "pl",
+      "Oczywiście! Oto propozycja wiadomości:\n\nDzień dobry,\n\nliczymy towar w nocy, a rano zespół zaczyna z właściwymi liczbami.",
+    ],
+    [
+      "after it in Polish",
+      "pl",
+      "Dzień dobry,\n\nliczymy towar w nocy, a rano zespół zaczyna z właściwymi liczbami.\n\nDaj znać, jeśli chcesz coś zmienić.",
+    ],
+    [
+      "before it in Ukrainian",
+      "uk",
+      "Звісно! Ось лист для вашої кампанії:\n\nДобрий день,\n\nми рахуємо товар уночі, і вранці команда має точні цифри. Чи цікаво?",
+    ],
+    [
+      "after it in Ukrainian",
+      "uk",
+      "Добрий день,\n\nми рахуємо товар уночі, і вранці команда має точні цифри.\n\nДайте знати, якщо потрібні зміни.",
+    ],
+    [
+      "before it in Japanese",
+      "ja",
+      "もちろんです。以下はメールの文面です。\n\n佐藤様\n\n夜間に在庫を数えるサービスをご案内しております。",
+    ],
+    [
+      "after it in Japanese",
+      "ja",
+      "佐藤様\n\n夜間に在庫を数えるサービスをご案内しております。\n\n文面の修正が必要でしたらお知らせください。",
+    ],
+    [
+      "before it in Spanish",
+      "es",
+      "¡Claro! Aquí tienes un correo para tu campaña:\n\nHola Ana,\n\ncontamos el inventario de noche y su equipo empieza con los números correctos.",
+    ],
+  ]),
+  ...faulty("refusal_in_text", [
+    ["a language model speaks", "en", `As an AI language model, I have no information about Harrow. ${more}`],
+    [
+      "cannot assist",
+      "en",
+      "I'm sorry, but I can't assist with that request. Please tell me what else I can do for you today.",
+    ],
+    [
+      "a refusal in German",
+      "de",
+      "Es tut mir leid, aber ich kann dabei nicht helfen. Vielleicht formulieren Sie die Anfrage anders.",
+    ],
+    [
+      "a refusal in French",
+      "fr",
+      "En tant que modèle de langage, je ne connais pas cette société. Vous trouverez plus sur son site.",
+    ],
+    [
+      "a refusal in Polish",
+      "pl",
+      "Przykro mi, ale nie mogę pomóc w tej sprawie. Proszę podać więcej informacji o firmie.",
+    ],
+    [
+      "a refusal in Ukrainian",
+      "uk",
+      "Вибачте, але я не можу допомогти з цим запитом. Надайте більше відомостей про компанію.",
+    ],
+    [
+      "a refusal in Japanese",
+      "ja",
+      "申し訳ありませんが、そのリクエストにはお応えできません。別の内容をお知らせください。",
+    ],
+  ]),
+  ...faulty("label_in_text", [
+    [
+      "Subject: in the subject",
+      "en",
+      `Hi Anna,\n\n${more}`,
+      { subject: "Subject: stock counts", path: subject },
+    ],
+    ["Subject: in the message", "en", `Subject: stock counts\n\nHi Anna,\n\n${more}`],
+    [
+      "Betreff: in the subject",
+      "de",
+      `Guten Tag,\n\n${mehr}`,
+      { subject: "Betreff: Inventur", path: subject },
+    ],
+    [
+      "Objet : in the message",
+      "fr",
+      "Objet : inventaire\n\nBonjour Anne,\n\nnous comptons les stocks la nuit, et vos équipes commencent avec les bons chiffres.",
+    ],
+    [
+      "Temat: in the message",
+      "pl",
+      "Temat: inwentaryzacja\n\nDzień dobry,\n\nliczymy towar w nocy, a rano zespół zaczyna z właściwymi liczbami.",
+    ],
+    [
+      "件名 in the subject",
+      "ja",
+      "佐藤様\n\n夜間に在庫を数えるサービスをご案内しております。",
+      { subject: "件名：在庫のご相談", path: subject },
+    ],
+    ["Body: before the text", "en", `Body:\nHi Anna,\n\n${more}`],
+    [
+      "the number of the e-mail",
+      "en",
+      `Hi Anna,\n\n${more}`,
+      { followUps: [`Email 2:\n\nHi Anna, one more thought: ${more}`], path: second },
+    ],
+  ]),
+  ...faulty("code_in_text", [
+    ["tags as entities", "en", `&lt;p&gt;Hi Anna,&lt;/p&gt; ${more}`],
+    ["a break as an entity", "en", `Hi Anna,&lt;br&gt; ${more}`],
+    ["line ends as in JSON", "en", `Hi Anna,\\n\\n${more}`],
+    ["one line end after a comma", "en", `Hi Anna,\\n${more}`],
+    ["a tabulator as in JSON", "en", `Hi Anna,\n\\tWe count stock at night; ${more}`],
+    ["quotes as in JSON", "en", `Hi Anna,\n\nothers call it \\"the quiet count\\"; ${more}`],
+    ["letters as in JSON", "de", `Guten Tag Frau M\\u00fcller,\n\n${mehr}`],
+    ["the body of an answer", "en", `{"subject": "Stock", "body": "Hi Anna, ${more}"}`],
+    ["the end of an object", "en", `Hi Anna,\n\n${more}\n\n"quietly"}`],
+    ["an object printed", "en", `Hi Anna,\n\nI saw that [object Object] is hiring; ${more}`],
+    [
+      "undefined in a subject",
+      "en",
+      `Hi Anna,\n\n${more}`,
+      { subject: "Stock counts at undefined?", path: subject },
+    ],
+  ]),
+  ...faulty("greeting_empty", [
+    ["Hi null", "en", `Hi null,\n\n${more}`],
+    ["Hi undefined", "en", `Hi undefined,\n\n${more}`],
+    ["Hi and nothing", "en", `Hi ,\n\n${more}`],
+    ["Hi Name", "en", `Hi Name,\n\n${more}`],
+    ["Hi and dots", "en", `Hello ...,\n\n${more}`],
+    ["Hi XX", "en", `Dear XX,\n\n${more}`],
+    ["Vorname in a greeting", "de", `Hallo Vorname,\n\n${mehr}`],
+    [
+      "a greeting with a blank in French",
+      "fr",
+      "Bonjour ,\n\nnous comptons les stocks la nuit, et vos équipes commencent avec les bons chiffres.",
+    ],
+    [
+      "imię in a greeting",
+      "pl",
+      "Cześć imię,\n\nliczymy towar w nocy, a rano zespół zaczyna z właściwymi liczbami.",
+    ],
+    [
+      "a greeting with nothing in Ukrainian",
+      "uk",
+      "Вітаю ,\n\nми рахуємо товар уночі, і вранці команда має точні цифри. Чи цікаво?",
+    ],
+    ["a fallback that says null", "en", `Hi {{FIRST_NAME | "null"}},\n\n${more}`],
+  ]),
+  ...faulty("other_tool_snippet", [
+    ["two percent signs", "en", `Hi %%FirstName%%,\n\n${more}`],
+    ["braces as decimal entities", "en", `Hi &#123;&#123;FIRST_NAME&#125;&#125;,\n\n${more}`],
+    ["braces as named entities", "en", `Hi &lbrace;&lbrace;FIRST_NAME&rbrace;&rbrace;,\n\n${more}`],
+    [
+      "braces as percent codes in a link",
+      "en",
+      `Hi Anna,\n\n<a href="https://northwind.example/?for=%7B%7BFIRST_NAME%7D%7D">a page for you</a>; ${more}`,
+    ],
+    ["underscores around a field", "en", `Hi __FIRST_NAME__,\n\n${more}`],
+    ["a field without signs", "en", `Hi FIRST_NAME,\n\n${more}`],
+    ["a signature in percent signs", "en", `Hi Anna,\n\n${more}\n\n%signature%`],
+    ["a field in percent signs", "de", `Guten Tag %VORNAME%,\n\n${mehr}`],
+    ["a dollar and braces", "en", `Hi $\{name},\n\n${more}`],
+    ["angle quotes as entities", "en", `Hi &lt;&lt;name&gt;&gt;,\n\n${more}`],
+    ["a field of a list in braces", "en", `Hi {first_name},\n\n${more}`],
+    ["square brackets twice", "en", `Hi [[name]],\n\n${more}`],
+    ["a field of Word", "de", `Guten Tag «Vorname»,\n\n${mehr}`],
+    ["hash signs", "en", `Hi Anna,\n\nhow does ##company## count? ${more}`],
+    ["a field of Ruby", "en", `Hi &lt;%= first_name %&gt;,\n\n${more}`],
+    ["a field of Mailgun", "en", `Hi %recipient.first_name%,\n\n${more}`],
+    ["a conditional of Liquid", "en", `Hi Anna,\n\n{% if lead.city %}in your city{% endif %}, ${more}`],
+    ["an at sign before braces", "en", `Hi @{name},\n\n${more}`],
+    [
+      "full-width braces",
+      "ja",
+      "｛｛FIRST NAME｝｝様\n\n夜間に在庫を数えるサービスをご案内しております。ご興味はございますか。",
+    ],
+  ]),
+  ...faulty("placeholder", [
+    ["TODO and a verb", "en", `Hi Anna,\n\nTODO ask Mark for the number. ${more}`],
+    ["insert in capitals", "en", `Hi Anna,\n\nINSERT QUOTE HERE\n\n${more}`],
+    ["your name in brackets", "en", `Hi Anna,\n\n${more}\n\nBest,\n[your name]`],
+    ["a tag that asks for the company", "en", `Hi Anna,\n\nhow does &lt;Company&gt; count? ${more}`],
+    ["an offer in brackets", "en", `Hi Anna,\n\nteams like yours see [specific result]; ${more}`],
+    ["a bracket that says insert", "en", `Hi Anna,\n\n[insert a sentence on their last post]\n\n${more}`],
+    ["a percentage to be filled in", "en", `Hi Anna,\n\nwe cut recounts by X%; ${more}`],
+    ["a sum to be filled in", "en", `Hi Anna,\n\nthat is $XXX a month; ${more}`],
+    [
+      "an address to be filled in",
+      "en",
+      `Hi Anna,\n\n<a href="https://cal.example/your-link">pick a time</a>; ${more}`,
+    ],
+    ["somebody's domain", "en", `Hi Anna,\n\nread www.yourcompany.com; ${more}`],
+    ["a telephone of nobody", "en", `Hi Anna,\n\n${more}\n\nNora, (123) 456-7890`],
+    ["a blank to be filled in", "en", `Hi Anna,\n\nI saw that you run ____ shops; ${more}`],
+    ["a link in capitals", "en", `Hi Anna,\n\nCALENDAR LINK HERE\n\n${more}`],
+    ["filling in, in German", "de", `Guten Tag,\n\n[hier Referenz einfügen]\n\n${mehr}`],
+    [
+      "filling in, in French",
+      "fr",
+      "Bonjour Anne,\n\n[à compléter]\n\nnous comptons les stocks la nuit, et vos équipes commencent avec les bons chiffres.",
+    ],
+    [
+      "filling in, in Polish",
+      "pl",
+      "Dzień dobry,\n\n[wstaw nazwę firmy]\n\nliczymy towar w nocy, a rano zespół zaczyna z właściwymi liczbami.",
+    ],
+    [
+      "filling in, in Ukrainian",
+      "uk",
+      "Добрий день, [ім'я]!\n\nми рахуємо товар уночі, і вранці команда має точні цифри. Чи цікаво?",
+    ],
+    [
+      "filling in, in Japanese",
+      "ja",
+      "【会社名】　佐藤様\n\n夜間に在庫を数えるサービスをご案内しております。",
+    ],
+    ["circles for a name, in Japanese", "ja", "〇〇様\n\n夜間に在庫を数えるサービスをご案内しております。"],
+    ["keys at random", "en", `Hi Anna,\n\nasdfasdf ${more}`],
+  ]),
+  ...faulty("to_be_decided", [["to be decided", "en", `Hi Anna,\n\nthe price is TBD. ${more}`]]),
+];
