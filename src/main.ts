@@ -54,6 +54,7 @@ async function serve(settings: Settings): Promise<void> {
     log,
     account: caller?.account.tenant.slice(0, 8),
     principal: caller?.principal,
+    sameForAll: settings.auth === "env",
     called: watch.called,
   });
   if (!settings.http) return serveStdio(serving(), { idle, close, log });

@@ -20,6 +20,8 @@ export interface ServingOptions {
   account?: string | undefined;
   /** Who calls: an answer to a question counts only for the one that was asked. */
   principal?: string | undefined;
+  /** Whoever reaches this server gets the same lists. */
+  sameForAll?: boolean | undefined;
   /** Told of every call. */
   called?: ((tool: string, outcome: string, ms: number) => void) | undefined;
 }

@@ -28,7 +28,7 @@ const QUESTION = "confirm";
 export function createModernServer(options: ServingOptions): Server {
   const serving = createServing(options);
   const { identity, instructions, definitions } = serving;
-  const server = new Server(identity, { capabilities, instructions, cacheHints });
+  const server = new Server(identity, { capabilities, instructions, cacheHints: cacheHints(options) });
 
   server.setRequestHandler("tools/list", () => ({ tools: definitions }) as never);
   server.setRequestHandler("tools/call", { params: callParams }, async (params, context) => {
