@@ -24,6 +24,7 @@ import { listResponses } from "./v2/responses.ts";
 
 const CAMPAIGN = "/rest/v2/campaigns/{campaign_id}";
 const STEP = `${CAMPAIGN}/steps/{step_id}`;
+const REPORTS = "/rest/v2/reports";
 const BLACKLIST = "/rest/v2/blacklist";
 const THRESHOLD = `${CAMPAIGN}/bounce_shield/threshold`;
 
@@ -52,8 +53,17 @@ const TABLE: Row[] = [
   ["GET", THRESHOLD, "get bounce shield threshold", getBounceThreshold],
   ["PUT", THRESHOLD, "set bounce shield threshold", setBounceThreshold, "body"],
   ["DELETE", THRESHOLD, "delete bounce shield threshold", clearBounceThreshold],
-  ["POST", "/rest/v2/reports/complete_statistics_for_each_level_of_campaign", "report", orderReport, "body"],
-  ["GET", "/rest/v2/reports/{hash}", "get report", getReport],
+  ["POST", `${REPORTS}/campaigns`, "report", orderReport("campaigns"), "body"],
+  [
+    "POST",
+    `${REPORTS}/complete_statistics_for_each_level_of_campaign`,
+    "report",
+    orderReport("complete"),
+    "body",
+  ],
+  ["POST", `${REPORTS}/messages`, "report", orderReport("messages"), "body"],
+  ["POST", `${REPORTS}/open_rate`, "report", orderReport("open_rate"), "body"],
+  ["GET", `${REPORTS}/{hash}`, "get report", getReport],
   ["GET", "/rest/v2/inbox/messages", "get inbox messages", listMessages],
   ["POST", "/rest/v2/inbox/messages/{message_id}/reply", "reply to message", replyToMessage, "body"],
   ["GET", "/rest/v2/manual_tasks", "get manual tasks", listTasks],

@@ -83,6 +83,8 @@ export interface StoredCampaign {
   campaign: Campaign;
   created: Date;
   folder: { id: number; name: string };
+  /** Set in the app only; the list of campaigns shows them. */
+  copies?: { bcc?: string; cc?: string };
   /** Built in the app with conditions: neither get nor run can handle it. */
   conditional: boolean;
   inActiveWorkflow: boolean;

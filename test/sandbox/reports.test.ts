@@ -8,8 +8,8 @@ const range = (from: string, to: string) => ({ from, to });
 const MONTH = range("2026-02-17", "2026-03-18");
 const COMPLETE = "complete_statistics_for_each_level_of_campaign";
 
-async function report(sandbox: Sandbox, body: Json = MONTH): Promise<Json> {
-  const { hash } = (await call(sandbox, `POST /v2/reports/${COMPLETE}`, body)).body;
+async function report(sandbox: Sandbox, body: Json = MONTH, kind = COMPLETE): Promise<Json> {
+  const { hash } = (await call(sandbox, `POST /v2/reports/${kind}`, body)).body;
   return (await call(sandbox, `GET /v2/reports/${hash}`)).body.report;
 }
 const sum = (rows: Json[], field: string): number => rows.reduce((total, row) => total + row[field], 0);
@@ -29,6 +29,22 @@ describe("a report", () => {
         report: { description: "Complete statistics for each level of campaign" },
       });
     }
+  });
+
+  it.each([
+    ["campaigns", "General statistics"],
+    [COMPLETE, "Complete statistics for each level of campaign"],
+    ["messages", "Sent messages"],
+    ["open_rate", "Open rate"],
+  ])("%s has the same bounds and says what it is", async (kind, description) => {
+    const sandbox = await start({ now, reportPolls: 0 });
+    expect(await report(sandbox, MONTH, kind)).toMatchObject({ description });
+    const { status, body } = await call(
+      sandbox,
+      `POST /v2/reports/${kind}`,
+      range("2026-02-16", "2026-03-18"),
+    );
+    expect([status, body.detail]).toEqual([400, "Reports can be generated from the last 30 days"]);
   });
 
   it.each([
@@ -73,5 +89,40 @@ describe("the rows of a report", () => {
     const { data } = await report(sandbox, range("2026-03-16", "2026-03-18"));
     expect([...new Set(data.map(({ id }: Json) => id))]).toEqual([2101]);
     expect((await report(sandbox, range("2026-03-18", "2026-03-18"))).data).toEqual([]);
+  });
+
+  it("of the general report count people by campaign and mailbox, with rates as text", async () => {
+    const sandbox = await start({ now, reportPolls: 0 });
+    const { data } = await report(sandbox, MONTH, "campaigns");
+    expect(data.map(({ id, sent_from }: Json) => [id, sent_from])).toEqual(
+      expect.arrayContaining([
+        [2101, "nora@northwind.example"],
+        [2102, "ivo@brightlane.example"],
+      ]),
+    );
+    const row = data.find(({ id }: Json) => id === 2101);
+    const people = (await call(sandbox, "GET /v1/prospects?campaigns_id=2101&contacted=true")).body.length;
+    expect(row).toMatchObject({
+      name: "Warehouse leads, DACH",
+      status: "RUNNING",
+      contacted_prospects: people,
+    });
+    expect(row.open_rate).toMatch(/^\d+(\.\d)?%$/);
+    expect(row.bounced_rate).toBe(`${Math.round((row.bounced / people) * 1000) / 10}%`);
+  });
+
+  it.each(["messages", "open_rate"])("of %s are by day, and add up to the complete report", async (kind) => {
+    const sandbox = await start({ now, reportPolls: 0 });
+    const complete = (await report(sandbox)).data;
+    const { data } = await report(sandbox, MONTH, kind);
+    const field = kind === "messages" ? "sent" : "opened";
+    expect(sum(data, field)).toBe(sum(complete, field));
+    for (const { date, step, version } of data) {
+      expect([date, step, version]).toEqual([
+        expect.stringMatching(/^2026-0[23]-\d\d$/),
+        expect.any(Number),
+        expect.stringMatching(/^[A-E]$/),
+      ]);
+    }
   });
 });

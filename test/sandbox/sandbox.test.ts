@@ -61,8 +61,8 @@ describe("campaign list (v1)", () => {
       folder_name: "",
       folder_id: 0,
       per_day: 20,
-      bcc: "",
-      cc: "",
+      bcc: "crm@northwind.example",
+      cc: "fairs@northwind.example",
       error: "",
     });
   });

@@ -9,6 +9,7 @@ export interface SeededCampaign {
   /** When the most recent touches happened. */
   lastTouchDaysAgo: number;
   folder?: { id: number; name: string };
+  copies?: { bcc: string; cc: string };
   conditional?: boolean;
   inActiveWorkflow?: boolean;
   journeys: readonly string[];
@@ -126,6 +127,7 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     status: "STOPPED",
     createdDaysAgo: 48,
     lastTouchDaysAgo: 20,
+    copies: { bcc: "crm@northwind.example", cc: "fairs@northwind.example" },
     conditional: true,
     journeys: JOURNEYS.stopped,
     body: sequence(

@@ -48,7 +48,7 @@ function fillAccount(state: State, now: Date): void {
 
 function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[], now: Date): void {
   const { id, body, status, folder = { id: 0, name: "" } } = seeded;
-  const { conditional = false, inActiveWorkflow = false } = seeded;
+  const { conditional = false, inActiveWorkflow = false, copies } = seeded;
   const campaign = { ...buildCampaign(id, body, seededIds(`campaign ${id}`)), status };
   const created = daysBefore(now, seeded.createdDaysAgo);
   const steps = stepsOf(campaign);
@@ -68,7 +68,15 @@ function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[]
     if (prospect) prospect.status = globalStatus(standing.status);
     return { prospectId, ...standing, enrolledAt: created, sendAfter: null, forced: false, touches };
   });
-  const stored = { campaign, created, folder, conditional, inActiveWorkflow, enrolments };
+  const stored = {
+    campaign,
+    created,
+    folder,
+    ...(copies && { copies }),
+    conditional,
+    inActiveWorkflow,
+    enrolments,
+  };
   state.campaigns.set(id, { ...stored, bounceThreshold: null, runningSince: created });
   for (const enrolment of enrolments) addHistory(state, campaign, enrolment);
 }

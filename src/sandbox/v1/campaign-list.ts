@@ -31,7 +31,7 @@ export function listCampaigns({ state, query, noMatch }: Call): Reply {
   };
 }
 
-function rowOf(state: State, { campaign, created, folder }: StoredCampaign) {
+function rowOf(state: State, { campaign, created, folder, copies }: StoredCampaign) {
   const senders = campaign.email_account_ids.flatMap((id) => smtpMailbox(state, id)?.details ?? []);
   const names = [...new Set(senders.map((sender) => sender.from_name))];
   const emails = senders.map((sender) => sender.email);
@@ -48,8 +48,8 @@ function rowOf(state: State, { campaign, created, folder }: StoredCampaign) {
     folder_name: folder.name,
     folder_id: folder.id,
     per_day: campaign.settings.daily_enroll,
-    bcc: "",
-    cc: "",
+    bcc: copies?.bcc ?? "",
+    cc: copies?.cc ?? "",
     error: "",
   };
 }

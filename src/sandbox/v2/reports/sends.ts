@@ -1,13 +1,14 @@
 /** The e-mails that were sent between two days, grouped and counted for reports. */
 import { stepsOf } from "../../campaign.ts";
-import type { Enrolment, State, StoredCampaign, Touch } from "../../state.ts";
+import { type Enrolment, type State, type StoredCampaign, smtpMailbox, type Touch } from "../../state.ts";
 
 /** One e-mail that was sent in the period of a report. */
 export interface Send {
   stored: StoredCampaign;
   enrolment: Enrolment;
   touch: Touch;
-  mailboxId: number;
+  /** The address it left from. */
+  mailbox: string;
   /** Counted over all steps from 1. */
   step: number;
   /** In UTC. */
@@ -24,7 +25,8 @@ export function sendsBetween(state: State, from: string, to: string): Send[] {
         const date = touch.at.toISOString().slice(0, 10);
         const { mailboxId } = touch;
         if (mailboxId === null || date < from || date > to) continue;
-        sends.push({ stored, enrolment, touch, mailboxId, step: numbers.get(touch.stepId) ?? 0, date });
+        const mailbox = smtpMailbox(state, mailboxId)?.details.email ?? "";
+        sends.push({ stored, enrolment, touch, mailbox, step: numbers.get(touch.stepId) ?? 0, date });
       }
     }
   }
