@@ -122,7 +122,7 @@ const advice: Record<FailureKind, (place: Place) => Advice | undefined> = {
     ],
   }),
   proxy: () => ({
-    what: "the proxy of HTTPS_PROXY or HTTP_PROXY did not pass the request on",
+    what: "the proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY did not pass the request on",
     steps: [
       "Look at its address. One that wants a password is written http://name:password@host:port.",
       "If none is needed for Woodpecker, bypass it: NO_PROXY=api.woodpecker.co",

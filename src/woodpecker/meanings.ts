@@ -146,7 +146,7 @@ export const causes: Record<string, Meaning> = {
     next: "check WOODPECKER_API_URL",
   },
   PROXY: {
-    what: "the proxy that HTTPS_PROXY or HTTP_PROXY names did not pass the request on",
+    what: "the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names did not pass the request on",
     next: "check the proxy's address and whether it wants a password; NO_PROXY=api.woodpecker.co bypasses it",
   },
   TIMEOUT: { what: "Woodpecker's answer took longer than a call may take", next: later },

@@ -1,7 +1,7 @@
 /** One HTTP exchange with undici, and an honest account of how it ended. */
 import type { Dispatcher } from "undici";
-import { isLoopback } from "../values/address.ts";
 import { whyFailed } from "./network-failure.ts";
+import { proxyFor } from "./proxy.ts";
 
 export interface Timeouts {
   connect: number;
@@ -53,8 +53,8 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
     return loaded;
   };
 
-  async function load(kept: boolean, loopback: boolean): Promise<Dispatcher> {
-    const { Agent, EnvHttpProxyAgent } = await undici();
+  async function load(kept: boolean, proxy: string | undefined): Promise<Dispatcher> {
+    const { Agent, ProxyAgent } = await undici();
     const options = {
       // One account has one request under way; a server for many has those of all of them.
       connections: 100,
@@ -66,15 +66,14 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
       maxResponseSize: MAX_BODY_BYTES,
       connect: { timeout: limits.connect },
     };
-    // HTTPS_PROXY and NO_PROXY are honoured; what runs on this machine needs no proxy.
-    return loopback ? new Agent(options) : new EnvHttpProxyAgent(options);
+    return proxy === undefined ? new Agent(options) : new ProxyAgent({ ...options, uri: proxy });
   }
 
   function dispatcherFor(method: Method, url: string): Promise<Dispatcher> {
     const kept = method === "GET";
-    const loopback = isLoopback(new URL(url).hostname);
-    const name = `${kept} ${loopback}`;
-    const known = dispatchers.get(name) ?? load(kept, loopback);
+    const proxy = proxyFor(url);
+    const name = `${kept} ${proxy}`;
+    const known = dispatchers.get(name) ?? load(kept, proxy);
     dispatchers.set(name, known);
     return known;
   }
@@ -87,8 +86,9 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
     const { request } = await undici();
     const progress = { started: false };
     const late = AbortSignal.timeout(within);
-    const dispatcher = (await dispatcherFor(method, url)).compose(noteStart(progress));
     try {
+      // Within: the address of a proxy may be none.
+      const dispatcher = (await dispatcherFor(method, url)).compose(noteStart(progress));
       const answer = await request(url, {
         method,
         headers: { accept: "application/json", "accept-encoding": "identity", ...headers },
@@ -112,7 +112,7 @@ export function createSend(limits: Timeouts = timeouts): { send: Send; close: ()
           started: progress.started,
           cancelled: signal?.aborted === true,
           late: late.aborted,
-          proxied: isProxied(url),
+          proxied: proxyFor(url) !== undefined,
         }),
       };
     }
@@ -180,13 +180,4 @@ function joined(headers: Record<string, string | string[] | undefined>): Record<
 export function withoutKey(text: string, key: string): string {
   const forms = [key, encodeURIComponent(key), Buffer.from(key).toString("base64")];
   return forms.reduce((rest, form) => rest.replaceAll(form, "[key]"), text);
-}
-
-/** Would undici go through a proxy of the environment? */
-function isProxied(url: string): boolean {
-  const { env } = process;
-  return (
-    !isLoopback(new URL(url).hostname) &&
-    Boolean(env.https_proxy || env.HTTPS_PROXY || env.http_proxy || env.HTTP_PROXY)
-  );
 }

@@ -80,7 +80,63 @@ describe("TLS and proxies", () => {
       expect(text).toMatch(/proxy/i);
     });
   }
+
+  for (const [name, env] of [
+    ["ALL_PROXY", { ALL_PROXY: "http://127.0.0.1:1" }],
+    ["all_proxy, without a scheme", { all_proxy: "127.0.0.1:1" }],
+    ["a proxy whose address is none", { HTTPS_PROXY: "http://[" }],
+    ["a proxy of a kind that nobody speaks", { HTTPS_PROXY: "gopher://127.0.0.1:1" }],
+    ["a SOCKS proxy", { ALL_PROXY: "socks5://127.0.0.1:1" }],
+    ["NO_PROXY, which names another host", { HTTPS_PROXY: "http://127.0.0.1:1", NO_PROXY: "pecker.invalid" }],
+    [
+      "NO_PROXY, with another port",
+      { HTTPS_PROXY: "http://127.0.0.1:1", NO_PROXY: "woodpecker.invalid:8443" },
+    ],
+  ] as const) {
+    fault("F023", `nothing was sent, with a hint at the proxy (${name})`, async (_open, tools) => {
+      const { failed, text } = await stopThrough(tools, env);
+      expect(failed).toBe(true);
+      expect(text).toContain(notSent);
+      expect(text).toContain("the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names did not pass");
+    });
+  }
+
+  for (const bypass of [
+    "woodpecker.invalid",
+    ".invalid",
+    "*.invalid",
+    "x.org, WOODPECKER.INVALID:443",
+    "*",
+  ]) {
+    fault("F023", `a proxy that NO_PROXY bypasses is not blamed (${bypass})`, async (_open, tools) => {
+      const { failed, text } = await stopThrough(tools, {
+        HTTPS_PROXY: "http://127.0.0.1:1",
+        NO_PROXY: bypass,
+      });
+      expect(failed).toBe(true);
+      expect(text).toContain(notSent);
+      expect(text).not.toMatch(/proxy that/);
+      expect(text).toMatch(/host name could not be resolved|ENOTFOUND|EAI_AGAIN/);
+    });
+  }
+
+  fault("F023", "a proxy that ALL_PROXY names is used", async (_open, tools) => {
+    const proxy = await startProxy(
+      tools,
+      "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n",
+    );
+    await stopThrough(tools, { ALL_PROXY: `http://127.0.0.1:${proxy.port}` });
+    expect(proxy.heard()).toMatch(/^CONNECT woodpecker\.invalid:443 /);
+  });
 });
+
+/** A stop that is to reach a host which does not exist, by way of these variables. */
+async function stopThrough(tools: Tools, env: Record<string, string>) {
+  const program = await tools.start({
+    env: { WOODPECKER_API_KEY: KEY, WOODPECKER_API_URL: "https://woodpecker.invalid", ...env },
+  });
+  return program.call("stop_campaign", { campaign_id: 2101 });
+}
 
 /** An HTTPS server with this certificate, which has an empty account. */
 async function startTls(tools: Tools, wanted: Parameters<typeof selfSigned>[0]) {
