@@ -1,6 +1,7 @@
 /** The preflight as a tool, for a campaign that exists or for a draft. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { withEveryone } from "../preflight/everyone.ts";
 import { type Finding, findProblems, severities } from "../preflight/index.ts";
 import { whyNotSending } from "../preflight/not-sending.ts";
 import { draftDossier, liveDossier } from "../preflight/read.ts";
@@ -62,8 +63,10 @@ export const checkCampaign = operation({
     status: z.string().optional().describe("Status."),
   },
   rules: eitherFault,
-  async run({ campaign_id, draft }, api) {
-    const dossier = draft ? await draftDossier(api, draft) : await liveDossier(api, campaign_id as number);
+  async run({ campaign_id, draft }, api, _prepared, { progress }) {
+    const dossier = draft
+      ? await draftDossier(api, draft)
+      : await withEveryone(api, await liveDossier(api, campaign_id as number), progress);
     const problems = findProblems(dossier);
     const findings = fitting(problems, MAX_STRUCTURED);
     const notSending = whyNotSending(dossier);

@@ -26,7 +26,7 @@ import { readEnrolled } from "../woodpecker/prospects.ts";
 import { type Dossier, dossierOf, fromText, type Known, type PartName, type Parts } from "./dossier.ts";
 
 /** Most prospects that one request gives. */
-const SAMPLE = 1_000;
+export const PAGE = 1_000;
 
 /** @param only the parts that are wanted; all that concern the draft by default */
 export async function draftDossier(
@@ -106,7 +106,7 @@ function readsOfCampaign(dossier: Dossier, hasStanding: boolean): Reads {
   const started = dossier.status !== "DRAFT";
   return {
     ...(dossier.mailboxIds.length > 0 && { mailboxes: readMailboxes }),
-    prospects: (api) => readEnrolled(api, id, SAMPLE),
+    prospects: (api) => readEnrolled(api, id, PAGE),
     ...(!started && { campaigns: listAll }),
     ...(started && !hasStanding && { standing: async (api) => standingOf(await readRow(api, id)) }),
     ...(usesLinkedin(dossier) && { linkedin: readLinkedinAccounts }),

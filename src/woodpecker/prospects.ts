@@ -64,11 +64,13 @@ export async function readEnrolled(
   api: Api,
   campaignId: number,
   size: number,
+  page = 1,
 ): Promise<{ rows: EnrolledRow[]; total: number }> {
   const query = {
     campaigns_id: String(campaignId),
     campaigns_details: "true",
     per_page: String(size),
+    ...(page > 1 && { page: String(page) }),
   };
   const { value, total } = await api.getCounted(path, query);
   const rows = entriesOf(value, { isEntry: isRow }).map(personOf).map(enrolledFrom);

@@ -2,15 +2,12 @@
  * Text that was damaged on its way: wrong encodings, lost characters. Source: Unicode Standard 3.9 (U+FFFD, unpaired
  * surrogates), RFC 5322 2.2 (no control characters in a header), and UTF-8 read as Windows-1252 ("Ã¼" for "ü").
  */
+import { misread } from "../../model/oddities.ts";
 import { isOneLine, isSound } from "../../values/fields.ts";
 import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { textsOf } from "../texts.ts";
 import { issueOf, modelFaults } from "./model.ts";
-
-/** Two or three signs that stand for one: UTF-8 bytes read one by one. */
-const misread =
-  /(?:[ÃÂ][\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00BF™œž“”˜¦¢\u009D]|ï»¿|Ð[\u0080-\u00BF°-¿])/;
 
 const remedy = "Write it again as plain Unicode text.";
 

@@ -11,6 +11,7 @@ import { mailboxRules } from "./mailboxes.ts";
 import { markdownRules } from "./markdown.ts";
 import { messageRules } from "./messages.ts";
 import { modelRules } from "./model.ts";
+import { oddPeopleRules } from "./odd-people.ts";
 import { optOutRules } from "./opt-out.ts";
 import { otherToolRules } from "./other-tools.ts";
 import { placeholderRules } from "./placeholders.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   ...optOutRules,
   ...deliveryRules,
   ...prospectRules,
+  ...oddPeopleRules,
   ...repetitionRules,
   ...subjectRules,
   ...messageRules,

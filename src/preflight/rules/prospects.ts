@@ -3,15 +3,14 @@
  * a value is set aside as TO-CHECK; a prospect may be in several campaigns at once.
  */
 import { quoted } from "../../values/foreign.ts";
-import type { Loose } from "../../values/loose.ts";
 import type { EnrolledRow, Enrolment } from "../../woodpecker/prospects.ts";
 import { type Dossier, known, type People } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
 import { openRows } from "../people.ts";
 
 const path = ["prospects"];
-const peopleOf = ({ parts }: Dossier): People => known(parts.prospects) ?? { total: 0, rows: [] };
-const seen = ({ total, rows }: People) =>
+export const peopleOf = ({ parts }: Dossier): People => known(parts.prospects) ?? { total: 0, rows: [] };
+export const seen = ({ total, rows }: People) =>
   total > rows.length ? `the first ${rows.length} of ${total} prospects` : `the ${total} prospects`;
 
 export const prospectRules: readonly Rule[] = [
@@ -115,25 +114,6 @@ export const prospectRules: readonly Rule[] = [
       ];
     },
   },
-  {
-    // What stands in a snippet goes into the e-mail: "Hi N/A," is worse than a gap.
-    name: "odd_values",
-    severity: "warning",
-    needs: ["prospects"],
-    find: (dossier) => {
-      const people = peopleOf(dossier);
-      const odd = openRows(people.rows).filter(isOdd);
-      if (odd.length === 0) return [];
-      const example = odd[0] as Loose;
-      return [
-        {
-          path,
-          message: `Of ${seen(people)}, ${odd.length} have a first name or company that is not a name, such as ${quoted(String(oddValue(example)), 40)} of ${quoted(String(example.email ?? ""), 80)}.`,
-          remedy: "Correct the data with save_prospects (update_existing).",
-        },
-      ];
-    },
-  },
 ];
 
 const elsewhere = ({ campaigns }: EnrolledRow, own: number | undefined): Enrolment[] =>
@@ -141,9 +121,3 @@ const elsewhere = ({ campaigns }: EnrolledRow, own: number | undefined): Enrolme
     ({ id, status, personStatus }) =>
       id !== own && status === "RUNNING" && (personStatus === undefined || personStatus === "ACTIVE"),
   );
-
-const noName =
-  /^(?:n\/?a|null|undefined|none|unknown|test|-+|\?+|\.+|info|admin|\d+|.*@.*|\{\{.*|#(?:n\/a|ref!|value!))$/i;
-const oddValue = ({ first_name, company }: Loose) =>
-  [first_name, company].find((value) => typeof value === "string" && noName.test(value.trim()));
-const isOdd = (row: Loose) => oddValue(row) !== undefined;
