@@ -6,6 +6,7 @@ import { type Loose, own } from "../values/loose.ts";
 import { NOTHING_CHANGED, NOTHING_SENT, Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
 import { meaningOf } from "../woodpecker/meanings.ts";
+import { sayWait } from "../woodpecker/wild.ts";
 import type { Operation } from "./operation.ts";
 
 const MAX_TEXT = 2_000;
@@ -80,7 +81,7 @@ function apiSections(
   input: Loose,
   wrote: boolean,
 ): string[] {
-  const meaning = meaningOf(facts.code, facts.http, facts.detail);
+  const meaning = meaningOf(facts);
   const hint = hintFor(facts, operation, input);
   const what = meaning?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
   return [
@@ -106,10 +107,15 @@ function verdict({ outcome, code, http }: FailureFacts, wrote: boolean): string 
 }
 
 /** (MISSING_FEATURES, HTTP 403; Woodpecker says "Upgrade your plan") */
-function evidence({ code, http, detail }: FailureFacts, what: string): string {
+function evidence({ code, http, detail, details, words, page }: FailureFacts, what: string): string {
   const said = detail && detail !== what && http ? `Woodpecker says ${quoted(detail, 300)}` : undefined;
   const cause = detail && !http && detail !== what ? detail : undefined;
-  const parts = [[code, http && `HTTP ${http}`].filter(Boolean).join(", "), said, cause].filter(Boolean);
+  const more = details && http ? `its details: ${quoted(details, 400)}` : undefined;
+  const shown =
+    words && `${page || code === "WEB_PAGE" ? "the page" : "the answer"} reads ${quoted(words, 200)}`;
+  const parts = [[code, http && `HTTP ${http}`].filter(Boolean).join(", "), said, more, shown, cause].filter(
+    Boolean,
+  );
   return parts.length > 0 ? ` (${parts.join("; ")})` : "";
 }
 
@@ -121,16 +127,19 @@ function changedBy({ outcome }: FailureFacts, wrote: boolean): string {
 }
 
 function advice(
-  { outcome, retryAfter }: FailureFacts,
+  { outcome, retryAfter, http = 0, code }: FailureFacts,
   { effect, name, look }: FailedOperation,
   wrote: boolean,
   fromCatalogue: string | undefined,
 ): string {
   const unclear = wrote && (outcome === "unknown" || outcome === "unreadable");
-  if (unclear && effect === "halt") return `it is safe to call ${name} again; get_campaign shows the status.`;
-  if (unclear) return `do not call ${name} again yet; look first: ${look}.`;
+  const theirs = http >= 500 || code === "TIMEOUT";
+  const status = theirs ? " status.woodpecker.co shows whether Woodpecker has a problem." : "";
+  if (unclear && effect === "halt")
+    return `it is safe to call ${name} again; get_campaign shows the status.${status}`;
+  if (unclear) return `do not call ${name} again yet; look first: ${look}.${status}`;
   if (outcome === "rate_limited" && retryAfter)
-    return `Woodpecker asks to be called again in ${retryAfter} s, not before.`;
+    return `Woodpecker asks to be called again in ${sayWait(retryAfter)}, not before.`;
   if (fromCatalogue) return `${fromCatalogue}.`;
   return outcome === "not_sent"
     ? `check the network and WOODPECKER_API_URL; it is safe to call ${name} again.`

@@ -51,7 +51,7 @@ export function adviceOn(error: unknown, { apiUrl, companyId }: Settings): Advic
           `WOODPECKER_API_URL is set to ${apiUrl}: is that intended? Without it the server talks to Woodpecker itself.`,
         ];
   const known = advice[kindOf(facts)]({ host, companyId, elsewhere });
-  const general = meaningOf(facts.code, facts.http, facts.detail);
+  const general = meaningOf(facts);
   const what = known?.what ?? general?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
   return {
     what: `${what}${evidence(facts)}`,

@@ -106,9 +106,14 @@ export async function attempt(
 
 /** Also a key that only shows once invisible characters are gone; and not more of a text than a person reads. */
 function cleaned(result: Classified, key: string): Classified {
-  if (!("failure" in result) || result.failure.detail === undefined) return result;
-  const detail = cut(key ? withoutKey(result.failure.detail, key) : result.failure.detail, MAX_DETAIL);
-  return { failure: { ...result.failure, detail } };
+  if (!("failure" in result)) return result;
+  const { failure } = result;
+  const clean = (text: string) => cut(key ? withoutKey(text, key) : text, MAX_DETAIL);
+  const texts = (["detail", "details", "words"] as const).flatMap((field) => {
+    const text = failure[field];
+    return text === undefined ? [] : [[field, clean(text)]];
+  });
+  return { failure: { ...failure, ...Object.fromEntries(texts) } };
 }
 
 const MAX_DETAIL = 300;

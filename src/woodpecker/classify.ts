@@ -1,7 +1,8 @@
 /** What the end of an exchange means: a value, or how it failed. */
 import { isHiddenError, readError } from "./error-body.ts";
 import type { FailureFacts } from "./failure.ts";
-import type { Exchange, Request } from "./request.ts";
+import type { Body, Exchange, Request } from "./request.ts";
+import { secondsToWait } from "./wild.ts";
 
 export interface Answer {
   value: unknown;
@@ -21,18 +22,18 @@ export function classify(exchange: Exchange, method: Request["method"]): Classif
   const ok = http >= 200 && http < 300;
   if (ok && body.kind === "unreadable") {
     // A web page with status 200 is a gateway or a login form speaking, not Woodpecker.
-    if (body.page) return { failure: { outcome: "unknown", http, code: "WEB_PAGE", detail: body.why } };
-    return { failure: { outcome: "unreadable", http, detail: `the answer could not be read: ${body.why}` } };
+    if (body.page) return { failure: { outcome: "unknown", http, code: "WEB_PAGE", words: body.words } };
+    const detail = `the answer could not be read: ${body.why}`;
+    return { failure: { outcome: "unreadable", http, detail, words: body.words } };
   }
   if (ok && !isHiddenError(json)) return { value: json, headers };
 
   const reported = readError(json);
-  const page = body.kind === "unreadable" ? body.why : undefined;
   const refused = ok || (http >= 400 && http < 500);
-  const facts = { http, ...reported, detail: reported.detail ?? page, ...(refused && { body: json }) };
+  const facts = { http, ...reported, ...(refused && { body: json }), ...unreadable(body, http) };
   if (http === 429 || reported.code === "E_TOO_MANY_REQUESTS") {
     return {
-      failure: { ...facts, outcome: "rate_limited", retryAfter: retryAfterOf(headers["retry-after"]) },
+      failure: { ...facts, outcome: "rate_limited", retryAfter: secondsToWait(headers["retry-after"]) },
     };
   }
   if (refused) return { failure: { ...facts, outcome: "rejected" } };
@@ -45,10 +46,15 @@ export function classify(exchange: Exchange, method: Request["method"]): Classif
   return { failure: { ...facts, outcome: "unknown" } };
 }
 
-/** Seconds, or a date in the future; anything else counts as absent. */
-function retryAfterOf(header: string | undefined): number | undefined {
-  if (!header) return undefined;
-  if (/^\d{1,6}$/.test(header)) return Number(header);
-  const seconds = Math.ceil((Date.parse(header) - Date.now()) / 1000);
-  return seconds > 0 ? seconds : undefined;
+/** Refusals that a firewall, a proxy or a login form gives in place of the API; other pages are those of a server that knows. */
+const strangersStatuses = [400, 401, 402, 403, 404, 406, 407, 451, 511];
+
+function unreadable(body: Body, http: number): Partial<FailureFacts> {
+  if (body.kind !== "unreadable") return {};
+  const stranger = body.page === true && strangersStatuses.includes(http);
+  return {
+    ...(stranger && { code: "WEB_PAGE" }),
+    ...(body.words === undefined ? { detail: body.why } : { words: body.words }),
+    ...(body.page && { page: true }),
+  };
 }

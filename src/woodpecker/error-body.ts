@@ -7,11 +7,13 @@
  */
 import { visible } from "../values/foreign.ts";
 import { asObject, asString } from "../values/loose.ts";
+import { sayDetails } from "./details.ts";
 import { isAboutPlan } from "./meanings.ts";
 
 interface UpstreamError {
   code?: string;
   detail?: string;
+  details?: string;
 }
 
 /** More than is ever shown, so that cutting comes after cleaning. */
@@ -20,12 +22,14 @@ const MAX_DETAIL = 10_000;
 export function readError(body: unknown): UpstreamError {
   const { code, type, message, title, detail, details, status } = asObject(body);
   const v1 = asObject(status);
-  const words = asString(v1.msg) ?? asString(message) ?? asString(detail) ?? textOf(details);
+  const words = asString(v1.msg) ?? asString(message) ?? asString(detail);
   const label = asString(v1.code) ?? asString(code) ?? asString(type);
   const known = knownCode(label ?? codeOfTitle(asString(title), words));
   // What stands where a code should be but is not one is only quoted.
   const shown = known ? words : (words ?? label);
+  const more = sayDetails(details);
   return {
+    ...(more !== undefined && { details: more }),
     code: known,
     detail: shown === undefined ? undefined : visible(shown.slice(0, MAX_DETAIL)),
   };
@@ -50,8 +54,4 @@ function codeOfTitle(title: string | undefined, detail: string | undefined): str
   if (title === "Unauthorized" && /api key/i.test(detail ?? "")) return "E_SESSION";
   if (isAboutPlan(detail)) return "E_NO_PERMISSION";
   return undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return value === null || value === undefined ? undefined : JSON.stringify(value);
 }

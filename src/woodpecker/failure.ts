@@ -17,6 +17,12 @@ export interface FailureFacts {
   code?: string;
   /** Woodpecker's own words, or the cause in ours: third-party text, capped. */
   detail?: string;
+  /** `details` of an error body, in one line. */
+  details?: string;
+  /** What an answer that is not JSON says, as a person would read it. */
+  words?: string | undefined;
+  /** That answer was a web page. */
+  page?: boolean;
   /** The body of a refusal; it may say what became of each part. */
   body?: unknown;
   /** What a check found after a refusal that does not say why. */

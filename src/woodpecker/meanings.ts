@@ -9,18 +9,25 @@ import { ApiFailure, type FailureFacts } from "./failure.ts";
 export interface Meaning {
   what: string;
   next: string;
+  /** In place of `next` where Woodpecker gives no words that would say why. */
+  wordless?: string;
+  /** In place of `what` where its words say more than the code does. */
+  told?: Pick<Meaning, "what" | "next">;
 }
 
 const key =
-  "check the API key (WOODPECKER_API_KEY, or x-woodpecker-api-key where each caller sends one); in Woodpecker it is under Add-ons > API keys";
+  "check the API key (WOODPECKER_API_KEY, or x-woodpecker-api-key where each caller sends one); in Woodpecker it is under Add-ons > API keys (its documents say Settings -> API Keys)";
 const plan =
   "the account's owner can check the plan and the \"API keys & integrations\" add-on in Woodpecker's billing";
-const later = "wait a minute and call again; if it goes on, Woodpecker's support can look at it";
+const later =
+  "wait a minute and call again; if it goes on, status.woodpecker.co shows whether Woodpecker has a problem, and its support can look at it";
 const wrongKey: Meaning = { what: "Woodpecker does not accept the API key", next: key };
 const busy: Meaning = {
   what: "Woodpecker is busy with other requests of this account (it works on one at a time)",
   next: "call again in a minute; other tools that use the same account make it wait",
 };
+const byComparing =
+  "it gives no reason: compare the request with a campaign that works (get_campaign), field by field; dry_run shows what is sent";
 const theirError: Meaning = { what: "Woodpecker had an error of its own", next: later };
 
 export const codes: Record<string, Meaning> = {
@@ -46,11 +53,16 @@ export const codes: Record<string, Meaning> = {
   },
   INPUT_DATA_VALIDATION_FAILURE: {
     what: "Woodpecker did not accept the data; it does not say which field",
-    next: "compare the request with a campaign that works (get_campaign), field by field; dry_run shows what is sent",
+    next: byComparing,
+    told: {
+      what: "Woodpecker did not accept the data",
+      next: "its own words say what is wrong; correct that and call again (dry_run shows what is sent)",
+    },
   },
   E_WRONG_PARAM: {
     what: "Woodpecker did not accept a parameter",
     next: "its own words name the parameter; correct that one",
+    wordless: byComparing,
   },
   E_SESSION: wrongKey,
   E_NO_PERMISSION: {
@@ -70,6 +82,7 @@ export const codes: Record<string, Meaning> = {
   E_REQUIRED_ELEMENT: {
     what: "something that Woodpecker requires is missing",
     next: "its own words name it",
+    wordless: byComparing,
   },
   E_UNNOWN: theirError,
   UNKNOWN: theirError,
@@ -79,6 +92,7 @@ export const httpStatuses: Record<number, Meaning> = {
   400: {
     what: "Woodpecker did not accept the request",
     next: "its own words say why; correct that and call again",
+    wordless: byComparing,
   },
   401: wrongKey,
   402: { what: "Woodpecker wants a payment first", next: plan },
@@ -94,6 +108,7 @@ export const httpStatuses: Record<number, Meaning> = {
   422: {
     what: "Woodpecker did not accept the data",
     next: "its own words say why; correct that and call again",
+    wordless: byComparing,
   },
   429: busy,
   500: theirError,
@@ -135,10 +150,10 @@ export const causes: Record<string, Meaning> = {
   },
   DOWN: {
     what: "Woodpecker has not answered for a while, so this was not even tried",
-    next: "wait half a minute and call again; pausing and stopping are always tried",
+    next: "wait half a minute and call again; pausing and stopping are always tried. status.woodpecker.co shows whether Woodpecker has a problem",
   },
   WEB_PAGE: {
-    what: "a web page answered in place of Woodpecker's API: a gateway, a proxy or a login form",
+    what: "a web page answered in place of Woodpecker's API: a firewall, a proxy or a login form",
     next: "check WOODPECKER_API_URL and the network",
   },
   REDIRECT: {
@@ -176,6 +191,7 @@ export type FailureKind =
   | "other";
 
 export function kindOf({ code = "", http, outcome, detail }: Partial<FailureFacts>): FailureKind {
+  if (code === "WEB_PAGE" || code === "REDIRECT") return "address";
   if (code === "E_NO_PERMISSION" || code === "MISSING_FEATURES" || http === 402 || http === 403)
     return "plan";
   if (http === 401 || code === "E_SESSION") return isAboutPlan(detail) ? "plan" : "key";
@@ -183,7 +199,7 @@ export function kindOf({ code = "", http, outcome, detail }: Partial<FailureFact
   if (code === "PROXY") return "proxy";
   if (clockCodes.test(code)) return "clock";
   if (tlsCodes.test(code)) return "certificate";
-  if (code === "WEB_PAGE" || code === "REDIRECT" || http === 404) return "address";
+  if (http === 404) return "address";
   const isOurs = Object.hasOwn(causes, code) && code !== "DOWN" && code !== "TIMEOUT";
   return outcome === "not_sent" && http === undefined && !isOurs ? "unreachable" : "other";
 }
@@ -196,12 +212,21 @@ const tlsCodes =
 /** Whether Woodpecker's words are about the plan, and not about the key or the request. */
 export const isAboutPlan = (words = ""): boolean => /\badd-?ons?\b|\bplans?\b/i.test(words);
 
-/** @param detail in Woodpecker's words; a 401 may be about the plan and not about the key */
-export function meaningOf(
-  code: string | undefined,
-  http: number | undefined,
-  detail?: string,
-): Meaning | undefined {
+/** Words that say no more than the code. */
+const empty = /^(?:input data )?validation failure\.?$/i;
+
+/** In Woodpecker's own words a 401 may be about the plan and not about the key, and a 400 may say what is wrong. */
+export function meaningOf(facts: Partial<FailureFacts>): Meaning | undefined {
+  const meaning = basicMeaning(facts);
+  const { detail, details, words } = facts;
+  if (meaning?.told && (details || (detail && !empty.test(detail)))) return { ...meaning, ...meaning.told };
+  return meaning?.wordless && !detail && !details && !words
+    ? { ...meaning, next: meaning.wordless }
+    : meaning;
+}
+
+function basicMeaning({ code, http, detail }: Partial<FailureFacts>): Meaning | undefined {
+  if (code === "WEB_PAGE") return causes.WEB_PAGE;
   if (http === 401 && isAboutPlan(detail)) return codes.E_NO_PERMISSION;
   const known = code === undefined ? undefined : (own(codes, code) ?? own(causes, code));
   if (known) return known;
@@ -216,6 +241,5 @@ export function meaningOf(
 export function reasonOf(error: unknown): string | undefined {
   if (error instanceof Refusal) return error.parts.what;
   if (!(error instanceof ApiFailure)) return undefined;
-  const { code, http, detail } = error.facts;
-  return meaningOf(code, http, detail)?.what ?? detail;
+  return meaningOf(error.facts)?.what ?? error.facts.detail;
 }

@@ -2,6 +2,7 @@
 import { asArray, asNumber, asNumbers, asObject, asString, type Loose } from "../values/loose.ts";
 import { entriesOf, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
+import { isoTime } from "./wild.ts";
 
 export interface Reply {
   id?: string;
@@ -56,7 +57,7 @@ function fromInbox({ id, prospect_id, subject, body, stamp, read, campaign, ...r
     campaign_ids: ids.length > 0 ? ids : asNumbers(campaigns),
     subject: asString(subject) ?? "",
     html: asString(asObject(body).html) ?? asString(body) ?? "",
-    received: lineOf(stamp) ?? (typeof stamp === "number" ? new Date(stamp).toISOString() : undefined),
+    received: lineOf(stamp) ?? isoTime(stamp),
     ...(typeof read === "boolean" && { read }),
   };
 }

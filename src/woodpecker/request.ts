@@ -1,7 +1,9 @@
 /** One HTTP exchange with undici, and an honest account of how it ended. */
 import type { Dispatcher } from "undici";
 import { whyFailed } from "./network-failure.ts";
+import { isPage, wordsOf } from "./page-text.ts";
 import { proxyFor } from "./proxy.ts";
+import { tamed } from "./wild.ts";
 
 export interface Timeouts {
   connect: number;
@@ -29,7 +31,13 @@ export interface Request {
 export type Body =
   | { kind: "empty" }
   | { kind: "json"; value: unknown }
-  | { kind: "unreadable"; why: string; page?: boolean };
+  | {
+      kind: "unreadable";
+      why: string;
+      page?: boolean;
+      /** What a person would read there. */
+      words?: string | undefined;
+    };
 
 export type Exchange =
   | { kind: "answered"; status: number; headers: Record<string, string>; body: Body }
@@ -150,21 +158,27 @@ function readBody(bytes: Uint8Array, encoding: string | undefined, key: string |
   if (bytes.length === 0) return { kind: "empty" };
   if (encoding && encoding !== "identity")
     return { kind: "unreadable", why: `it is compressed (${encoding})` };
+  const clean = (text: string) => (key ? withoutKey(text, key) : text);
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = clean(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return { kind: "unreadable", why: "it has an invalid encoding" };
+    const readable = clean(new TextDecoder("latin1").decode(bytes));
+    return { ...notJson(readable), why: "it has an invalid encoding" };
   }
   if (text.trim() === "") return { kind: "empty" };
   try {
-    return { kind: "json", value: JSON.parse(key ? withoutKey(text, key) : text) };
+    return { kind: "json", value: tamed(JSON.parse(text)) };
   } catch {
-    const page = /^\s*</.test(text);
-    return page
-      ? { kind: "unreadable", why: "the answer is a web page, not the API", page }
-      : { kind: "unreadable", why: "it is not valid JSON" };
+    return notJson(text);
   }
+}
+
+function notJson(text: string): Extract<Body, { kind: "unreadable" }> {
+  const words = wordsOf(text);
+  return isPage(text)
+    ? { kind: "unreadable", why: "the answer is a web page, not the API", page: true, words }
+    : { kind: "unreadable", why: "it is not valid JSON", words };
 }
 
 function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {

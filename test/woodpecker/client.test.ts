@@ -142,8 +142,8 @@ describe("an answer", () => {
     );
     const api = clientFor(origin).forCall({});
     const read = await factsOf(api.get("/a"));
-    expect(read?.detail).toContain("web page");
-    expect(read?.detail).not.toContain("Sign in");
+    expect(read).toMatchObject({ code: "WEB_PAGE", words: "Sign in" });
+    expect(read?.detail).toBeUndefined();
     const write = await factsOf(api.send(writing("POST", PATH)));
     expect(["unreadable", "unknown"]).toContain(write?.outcome);
     expect(arrived.filter(({ method }) => method === "POST")).toHaveLength(1);

@@ -32,14 +32,14 @@ describe("an error body", () => {
       undefined,
       "Value of id is incorrect.",
     ],
-    ["with details", { code: "SOME_CODE", details: ["a", "b"] }, "SOME_CODE", '["a","b"]'],
+    ["with details", { code: "SOME_CODE", details: ["a", "b"] }, "SOME_CODE", undefined, "a; b"],
     ["with detail for details, as one page says", { code: "SOME_CODE", detail: "why" }, "SOME_CODE", "why"],
     ["that is nothing", undefined, undefined, undefined],
     ["that is text", "Bad gateway", undefined, undefined],
     ["that is a list", [], undefined, undefined],
     ["with fields of other types", { code: 5, message: {}, status: [] }, undefined, undefined],
-  ])("in the shape %s is read", (_shape, body, code, detail) => {
-    expect(readError(body)).toEqual({ code, detail });
+  ])("in the shape %s is read", (_shape, body, code, detail, details?: string) => {
+    expect(readError(body)).toEqual({ code, detail, details });
   });
 
   it.each([

@@ -28,7 +28,7 @@ describe("a failure", () => {
     ["other", { http: 409, code: "VALIDATION_FAILURE", detail: "A planned start" }],
   ])("is about the %s: %j", (kind, facts) => {
     expect(kindOf(facts)).toBe(kind);
-    const meaning = meaningOf(facts.code, facts.http, facts.detail);
+    const meaning = meaningOf(facts);
     if (kind === "certificate" || kind === "clock") expect(meaning?.next).toContain("NODE_EXTRA_CA_CERTS");
   });
 
