@@ -60,21 +60,17 @@ const servers = /(?:validation[\\/]ajv-provider\.js|server[\\/]dist[\\/]ajvProvi
 /** The demo's client checks results by its own. */
 const serverOfToday = /server[\\/]dist[\\/]ajvProvider-\w+\.mjs$/;
 
-/** JSON is a file of its own beside the code, once for all that read it: quicker than the same as code, and never twice. */
+/** JSON is a file of its own beside the code, once for all that read it: quicker than the same as code. */
 const jsonBeside = {
   name: "json-beside",
-  setup({ onLoad, initialOptions }) {
-    onLoad({ filter: /src[\\/].*\.json$/ }, async ({ path }) => {
+  setup({ onResolve, initialOptions }) {
+    onResolve({ filter: /^\..*\.json$/ }, async ({ path, resolveDir }) => {
       const name = basename(path);
       if (initialOptions.write !== false) {
-        const folder = dirname(initialOptions.outfile);
-        await writeFile(join(folder, name), JSON.stringify(JSON.parse(await readFile(path, "utf8"))));
+        const value = JSON.parse(await readFile(join(resolveDir, path), "utf8"));
+        await writeFile(join(dirname(initialOptions.outfile), name), JSON.stringify(value));
       }
-      const file = `__dirname + ${JSON.stringify(`/${name}`)}`;
-      return {
-        contents: `export default JSON.parse(require("node:fs").readFileSync(${file}, "utf8"));`,
-        loader: "js",
-      };
+      return { path: `./${name}`, external: true };
     });
   },
 };

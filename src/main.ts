@@ -8,7 +8,6 @@ import { startFailure } from "./cli/start-failure.ts";
 import { createLog, say } from "./log.ts";
 import { createShutdown, onSignals } from "./mcp/shutdown.ts";
 import { serveStdio } from "./mcp/stdio.ts";
-import { published } from "./mcp/tools/published.ts";
 import { checkHttp } from "./settings/check-http.ts";
 import { helpText } from "./settings/help.ts";
 import { readSettings, type Settings } from "./settings/index.ts";
@@ -43,6 +42,7 @@ async function main(): Promise<void> {
 
 async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
+  const { published } = await import("./mcp/tools/published.ts");
   const tools = permitted(published, settings.access, settings.toolsets);
   const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
   const { accountName: name, companyId, sandbox } = settings;

@@ -15,6 +15,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface Asking {
   /** How many people it is about in all. */
   people?: number | undefined;
+  /** How many campaigns it would start; a call that is under way stands in the history, one by one. */
+  runs?: number | undefined;
   /** A dry run stands in no history. */
   dryRun?: boolean | undefined;
 }
@@ -31,6 +33,7 @@ export async function checkLimits(
   checkCampaign(limits, request);
   checkSending(limits, request);
   const unlisted = call.dryRun ? 1 : 0;
+  const starts = unlisted * (call.runs ?? 1);
   const { kind, campaign = 0, people = 0 } = request;
   if (request.sends) {
     // Nobody starts the campaign, and it sends all the same: held to what a run would be held to.
@@ -39,7 +42,7 @@ export async function checkLimits(
   }
   if (kind === "run") {
     const runs = async () => recent(await history(), "run_campaign", now);
-    await checkRun(limits, campaign, api, runs, unlisted, now);
+    await checkRun(limits, campaign, api, runs, starts, now);
   }
   if (people > 0 && (limits.prospectsPerCall ?? limits.prospectsPerDay) !== undefined) {
     const inCall = call.people ?? people;
@@ -93,7 +96,9 @@ async function checkRun(
   if (limits.runsPerDay !== undefined && runs.length + unlisted > limits.runsPerDay) {
     refuse(
       "WOODPECKER_MAX_RUNS_PER_DAY",
-      `${limits.runsPerDay} runs in 24 hours are used up; ${freeAgain(runs, now)}`,
+      unlisted > 1
+        ? `at most ${limits.runsPerDay} runs in 24 hours: ${runs.length} are used, and these would be ${unlisted} more`
+        : `${limits.runsPerDay} runs in 24 hours are used up; ${freeAgain(runs, now)}`,
     );
   }
   if (limits.mailboxes || limits.dailyEnroll !== undefined) {

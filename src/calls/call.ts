@@ -13,11 +13,9 @@ import { askedInRounds, askPerson, confirmedBy, handOut } from "./consent.ts";
 import type { Call, CallContext, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import { readInput } from "./input.ts";
-import { lookAgain, unchanged } from "./last-look.ts";
 import type { Operation, Question } from "./operation.ts";
-import { prepare, rehearse } from "./prepare.ts";
 import { cutOff, deduplicated, guardSize, inAccount, relabelled } from "./result.ts";
-import { run } from "./run.ts";
+import { campaignsIn, steps } from "./several.ts";
 
 export async function callOperation(
   operation: Operation,
@@ -37,7 +35,7 @@ export async function callOperation(
 }
 
 /** Nothing changes: nobody is asked, and nothing has to wait its turn. */
-const look = (call: Call) => explained(call, async () => run(call, await prepare(call)));
+const look = (call: Call) => explained(call, async () => steps.run(call, await steps.prepare(call)));
 
 /** Identical writes at the same time are carried out once, and share the result. */
 async function write(call: Call): Promise<CallResult> {
@@ -106,9 +104,9 @@ async function carryOut(call: Call): Promise<Ended> {
 
 /** What stops sending waits for nothing, and takes with it every send of the campaign that has not left. */
 async function halt(call: Call): Promise<Ended> {
-  const { campaign_id: id } = call.input;
-  await call.context.halts.halt(typeof id === "number" ? id : "all");
-  return explained(call, async () => run(call, await prepare(call)));
+  const ids = campaignsIn(call.input);
+  for (const id of ids.length > 0 ? ids : ["all" as const]) await call.context.halts.halt(id);
+  return explained(call, async () => steps.run(call, await steps.prepare(call)));
 }
 
 /**
@@ -124,23 +122,26 @@ function decide(call: Call): Promise<Ended> {
       );
 
     const first = await inTurn(async (held) => {
-      const ready = await prepare(held);
-      if (!ready.question) return run(held, ready);
-      await rehearse(held, ready);
+      const ready = await steps.prepare(held);
+      if (!ready.question) return steps.run(held, ready);
+      await steps.rehearse(held, ready);
       if (held.context.rounds) {
         const result = await askedInRounds(held, ready.question, held.context.rounds);
         if (result) return { result, certainty: "not_done" as const };
-        return run(held, { ...(await unchanged(held, ready)), consent: "form" });
+        return steps.run(held, { ...(await steps.unchanged(held, ready)), consent: "form" });
       }
       const fault = await confirmedBy(held, ready.question);
-      if (fault === undefined) return run(held, { ...(await unchanged(held, ready)), consent: "token" });
+      if (fault === undefined)
+        return steps.run(held, { ...(await steps.unchanged(held, ready)), consent: "token" });
       return held.context.ask ? ready : inChat(held, ready.question, fault);
     });
     if ("result" in first) return first;
     const question = first.question as Question;
     const unasked = await askPerson(call, question);
     if (unasked !== undefined) return inChat(call, question, unasked);
-    return inTurn(async (held) => run(held, { ...(await lookAgain(held, first)), consent: "form" }));
+    return inTurn(async (held) =>
+      steps.run(held, { ...(await steps.lookAgain(held, first)), consent: "form" }),
+    );
   });
 }
 
@@ -151,20 +152,23 @@ async function inChat(call: Call, question: Question, reason: string): Promise<E
   return { result: output.meta ? { ...result, _meta: output.meta } : result, certainty: "not_done" };
 }
 
-const haltMark = async ({ operation, input, context }: Call) =>
-  operation.effect === "send" && typeof input.campaign_id === "number"
-    ? context.halts.mark(input.campaign_id)
-    : "";
+/** Changes when any campaign of the call is halted: a halt ends a whole batch. */
+async function haltMark({ operation, input, context }: Call): Promise<string> {
+  if (operation.effect !== "send") return "";
+  const marks: string[] = [];
+  for (const id of campaignsIn(input)) marks.push(await context.halts.mark(id));
+  return marks.join(" ");
+}
 
 /** Asked when the write has its turn in the lane: was it overtaken by a halt, is its turn among the writes still its own? */
 async function mayLeave(call: Call, mark: string, isHeld: IsHeld): Promise<void> {
-  if ((await haltMark(call)) !== mark) throw halted(call.input.campaign_id);
+  if ((await haltMark(call)) !== mark) throw halted(campaignsIn(call.input));
   if (!(await isHeld())) throw new ApiFailure({ outcome: "not_sent", code: "LOCK_LOST" });
 }
 
-const halted = (campaign: unknown) =>
+const halted = (ids: readonly number[]) =>
   new Refusal(
-    `Campaign ${campaign} was paused, stopped or opened for editing while this was on its way, and a halt wins.`,
+    `${ids.length === 1 ? `Campaign ${ids[0]}` : `One of the campaigns ${ids.join(", ")}`} was paused, stopped or opened for editing while this was on its way, and a halt wins.`,
     "ask the person whether it is still wanted, then call again.",
     NOTHING_CHANGED,
   );

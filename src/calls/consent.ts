@@ -146,6 +146,7 @@ function confirmationRequired(
       ...campaignOf(args),
       ...(question.name !== undefined && { name: question.name }),
       ...(token !== undefined && { confirmation: token }),
+      ...(question.campaigns && { campaigns: question.campaigns }),
       facts: question.facts,
       findings: question.findings ?? [],
       question: question.sentence,

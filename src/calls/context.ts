@@ -71,6 +71,8 @@ export interface Call {
   key?: string;
   /** The same call was carried out, or begun, some minutes ago. */
   earlier?: Earlier | undefined;
+  /** How many starts the whole call is about, for limits; one, where it is not said. */
+  runs?: number | undefined;
   /** Asked right before each write leaves. @throws when it must not leave any more */
   mayLeave?: (() => Promise<void>) | undefined;
   /** Told before the first write leaves. */

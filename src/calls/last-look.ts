@@ -30,7 +30,7 @@ export async function lookAgain(call: Call, before: Ready): Promise<Ready> {
 const isSame = (before: Question | undefined, now: Question | undefined) =>
   before && now ? digestOf(before) === digestOf(now) : before === now;
 
-const changed = ({ operation, context }: Call) =>
+export const changed = ({ operation, context }: Call) =>
   new Refusal(
     `${operation.title}: something that was shown changed ${context.ask ? "while the person was being asked" : "at that moment"}.`,
     "call again, so that they see it as it is now.",

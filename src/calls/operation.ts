@@ -3,6 +3,7 @@ import { z } from "zod/v3";
 import type { Change } from "../memory/journal.ts";
 import type { Finding } from "../preflight/finding.ts";
 import type { Fault } from "../values/fault.ts";
+import { campaignId, id } from "../values/fields.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
 import type { Loose } from "../values/loose.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -21,6 +22,8 @@ export interface Question {
   derived?: readonly string[];
   /** What else must be the same when the answer comes, although it is not shown. */
   state?: unknown;
+  /** Of a question about several: what becomes of each. */
+  campaigns?: readonly Loose[];
 }
 
 /** What a call that takes its time can do meanwhile. */
@@ -92,6 +95,8 @@ interface Spec<I extends Shape, O extends Shape, P> {
   once?: true;
   /** The arguments in one form, whatever is left to defaults: two calls of the same form are the same write. */
   same?: (input: In<I>) => unknown;
+  /** Takes up to twenty campaigns at once, too; where a person is asked, with this sentence about so many of them. */
+  several?: true | ((count: number) => string);
   /** Hosts that can show pages show the launch card with its result. */
   card?: true;
   /** The result as a person reads it: the same facts, short. */
@@ -141,11 +146,52 @@ const confirmation = z.string().max(400).optional().describe("Token, once the pe
 /** Known but not published: the answer to a repeated call names it, and it is asked about. */
 const allowDuplicate = publishedAs(z.boolean(), hidden).optional();
 
+const MAX_CAMPAIGNS = 20;
+
+/** What a call for several campaigns takes in place of the one. */
+const severalInput = {
+  campaign_id: campaignId.optional(),
+  campaign_ids: z
+    .array(id())
+    .min(1)
+    .max(MAX_CAMPAIGNS)
+    .optional()
+    .describe("In place of campaign_id: up to 20 campaigns at once, with one question for all."),
+};
+
+const severalOutput = (outcome: z.ZodTypeAny | undefined) => ({
+  outcome: z.enum([...(outcome as z.ZodEnum<[string]>).options, "partial"]).describe("How it went."),
+  campaigns: z
+    .array(
+      z.object({
+        campaign_id: z.number(),
+        name: z.string().optional(),
+        status: z.string().optional(),
+        outcome: z.string(),
+        reason: z.string().optional(),
+        next: z.string().optional(),
+        undo: z.string().optional(),
+        request: z.unknown(),
+      }),
+    )
+    .optional()
+    .describe("How each went."),
+});
+
+function oneOrSeveral({ campaign_id: one, campaign_ids: many }: Loose): Fault[] {
+  if (one === undefined && many === undefined)
+    return [{ path: ["campaign_id"], message: "is missing; give it, or campaign_ids for several" }];
+  if (one !== undefined && many !== undefined)
+    return [{ path: ["campaign_ids"], message: "does not go with campaign_id; give one of the two" }];
+  return [];
+}
+
 /** Adds what follows from the effect: `dry_run` on writes, `confirmation` where a person is asked. */
 export function operation<I extends Shape, O extends Shape, P = undefined>(spec: Spec<I, O, P>): Operation {
   const input = z
     .object({
       ...spec.input,
+      ...(spec.several && severalInput),
       ...(spec.once && {
         confirmation: publishedAs(z.string().max(400), hidden).optional(),
         allow_duplicate: allowDuplicate,
@@ -154,5 +200,8 @@ export function operation<I extends Shape, O extends Shape, P = undefined>(spec:
       ...(spec.effect !== "read" && { dry_run: dryRun }),
     })
     .strict();
-  return { ...spec, input, output: z.object(spec.output) } as unknown as Operation;
+  const output = z.object({ ...spec.output, ...(spec.several && severalOutput(spec.output.outcome)) });
+  const { rules } = spec;
+  const both = (given: In<I>) => [...oneOrSeveral(given), ...(rules?.(given) ?? [])];
+  return { ...spec, input, output, ...(spec.several && { rules: both }) } as unknown as Operation;
 }

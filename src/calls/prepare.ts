@@ -33,12 +33,13 @@ export async function rehearse(call: Call, { prepared }: Ready): Promise<void> {
 }
 
 /** The requests of one call, with a time of their own: a person may have taken most of what the call had. */
-export const apiFor = ({ operation, input, context, mayLeave }: Call): Api =>
+export const apiFor = ({ operation, input, context, mayLeave, runs }: Call): Api =>
   context.client.forCall({
     signal: context.signal,
     halt: operation.effect === "halt",
     dryRun: input.dry_run === true,
     people: peopleIn(input).people,
+    runs,
     mayLeave,
     // Waiting brings a call no further.
     waiting: (message: string) => context.progress?.(0, undefined, message),

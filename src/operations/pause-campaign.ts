@@ -7,6 +7,7 @@ export const pauseCampaign = haltOperation({
   title: "Pause campaign",
   description:
     "Pause a running Woodpecker campaign: nobody is contacted until run_campaign. Loses nothing, needs no consent, goes first, safe to repeat.",
+  several: true,
   request: requests.pause,
   goal: "PAUSED",
   // A campaign that is COMPLETED would send again as soon as somebody is added, so pausing it is no empty wish.

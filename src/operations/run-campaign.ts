@@ -29,6 +29,8 @@ export const runCampaign = operation({
   description:
     "Start or resume a Woodpecker campaign (DRAFT, EDITED, PAUSED, STOPPED): it then e-mails real people, which cannot be recalled. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   look: "get_campaign shows how it stands",
+  several: (count) =>
+    `Start ${count === 1 ? "this campaign" : `these ${count} campaigns`}? From then on Woodpecker e-mails real people, and e-mails that have left cannot be recalled.`,
   input: {
     campaign_id: campaignId,
     // Named by the refusal that lists the errors: nobody should think of it before reading them.

@@ -7,6 +7,7 @@ export const stopCampaign = haltOperation({
   title: "Stop campaign",
   description:
     "Stop a Woodpecker campaign that is done with: it sends no more. Loses nothing, needs no consent. For a break: pause_campaign.",
+  several: true,
   request: requests.stop,
   goal: "STOPPED",
   silent: ["STOPPED"],

@@ -23,6 +23,8 @@ interface RequestOptions {
   halt?: boolean;
   /** How many people the whole call is about, for limits. */
   people?: number | undefined;
+  /** How many starts it is about, likewise. */
+  runs?: number | undefined;
   /** Asked when a write has its turn and is about to leave. @throws when it must not leave any more */
   mayLeave?: (() => Promise<void>) | undefined;
   /** Told when the call waits for Woodpecker. */
@@ -73,7 +75,7 @@ export interface ClientOptions extends Pauses {
   guard?: (
     request: WriteRequest,
     api: Pick<Api, "get">,
-    call: Pick<RequestOptions, "people" | "dryRun">,
+    call: Pick<RequestOptions, "people" | "runs" | "dryRun">,
   ) => Promise<void>;
 }
 

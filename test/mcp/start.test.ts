@@ -55,7 +55,6 @@ describe("the file that starts", () => {
       "mcp/serving.ts",
       "mcp/shutdown.ts",
       "mcp/stdio.ts",
-      "mcp/tools/published.json",
       "mcp/tools/published.ts",
       "mcp/wire.ts",
       "settings/api-key.ts",

@@ -19,11 +19,23 @@ interface Halt {
   silent: readonly string[];
   /** What is done to the campaign, as in "pausing it". */
   verb: string;
+  /** Takes several campaigns at once, too. */
+  several?: true;
   /** Said when it was done. */
   next?: (id: number) => string;
 }
 
-export function haltOperation({ name, title, description, request, goal, silent, verb, next }: Halt) {
+export function haltOperation({
+  name,
+  title,
+  description,
+  request,
+  goal,
+  silent,
+  verb,
+  several,
+  next,
+}: Halt) {
   const done = (campaign_id: number, before: Campaign | undefined) => ({
     outcome: "done" as const,
     campaign_id,
@@ -38,6 +50,7 @@ export function haltOperation({ name, title, description, request, goal, silent,
     description,
     effect: "halt",
     toolset: "campaigns",
+    ...(several && { several }),
     input: { campaign_id: campaignId },
     output: campaignWritten,
     prepare: ({ campaign_id }, api) => readForHalt(api, campaign_id),
