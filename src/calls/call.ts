@@ -5,6 +5,7 @@
 import { callKey, type Earlier } from "../memory/repeats.ts";
 import type { IsHeld } from "../memory/write-lock.ts";
 import type { CallResult } from "../values/call-result.ts";
+import type { Fault } from "../values/fault.ts";
 import type { Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
@@ -14,7 +15,7 @@ import type { Call, CallContext, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import { readInput } from "./input.ts";
 import type { Operation, Question } from "./operation.ts";
-import { cutOff, deduplicated, guardSize, inAccount, relabelled } from "./result.ts";
+import { cutOff, deduplicated, guardSize, inAccount, noting, relabelled } from "./result.ts";
 import { campaignsIn, steps } from "./several.ts";
 
 export async function callOperation(
@@ -23,15 +24,21 @@ export async function callOperation(
   context: CallContext,
 ): Promise<CallResult> {
   const call: Call = { operation, input: {}, context };
+  let notes: readonly Fault[] = [];
   try {
-    call.input = readInput(operation, args);
+    const halt = operation.effect === "halt";
+    const read = await readInput(operation, args, () =>
+      context.client.forCall({ signal: context.signal, halt }),
+    );
+    call.input = read.input;
+    notes = read.notes;
   } catch (error) {
     return failed(error, call, false).result;
   }
-  if (operation.effect === "read") return (await look(call)).result;
+  if (operation.effect === "read") return noting((await look(call)).result, notes);
   if (context.dryRun) call.input = { ...call.input, dry_run: true };
   const result = call.input.dry_run === true ? (await look(call)).result : await write(call);
-  return inAccount(result, context);
+  return inAccount(noting(result, notes), context);
 }
 
 /** Nothing changes: nobody is asked, and nothing has to wait its turn. */

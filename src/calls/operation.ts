@@ -5,6 +5,7 @@ import type { Finding } from "../preflight/finding.ts";
 import type { Fault } from "../values/fault.ts";
 import { campaignId, id } from "../values/fields.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
+import type { Ear } from "../values/lenient.ts";
 import type { Loose } from "../values/loose.ts";
 import type { Api } from "../woodpecker/client.ts";
 import type { Effect, Toolset } from "./effects.ts";
@@ -62,7 +63,9 @@ interface Spec<I extends Shape, O extends Shape, P> {
   input: I;
   output: O;
   /** Other forms of the arguments that are understood, turned into the published one. Gets unchecked input. */
-  accept?: (args: Loose) => Loose;
+  accept?: (args: Loose, ear: Ear) => Loose;
+  /** The brake: an argument that it does not know is left aside, not refused. */
+  ignoresUnknown?: true;
   /** Rules between arguments. */
   rules?: (input: In<I>) => Fault[];
   /** Reads what the question and the run both need. */

@@ -3,6 +3,7 @@
 import type { Change } from "../memory/journal.ts";
 import type { Earlier } from "../memory/repeats.ts";
 import type { CallResult } from "../values/call-result.ts";
+import { type Fault, place } from "../values/fault.ts";
 import { cut, oneLine, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
@@ -138,6 +139,39 @@ export function inAccount(result: CallResult, { accountName, companyId }: CallCo
     ],
     structuredContent: { ...result.structuredContent, account },
   };
+}
+
+/** Room for what was understood otherwise than written; a list of people may hold hundreds of such. */
+const MAX_NOTES = 1_500;
+
+/** Says what was understood otherwise than written, for programs and for people. */
+export function noting(result: CallResult, notes: readonly Fault[]): CallResult {
+  if (notes.length === 0 || (result.isError && !result.structuredContent)) return result;
+  const all = sayNotes(notes);
+  let room = MAX_NOTES;
+  const shown = all.filter((note, index) => {
+    room -= note.length;
+    return room >= 0 || index === 0;
+  });
+  if (shown.length < all.length) shown.push(`${all.length - shown.length} more were read likewise.`);
+  const text = `${result.content[0]?.text ?? ""}\n${shown.map((note) => `Note: ${note}`).join("\n")}`;
+  const structured = { ...result.structuredContent, notes: shown };
+  const least = Math.max(0, MAX_RESULT - JSON.stringify(structured).length);
+  return {
+    ...result,
+    content: [{ type: "text", text: cut(text, Math.max(least, 2_000)) }],
+    structuredContent: structured,
+  };
+}
+
+/** The same reading at several places is one note. */
+function sayNotes(notes: readonly Fault[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const { path, message } of notes) places.set(message, [...(places.get(message) ?? []), place(path)]);
+  return [...places].map(([message, where]) => {
+    const more = where.length > 3 ? ` and ${where.length - 3} more places` : "";
+    return `${where.slice(0, 3).join(", ")}${more}${message}`;
+  });
 }
 
 export function guardSize(operation: Operation, { structured, text }: Output): CallResult {

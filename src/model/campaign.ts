@@ -1,11 +1,13 @@
 /** A campaign that is not sent yet: the arguments of create_campaign, and the body the API takes for it. */
 import { z } from "zod/v3";
-import type { Expected } from "../values/check.ts";
-import { type Fault, InputFailure } from "../values/fault.ts";
+import { type Expected, understood } from "../values/check.ts";
+import { type Fault, InputFailure, type Path } from "../values/fault.ts";
 import { id, line } from "../values/fields.ts";
-import { type Loose, present } from "../values/loose.ts";
+import type { Ear } from "../values/lenient.ts";
+import { isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
 import { acceptSettings, type CampaignSettings, settings } from "./settings.ts";
+import { acceptSteps, acceptTimes } from "./step-forms.ts";
 import { type Step, steps, windowFaults } from "./steps.ts";
 import { treeFromList, withoutServerFields } from "./tree.ts";
 import { isTree, listFromGivenTree } from "./tree-input.ts";
@@ -36,9 +38,9 @@ export interface Draft {
 }
 
 /** Understands the API's own body: the nested chain as `steps`, `email_account_ids`, and what get_campaign shows. */
-export function acceptDraft(args: Loose): Loose {
-  const { email_account_ids: apiIds, steps: given, ...rest } = acceptSettings(args);
-  const list = isTree(given) ? listFromGivenTree(given as Loose) : given;
+export function acceptDraft(args: Loose, ear: Ear): Loose {
+  const { email_account_ids: apiIds, steps: given, ...rest } = acceptSettings(args, ear);
+  const list = isTree(given) ? listFromGivenTree(given as Loose) : acceptSteps(given, ["steps"], ear);
   if (apiIds !== undefined && rest.mailbox_ids !== undefined) {
     throw new InputFailure([
       { path: ["email_account_ids"], message: "is another name of mailbox_ids; give one of them" },
@@ -46,6 +48,9 @@ export function acceptDraft(args: Loose): Loose {
   }
   return present({
     ...rest,
+    ...(rest.delivery_times !== undefined && {
+      delivery_times: acceptTimes(rest.delivery_times, ["delivery_times"], ear),
+    }),
     mailbox_ids: someOf(rest.mailbox_ids ?? apiIds),
     steps: withoutServerFields(list),
   });
@@ -75,3 +80,7 @@ export const draftArguments: Expected = {
   accept: acceptDraft,
   rules: (value) => draftFaults(value as unknown as Draft),
 };
+
+/** A draft that is only looked at: understood as create_campaign would, and as it is where it would be refused. */
+export const readDraft = (draft: unknown, path: Path, ear: Ear): unknown =>
+  isObject(draft) ? understood(draftArguments, draft, path, ear) : draft;

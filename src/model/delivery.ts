@@ -3,7 +3,9 @@
  * models speak of "weekdays from 8 to 18", which is the list form here.
  */
 import { z } from "zod/v3";
+import { readAs } from "../values/lenient.ts";
 import { asArray, asObject, asString } from "../values/loose.ts";
+import { clockReader, daysReader } from "./clock-words.ts";
 
 export const weekdays = [
   "MONDAY",
@@ -28,23 +30,34 @@ export interface DeliveryTime {
 /** The API's form: windows by day. */
 export type WindowsByDay = Record<string, { from: string; to: string }[]>;
 
+const isClock = (time: string, latest: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time) || time === latest;
+
 const clock = (description: string, latest: string) =>
-  z
-    .string()
-    .refine((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time) || time === latest, {
-      message: `must be a time as HH:mm, from 00:00 to ${latest}`,
-    })
-    .describe(description);
+  readAs(
+    z
+      .string()
+      .refine((time) => isClock(time, latest), {
+        message: `must be a time as HH:mm, from 00:00 to ${latest}`,
+      })
+      .describe(description),
+    clockReader(latest === "24:00"),
+  );
+
+const days = readAs(
+  z.array(z.enum(weekdays)).min(1).max(7).describe("Days of the week."),
+  daysReader(weekdays),
+);
 
 const deliveryTime = z
   .object({
-    days: z.array(z.enum(weekdays)).min(1).max(7).describe("Weekdays."),
+    days,
     from: clock("HH:mm.", "23:59"),
     to: clock("HH:mm; whole day: 00:00 to 24:00.", "24:00"),
   })
   .strict()
   .superRefine((window, context) => {
-    if (isWholeDay(window)) return;
+    // A time that is none is said once, and nothing follows from it.
+    if (isWholeDay(window) || !isRead(window)) return;
     const message =
       window.to === "24:00"
         ? "24:00 ends a whole day only (from 00:00); end this window at 23:59"
@@ -63,6 +76,8 @@ export const deliveryTimes = z
     }
   });
 
+const isRead = ({ from, to }: { from: string; to: string }) => isClock(from, "23:59") && isClock(to, "24:00");
+
 /** The API returns a whole day as 00:00-00:00 and takes 00:00-24:00 as well. */
 function isWholeDay({ from, to }: { from: string; to: string }): boolean {
   return from === "00:00" && (to === "00:00" || to === "24:00");
@@ -74,7 +89,7 @@ function dayFaults(windows: readonly DeliveryTime[]): { index: number; message: 
   for (const day of weekdays) {
     const ofDay = windows
       .map((window, index) => ({ ...window, index }))
-      .filter((window) => window.days.includes(day));
+      .filter((window) => window.days.includes(day) && isRead(window));
     const extra = ofDay[MAX_WINDOWS_A_DAY];
     if (extra) {
       faults.push({

@@ -3,6 +3,8 @@ import { z } from "zod/v3";
 import { line, text } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
+import { readAs } from "../values/lenient.ts";
+import { readAddress } from "./addresses.ts";
 
 export const MAX_PROSPECTS = 500;
 
@@ -37,13 +39,16 @@ export const interests = ["INTERESTED", "MAYBE-LATER", "NOT-INTERESTED", "NOT-MA
 export const activities = ["OPENED", "NOT-OPENED", "CLICKED", "NOT-CLICKED"] as const;
 
 /** One address, as an e-mail header takes it: no blanks, one @, a domain with a dot and without one at its end. */
-const email = z
-  .string()
-  .max(254)
-  .email({ message: "must be one e-mail address such as anna@example.com" })
-  .refine((address) => !/[\s,;<>]/.test(address) && !address.endsWith("."), {
-    message: "must be one e-mail address such as anna@example.com, without blanks or a second address",
-  });
+const email = readAs(
+  z
+    .string()
+    .max(254)
+    .email({ message: "must be one e-mail address such as anna@example.com" })
+    .refine((address) => !/[\s,;<>]/.test(address) && !address.endsWith("."), {
+      message: "must be one e-mail address such as anna@example.com, without blanks or a second address",
+    }),
+  readAddress,
+);
 
 /** What Woodpecker does with a line break is seen in the mail only, and then it is too late. */
 const snippet = text(10_000).superRefine((value, context) => {

@@ -1,21 +1,26 @@
 /** Campaign settings (docs/woodpecker-api.md, Campaigns: settings). */
 import { z } from "zod/v3";
+import { canonical } from "../values/canonical.ts";
 import { whole } from "../values/fields.ts";
+import { type Ear, readAs } from "../values/lenient.ts";
 import { asArray, asObject, isObject, type Loose } from "../values/loose.ts";
-import { judgeTimezone, timezoneFault } from "./timezones.ts";
+import { judgeTimezone, readTimezone, timezoneFault } from "./timezones.ts";
 
 const providers = ["google.com", "outlook.com", "OTHER_PROVIDER"] as const;
 const stopReasons = ["REPLIED", "BOUNCED"] as const;
 const catchAllModes = ["NONE", "BALANCED", "MAXIMUM", "ONLY_VERIFY"] as const;
 
-const timezone = z
-  .string()
-  .max(60)
-  .superRefine((name, context) => {
-    const message = timezoneFault(name);
-    if (message) context.addIssue({ code: "custom", message });
-  })
-  .describe("E.g. Europe/Berlin.");
+const timezone = readAs(
+  z
+    .string()
+    .max(60)
+    .superRefine((name, context) => {
+      const message = timezoneFault(name);
+      if (message) context.addIssue({ code: "custom", message });
+    })
+    .describe("Time zone of the campaign, such as Europe/Berlin."),
+  readTimezone,
+);
 
 export const settings = z
   .object({
@@ -64,9 +69,34 @@ export function withStatusList(given: Loose): Loose {
   };
 }
 
-/** Arguments whose settings may have the old form. */
-export const acceptSettings = (args: Loose): Loose =>
-  isObject(args.settings) ? { ...args, settings: withStatusList(args.settings) } : args;
+/** Arguments whose settings may have the old form, or stand beside `settings` instead of inside. */
+export function acceptSettings(args: Loose, ear: Ear): Loose {
+  const gathered = gatherSettings(args, ear);
+  return isObject(gathered.settings)
+    ? { ...gathered, settings: withStatusList(gathered.settings) }
+    : gathered;
+}
+
+const settingNames = [...Object.keys(settings.shape), "auto_pause_prospect_from_domain"];
+
+function gatherSettings(args: Loose, ear: Ear): Loose {
+  const beside = settingNames.filter((name) => Object.hasOwn(args, name));
+  if (
+    beside.length === 0 ||
+    !(args.settings === undefined || args.settings === null || isObject(args.settings))
+  )
+    return args;
+  const inside: Loose = { ...asObject(args.settings) };
+  const rest: Loose = { ...args };
+  for (const name of beside) {
+    const isTwice = Object.hasOwn(inside, name) && canonical(inside[name]) !== canonical(args[name]);
+    if (isTwice) ear.fault([name], `stands twice, here and in settings.${name}, with two values; give one`);
+    else ear.note([name], `read as settings.${name}`);
+    inside[name] ??= args[name];
+    delete rest[name];
+  }
+  return { ...rest, settings: inside };
+}
 
 /** What is read: every field the API sent, unknown ones too. */
 export const settingsFrom = (body: unknown): Loose => withStatusList(asObject(body));

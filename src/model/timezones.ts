@@ -1,46 +1,12 @@
-/**
- * The closed list of time zones that Woodpecker accepts for a campaign: 289 names, published under
- * "Accepted timezones" in the vendor's help article on campaigns. Old names are part of it (Europe/Kiev),
- * some current ones are not (Europe/Kyiv).
- */
+/** Which time zones Woodpecker accepts under which names, and what a name means that is not on its list. */
 import { closest } from "../values/closest.ts";
+import type { Path } from "../values/fault.ts";
+import { quoted } from "../values/foreign.ts";
+import { type Ear, read, trimmed } from "../values/lenient.ts";
+import { timezones } from "./timezone-list.ts";
+import { canonicalName, zonesNamed } from "./timezone-names.ts";
 
-const areas: Record<string, string> = {
-  Africa: `Abidjan Accra Addis_Ababa Asmara Bamako Bangui Banjul Bissau Blantyre Brazzaville Bujumbura Cairo
-    Casablanca Conakry Dakar Dar_es_Salaam Djibouti El_Aaiun Freetown Gaborone Harare Johannesburg
-    Kampala Khartoum Kigali Kinshasa Lagos Libreville Lome Luanda Lusaka Malabo Maputo Maseru Mbabane
-    Mogadishu Monrovia Nairobi Ndjamena Niamey Nouakchott Ouagadougou Porto-Novo Sao_Tome Tripoli Tunis
-    Windhoek`,
-  America: `Anchorage Anguilla Antigua Argentina/Buenos_Aires Aruba Asuncion Barbados Belize Bogota Buenos_Aires
-    Caracas Cayenne Cayman Chicago Chihuahua Costa_Rica Denver Dominica Edmonton El_Salvador Godthab
-    Grand_Turk Grenada Guadeloupe Guatemala Guayaquil Guyana Halifax Havana Indianapolis Jamaica La_Paz
-    Lima Los_Angeles Managua Manaus Martinique Mazatlan Mexico_City Miquelon Monterrey Montevideo
-    Montserrat Nassau New_York Panama Paramaribo Phoenix Port-au-Prince Port_of_Spain Puerto_Rico Regina
-    Rio_Branco Santiago Santo_Domingo Sao_Paulo St_Johns St_Kitts St_Lucia St_Thomas St_Vincent
-    Tegucigalpa Tijuana Toronto Tortola Vancouver Whitehorse Winnipeg`,
-  Arctic: `Longyearbyen`,
-  Asia: `Aden Almaty Amman Ashgabat Baghdad Bahrain Baku Bangkok Beirut Bishkek Brunei Calcutta Chongqing
-    Colombo Damascus Dhaka Dubai Dushanbe Gaza Hong_Kong Irkutsk Istanbul Jakarta Jerusalem Kamchatka
-    Karachi Kathmandu Kolkata Krasnoyarsk Kuala_Lumpur Kuwait Macau Magadan Manila Muscat Nicosia
-    Novosibirsk Omsk Phnom_Penh Pyongyang Qatar Rangoon Riyadh Seoul Shanghai Singapore Taipei Tashkent
-    Tbilisi Tehran Thimphu Tokyo Ulaanbaatar Ulan_Bator Urumqi Vientiane Vladivostok Yakutsk Yerevan`,
-  Atlantic: `Azores Bermuda Cape_Verde Faroe Reykjavik South_Georgia St_Helena Stanley`,
-  Australia: `Adelaide Brisbane Canberra Darwin Hobart Melbourne Perth Sydney`,
-  Canada: `Atlantic Eastern Mountain Newfoundland Saskatchewan`,
-  Europe: `Amsterdam Athens Belgrade Berlin Bratislava Brussels Bucharest Budapest Chisinau Copenhagen Dublin
-    Gibraltar Guernsey Helsinki Isle_of_Man Istanbul Jersey Kiev Lisbon Ljubljana London Luxembourg
-    Madrid Malta Minsk Monaco Moscow Oslo Paris Podgorica Prague Riga Rome San_Marino Sarajevo Skopje
-    Sofia Stockholm Tallinn Vaduz Vatican Vienna Vilnius Volgograd Warsaw Zagreb Zurich`,
-  "": `Hongkong Singapore UTC`,
-  Indian: `Antananarivo Chagos Christmas Cocos Comoro Kerguelen Mahe Maldives Mauritius Mayotte Reunion`,
-  Pacific: `Auckland Efate Fakaofo Fiji Funafuti Guadalcanal Guam Honolulu Kiritimati Midway Nauru Niue Norfolk
-    Noumea Palau Pitcairn Pohnpei Port_Moresby Rarotonga Saipan Tahiti Tarawa Tongatapu Wallis`,
-  US: `Alaska Arizona Central East-Indiana Eastern Hawaii Mountain Samoa`,
-};
-
-export const timezones: readonly string[] = Object.entries(areas).flatMap(([area, names]) =>
-  names.split(/\s+/).map((name) => (area ? `${area}/${name}` : name)),
-);
+export { timezones } from "./timezone-list.ts";
 
 const accepted = new Set(timezones);
 
@@ -48,13 +14,15 @@ const accepted = new Set(timezones);
 type TimezoneVerdict =
   | { kind: "accepted" }
   | { kind: "renamed"; use: string }
+  | { kind: "ambiguous"; among: readonly string[] }
   | { kind: "unlisted"; similar: string[] }
   | { kind: "unknown"; similar: string[] };
 
 export function judgeTimezone(name: string): TimezoneVerdict {
   if (accepted.has(name)) return { kind: "accepted" };
-  const wrongCase = timezones.find((zone) => zone.toLowerCase() === name.toLowerCase());
-  if (wrongCase) return { kind: "renamed", use: wrongCase };
+  const named = zonesNamed(name);
+  if (named.length > 1) return { kind: "ambiguous", among: named };
+  if (named[0] !== undefined) return { kind: "renamed", use: named[0] };
   const canonical = canonicalName(name);
   if (!canonical) return { kind: "unknown", similar: closest(name, timezones) };
   const same =
@@ -67,18 +35,12 @@ export function judgeTimezone(name: string): TimezoneVerdict {
 export function timezoneFault(name: string): string | undefined {
   const verdict = judgeTimezone(name);
   if (verdict.kind === "renamed") return `"${name}" is called "${verdict.use}" in Woodpecker; use that name`;
+  if (verdict.kind === "ambiguous")
+    return `could be ${verdict.among.join(" or ")}; name the one that is meant`;
   if (verdict.kind !== "unknown") return undefined;
   const examples =
     verdict.similar.length > 0 ? verdict.similar : ["Europe/Warsaw", "America/New_York", "UTC"];
   return `is not a time zone that Woodpecker knows; use a name such as ${examples.join(", ")}`;
-}
-
-function canonicalName(zone: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Accepted zones whose clocks agree with `zone` in January and in July, those of its own area first. */
@@ -99,4 +61,15 @@ function offsets(zone: string): string {
     )
     .map((part) => part?.value)
     .join();
+}
+
+/** A zone under another name is taken for the one on the list. */
+export function readTimezone(value: unknown, path: Path, ear: Ear): unknown {
+  if (typeof value !== "string") return value;
+  const name = trimmed(value);
+  const verdict = judgeTimezone(name);
+  if (verdict.kind === "ambiguous") ear.fault(path, `${timezoneFault(name)}; got ${quoted(name)}`);
+  const meant = verdict.kind === "renamed" ? verdict.use : name;
+  if (meant !== value) ear.note(path, read(value, meant));
+  return meant;
 }

@@ -1,6 +1,7 @@
 /** Adds a step at the end of a sequence: the API can put one nowhere else. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { acceptStep } from "../model/step-forms.ts";
 import { MAX_STEPS, type Step, stepSchema } from "../model/steps.ts";
 import { nodeFrom, type StepView, sameText } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
@@ -39,6 +40,10 @@ export const addCampaignStep = operation({
       "Woodpecker appends only after a step that nobody has got yet; if people are past it, put the longer sequence into a new campaign (duplicate_campaign, create_campaign).",
   },
   once: true,
+  accept: (args, ear) => ({
+    ...args,
+    ...(args.step !== undefined && { step: acceptStep(args.step, ["step"], ear) }),
+  }),
   rules: ({ step: given }) =>
     given.wait
       ? [

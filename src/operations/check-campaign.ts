@@ -1,6 +1,7 @@
 /** The preflight as a tool, for a campaign that exists or for a draft. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { readDraft } from "../model/campaign.ts";
 import { withEveryone } from "../preflight/everyone.ts";
 import { type Finding, findProblems, severities } from "../preflight/index.ts";
 import { whyNotSending } from "../preflight/not-sending.ts";
@@ -8,14 +9,18 @@ import { draftDossier, liveDossier } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
 import { cut, quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
+import { readAs } from "../values/lenient.ts";
 import { counted } from "./support/editing.ts";
 import { fitting } from "./support/fit.ts";
 
 /** Checked as strictly as create_campaign's own; what is wrong with it is found, not refused. */
-export const draftArgument = publishedAs(z.object({}).passthrough(), {
-  type: "object",
-  description: "The arguments of create_campaign.",
-});
+export const draftArgument = readAs(
+  publishedAs(z.object({}).passthrough(), {
+    type: "object",
+    description: "The arguments of create_campaign.",
+  }),
+  readDraft,
+);
 
 /** Either of both, for every operation that looks at a campaign before or after it exists. */
 export const eitherFault = ({ campaign_id, draft }: { campaign_id?: number; draft?: object }) =>

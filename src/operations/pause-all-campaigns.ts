@@ -24,6 +24,7 @@ export const pauseAllCampaigns = operation({
   name: "pause_all_campaigns",
   title: "Pause all campaigns",
   effect: "halt",
+  ignoresUnknown: true,
   toolset: "campaigns",
   description:
     "Pause every running campaign of the Woodpecker account, as an emergency brake. Needs no consent, goes first, safe to repeat. The answer names what was running, so that each can be resumed with run_campaign.",

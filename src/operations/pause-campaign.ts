@@ -13,4 +13,5 @@ export const pauseCampaign = haltOperation({
   // A campaign that is COMPLETED would send again as soon as somebody is added, so pausing it is no empty wish.
   silent: ["PAUSED", "STOPPED", "DRAFT", "EDITED"],
   verb: "pausing",
+  ignoresUnknown: true,
 });

@@ -10,6 +10,7 @@ export const stopCampaign = haltOperation({
   several: true,
   request: requests.stop,
   goal: "STOPPED",
+  ignoresUnknown: true,
   silent: ["STOPPED"],
   verb: "stopping",
 });

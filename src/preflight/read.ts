@@ -8,6 +8,7 @@
 
 import { acceptDraft } from "../model/campaign.ts";
 import { plain } from "../values/foreign.ts";
+import { listen } from "../values/lenient.ts";
 import type { Loose } from "../values/loose.ts";
 import {
   type CampaignRow,
@@ -45,7 +46,7 @@ export async function draftDossier(
 function viewOf(draft: object): Loose {
   const fields = Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, fromText(value)]));
   try {
-    return acceptDraft(fields);
+    return acceptDraft(fields, listen());
   } catch {
     return fields;
   }

@@ -1,122 +1,102 @@
 /**
- * Arguments of a call or a file: first repaired where clients are known to garble them, then checked strictly, with every
- * fault named by its path. Repaired are: digits in a string for a number, null for an option that was left out, and a
- * list or object that came as JSON text.
+ * Arguments of a call or a file: first read as a colleague would read them (see ./lenient.ts), then checked strictly, with
+ * every fault named by its path.
  */
 import { z } from "zod/v3";
 import { closest } from "./closest.ts";
 import { type Fault, InputFailure, type Path } from "./fault.ts";
 import { cut } from "./foreign.ts";
 import { isPublished } from "./json-schema.ts";
+import { bareWord, type Ear, fromText, innerOf, listen, readLeniently, refuseHostile } from "./lenient.ts";
 import { isObject, type Loose, own } from "./loose.ts";
 
 /** What arguments have to be. */
 export interface Expected {
   input: z.ZodTypeAny;
   /** Other forms that are understood, turned into the one of `input`. Gets unchecked arguments. */
-  accept?: ((args: Loose) => Loose) | undefined;
+  accept?: ((args: Loose, ear: Ear) => Loose) | undefined;
+  /** An argument that nobody knows is left aside, with a note. */
+  ignoresUnknown?: boolean | undefined;
   /** Rules between arguments. */
   rules?: ((value: Loose) => Fault[]) | undefined;
 }
 
+export interface Checked {
+  value: Loose;
+  faults: readonly Fault[];
+  /** What was understood otherwise than written. */
+  notes: readonly Fault[];
+}
+
 /** The arguments as they are meant, or everything that is wrong with them. */
-export function readArguments(
-  { input, accept, rules }: Expected,
-  args: unknown = {},
-): { value: Loose; faults: readonly Fault[] } {
-  if (!isObject(args)) return { value: {}, faults: [{ path: [], message: "must be an object" }] };
+export function readArguments(expected: Expected, args: unknown = {}): Checked {
+  const { input, accept, rules, ignoresUnknown } = expected;
+  const refused = (faults: readonly Fault[]) => ({ value: {}, faults, notes: [] });
+  if (!isObject(args)) return refused([{ path: [], message: "must be an object" }]);
+  const ear = listen();
   try {
-    refuseHostile(args, []);
-    const { value, faults } = checkAgainst(input, accept ? accept(parseTexts(args)) : args);
-    return { value, faults: faults.length > 0 ? faults : (rules?.(value) ?? []) };
+    const known = ignoresUnknown ? withoutUnknown(input, args, ear) : args;
+    refuseHostile(known, []);
+    const { value, faults } = check(input, accept ? accept(parseTexts(known), ear) : known, ear);
+    return { value, faults: faults.length > 0 ? faults : (rules?.(value) ?? []), notes: ear.notes };
   } catch (error) {
-    if (error instanceof InputFailure) return { value: {}, faults: error.faults };
+    if (error instanceof InputFailure) return refused(error.faults);
     throw error;
   }
 }
 
-/** The value, repaired where that is harmless, and every fault that the schema finds in it. */
-export function checkAgainst(schema: z.ZodTypeAny, given: unknown): { value: Loose; faults: Fault[] } {
-  const value = repair(schema, given, []);
+/** The value as it is meant, and every fault that the schema finds in it. */
+export function checkAgainst(schema: z.ZodTypeAny, given: unknown): Checked {
+  const ear = listen();
+  return { ...check(schema, given, ear), notes: ear.notes };
+}
+
+function check(schema: z.ZodTypeAny, given: unknown, ear: ReturnType<typeof listen>) {
+  const value = readLeniently(schema, given, [], ear);
   const parsed = schema.safeParse(value);
-  return parsed.success
-    ? { value: parsed.data, faults: [] }
-    : { value: value as Loose, faults: faultsOf(schema, value, parsed.error.issues) };
+  if (parsed.success && ear.faults.length === 0) return { value: parsed.data as Loose, faults: [] };
+  const others = parsed.success ? [] : faultsOf(schema, value, parsed.error.issues);
+  // What could mean two things was said with both of them.
+  const said = new Set(ear.faults.map(({ path }) => path.join()));
+  return {
+    value: value as Loose,
+    faults: [...ear.faults, ...others.filter(({ path }) => !said.has(path.join()))],
+  };
 }
 
-// Hostile shapes
-
-const forbidden = new Set(["__proto__", "constructor", "prototype"]);
-const MAX_DEPTH = 100;
-const MAX_ELEMENTS = 20_000;
-
-/** Depth and size are bounded before anything recursive looks at the value; keys that reach prototypes are refused. */
-function refuseHostile(value: unknown, from: Path): void {
-  const open: { value: unknown; path: Path }[] = [{ value, path: from }];
-  let elements = 0;
-  for (let at = open.pop(); at; at = open.pop()) {
-    if (at.value === null || typeof at.value !== "object") continue;
-    if (at.path.length > MAX_DEPTH)
-      throw new InputFailure([{ path: from, message: `is nested more than ${MAX_DEPTH} levels deep` }]);
-    for (const [key, inner] of Object.entries(at.value)) {
-      elements += 1;
-      if (elements > MAX_ELEMENTS)
-        throw new InputFailure([
-          { path: [], message: `have more than ${MAX_ELEMENTS} elements; send fewer` },
-        ]);
-      const path = [...at.path, Array.isArray(at.value) ? Number(key) : key];
-      if (forbidden.has(key)) throw new InputFailure([{ path, message: ": this name is not allowed" }]);
-      open.push({ value: inner, path });
-    }
-  }
-}
-
-// Repairing
-
-/** JSON text of a list or an object, parsed once; anything else as it is. */
-function fromText(value: unknown, path: Path): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+/** As `readArguments` understands them, without a word about what is wrong. */
+export function understood({ input, accept }: Expected, given: Loose, at: Path, ear: Ear): unknown {
+  const within: Ear = {
+    note: (path, message) => ear.note([...at, ...path], message),
+    fault: () => undefined,
+  };
   try {
-    const parsed: unknown = JSON.parse(value);
-    refuseHostile(parsed, path);
-    return parsed;
+    return readLeniently(input, accept ? accept(parseTexts(given), within) : given, [], within);
   } catch (error) {
-    if (error instanceof InputFailure) throw error;
-    return value;
+    if (error instanceof InputFailure) return given;
+    throw error;
   }
+}
+
+/** What stops sending does so whatever else is asked of it; a name that is only spelt otherwise is understood. */
+function withoutUnknown(schema: z.ZodTypeAny, args: Loose, ear: Ear): Loose {
+  const names = Object.keys((unwrap(schema) as z.ZodObject<z.ZodRawShape>).shape);
+  const left = Object.entries(args).flatMap(([key, value]) => {
+    if (names.includes(key)) return [[key, value] as const];
+    const meant = names.find((name) => bareWord(name) === bareWord(key) && !Object.hasOwn(args, name));
+    ear.note([cut(key, 60)], meant ? `is read as ${meant}` : "is not known here and was ignored");
+    return meant ? [[meant, value] as const] : [];
+  });
+  return Object.fromEntries(left);
 }
 
 function parseTexts(args: Loose): Loose {
   return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, fromText(value, [key])]));
 }
 
-function repair(schema: z.ZodTypeAny, value: unknown, path: Path): unknown {
-  const bare = unwrap(schema);
-  if (value === null && schema.isOptional() && !schema.isNullable()) return undefined;
-  if (bare instanceof z.ZodNumber)
-    return typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
-  if (bare instanceof z.ZodArray) {
-    const list = fromText(value, path);
-    return Array.isArray(list)
-      ? list.map((entry, index) => repair(bare.element, entry, [...path, index]))
-      : list;
-  }
-  if (bare instanceof z.ZodObject) {
-    const object = fromText(value, path);
-    if (object === null || typeof object !== "object" || Array.isArray(object)) return object;
-    const fields = Object.entries(object).map(([key, inner]) => {
-      const field = own(bare.shape, key) as z.ZodTypeAny | undefined;
-      return [key, field ? repair(field, inner, [...path, key]) : inner];
-    });
-    return Object.fromEntries(fields.filter(([, inner]) => inner !== undefined));
-  }
-  return value;
-}
-
 function unwrap(schema: z.ZodTypeAny): z.ZodTypeAny {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(schema.unwrap());
-  if (schema instanceof z.ZodDefault) return unwrap(schema.removeDefault());
-  return schema instanceof z.ZodEffects ? unwrap(schema.innerType()) : schema;
+  const inner = innerOf(schema);
+  return inner ? unwrap(inner) : schema;
 }
 
 // Saying what is wrong

@@ -1,5 +1,6 @@
 /** Fields that several operations take, each defined once. */
 import { z } from "zod/v3";
+import { asWritten } from "./lenient.ts";
 
 /** Highest id we accept: far above any id in use, small enough for every client's integer type. */
 const MAX_ID = 999_999_999_999;
@@ -41,10 +42,7 @@ function hasControls(text: string, allowed: string): boolean {
 const damaged = "has damaged or control characters; write it again as plain Unicode text";
 
 export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(isSound, { message: damaged, params: { damaged: true } });
+  asWritten(z.string().max(max)).refine(isSound, { message: damaged, params: { damaged: true } });
 
 export const line = (max: number) =>
   z

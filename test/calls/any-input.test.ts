@@ -80,7 +80,8 @@ const replaceBy =
 
 const spoils: Record<string, Change> = {
   "of another type": replaceBy((value) => (typeof value === "boolean" ? 7 : true)),
-  "a word": replaceBy((value) => (typeof value === "string" ? 7 : "something")),
+  // A number for a text is that number as text.
+  "a word": replaceBy((value) => (typeof value === "string" ? true : "something")),
   "in a list": replaceBy((value) => [value]),
   "with an unknown field beside it": (holder, key) => {
     if (Array.isArray(holder)) holder[Number(key)] = { surplus: 1 };

@@ -66,8 +66,8 @@ const unknownArguments: Row[] = [
   bad("dryrun on a draft", create({ dryrun: true }), "dryrun is not known", "dry_run"),
   bad("force on a deletion", ["delete_campaign", { campaign_id: 2104, force: true }], "force is not known"),
   bad(
-    "confirmation on a pause",
-    ["pause_campaign", { campaign_id: 2101, confirmation: "x" }],
+    "confirmation on a change",
+    ["update_campaign", { campaign_id: 2104, name: "x", confirmation: "x" }],
     "confirmation is not known",
   ),
   bad("a misspelt setting", settings({ time_zone: "UTC" }), "settings.time_zone is not known", "timezone"),

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { acceptDraft } from "../../src/model/campaign.ts";
 import { type Finding, findProblems } from "../../src/preflight/index.ts";
 import { rules } from "../../src/preflight/rules/index.ts";
+import { listen } from "../../src/values/lenient.ts";
 import type { Loose } from "../../src/values/loose.ts";
 import { subject } from "./account.ts";
 import { leftovers } from "./corpus/leftovers.ts";
@@ -27,7 +28,7 @@ const corpus = readdirSync(folder)
   });
 
 function check({ draft, live }: Labelled): Finding[] {
-  const seen = subject(acceptDraft(structuredClone(draft)), live);
+  const seen = subject(acceptDraft(structuredClone(draft), listen()), live);
   return findProblems({ ...seen, given: live ? seen.given : draft });
 }
 

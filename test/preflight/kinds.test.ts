@@ -5,6 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { acceptDraft } from "../../src/model/campaign.ts";
 import { findProblems } from "../../src/preflight/index.ts";
+import { listen } from "../../src/values/lenient.ts";
 import { subject } from "./account.ts";
 import { draftOf, type Kind } from "./corpus/kind.ts";
 import { leftovers } from "./corpus/leftovers.ts";
@@ -13,7 +14,7 @@ const faulty = leftovers;
 
 function findingsOf(kind: Kind): string[] {
   const draft = draftOf(kind);
-  const seen = subject(acceptDraft(structuredClone(draft)));
+  const seen = subject(acceptDraft(structuredClone(draft), listen()));
   return findProblems({ ...seen, given: draft })
     .filter(({ severity }) => severity !== "info")
     .map(({ rule, path }) => `${rule} ${path}`);

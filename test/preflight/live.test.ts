@@ -1,11 +1,12 @@
 /** check_campaign against the sandbox: what it costs, what it says when something cannot be read, why nothing is sent. */
 import { describe, expect, it } from "vitest";
-import { readInput } from "../../src/calls/input.ts";
 import { checkCampaign } from "../../src/operations/check-campaign.ts";
 import { diagnose, type Finding } from "../../src/preflight/index.ts";
 import { whyNotSending } from "../../src/preflight/not-sending.ts";
 import { liveDossier } from "../../src/preflight/read.ts";
 import type { Sandbox } from "../../src/sandbox/index.ts";
+import { readArguments } from "../../src/values/check.ts";
+import { InputFailure } from "../../src/values/fault.ts";
 import { type Client, createClient } from "../../src/woodpecker/client.ts";
 import { requests } from "../../src/woodpecker/requests.ts";
 import { draft } from "../support/draft.ts";
@@ -33,7 +34,8 @@ async function withParts(use: (parts: Parts) => Promise<void>): Promise<void> {
 
 async function check(sandbox: Sandbox, client: Client, args: object): Promise<Checked> {
   const before = sandbox.requests.length;
-  const input = readInput(checkCampaign, args);
+  const { value: input, faults } = readArguments(checkCampaign, args);
+  if (faults.length > 0) throw new InputFailure(faults);
   const tools = { progress: () => undefined, pause: async () => undefined } as never;
   const output = await checkCampaign.run(input, client.forCall({}), undefined, tools);
   expect(checkCampaign.output.parse(output)).toEqual(output);

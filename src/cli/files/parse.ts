@@ -57,7 +57,7 @@ function contentsOf(doc: Document, name: string): unknown {
   }
 }
 
-function check(contents: unknown): { value: Loose; faults: Fault[] } {
+function check(contents: unknown): { value: Loose; faults: readonly Fault[] } {
   if (!isObject(contents)) {
     const message = "the file must be a list of fields such as name, settings and steps";
     return { value: {}, faults: [{ path: [], message }] };

@@ -21,21 +21,14 @@ interface Halt {
   verb: string;
   /** Takes several campaigns at once, too. */
   several?: true;
+  /** Stops sending whatever else is asked of it. */
+  ignoresUnknown?: true;
   /** Said when it was done. */
   next?: (id: number) => string;
 }
 
-export function haltOperation({
-  name,
-  title,
-  description,
-  request,
-  goal,
-  silent,
-  verb,
-  several,
-  next,
-}: Halt) {
+export function haltOperation(spec: Halt) {
+  const { name, title, description, request, goal, silent, verb, several, next, ignoresUnknown } = spec;
   const done = (campaign_id: number, before: Campaign | undefined) => ({
     outcome: "done" as const,
     campaign_id,
@@ -49,6 +42,7 @@ export function haltOperation({
     title,
     description,
     effect: "halt",
+    ...(ignoresUnknown && { ignoresUnknown }),
     toolset: "campaigns",
     ...(several && { several }),
     input: { campaign_id: campaignId },
