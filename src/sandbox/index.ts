@@ -10,16 +10,16 @@ import { createSandboxServer } from "./server.ts";
 import type { Sandbox, SandboxOptions } from "./types.ts";
 import { createWorld, statesOf, type World } from "./world.ts";
 
-export type { Sandbox, SandboxOptions, SandboxRequest } from "./types.ts";
+export type { Account, Sandbox, SandboxOptions, SandboxRequest } from "./types.ts";
 
 const KEY = "sandbox-key-0000";
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", port = 0, serviceMs = 0, queueMs = 15_000 } = options;
-  const { features = true, seed = "account", agency = false } = options;
+  const { features = true, seed = "account" } = options;
   const clock = createClock(options.now ?? (() => new Date()), options.randomSeed ?? 1);
   const { now } = clock;
-  const world = createWorld(agency, seed, now());
+  const world = createWorld(options, seed, now());
   const log = createRequestLog();
   const failures = createFailures();
   const lanes = createLanes(serviceMs, queueMs);

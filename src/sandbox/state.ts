@@ -164,6 +164,8 @@ export interface Blacklist {
 }
 
 export interface State {
+  /** The general sending limit of the account: the most that daily_enroll may be. */
+  sendingLimit: number;
   campaigns: Map<number, StoredCampaign>;
   prospects: Map<number, Prospect>;
   mailboxes: Map<number, Mailbox>;

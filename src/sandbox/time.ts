@@ -12,6 +12,11 @@ export function v1Time(date: Date): string {
   return `${new Date(date.getTime() + HOUR).toISOString().slice(0, 19)}+0100`;
 }
 
+/** A moment some days from `now`, with the offset of summer as in the samples of v2. */
+export function offsetTime(now: Date, days: number): string {
+  return `${new Date(now.getTime() + (days * 24 + 2) * HOUR).toISOString().slice(0, 19)}+0200`;
+}
+
 /** ISO 8601 with an offset, as v1 takes it; undefined where it is anything else. */
 export function parseV1Time(text: string): Date | undefined {
   const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)$/.exec(text);

@@ -27,7 +27,21 @@ export interface Forms {
   refusedImport: 200 | 400;
 }
 
-export interface SandboxOptions extends Partial<Forms> {
+/** How an account differs from an ordinary one; left out is no difference. */
+export interface Account {
+  /** The key is an agency's: it sees two client companies, 7001 with the seeded account and 7002 without campaigns. */
+  agency?: boolean;
+  /** false: the plan lacks the feature, so create and run answer 403. */
+  features?: boolean;
+  /** The limits on sending are four times the usual ones: 2000 a day for the account, 200 for a mailbox. */
+  raised?: boolean;
+  /** One mailbox is frozen, one is disconnected and one warms up at five a day. */
+  unhealthy?: boolean;
+  /** Three more campaigns run, from mailboxes that others use, and some people are in several of them. */
+  busy?: boolean;
+}
+
+export interface SandboxOptions extends Partial<Forms>, Account {
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 0: any free port. */
@@ -38,10 +52,6 @@ export interface SandboxOptions extends Partial<Forms> {
   queueMs?: number;
   /** "account" (default): a small lived-in account; "empty": mailboxes and LinkedIn seats only. */
   seed?: "account" | "empty";
-  /** false: the plan lacks the feature, so create and run answer 403. */
-  features?: boolean;
-  /** The key is an agency's: it sees two client companies, 7001 with the seeded account and 7002 without campaigns. */
-  agency?: boolean;
   /** Decides what the people in the sandbox do; default 1. */
   randomSeed?: number;
   /** Where the sandbox's own time starts; default now. */

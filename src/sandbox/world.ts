@@ -1,7 +1,8 @@
 /** The accounts that the key reaches: one, or an agency's own and those of its clients. */
-import { clientAccounts, headquartersAccounts, seededAccounts } from "./seed/mailboxes.ts";
+import { clientAccounts, headquartersAccounts } from "./seed/mailboxes.ts";
 import { seedState } from "./seed/state.ts";
 import type { State } from "./state.ts";
+import type { Account } from "./types.ts";
 
 export interface Company {
   id: number;
@@ -17,16 +18,21 @@ export interface World {
   companies: Company[] | undefined;
 }
 
-export function createWorld(agency: boolean, seed: "account" | "empty", now: Date): World {
+export function createWorld(account: Account, seed: "account" | "empty", now: Date): World {
   // Ids are given across all accounts: one client's campaign must not be found among another's.
   const ids = { campaign: 2201, prospect: 90_101, message: 40_001 };
-  const main = seedState(seed, now, seededAccounts(), ids);
-  if (!agency) return { own: main, companies: undefined };
+  const main = seedState(seed, now, { account, ids });
+  if (!account.agency) return { own: main, companies: undefined };
   return {
-    own: seedState("empty", now, headquartersAccounts(), ids),
+    own: seedState("empty", now, { accounts: headquartersAccounts(), ids }),
     companies: [
       { id: 7001, name: "Northwind", active: true, state: main },
-      { id: 7002, name: "Harborline", active: true, state: seedState("empty", now, clientAccounts(), ids) },
+      {
+        id: 7002,
+        name: "Harborline",
+        active: true,
+        state: seedState("empty", now, { accounts: clientAccounts(), ids }),
+      },
     ],
   };
 }

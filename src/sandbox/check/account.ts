@@ -2,7 +2,7 @@
  * Rules of a campaign that need the account: mailboxes that can send, LinkedIn accounts that exist. A fault is a 409
  * that does not say which.
  */
-import { type Campaign, type CampaignBody, emailStepsOf } from "../campaign.ts";
+import { type Campaign, type CampaignBody, emailStepsOf, type Settings } from "../campaign.ts";
 import { type State, smtpMailbox } from "../state.ts";
 import { someStep } from "./campaign.ts";
 
@@ -19,6 +19,12 @@ export function fitsAccount(state: State, body: CampaignBody): boolean {
   );
   return !namesUnknownAccount && haveSenders(state, body.email_account_ids ?? []);
 }
+
+/** Documented as the upper bound of the field, so that more is a fault of the body. */
+export const isWithinLimit = (
+  { sendingLimit }: State,
+  { daily_enroll = 0 }: Partial<Settings> = {},
+): boolean => daily_enroll <= sendingLimit;
 
 export const haveSenders = (state: State, ids: number[]): boolean => ids.every((id) => canSend(state, id));
 

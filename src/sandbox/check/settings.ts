@@ -2,8 +2,8 @@
 import { isTimezone } from "../timezones.ts";
 import { isBoolean, isInteger, isList, isNullOr, isObject, isOneOf } from "./value.ts";
 
-// The account's own sending limit caps this too; 500 is the documented default of that limit.
-const isDailyEnrol = isInteger(1, 500);
+// Above it stands the limit of the account, which is checked where the account is known.
+const isDailyEnrol = isInteger(1, Number.MAX_SAFE_INTEGER);
 
 const required = { timezone: isTimezone, daily_enroll: isDailyEnrol };
 

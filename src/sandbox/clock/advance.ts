@@ -38,7 +38,9 @@ function isBefore(a: Event, b: Event): boolean {
 
 function rank(event: Event): number[] {
   const due = "due" in event ? event.due : event.at;
-  return [due, event.campaignId, "prospectId" in event ? event.prospectId : 0];
+  // Campaigns that share a mailbox take turns, or the one with the lowest id would have it to itself all day.
+  const last = event.kind === "opening" ? event.last : 0;
+  return [due, last, event.campaignId, "prospectId" in event ? event.prospectId : 0];
 }
 
 function plan(run: Run, stored: StoredCampaign): void {
@@ -46,7 +48,7 @@ function plan(run: Run, stored: StoredCampaign): void {
   const { campaign, enrolments, runningSince } = stored;
   const campaignId = campaign.id;
   const start = Math.max(run.from, runningSince.getTime());
-  schedule(run, { kind: "opening", at: start, campaignId });
+  schedule(run, { kind: "opening", at: start, last: progress.lastOpening, campaignId });
   for (const { touches, prospectId, status } of enrolments) {
     const step = progress.steps[touches.length - 1];
     const last = touches.at(-1);

@@ -26,6 +26,7 @@ export interface Progress {
   next: number;
   /** Opening steps on the last day that had any, in the campaign's time zone. */
   openings: { day: number; count: number };
+  lastOpening: number;
   queued: number;
   sent: number;
   bounced: number;
@@ -61,6 +62,7 @@ export function progressOf(run: Run, stored: StoredCampaign): Progress {
       .sort((a, b) => eligibleAt(a) - eligibleAt(b) || a.prospectId - b.prospectId),
     next: 0,
     openings: { day: 0, count: 0 },
+    lastOpening: 0,
     queued: 0,
     sent: 0,
     bounced: 0,
@@ -79,10 +81,13 @@ function count(progress: Progress, enrolment: Enrolment, from: number): void {
     progress.lastTouch = Math.max(progress.lastTouch, at.getTime());
   }
   const opening = enrolment.touches[0]?.at.getTime() ?? 0;
+  progress.lastOpening = Math.max(progress.lastOpening, opening);
   if (opening > from - 2 * DAY) noteOpening(progress, opening);
 }
 
-export function noteOpening({ openings, zone }: Progress, time: number): void {
+export function noteOpening(progress: Progress, time: number): void {
+  const { openings, zone } = progress;
+  progress.lastOpening = Math.max(progress.lastOpening, time);
   const day = dayOf(toLocal(zone, time));
   if (day < openings.day) return;
   if (day > openings.day) openings.count = 0;

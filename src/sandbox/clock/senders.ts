@@ -1,6 +1,7 @@
 /** Chooses the mailbox that can send next, within its daily limit and its pauses. */
 import { canSend } from "../check/account.ts";
 import { type Sender, type State, smtpMailbox } from "../state.ts";
+import { parseV1Time } from "../time.ts";
 import { chance } from "./chance.ts";
 import { DAY, dayOf } from "./zone.ts";
 
@@ -21,7 +22,19 @@ const numberIn = (state: State, id: number, field: string): number =>
 function availableAt(state: State, id: number, time: number): number {
   const { sent, freeAt } = senderOf(state, id, time);
   const limit = numberIn(state, id, "daily_limit");
-  return Math.max(sent < limit ? time : (dayOf(time) + 1) * DAY, freeAt);
+  return afterFreeze(state, id, Math.max(sent < limit ? time : (dayOf(time) + 1) * DAY, freeAt));
+}
+
+/** The first moment from `time` on in which the mailbox is not frozen. */
+function afterFreeze(state: State, id: number, time: number): number {
+  const freezes = smtpMailbox(state, id)?.details.freeze_account;
+  if (!Array.isArray(freezes)) return time;
+  let at = time;
+  for (const { from, to } of freezes) {
+    const [start, end] = [parseV1Time(from)?.getTime(), parseV1Time(to)?.getTime()];
+    if (start !== undefined && end !== undefined && start <= at && at < end) at = end;
+  }
+  return at;
 }
 
 /**

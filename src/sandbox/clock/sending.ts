@@ -14,7 +14,7 @@ import { DAY, dayOf, toInstants, toLocal } from "./zone.ts";
 export function sendOpening(run: Run, progress: Progress, now: number): void {
   const at = openNext(run, progress, now);
   const campaignId = progress.stored.campaign.id;
-  if (at !== undefined) schedule(run, { kind: "opening", at, campaignId });
+  if (at !== undefined) schedule(run, { kind: "opening", at, last: progress.lastOpening, campaignId });
 }
 
 /** Writes to whoever may be written to now; tells when to go on, if there is anybody left. */

@@ -28,14 +28,14 @@ const weekdays = (from: string, to: string): DeliveryTime => ({
   FRIDAY: [{ from, to }],
 });
 
-const mail = (subject: string | null, text: string): EmailVersionBody => ({
+export const mail = (subject: string | null, text: string): EmailVersionBody => ({
   subject,
   message: `${HELLO}<div>${text}</div>${OPT_OUT}`,
   signature: "SENDER",
   track_opens: true,
 });
 
-const email = (versions: EmailVersionBody[], wait: number, followup: StepBody | null): StepBody => ({
+export const email = (versions: EmailVersionBody[], wait: number, followup: StepBody | null): StepBody => ({
   type: "EMAIL",
   delivery_time: weekdays("08:00", "17:00"),
   body: { versions },
@@ -50,7 +50,7 @@ const visit = (wait: number, followup: StepBody): StepBody => ({
   followup,
 });
 
-const sequence = (
+export const sequence = (
   name: string,
   mailboxes: number[],
   timezone: string,

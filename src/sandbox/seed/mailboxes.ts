@@ -1,5 +1,7 @@
 /** The mailboxes and LinkedIn accounts of the seeded accounts. */
 import type { ImapMailbox, LinkedInAccount, Mailbox, SmtpMailbox } from "../state.ts";
+import { offsetTime } from "../time.ts";
+import type { Account } from "../types.ts";
 
 interface Sender {
   id: number;
@@ -7,6 +9,13 @@ interface Sender {
   from_name: string;
   provider: string;
   error?: string;
+  /** Where answers arrive; two senders may share it. */
+  imap_id?: number;
+  daily_limit?: number;
+  /** Nothing leaves in between. An older form of "no freeze" is an empty text. */
+  freeze?: { from: string; to: string }[] | "";
+  /** null: it is not warmed up. */
+  warmUp?: string | null;
 }
 
 // All of them can send, except 504, which has lost its login.
@@ -28,7 +37,34 @@ export interface Accounts {
   linkedInAccounts: LinkedInAccount[];
 }
 
-export const seededAccounts = (): Accounts => accounts(SENDERS, seededLinkedInAccounts());
+const DAILY_LIMIT = 50;
+
+/** The frozen one, the disconnected one, and the one that warms up and is the only one left to send. */
+const faults = (now: Date): Record<number, Partial<Sender>> => ({
+  501: { freeze: [{ from: offsetTime(now, -1), to: offsetTime(now, 6) }] },
+  502: { error: "Connection lost: the server refused the password." },
+  503: { daily_limit: 5, freeze: "" },
+});
+
+/** It reads its answers where 502 reads them. */
+const ALIAS: Sender = {
+  id: 505,
+  email: "ivo@hello-brightlane.example",
+  from_name: "Ivo Bell",
+  provider: "CUSTOM",
+  imap_id: 602,
+  warmUp: null,
+};
+
+export function seededAccounts(account: Account = {}, now = new Date()): Accounts {
+  const changed = account.unhealthy ? faults(now) : {};
+  const senders = [...SENDERS, ...(account.busy ? [ALIAS] : [])].map((sender) => ({
+    ...sender,
+    ...(account.raised && { daily_limit: DAILY_LIMIT * 4 }),
+    ...changed[sender.id],
+  }));
+  return accounts(senders, seededLinkedInAccounts());
+}
 
 // What belongs to one account must not be usable in another, so each has ids of its own.
 export const clientAccounts = (): Accounts =>
@@ -41,7 +77,10 @@ export const headquartersAccounts = (): Accounts =>
   accounts([{ id: 521, email: "nora@tworivers.example", from_name: "Nora Vance", provider: "CUSTOM" }]);
 
 function accounts(senders: Sender[], linkedInAccounts: LinkedInAccount[] = []): Accounts {
-  return { mailboxes: senders.flatMap((sender) => [smtp(sender), imap(sender)]), linkedInAccounts };
+  const mailboxes = senders.flatMap((sender) =>
+    sender.imap_id === undefined ? [smtp(sender), imap(sender)] : [smtp(sender)],
+  );
+  return { mailboxes, linkedInAccounts };
 }
 
 function imapId(smtpId: number): number {
@@ -52,7 +91,7 @@ function domainOf(email: string): string {
   return email.slice(email.indexOf("@") + 1);
 }
 
-function smtp({ id, email, from_name, provider, error }: Sender): SmtpMailbox {
+function smtp({ id, email, from_name, provider, error, warmUp = "RUNNING", ...more }: Sender): SmtpMailbox {
   const domain = domainOf(email);
   return {
     id,
@@ -65,8 +104,8 @@ function smtp({ id, email, from_name, provider, error }: Sender): SmtpMailbox {
       port: 465,
       from_name,
       error: error ?? null,
-      imap_id: imapId(id),
-      daily_limit: 50,
+      imap_id: more.imap_id ?? imapId(id),
+      daily_limit: more.daily_limit ?? DAILY_LIMIT,
       sent_today: 0,
       frequency_from: 90_000,
       frequency_to: 240_000,
@@ -75,9 +114,9 @@ function smtp({ id, email, from_name, provider, error }: Sender): SmtpMailbox {
       open_url: `https://open.${domain}`,
       click_url: `https://click.${domain}`,
       unsubscribe_url: `https://unsubscribe.${domain}`,
-      freeze_account: [],
+      freeze_account: more.freeze ?? [],
       in_slot: true,
-      warmup_data: { status: "RUNNING" },
+      warmup_data: warmUp === null ? null : { status: warmUp },
     },
   };
 }

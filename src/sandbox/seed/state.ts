@@ -6,19 +6,28 @@ import { seededIds } from "../ids.ts";
 import { addReply } from "../replies.ts";
 import type { Counters, Enrolment, EnrolmentStatus, ProspectStatus, State, Touch } from "../state.ts";
 import { latest } from "../time.ts";
+import type { Account } from "../types.ts";
+import { BUSY_CAMPAIGNS } from "./busy.ts";
 import { SEEDED_CAMPAIGNS, type SeededCampaign } from "./campaigns.ts";
 import { readJourney, touchAt } from "./journeys.ts";
-import { seededAccounts } from "./mailboxes.ts";
+import { type Accounts, seededAccounts } from "./mailboxes.ts";
 import { seededProspects } from "./prospects.ts";
 import { seededTasks } from "./tasks.ts";
 
-export function seedState(
-  seed: "account" | "empty",
-  now: Date,
-  { mailboxes, linkedInAccounts } = seededAccounts(),
-  ids: Counters = { campaign: 2201, prospect: 90_101, message: 40_001 },
-): State {
+interface Seed {
+  account?: Account;
+  accounts?: Accounts;
+  ids?: Counters;
+}
+
+/** Documented as the usual limit. */
+const SENDING_LIMIT = 500;
+
+export function seedState(seed: "account" | "empty", now: Date, options: Seed = {}): State {
+  const { account = {}, ids = { campaign: 2201, prospect: 90_101, message: 40_001 } } = options;
+  const { mailboxes, linkedInAccounts } = options.accounts ?? seededAccounts(account, now);
   const state: State = {
+    sendingLimit: account.raised ? SENDING_LIMIT * 4 : SENDING_LIMIT,
     campaigns: new Map(),
     prospects: new Map(),
     mailboxes: new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox])),
@@ -31,6 +40,7 @@ export function seedState(
     clock: { until: now.getTime(), pending: [], senders: new Map() },
   };
   if (seed === "account") fillAccount(state, now);
+  if (seed === "account" && account.busy) addBusyCampaigns(state, now);
   return state;
 }
 
@@ -44,6 +54,10 @@ function fillAccount(state: State, now: Date): void {
   for (const seeded of SEEDED_CAMPAIGNS) {
     addCampaign(state, seeded, ids.splice(0, seeded.journeys.length), now);
   }
+}
+
+function addBusyCampaigns(state: State, now: Date): void {
+  for (const seeded of BUSY_CAMPAIGNS) addCampaign(state, seeded, seeded.people, now);
 }
 
 function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[], now: Date): void {
@@ -65,7 +79,8 @@ function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[]
       date = workdayBefore(date, steps[place - 1]?.followup_after.value ?? 0);
     }
     const prospect = state.prospects.get(prospectId);
-    if (prospect) prospect.status = globalStatus(standing.status);
+    const status = globalStatus(standing.status);
+    if (prospect && status !== "ACTIVE") prospect.status = status;
     return { prospectId, ...standing, enrolledAt: created, sendAfter: null, forced: false, touches };
   });
   const stored = {

@@ -1,6 +1,6 @@
 /** Creates, reads and deletes campaigns under /rest/v2/campaigns. */
 import { buildCampaign } from "../build-campaign.ts";
-import { fitsAccount } from "../check/account.ts";
+import { fitsAccount, isWithinLimit } from "../check/account.ts";
 import { isCampaignBody } from "../check/campaign.ts";
 import { randomIds } from "../ids.ts";
 import { business, EMPTY, type Reply } from "../reply.ts";
@@ -8,7 +8,8 @@ import { type Call, findCampaign } from "../router.ts";
 
 export function createCampaign({ state, dialect, features, now, body }: Call): Reply {
   if (!features) return business("MISSING_FEATURES", dialect);
-  if (!isCampaignBody(body)) return business("INPUT_DATA_VALIDATION_FAILURE", dialect);
+  if (!isCampaignBody(body) || !isWithinLimit(state, body.settings))
+    return business("INPUT_DATA_VALIDATION_FAILURE", dialect);
   if (!fitsAccount(state, body)) return business("VALIDATION_FAILURE", dialect);
   const campaign = buildCampaign(state.ids.campaign++, body, randomIds);
   const created = now();

@@ -1,6 +1,6 @@
 /** PATCH of a campaign: name, mailboxes, settings. */
 import { emailStepsOf, type Settings } from "../campaign.ts";
-import { haveSenders } from "../check/account.ts";
+import { haveSenders, isWithinLimit } from "../check/account.ts";
 import { isSettingsPatch } from "../check/settings.ts";
 import { isId, isList, isObject, isString } from "../check/value.ts";
 import { business, type Reply } from "../reply.ts";
@@ -20,6 +20,7 @@ export function patchCampaign(call: Call): Reply {
   if ("status" in found) return found;
   const { campaign } = found;
   const { name, email_account_ids: ids, settings } = call.body as Patch;
+  if (!isWithinLimit(call.state, settings)) return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
   // As on create: an e-mail step without any sender is a fault of the body, a sender that cannot send is not.
   if (ids?.length === 0 && emailStepsOf(campaign).length > 0) {
     return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
