@@ -99,7 +99,7 @@ export function Card(props: Props) {
           </div>
         </section>
       )}
-      {preview && <CalendarChart calendar={preview.calendar} />}
+      {preview?.calendar && <CalendarChart calendar={preview.calendar} />}
       {statistics && <StatisticsView statistics={statistics} />}
       {preview && preview.assumptions.length > 0 && (
         <details class="panel">

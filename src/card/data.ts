@@ -31,7 +31,7 @@ export function learn(known: Known, result: ToolResult): Known {
     ...(typeof data.status === "string" && { status: data.status }),
   };
   if ("verdict" in data) return { ...named, check: data as unknown as Check };
-  if ("calendar" in data) return { ...named, preview: data as unknown as Preview };
+  if ("assumptions" in data) return { ...named, preview: { emails: [], ...data } as unknown as Preview };
   if ("rates" in data) return { ...named, statistics: data as unknown as Statistics };
   if ("steps" in data) return { ...named, campaign: data as unknown as Sequence };
   if (data.outcome === "confirmation_required") {

@@ -81,7 +81,8 @@ export interface Calendar {
 
 export interface Preview {
   emails: Letter[];
-  calendar: Calendar;
+  /** Absent where only the e-mails were asked for. */
+  calendar?: Calendar;
   assumptions: string[];
   emails_left_out?: number;
 }

@@ -1,11 +1,15 @@
-/** The mailboxes that campaigns can send from, and what keeps one from sending. */
+/** The mailboxes that campaigns can send from, what keeps one from sending, and which running campaigns share it. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { whyUnusable } from "../preflight/senders.ts";
+import { sendsFrom } from "../preflight/sharing.ts";
 import { pageInput, pageOutput } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import { plain, quoted } from "../values/foreign.ts";
 import { moreLine, page } from "../values/page.ts";
+import { type CampaignRow, listCampaignRows } from "../woodpecker/campaigns.ts";
+import type { Api } from "../woodpecker/client.ts";
 import { type Mailbox, readMailboxes } from "../woodpecker/mailboxes.ts";
+import { reasonOf } from "../woodpecker/meanings.ts";
 
 export const listMailboxes = operation({
   name: "list_mailboxes",
@@ -13,7 +17,7 @@ export const listMailboxes = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "List the mailboxes of the Woodpecker account: SMTP ids for create_campaign, health, daily limit. Changes nothing.",
+    "List the mailboxes of the Woodpecker account: SMTP ids for create_campaign, health, daily limit, warm-up, and the running campaigns that send from each. Changes nothing.",
   input: {
     type: z.enum(["SMTP", "IMAP", "ALL"]).default("SMTP").describe("SMTP sends, IMAP receives."),
     usable_only: z.boolean().optional().describe("Only usable ones."),
@@ -32,32 +36,84 @@ export const listMailboxes = operation({
           error: z.string().optional(),
           daily_limit: z.number().optional(),
           sent_today: z.number().optional(),
+          warm_up: z.string().optional(),
+          campaigns: z
+            .array(z.object({ id: z.number(), name: z.string(), daily_enroll: z.number().optional() }))
+            .optional(),
         }),
       )
-      .describe("The mailboxes."),
+      .describe("The mailboxes; campaigns: running ones that send from it."),
+    note: z.string().optional().describe("What could not be read."),
     ...pageOutput,
   },
   async run({ type, usable_only, limit, cursor }, api) {
     const now = Date.now();
     const matching = (await readMailboxes(api))
       .filter((mailbox) => type === "ALL" || mailbox.type === type)
-      .map((mailbox) => ({ mailbox, error: whyUnusable(mailbox, now) }))
-      .filter(({ error }) => error === undefined || !usable_only)
-      .map(({ mailbox, error }) => shown(mailbox, error));
+      .map((mailbox) => ({ id: mailbox.id, mailbox, error: whyUnusable(mailbox, now) }))
+      .filter(({ error }) => error === undefined || !usable_only);
     const { entries, ...rest } = page(matching, { limit, cursor });
-    return { mailboxes: entries, ...rest };
+    const senders = entries.filter(({ mailbox }) => mailbox.type === "SMTP");
+    const { running, note } = senders.length > 0 ? await readRunning(api) : {};
+    return {
+      mailboxes: entries.map(({ mailbox, error }) => shown(mailbox, error, running)),
+      ...(note && { note }),
+      ...rest,
+    };
   },
-  text({ mailboxes, total, next_cursor }) {
+  text({ mailboxes, note, total, next_cursor }) {
     if (total === 0) return "No mailbox matches.";
-    const rows = mailboxes.map(({ id, type, email, usable, error, daily_limit, sent_today }) => {
-      const load = daily_limit === undefined ? "" : `, ${sent_today ?? 0} of ${daily_limit} sent today`;
-      return `${id} ${type} ${email}: ${usable ? "usable" : `not usable: ${quoted(error ?? "unknown", 200)}`}${load}`;
+    const rows = mailboxes.map((row) => {
+      const { id, type, email, from_name, provider, usable, error, daily_limit, sent_today } = row;
+      const sent = sent_today === undefined ? "" : `, ${sent_today} sent today`;
+      return [
+        `${id} ${type} ${email}`,
+        from_name && ` ${quoted(from_name, 80)}`,
+        provider && ` (${provider})`,
+        `: ${usable ? "usable" : `not usable: ${quoted(error ?? "unknown", 200)}`}`,
+        daily_limit === undefined ? sent : `, ${sent_today ?? 0} of ${daily_limit} sent today`,
+        row.warm_up && `, warm-up ${row.warm_up}`,
+        row.campaigns && `, ${sayCampaigns(row.campaigns)}`,
+      ]
+        .filter(Boolean)
+        .join("");
     });
-    return [`${mailboxes.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
+    return [
+      `${mailboxes.length} of ${total}`,
+      ...rows,
+      ...(note ? [note] : []),
+      ...moreLine(next_cursor),
+    ].join("\n");
   },
 });
 
-const shown = (mailbox: Mailbox, error: string | undefined) => ({
+/** The mailboxes are worth telling also where the campaigns cannot be read. */
+async function readRunning(api: Api): Promise<{ running?: CampaignRow[]; note?: string }> {
+  try {
+    return { running: await listCampaignRows(api, { status: "RUNNING" }) };
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    return { note: `Which running campaigns send from them could not be read: ${plain(reason, 200)}.` };
+  }
+}
+
+interface Sending {
+  id: number;
+  name: string;
+  daily_enroll?: number | undefined;
+}
+
+function sayCampaigns(campaigns: readonly Sending[]): string {
+  if (campaigns.length === 0) return "no running campaign sends from it";
+  const named = campaigns.map(
+    ({ id, name, daily_enroll }) =>
+      `${id} ${quoted(name, 80)}${daily_enroll === undefined ? "" : ` (${daily_enroll} openings a day)`}`,
+  );
+  return `sends for ${named.join(", ")}`;
+}
+
+const shown = (mailbox: Mailbox, error: string | undefined, running: readonly CampaignRow[] | undefined) => ({
   id: mailbox.id,
   type: mailbox.type,
   email: mailbox.email,
@@ -67,4 +123,11 @@ const shown = (mailbox: Mailbox, error: string | undefined) => ({
   error,
   daily_limit: mailbox.dailyLimit,
   sent_today: mailbox.sentToday,
+  warm_up: mailbox.warmUp,
+  ...(running &&
+    mailbox.type === "SMTP" && {
+      campaigns: running
+        .filter((row) => sendsFrom(row, mailbox.email))
+        .map(({ id, name, daily_enroll }) => ({ id, name, daily_enroll })),
+    }),
 });

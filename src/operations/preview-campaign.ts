@@ -7,14 +7,14 @@ import { clockChanges, planOf } from "../forecast/plan.ts";
 import { recipientsOf } from "../forecast/recipients.ts";
 import { prospects as anyProspects } from "../model/prospects.ts";
 import { DAY, isZone, toMoment, zoneOf } from "../model/zone.ts";
-import type { Dossier } from "../preflight/dossier.ts";
+import type { Dossier, PartName } from "../preflight/dossier.ts";
 import { draftDossier, liveDossier } from "../preflight/read.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { asString } from "../values/loose.ts";
 import { draftArgument, eitherFault } from "./check-campaign.ts";
 import { counted } from "./support/editing.ts";
-import { dayLine, emailLines, room, shownDays, shownEmails } from "./support/preview-text.ts";
+import { calendarLines, emailLines, shownDays, shownEmails } from "./support/preview-text.ts";
 
 export const MAX_PEOPLE = 20;
 
@@ -45,6 +45,7 @@ export const previewCampaign = operation({
     seed: whole(0, 999_999).default(1).describe("Another one, another choice."),
     from: z.string().max(40).optional().describe("Date, or time with offset; default now."),
     people: whole(1, 100_000).optional().describe("How many the calendar counts with."),
+    show: z.enum(["both", "emails", "calendar"]).default("both").describe("Which half."),
     all_variants: z.boolean().optional().describe("Every version and spintax variant."),
   },
   output: {
@@ -64,6 +65,7 @@ export const previewCampaign = operation({
           cut: z.boolean().optional(),
         }),
       )
+      .optional()
       .describe("The e-mails."),
     calendar: z
       .object({
@@ -82,6 +84,7 @@ export const previewCampaign = operation({
         ),
         days_left_out: z.number().optional(),
       })
+      .optional()
       .describe("Sends by day."),
     assumptions: z.array(z.string()).describe("What this rests on."),
     emails_left_out: z.number().optional().describe("E-mails that did not fit in."),
@@ -103,53 +106,76 @@ export const previewCampaign = operation({
       ? [{ path: ["sample"], message: "does not go with prospects; give one of them" }]
       : []),
   ],
-  async run({ campaign_id, draft, prospects, sample = 3, seed, from, people, all_variants }, api) {
+  async run({ campaign_id, draft, prospects, sample = 3, seed, from, people, all_variants, show }, api) {
     const now = Date.now();
     const dossier = draft
-      ? await draftDossier(api, draft, now, ["mailboxes"])
-      : await liveDossier(api, campaign_id as number, now, ["mailboxes", "prospects", "standing"]);
-    const recipients = recipientsOf(dossier, prospects as Recipient[] | undefined, sample, seed);
-    const written: Email[] = [];
-    for (const person of recipients.people) {
-      written.push(...emailsTo(person, dossier.steps, { seed, all: all_variants === true }));
-    }
+      ? await draftDossier(api, draft, now, partsFor[show])
+      : await liveDossier(api, campaign_id as number, now, partsFor[show]);
+    const letters =
+      show === "calendar" ? undefined : await lettersOf(dossier, { prospects, sample, seed, all_variants });
     const start = from === undefined ? now : momentOf(from, asString(dossier.settings.timezone) ?? "UTC");
-    const { plan, assumptions } = planOf(
-      dossier,
-      start ?? now,
-      people ?? (draft ? prospects?.length : undefined),
-    );
-    const calendar = forecast(plan);
-    const shown = await shownEmails(written);
+    const times =
+      show === "emails"
+        ? undefined
+        : calendarOf(dossier, start ?? now, people ?? (draft ? prospects?.length : undefined));
     return {
-      emails: shown,
-      calendar: shownDays(calendar),
-      assumptions: contentNote(dossier) ?? [
-        ...recipients.assumptions,
-        ...versionNote(dossier, seed, all_variants === true),
-        ...assumptions,
-        ...(calendar.last_send ? clockChanges(plan.timezone, plan.from, Date.parse(calendar.last_send)) : []),
-      ],
-      ...(shown.length < written.length && { emails_left_out: written.length - shown.length }),
+      ...letters?.shown,
+      ...times?.shown,
+      assumptions: contentNote(dossier) ?? [...(letters?.assumptions ?? []), ...(times?.assumptions ?? [])],
       ...(campaign_id !== undefined && { campaign_id }),
       ...(dossier.status && { status: dossier.status }),
     };
   },
   text({ emails, calendar, assumptions, emails_left_out, campaign_id, status }) {
     const what = campaign_id === undefined ? "draft" : `campaign ${campaign_id} (${status})`;
-    const { timezone, first_send, last_send, total, never, days, days_left_out } = calendar;
-    const more = (days_left_out ?? 0) + Math.max(0, days.length - room.textDays);
+    const shown = emails
+      ? ` ${counted(emails.length, "e-mail")} shown${emails_left_out ? `, ${emails_left_out} left out` : ""}.`
+      : "";
     return [
-      `Preview of ${what}: nothing was sent. ${counted(emails.length, "e-mail")} shown${emails_left_out ? `, ${emails_left_out} left out` : ""}.`,
-      ...emailLines(emails),
-      `Calendar (${timezone}): ${counted(total, "send")}${first_send ? `, from ${first_send} to ${last_send}` : ""}${never ? `; ${never} would never leave` : ""}.`,
-      ...days.slice(0, room.textDays).map(dayLine),
-      ...(more > 0 ? [`… and ${counted(more, "more day")}.`] : []),
+      `Preview of ${what}: nothing was sent.${shown}`,
+      ...emailLines(emails ?? []),
+      ...(calendar ? calendarLines(calendar) : []),
       "Assumptions:",
       ...assumptions.map((one) => `- ${one}`),
     ].join("\n");
   },
 });
+
+/** What each half rests on. */
+const partsFor: Record<"both" | "emails" | "calendar", readonly PartName[]> = {
+  both: ["mailboxes", "prospects", "standing", "running"],
+  emails: ["prospects"],
+  calendar: ["mailboxes", "prospects", "standing", "running"],
+};
+
+interface Choice {
+  prospects?: readonly object[] | undefined;
+  sample: number;
+  seed: number;
+  all_variants?: boolean | undefined;
+}
+
+async function lettersOf(dossier: Dossier, { prospects, sample, seed, all_variants: all = false }: Choice) {
+  const { people, assumptions } = recipientsOf(dossier, prospects as Recipient[] | undefined, sample, seed);
+  const written: Email[] = people.flatMap((person) => emailsTo(person, dossier.steps, { seed, all }));
+  const emails = await shownEmails(written);
+  return {
+    shown: {
+      emails,
+      ...(emails.length < written.length && { emails_left_out: written.length - emails.length }),
+    },
+    assumptions: [...assumptions, ...versionNote(dossier, seed, all)],
+  };
+}
+
+function calendarOf(dossier: Dossier, from: number, people: number | undefined) {
+  const { plan, assumptions } = planOf(dossier, from, people);
+  const calendar = forecast(plan);
+  const changes = calendar.last_send
+    ? clockChanges(plan.timezone, plan.from, Date.parse(calendar.last_send))
+    : [];
+  return { shown: { calendar: shownDays(calendar) }, assumptions: [...assumptions, ...changes] };
+}
 
 /** A date is its first moment in the campaign's zone. */
 function momentOf(from: string, timezone: string): number | undefined {

@@ -27,6 +27,8 @@ export interface Parts {
   linkedin?: Known<readonly LinkedinAccount[]>;
   prospects?: Known<People>;
   campaigns?: Known<readonly CampaignRow[]>;
+  /** Those that send now, this one among them where it does. */
+  running?: Known<readonly CampaignRow[]>;
   /** Counters of the campaign's list row. */
   standing?: Known<Counters>;
   /** Percent of bounces that pauses the campaign; undefined inside: none is set. */

@@ -32,6 +32,7 @@ const partPaths: Record<string, string> = {
   mailboxes: "mailbox_ids",
   linkedin: "steps",
   campaigns: "name",
+  running: "mailbox_ids",
   standing: "prospects",
   bounceShield: "bounce_shield",
   content: "steps",

@@ -2,7 +2,8 @@
  * Reading what the rules look at. A live campaign costs at most five requests, because the account's lane is shared:
  * the campaign, its mailboxes, its prospects, and
  *   DRAFT     all campaigns (is the name taken?) and, with LinkedIn steps, the LinkedIn accounts;
- *   started   its counters, and the LinkedIn accounts or else the bounce shield.
+ *   started   its counters, and one of: the LinkedIn accounts, the bounce shield where it paused the campaign, or
+ *             the running campaigns, which may share its mailboxes.
  * An unsent draft costs at most three. What cannot be read is kept as such.
  */
 
@@ -91,6 +92,13 @@ type Reads = { [P in keyof Parts]: (api: Api) => Promise<PartValue<P>> };
 type PartValue<P extends keyof Parts> = Extract<NonNullable<Parts[P]>, { value: unknown }>["value"];
 
 const listAll = (api: Api) => listCampaignRows(api);
+const listRunning = (api: Api) => listCampaignRows(api, { status: "RUNNING" });
+
+/** Whoever has the list of all needs no other request. */
+const amongAll = (all: Known<unknown>): Known<readonly CampaignRow[]> =>
+  "unreadable" in all
+    ? all
+    : { value: (all.value as readonly CampaignRow[]).filter(({ status }) => status === "RUNNING") };
 
 const usesLinkedin = ({ steps }: Dossier) => steps.some(({ linkedin }) => linkedin?.account !== undefined);
 
@@ -99,6 +107,7 @@ function readsOfDraft(dossier: Dossier): Reads {
     ...(dossier.mailboxIds.length > 0 && { mailboxes: readMailboxes }),
     ...(usesLinkedin(dossier) && { linkedin: readLinkedinAccounts }),
     ...(dossier.name.trim() !== "" && { campaigns: listAll }),
+    ...(dossier.mailboxIds.length > 0 && { running: listRunning }),
   };
 }
 
@@ -109,17 +118,19 @@ function readsOfCampaign(dossier: Dossier, hasStanding: boolean): Reads {
     ...(dossier.mailboxIds.length > 0 && { mailboxes: readMailboxes }),
     prospects: (api) => readEnrolled(api, id, PAGE),
     ...(!started && { campaigns: listAll }),
+    ...(dossier.mailboxIds.length > 0 && { running: listRunning }),
     ...(started && !hasStanding && { standing: async (api) => standingOf(await readRow(api, id)) }),
     ...(usesLinkedin(dossier) && { linkedin: readLinkedinAccounts }),
     bounceShield: async (api) => (await readBounceShield(api, id)) ?? undefined,
   };
 }
 
-/** All but the bounce shield where it says least: so that a check costs no more than five requests. */
+/** What says most, so that a check costs no more than five requests. */
 function usualParts(dossier: Dossier): PartName[] {
-  const rest: PartName[] = ["mailboxes", "linkedin", "prospects", "campaigns", "standing"];
-  const shield = dossier.status !== "DRAFT" && !usesLinkedin(dossier);
-  return shield ? [...rest, "bounceShield"] : rest;
+  const usual: PartName[] = ["mailboxes", "linkedin", "prospects", "campaigns", "standing"];
+  if (dossier.status === "DRAFT") return [...usual, "running"];
+  if (usesLinkedin(dossier)) return usual;
+  return [...usual, dossier.autopausedAt ? "bounceShield" : "running"];
 }
 
 async function partsOf(
@@ -130,7 +141,9 @@ async function partsOf(
 ): Promise<Parts> {
   const parts: Record<string, Known<unknown>> = {};
   for (const [name, read] of Object.entries(wanted)) {
-    if (!only || only.includes(name as PartName)) parts[name] = await known(() => read(api));
+    if (only && !only.includes(name as PartName)) continue;
+    parts[name] =
+      name === "running" && parts.campaigns ? amongAll(parts.campaigns) : await known(() => read(api));
   }
   return { ...dossier.parts, ...parts } as Parts;
 }

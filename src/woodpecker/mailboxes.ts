@@ -19,6 +19,8 @@ export interface Mailbox {
   /** Mean pause between two e-mails, in ms. */
   gap: number | undefined;
   signature: string;
+  /** In Woodpecker's words, as RUNNING; undefined where it does not tell. */
+  warmUp: string | undefined;
 }
 
 /** Nothing is sent from `start` until before `end`, which is Infinity where none is given. */
@@ -46,6 +48,7 @@ export function mailboxFrom({ id, type, details }: Loose): Mailbox {
     dailyLimit: asNumber(fields.daily_limit),
     sentToday: asNumber(fields.sent_today),
     gap: least === undefined || most === undefined ? undefined : Math.max(0, (least + most) / 2),
+    warmUp: lineOf(asObject(fields.warmup_data).status),
     signature: `${asString(fields.signature) ?? ""}${asString(fields.footer) ?? ""}`,
   };
 }

@@ -3,6 +3,9 @@ import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { type FaultySession, fault } from "./fault.ts";
 
+/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
+const receiving = { type: "IMAP" };
+
 const create = /^POST \/rest\/v2\/campaigns$/;
 const created = ["POST /rest/v2/campaigns"];
 const unclear = "It may or may not have been carried out.";
@@ -17,7 +20,7 @@ describe("answers that come slowly, cut or too large", () => {
   fault("F016", "each attempt ends at the header time-out", async (open) => {
     const session = await open();
     session.upstream.fault({ at: "after_body", drip: 200, times: 3 });
-    const { failed, text } = await session.call("list_mailboxes");
+    const { failed, text } = await session.call("list_mailboxes", receiving);
     expect(failed).toBe(true);
     expect(text).toContain("no answer in time");
     expect(session.upstream.requests()).toHaveLength(3);
@@ -39,7 +42,7 @@ describe("answers that come slowly, cut or too large", () => {
     const session = await open({ hurry: { budgetMs: 5_500 } });
     const head = "HTTP/1.1 200 OK\r\ncontent-length: 140\r\n\r\n";
     session.upstream.fault({ at: "after_request", first: head, raw: "x".repeat(140), drip: 100 });
-    const reading = session.call("list_mailboxes");
+    const reading = session.call("list_mailboxes", receiving);
     await vi.waitFor(() => expect(session.upstream.requests()).toHaveLength(1));
     const pausing = session.call("pause_campaign", { campaign_id: 2101 });
     const late = new Promise((resolve) => setTimeout(resolve, 11_000, "too late"));
@@ -52,7 +55,10 @@ describe("answers that come slowly, cut or too large", () => {
   fault("F018", "asked again, success", async (open) => {
     const session = await open();
     session.upstream.fault({ at: "mid_body" });
-    expect(await session.call("list_mailboxes")).toMatchObject({ failed: false, data: { total: 4 } });
+    expect(await session.call("list_mailboxes", receiving)).toMatchObject({
+      failed: false,
+      data: { total: 4 },
+    });
     expect(session.upstream.requests()).toHaveLength(2);
   });
 
@@ -80,23 +86,23 @@ describe("answers that come slowly, cut or too large", () => {
     const session = await open();
     const body = JSON.stringify({ content: "x".repeat(50 * 1024 * 1024) });
     session.upstream.fault({ at: "after_request", answer: { body } });
-    const { failed, text } = await session.call("list_mailboxes");
+    const { failed, text } = await session.call("list_mailboxes", receiving);
     expect(failed).toBe(true);
     // What is too large once is too large again.
     expect(session.upstream.requests()).toHaveLength(1);
     expect(text).toContain("larger than 10 MiB");
     expect(text).toMatch(/ask for less|filter|smaller/);
-    expect(await session.call("list_mailboxes")).toMatchObject({ failed: false });
+    expect(await session.call("list_mailboxes", receiving)).toMatchObject({ failed: false });
   });
 
   fault("F025", "an error, and the next call works", async (open) => {
     const session = await open();
     const raw = `HTTP/1.1 200 OK\r\nx-large: ${"x".repeat(64 * 1024)}\r\ncontent-length: 2\r\n\r\n[]`;
     session.upstream.fault({ at: "after_request", raw, times: 3 });
-    const { failed, text } = await session.call("list_mailboxes");
+    const { failed, text } = await session.call("list_mailboxes", receiving);
     expect(failed).toBe(true);
     expect(text).toContain("headers were too large");
-    expect(await session.call("list_mailboxes")).toMatchObject({ failed: false });
+    expect(await session.call("list_mailboxes", receiving)).toMatchObject({ failed: false });
   });
 
   const malformed = {

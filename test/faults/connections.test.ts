@@ -5,6 +5,9 @@ import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
 import { type FaultySession, fault } from "./fault.ts";
 
+/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
+const receiving = { type: "IMAP" };
+
 const create = /^POST \/rest\/v2\/campaigns$/;
 
 const created = ["POST /rest/v2/campaigns"];
@@ -76,9 +79,9 @@ describe("nothing leaves", () => {
 describe("connections", () => {
   fault("F014", "the read is asked for again and succeeds", async (open) => {
     const session = await open();
-    await session.call("list_mailboxes");
+    await session.call("list_mailboxes", receiving);
     session.upstream.fault({ at: "after_request", method: "GET" });
-    const { failed } = await session.call("list_mailboxes");
+    const { failed } = await session.call("list_mailboxes", receiving);
     expect(failed).toBe(false);
     // One before, and two of the second call; the first of those on the kept connection.
     expect(session.upstream.requests()).toHaveLength(3);

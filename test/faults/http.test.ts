@@ -4,6 +4,9 @@ import { business, v1Error } from "../support/failure.ts";
 import { gate } from "../support/upstream.ts";
 import { type FaultySession, fault } from "./fault.ts";
 
+/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
+const receiving = { type: "IMAP" };
+
 const create = /^POST \/rest\/v2\/campaigns$/;
 
 const list = /^GET \/rest\/v1\/campaign_list/;
@@ -27,7 +30,7 @@ describe("a busy Woodpecker", () => {
   fault("F031", "waits as long as it is asked to", async (open) => {
     const session = await open();
     session.upstream.fault({ at: "after_request", answer: { status: 429, headers: { "retry-after": "2" } } });
-    expect(await session.call("list_mailboxes")).toMatchObject({ failed: false });
+    expect(await session.call("list_mailboxes", receiving)).toMatchObject({ failed: false });
     const [first = 0, second = 0] = session.upstream.times;
     expect(second - first).toBeGreaterThanOrEqual(1_900);
   });
@@ -48,7 +51,7 @@ describe("a busy Woodpecker", () => {
       const session = await open();
       const answer = { status: 429, headers: { "retry-after": header } };
       session.upstream.fault({ at: "after_request", answer, times: 2 });
-      expect(await session.call("list_mailboxes")).toMatchObject({ failed: false });
+      expect(await session.call("list_mailboxes", receiving)).toMatchObject({ failed: false });
       expect(session.upstream.requests()).toHaveLength(3);
     });
   }
@@ -110,7 +113,7 @@ describe("a refusal", () => {
     session.upstream.fault({ at: "after_request", method: "GET", answer, until: opened });
     const first = session.call("list_campaigns");
     await vi.waitFor(() => expect(session.upstream.requests()).toHaveLength(1));
-    const waiting = [1, 2, 3].map(() => session.call("list_mailboxes"));
+    const waiting = [1, 2, 3].map(() => session.call("list_mailboxes", receiving));
     const stop = session.call("stop_campaign", { campaign_id: 2101 });
     // All of them have reached the server before the first is answered.
     await session.client.ping();
@@ -128,8 +131,8 @@ describe("a refusal", () => {
   fault("F049", "a later call asks again: the key may have been fixed", async (open) => {
     const session = await open();
     session.upstream.fault({ at: "after_request", answer: { status: 401, body: {} } });
-    expect((await session.call("list_mailboxes")).failed).toBe(true);
-    expect((await session.call("list_mailboxes")).failed).toBe(false);
+    expect((await session.call("list_mailboxes", receiving)).failed).toBe(true);
+    expect((await session.call("list_mailboxes", receiving)).failed).toBe(false);
     expect(session.upstream.requests()).toHaveLength(2);
   });
 

@@ -12,6 +12,9 @@ import type { Answer } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { endOf, type FaultySession, openForTest } from "./fault.ts";
 
+/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
+const receiving = { type: "IMAP" };
+
 const nothing = /nothing was (changed|sent)/i;
 
 const operationOf = (name: string) => operations.find((one) => one.name === name) as Operation;
@@ -123,8 +126,8 @@ describe("the lane", () => {
     const open = openForTest(endOf(onTestFinished));
     const [slow, quick] = [await open(), await open()];
     slow.upstream.fault({ at: "after_request", end: "silence" });
-    const waiting = slow.call("list_mailboxes");
-    await quick.call("list_mailboxes");
+    const waiting = slow.call("list_mailboxes", receiving);
+    await quick.call("list_mailboxes", receiving);
     expect(quick.upstream.requests()).toHaveLength(1);
     expect(await Promise.race([waiting, "still waiting"])).toBe("still waiting");
     await waiting;

@@ -3,13 +3,16 @@ import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { fault } from "./fault.ts";
 
+/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
+const receiving = { type: "IMAP" };
+
 const pause = /\/2101\/pause$/;
 const notSent = "Nothing was sent and nothing was changed.";
 
 describe("many calls at once", () => {
   const six: [string, object][] = [
     ["list_campaigns", {}],
-    ["list_mailboxes", {}],
+    ["list_mailboxes", receiving],
     ["get_campaign", { campaign_id: 2102 }],
     ["create_campaign", draft],
     ["pause_campaign", { campaign_id: 2101 }],
@@ -26,7 +29,7 @@ describe("many calls at once", () => {
 
   fault("F028", "a pause overtakes what waits", async (open) => {
     const session = await open({ sandbox: { serviceMs: 20 } });
-    const reads = Array.from({ length: 8 }, () => session.call("list_mailboxes"));
+    const reads = Array.from({ length: 8 }, () => session.call("list_mailboxes", receiving));
     await vi.waitFor(() => expect(session.upstream.requests()).not.toEqual([]));
     const paused = session.call("pause_campaign", { campaign_id: 2101 });
     await Promise.all([...reads, paused]);
@@ -39,7 +42,7 @@ describe("many calls at once", () => {
     const session = await open({ sandbox: { serviceMs: 10 } });
     const calls = Array.from({ length: 30 }, () => {
       const { signal } = new AbortController();
-      return session.account.call("list_mailboxes", {}, { signal });
+      return session.account.call("list_mailboxes", receiving, { signal });
     });
     const texts = (await Promise.all(calls)).map(({ isError, content }) => isError && content[0]?.text);
     const busy = texts.filter((text) => text !== undefined && text !== false);
@@ -51,7 +54,7 @@ describe("many calls at once", () => {
 
   fault("F029", "a client has 16 calls under way; a pause is never turned away", async (open) => {
     const session = await open({ sandbox: { serviceMs: 10 } });
-    const calls = Array.from({ length: 30 }, () => session.call("list_mailboxes"));
+    const calls = Array.from({ length: 30 }, () => session.call("list_mailboxes", receiving));
     const paused = session.call("pause_campaign", { campaign_id: 2101 });
     const failed = (await Promise.all(calls)).filter((answer) => answer.failed);
     expect(failed).toHaveLength(14);
@@ -64,12 +67,12 @@ describe("many calls at once", () => {
     const session = await open();
     session.upstream.fault({ at: "after_accept", times: 1_000 });
     for (let call = 0; call < 200; call += 1) {
-      const { failed } = await session.call("list_mailboxes");
+      const { failed } = await session.call("list_mailboxes", receiving);
       expect(failed).toBe(true);
     }
     const before = session.upstream.connections();
     expect(before).toBeLessThanOrEqual(60);
-    expect((await session.call("list_mailboxes")).text).toContain("not even tried");
+    expect((await session.call("list_mailboxes", receiving)).text).toContain("not even tried");
     await session.call("pause_campaign", { campaign_id: 2101 });
     expect(session.upstream.connections()).toBeGreaterThan(before);
     expect(session.upstream.commits()).toEqual([]);

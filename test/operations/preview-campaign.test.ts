@@ -69,6 +69,21 @@ describe("who is shown", () => {
   });
 });
 
+describe("one half alone", () => {
+  it.each([
+    ["emails", "emails", "calendar"],
+    ["calendar", "calendar", "emails"],
+  ])("%s: the other half is neither shown nor told", async (show, shown, left) => {
+    const session = await openSession();
+    const { data, text } = await session.call("preview_campaign", { campaign_id: 2104, show });
+    expect(data[shown]).toBeDefined();
+    expect(data[left]).toBeUndefined();
+    expect(text.includes("Calendar (")).toBe(show === "calendar");
+    expect(text.includes("Subject: ")).toBe(show === "emails");
+    expect(session.traffic().length).toBeLessThanOrEqual(show === "emails" ? 2 : 4);
+  });
+});
+
 describe("what is not in order", () => {
   it.each<[string, object, string]>([
     [

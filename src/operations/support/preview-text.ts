@@ -2,10 +2,11 @@
 import { type Email, readable } from "../../forecast/emails.ts";
 import type { Calendar } from "../../forecast/index.ts";
 import { cut, quoted, visible } from "../../values/foreign.ts";
+import { counted } from "./editing.ts";
 import { fitting } from "./fit.ts";
 
 /** Structured result and text share the limit of a result; both hold the e-mails, one of them their HTML too. */
-export const room = {
+const room = {
   emails: 11_000,
   days: 5_500,
   textEmails: 11_000,
@@ -67,14 +68,25 @@ export function emailLines(
   );
 }
 
-export function dayLine({
-  date,
-  total,
-  by_step,
-  full,
-}:
-  | Calendar["days"][number]
-  | { date: string; total: number; by_step: Record<string, number>; full?: string[] | undefined }): string {
+type Loosely<T> = { [K in keyof T]: T[K] | undefined };
+interface ShownCalendar extends Loosely<Pick<Calendar, "first_send" | "last_send" | "never">> {
+  timezone: string;
+  total: number;
+  days: { date: string; total: number; by_step: Record<string, number>; full?: string[] | undefined }[];
+  days_left_out?: number | undefined;
+}
+
+export function calendarLines(calendar: ShownCalendar): string[] {
+  const { timezone, first_send, last_send, total, never, days, days_left_out = 0 } = calendar;
+  const more = days_left_out + Math.max(0, days.length - room.textDays);
+  return [
+    `Calendar (${timezone}): ${counted(total, "send")}${first_send ? `, from ${first_send} to ${last_send}` : ""}${never ? `; ${never} would never leave` : ""}.`,
+    ...days.slice(0, room.textDays).map(dayLine),
+    ...(more > 0 ? [`… and ${counted(more, "more day")}.`] : []),
+  ];
+}
+
+function dayLine({ date, total, by_step, full }: ShownCalendar["days"][number]): string {
   const steps = Object.entries(by_step).map(([step, count]) => `step ${step}: ${count}`);
   return `${date}: ${total} (${steps.join(", ")})${full ? `, full: ${full.join(", ")}` : ""}`;
 }
