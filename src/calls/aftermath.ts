@@ -1,5 +1,5 @@
 /** After a call that did not simply end well: it was a dry run, it was so already, it must be looked after, or it failed. */
-import { diagnose, sayFinding } from "../preflight/index.ts";
+import { diagnose, mayBeWhy, sayFinding } from "../preflight/index.ts";
 import { DryRunStop } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Call, Output } from "./context.ts";
@@ -27,7 +27,7 @@ export async function aftermath(
   if (writes.left() && writes.mayExplain(error) && isUnclear(error))
     return lookAfter(error, call, prepared, writes);
   await writes.end({ outcome: isHarmless(error) ? "not_done" : "unknown" });
-  throw await diagnosed(call, error);
+  throw await diagnosed(call, prepared, error);
 }
 
 /** A conflict may only mean that somebody else was quicker: then what was wanted is there already. */
@@ -81,24 +81,25 @@ async function lookAfter(
 }
 
 /** Codes with which Woodpecker refuses without naming the part it means. */
-const silentCodes = [
-  "VALIDATION_FAILURE",
-  "INPUT_DATA_VALIDATION_FAILURE",
-  "API_UNSUPPORTED_CAMPAIGN_FEATURES",
-  "MISSING_FEATURES",
-];
+const silentCodes = ["VALIDATION_FAILURE", "INPUT_DATA_VALIDATION_FAILURE"];
 
 /** The same failure, with what a check of the campaign finds. */
-async function diagnosed({ operation, input, context }: Call, error: unknown): Promise<unknown> {
+async function diagnosed(
+  { operation, input, context }: Call,
+  prepared: unknown,
+  error: unknown,
+): Promise<unknown> {
   const silent =
     error instanceof ApiFailure &&
     error.facts.outcome === "rejected" &&
     silentCodes.includes(error.facts.code ?? "");
   if (!silent || !operation.diagnose) return error;
   const api = context.client.forCall({ budgetMs: READ_BACK_BUDGET_MS });
-  const findings = await diagnose(api, operation.diagnose(input));
+  const about = operation.diagnose(input, prepared);
+  const findings = await diagnose(api, about);
+  if (!findings) return error;
   const found = findings
-    .filter((finding) => finding.severity !== "info")
+    .filter(mayBeWhy("only" in about ? about.only : undefined))
     .slice(0, 5)
     .map(sayFinding);
   return new ApiFailure({ ...error.facts, found });

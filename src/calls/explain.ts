@@ -5,7 +5,7 @@ import { cut, quoted } from "../values/foreign.ts";
 import { type Loose, own } from "../values/loose.ts";
 import { NOTHING_CHANGED, NOTHING_SENT, Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
-import { meaningOf } from "../woodpecker/meanings.ts";
+import { type Meaning, meaningOf } from "../woodpecker/meanings.ts";
 import { sayWait } from "../woodpecker/wild.ts";
 import type { Operation } from "./operation.ts";
 
@@ -86,13 +86,19 @@ function apiSections(
   const what = meaning?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
   return [
     `${operation.title} ${verdict(facts, wrote)}: ${what}${evidence(facts, what)}.${facts.seen ? ` ${facts.seen}` : ""}`,
+    ...(facts.found?.length === 0 ? [NOTHING_FOUND] : []),
     ...(facts.found?.length
       ? ["What the check finds, likeliest first:", ...facts.found.map((line) => `- ${cut(line, 250)}`)]
       : []),
     changedBy(facts, wrote),
-    `Next: ${[hint, advice(facts, operation, wrote, meaning?.next)].filter(Boolean).join(" ")}`,
+    `Next: ${[hint, advice(facts, operation, wrote, hint === undefined ? nextOf(facts, meaning) : "")].filter(Boolean).join(" ")}`,
   ];
 }
+
+const NOTHING_FOUND = "The check finds nothing that would be refused.";
+
+const nextOf = ({ found }: FailureFacts, meaning: Meaning | undefined) =>
+  found?.length === 0 && meaning !== undefined ? (meaning.unfound ?? meaning.next) : meaning?.next;
 
 function verdict({ outcome, code, http }: FailureFacts, wrote: boolean): string {
   if (outcome === "rejected") return "was refused";
@@ -140,7 +146,7 @@ function advice(
   if (unclear) return `do not call ${name} again yet; look first: ${look}.${status}`;
   if (outcome === "rate_limited" && retryAfter)
     return `Woodpecker asks to be called again in ${sayWait(retryAfter)}, not before.`;
-  if (fromCatalogue) return `${fromCatalogue}.`;
+  if (fromCatalogue !== undefined) return fromCatalogue && `${fromCatalogue}.`;
   return outcome === "not_sent"
     ? `check the network and WOODPECKER_API_URL; it is safe to call ${name} again.`
     : `call ${name} again in a minute.`;

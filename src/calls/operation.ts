@@ -2,6 +2,7 @@
 import { z } from "zod/v3";
 import type { Change } from "../memory/journal.ts";
 import type { Finding } from "../preflight/finding.ts";
+import type { About } from "../preflight/index.ts";
 import type { Fault } from "../values/fault.ts";
 import { campaignId, id } from "../values/fields.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
@@ -91,7 +92,7 @@ interface Spec<I extends Shape, O extends Shape, P> {
   /** Woodpecker's yes is not taken for the deed: `verify` looks, too. */
   readBack?: true;
   /** What to check when Woodpecker refuses without saying why. */
-  diagnose?: (input: In<I>) => { campaign_id: number } | { draft: object };
+  diagnose?: (input: In<I>, prepared: P) => About;
   /** Where a person sees what became of a write whose end is unclear; every write has it but one that halts, which is repeated. */
   look?: string;
   /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
@@ -137,7 +138,7 @@ export interface Operation
   stateNow?: (input: Loose, api: Api, prepared: unknown) => Promise<unknown>;
   same?: (input: Loose) => unknown;
   verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;
-  diagnose?: (input: Loose) => { campaign_id: number } | { draft: object };
+  diagnose?: (input: Loose, prepared: unknown) => About;
   hints?: Record<string, string | ((input: Loose) => string)>;
   run: (input: Loose, api: Api, prepared: unknown, call: CallTools) => Promise<Loose>;
   text: (output: Loose) => string;

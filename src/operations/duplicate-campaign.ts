@@ -15,6 +15,7 @@ import { present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type Campaign, campaignFrom, readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
+import { inTheApp } from "../woodpecker/unsupported.ts";
 import {
   campaignsNamed,
   createdFrom,
@@ -85,10 +86,7 @@ export const duplicateCampaign = operation({
   async prepare({ campaign_id, name }, api) {
     const source = await readCampaign(api, campaign_id);
     if (source.partial) {
-      throw new Refusal(
-        source.reason ?? "The campaign cannot be read in full.",
-        "copy it in the Woodpecker app.",
-      );
+      throw new Refusal(source.reason ?? "The campaign cannot be read in full.", `${inTheApp}.`);
     }
     const target = name ?? cut(`${source.name} (copy)`, 255);
     return { source, target, before: await campaignsNamed(api, target) };

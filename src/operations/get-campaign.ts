@@ -5,8 +5,9 @@ import { describeTimes } from "../model/delivery.ts";
 import type { StepView } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
-import { cut, quoted } from "../values/foreign.ts";
-import { readCampaign } from "../woodpecker/campaigns.ts";
+import { cut, oneLine, quoted } from "../values/foreign.ts";
+import { present } from "../values/loose.ts";
+import { type CampaignRow, readCampaign } from "../woodpecker/campaigns.ts";
 
 const wait = z.object({ value: z.number(), range: z.string() });
 
@@ -54,6 +55,9 @@ export const getCampaign = operation({
     mailbox_ids: z.array(z.number()).describe("Senders."),
     settings: z.record(z.unknown()).describe("Settings."),
     steps: z.array(step).describe("The sequence."),
+    from_emails: z.array(z.string()).optional().describe("Senders, where their ids cannot be read."),
+    folder: z.string().optional().describe("Folder."),
+    bcc: z.string().optional().describe("Bcc."),
     partial: z.boolean().optional().describe("Not all could be shown."),
     reason: z.string().optional().describe("Why."),
   },
@@ -65,19 +69,33 @@ export const getCampaign = operation({
         { path: ["step"], message: `: the campaign has ${campaign.steps.length} steps; got ${number}` },
       ]);
     }
+    if (campaign.row) return { ...campaign, steps: [], ...told(campaign.row) };
     if (include === "summary") return { ...campaign, steps: chosen.map(withoutMessages) };
     const { steps, reason } = withinLimit(chosen);
     return { ...campaign, steps, ...(reason && { partial: true, reason }) };
   },
   text(campaign) {
-    const { id, name, status, mailbox_ids, settings, steps, reason } = campaign;
+    const {
+      id,
+      name,
+      status,
+      mailbox_ids,
+      settings,
+      steps,
+      reason,
+      from_emails = [],
+      folder,
+      bcc,
+    } = campaign;
     const shownSettings = Object.entries(settings ?? {})
       .filter(([, value]) => value !== false && value !== null && String(value) !== "")
       .map(([field, value]) => `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`);
     return [
       `Campaign ${id} ${quoted(name)}: ${status}`,
       ...(reason ? [reason] : []),
-      `Mailboxes: ${mailbox_ids.join(", ") || "none shown"}`,
+      `Mailboxes: ${mailbox_ids.join(", ") || from_emails.map((email) => oneLine(email)).join(", ") || "none shown"}`,
+      ...(folder ? [`Folder: ${quoted(folder)}`] : []),
+      ...(bcc ? [`Bcc: ${oneLine(bcc)}`] : []),
       ...(shownSettings.length > 0 ? [`Settings: ${shownSettings.join(", ")}`] : []),
       ...steps.flatMap((one) => stepLines(one as StepView)),
       ...steps.flatMap(({ next_wait: after }) =>
@@ -88,6 +106,9 @@ export const getCampaign = operation({
 });
 
 type Shown = z.infer<typeof step>;
+
+/** What only the row of the list tells of a campaign that the API does not show. */
+const told = ({ from_emails, folder, bcc }: CampaignRow) => present({ from_emails, folder, bcc });
 
 const withoutMessages = (one: Shown): Shown => ({
   ...one,

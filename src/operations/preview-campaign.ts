@@ -12,6 +12,7 @@ import { draftDossier, liveDossier } from "../preflight/read.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { asString } from "../values/loose.ts";
+import { inTheApp } from "../woodpecker/unsupported.ts";
 import { draftArgument, eitherFault } from "./check-campaign.ts";
 import { counted } from "./support/editing.ts";
 import { calendarLines, emailLines, shownDays, shownEmails } from "./support/preview-text.ts";
@@ -111,6 +112,12 @@ export const previewCampaign = operation({
     const dossier = draft
       ? await draftDossier(api, draft, now, partsFor[show])
       : await liveDossier(api, campaign_id as number, now, partsFor[show]);
+    const { content } = dossier.parts;
+    // Nothing sent on no day would be no forecast.
+    if (content && "unreadable" in content && dossier.steps.length === 0) {
+      const assumptions = [content.unreadable, `To see it: ${inTheApp}.`];
+      return { emails: [], assumptions, ...about(campaign_id, dossier) };
+    }
     const letters =
       show === "calendar" ? undefined : await lettersOf(dossier, { prospects, sample, seed, all_variants });
     const start = from === undefined ? now : momentOf(from, asString(dossier.settings.timezone) ?? "UTC");
@@ -122,8 +129,7 @@ export const previewCampaign = operation({
       ...letters?.shown,
       ...times?.shown,
       assumptions: contentNote(dossier) ?? [...(letters?.assumptions ?? []), ...(times?.assumptions ?? [])],
-      ...(campaign_id !== undefined && { campaign_id }),
-      ...(dossier.status && { status: dossier.status }),
+      ...about(campaign_id, dossier),
     };
   },
   text({ emails, calendar, assumptions, emails_left_out, campaign_id, status }) {
@@ -139,6 +145,11 @@ export const previewCampaign = operation({
       ...assumptions.map((one) => `- ${one}`),
     ].join("\n");
   },
+});
+
+const about = (campaign_id: number | undefined, { status }: Dossier) => ({
+  ...(campaign_id !== undefined && { campaign_id }),
+  ...(status && { status }),
 });
 
 /** What each half rests on. */

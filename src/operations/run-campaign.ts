@@ -11,6 +11,7 @@ import { quoted } from "../values/foreign.ts";
 import { hidden, publishedAs } from "../values/json-schema.ts";
 import { Refusal } from "../values/refusal.ts";
 import { requests } from "../woodpecker/requests.ts";
+import { inTheApp } from "../woodpecker/unsupported.ts";
 import { heldToAgreement, started } from "./support/held-to-agreement.ts";
 import { campaignWritten } from "./support/outputs.ts";
 import { changedText, verifyStatus } from "./support/status.ts";
@@ -114,6 +115,6 @@ const launchParts: readonly PartName[] = ["mailboxes", "linkedin", "prospects", 
 
 const cannotRun = ({ id, name }: Dossier, why: string) =>
   new Refusal(
-    `Campaign ${id} ${quoted(name)} was not started (API_UNSUPPORTED_CAMPAIGN_FEATURES). ${why}`,
-    "start it in the Woodpecker app; pause_campaign and stop_campaign work here.",
+    `Campaign ${id} ${quoted(name)} was not started. ${why}`,
+    `${inTheApp}; pause_campaign and stop_campaign work here.`,
   );

@@ -3,6 +3,7 @@ import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { draftInput, mailboxIds } from "../model/campaign.ts";
 import { acceptSettings, settings } from "../model/settings.ts";
+import { withoutServerFields } from "../model/tree.ts";
 import { canonical } from "../values/canonical.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { visible } from "../values/foreign.ts";
@@ -52,6 +53,19 @@ export const updateCampaign = operation({
       ? [{ path: [], message: "need at least one of name, mailbox_ids, settings, bounce_shield" }]
       : [],
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  diagnose: ({ name, mailbox_ids, settings: given }, campaign) => ({
+    draft: {
+      name: name ?? campaign.name,
+      mailbox_ids: mailbox_ids ?? campaign.mailbox_ids,
+      settings: { ...campaign.settings, ...given },
+      steps: withoutServerFields(campaign.steps),
+    },
+    only: [
+      ...(mailbox_ids ? ["mailbox_ids"] : []),
+      ...(given ? ["settings"] : []),
+      ...(name ? ["name"] : []),
+    ],
+  }),
   async run({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
     const fields = Object.keys(given).map((field) => `settings.${field}`);
     const changed = [...(name ? ["name"] : []), ...(mailbox_ids ? ["mailbox_ids"] : []), ...fields];

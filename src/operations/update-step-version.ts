@@ -2,8 +2,8 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { textToHtml } from "../model/plain-text.ts";
-import { sameText } from "../model/tree.ts";
-import { versionFaults } from "../model/versions.ts";
+import { sameText, withoutServerFields } from "../model/tree.ts";
+import { versionFaults, versionLetters } from "../model/versions.ts";
 import { findInWriting, sayWarnings } from "../preflight/writing.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
@@ -49,6 +49,15 @@ export const updateStepVersion = operation({
       : [{ path: [], message: "need at least one of subject, message, text, signature, track_opens" }];
   },
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  diagnose: ({ step, version, ...given }, { name, mailbox_ids, settings, steps }) => {
+    const index = versionLetters.indexOf(version);
+    const linkedin = steps[step - 1]?.type === "LINKEDIN";
+    const written = withChange(steps, step, version, changeOf(given, linkedin));
+    return {
+      draft: { name, mailbox_ids, settings, steps: withoutServerFields(written) },
+      only: [`steps[${step - 1}].versions[${index}]`],
+    };
+  },
   async run({ campaign_id, step: number, version: name, ...given }, api, campaign) {
     const step = stepOf(campaign, number);
     const version = versionOf(step, name);
@@ -96,14 +105,17 @@ export const updateStepVersion = operation({
     [editedText(rest), ...warnings.map((warning) => `- ${warning}`)].join("\n"),
 });
 
-/** What the check says of the texts that were changed. */
-function warningsOf({ steps }: Campaign, number: number, name: string, change: Loose): string[] {
-  const written = steps.map((step) => ({
+const withChange = (steps: Campaign["steps"], number: number, name: string, change: Loose) =>
+  steps.map((step) => ({
     ...step,
     versions: step.versions.map((one) =>
       step.step === number && one.version === name ? { ...one, ...change } : one,
     ),
   }));
+
+/** What the check says of the texts that were changed. */
+function warningsOf({ steps }: Campaign, number: number, name: string, change: Loose): string[] {
+  const written = withChange(steps, number, name, change);
   const changed = Object.keys(change);
   return sayWarnings(
     findInWriting({ steps: written }).filter(

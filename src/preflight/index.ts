@@ -12,6 +12,7 @@ import { draftDossier, liveDossier } from "./read.ts";
 import { rules } from "./rules/index.ts";
 
 export { type Finding, type Severity, sayFinding, severities } from "./finding.ts";
+export { mayBeWhy } from "./refusing.ts";
 
 /** Everything that the rules find, the gravest first and within that the likeliest cause of a refusal first. */
 export function findProblems(dossier: Dossier, among: readonly Rule[] = rules): Finding[] {
@@ -60,19 +61,19 @@ function findingOf(rule: Rule, { path, severity = rule.severity, message, remedy
   };
 }
 
+/** What is looked at; of a draft perhaps `only` what was written: mailbox_ids, settings, a step. */
+export type About = { campaign_id: number } | { draft: object; only?: readonly string[] };
+
 /**
  * What is wrong with a campaign or a draft that Woodpecker refused: reads what it can and never throws, so that it can
  * be asked while another failure is being explained.
  */
-export async function diagnose(
-  api: Api,
-  about: { campaign_id: number } | { draft: object },
-): Promise<Finding[]> {
+export async function diagnose(api: Api, about: About): Promise<Finding[] | undefined> {
   try {
     const dossier =
       "draft" in about ? await draftDossier(api, about.draft) : await liveDossier(api, about.campaign_id);
     return findProblems(dossier);
   } catch {
-    return [];
+    return undefined;
   }
 }

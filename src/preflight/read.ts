@@ -25,6 +25,7 @@ import { readLinkedinAccounts } from "../woodpecker/linkedin-accounts.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
 import { readEnrolled } from "../woodpecker/prospects.ts";
+import { unsupportedUnseen } from "../woodpecker/unsupported.ts";
 import { type Dossier, dossierOf, fromText, type Known, type PartName, type Parts } from "./dossier.ts";
 
 /** Most prospects that one request gives. */
@@ -69,18 +70,15 @@ export async function campaignDossier(api: Api, id: number, now = Date.now()): P
     api,
     id,
   );
-  const unseen = row ? notShown : reason;
+  const unseen = row ? unsupportedUnseen : reason;
   const view = { name, mailbox_ids, settings: row ? {} : settings, steps };
   const about = { origin: "live" as const, id, status, now };
   const parts: Parts = {
-    ...(row && { standing: { value: standingOf(row) } }),
+    ...(row && { standing: await known(async () => standingOf(row)) }),
     ...(unseen && { content: { unreadable: unseen } }),
   };
   return dossierOf(view, { ...about, ...(autopausedAt && { autopausedAt }), parts });
 }
-
-const notShown =
-  "Woodpecker's API does not show this campaign, because it has a condition, a manual task or a scheduled start; its texts, mailboxes and windows were not looked at.";
 
 /** The same with everything else that the rules look at. */
 export async function withParts(api: Api, dossier: Dossier, only?: readonly PartName[]): Promise<Dossier> {
@@ -143,12 +141,14 @@ async function partsOf(
   for (const [name, read] of Object.entries(wanted)) {
     if (only && !only.includes(name as PartName)) continue;
     parts[name] =
-      name === "running" && parts.campaigns ? amongAll(parts.campaigns) : await known(() => read(api));
+      name === "running" && parts.campaigns
+        ? amongAll(parts.campaigns)
+        : await known<unknown>(() => read(api));
   }
   return { ...dossier.parts, ...parts } as Parts;
 }
 
-async function known(read: () => Promise<unknown>): Promise<Known<unknown>> {
+async function known<T>(read: () => Promise<T>): Promise<Known<T>> {
   try {
     return { value: await read() };
   } catch (error) {

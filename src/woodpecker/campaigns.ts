@@ -3,12 +3,22 @@
 import { settingsFrom } from "../model/settings.ts";
 import { listFromTree, type StepView } from "../model/tree.ts";
 import { visible } from "../values/foreign.ts";
-import { asArray, asNumber, asNumbers, asObject, asString, isObject, type Loose } from "../values/loose.ts";
+import {
+  asArray,
+  asNumber,
+  asNumbers,
+  asObject,
+  asString,
+  isObject,
+  type Loose,
+  present,
+} from "../values/loose.ts";
 import { entriesOf, hasId, lineOf, unreadable } from "./answers.ts";
 import type { Api } from "./client.ts";
 import { type Counters, countersFrom } from "./counters.ts";
 import { isFailure } from "./failure.ts";
 import { bounceShieldPath, campaignPath } from "./requests.ts";
+import { UNSUPPORTED, unsupportedReason } from "./unsupported.ts";
 
 /** A row of `GET /rest/v1/campaign_list`; with one id the row carries lifetime counters. */
 export interface CampaignRow {
@@ -18,7 +28,9 @@ export interface CampaignRow {
   created?: string;
   daily_enroll?: number;
   from_emails: string[];
+  gdpr_unsubscribe?: boolean;
   folder?: string;
+  bcc?: string;
   counters?: Counters;
 }
 
@@ -59,7 +71,9 @@ function rowFrom(row: Loose): CampaignRow {
     created: lineOf(row.created),
     daily_enroll: asNumber(row.per_day),
     from_emails: emails.length > 0 || !email ? emails : [email],
+    ...(typeof row.gdpr_unsubscribe === "boolean" && { gdpr_unsubscribe: row.gdpr_unsubscribe }),
     folder: visible(asString(row.folder_name) ?? "") || undefined,
+    bcc: lineOf(row.bcc) || undefined,
     counters: isObject(row.stats) ? countersFrom(row.stats) : undefined,
   };
 }
@@ -69,20 +83,19 @@ export async function readCampaign(api: Api, id: number): Promise<Campaign> {
   try {
     return await readShownCampaign(api, id);
   } catch (error) {
-    if (!isFailure(error, "API_UNSUPPORTED_CAMPAIGN_FEATURES")) throw error;
+    if (!isFailure(error, UNSUPPORTED)) throw error;
     const row = await readRow(api, id);
     if (!row) throw error;
-    const { name, status, daily_enroll } = row;
+    const { name, status, daily_enroll, gdpr_unsubscribe } = row;
     return {
       id,
       name,
       status,
       mailbox_ids: [],
-      settings: daily_enroll === undefined ? {} : { daily_enroll },
+      settings: present({ daily_enroll, gdpr_unsubscribe }),
       steps: [],
       partial: true,
-      reason:
-        "Woodpecker's API cannot show this campaign in full: it has a condition, a manual task or a scheduled start. Its steps and settings are visible in the Woodpecker app only.",
+      reason: unsupportedReason,
       row,
     };
   }

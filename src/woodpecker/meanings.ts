@@ -5,12 +5,15 @@
 import { own } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "./failure.ts";
+import { inTheApp, unsupportedWhat } from "./unsupported.ts";
 
 export interface Meaning {
   what: string;
   next: string;
   /** In place of `next` where Woodpecker gives no words that would say why. */
   wordless?: string;
+  /** In place of `next` where a check found none of the usual causes. */
+  unfound?: string;
   /** In place of `what` where its words say more than the code does. */
   told?: Pick<Meaning, "what" | "next">;
 }
@@ -33,19 +36,21 @@ const theirError: Meaning = { what: "Woodpecker had an error of its own", next: 
 export const codes: Record<string, Meaning> = {
   MISSING_FEATURES: {
     what: "the account's plan does not include something this campaign uses",
-    next: plan,
+    next: "the account's owner can see in Woodpecker's billing what the plan includes; no check can see that from here",
   },
   VALIDATION_FAILURE: {
     what: "Woodpecker found something in the campaign that it does not accept, and does not say what",
     next: "the usual causes are a mailbox with an error or without a sending slot (list_mailboxes), a first e-mail without a subject, a window, a time zone or a snippet that Woodpecker does not know (get_campaign)",
+    unfound:
+      "compare it with a campaign that works (get_campaign), or look at it in the Woodpecker app, which may name what is wrong",
   },
   CAMPAIGN_NOT_EXIST: {
     what: "there is no campaign with this id in this account",
     next: "find the id with list_campaigns",
   },
   API_UNSUPPORTED_CAMPAIGN_FEATURES: {
-    what: "the campaign has something that Woodpecker's API cannot handle: a condition, a manual task or a scheduled start",
-    next: "do this one in the Woodpecker app",
+    what: unsupportedWhat,
+    next: inTheApp,
   },
   CAMPAIGN_RELATED_TO_ACTIVE_WORKFLOW: {
     what: "the campaign belongs to an active workflow",

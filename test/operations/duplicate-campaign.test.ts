@@ -266,8 +266,8 @@ describe("what cannot be copied", () => {
     const answer = await duplicate(session, 2103);
     expect([answer.failed, answer.data]).toEqual([true, undefined]);
     expect(answer.text).toContain("\nNothing was changed.\nNext: ");
-    expect(answer.text).toContain("a condition, a manual task or a scheduled start");
-    expect(answer.text).toContain("copy it in the Woodpecker app");
+    expect(answer.text).toContain("API_UNSUPPORTED_CAMPAIGN_FEATURES");
+    expect(answer.text).toContain("do it in the Woodpecker app");
     expect(session.sandbox.writes()).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import { quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
+import { inTheApp } from "../../woodpecker/unsupported.ts";
 import { outcome } from "./outputs.ts";
 
 export const edited = {
@@ -23,7 +24,7 @@ export async function readEditable(api: Api, id: number): Promise<Campaign> {
   const campaign = await readCampaign(api, id);
   const { name, status, partial, reason } = campaign;
   if (partial && campaign.steps.length === 0) {
-    throw new Refusal(reason ?? "The campaign cannot be read in full.", "change it in the Woodpecker app.");
+    throw new Refusal(reason ?? "The campaign cannot be read in full.", `${inTheApp}.`);
   }
   if (status !== "DRAFT" && status !== "EDITED") {
     throw new Refusal(

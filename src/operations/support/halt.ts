@@ -5,6 +5,7 @@ import { campaignId } from "../../values/fields.ts";
 import { Refusal } from "../../values/refusal.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import type { WriteRequest } from "../../woodpecker/requests.ts";
+import { inTheApp } from "../../woodpecker/unsupported.ts";
 import { campaignWritten } from "./outputs.ts";
 import { changedText, readForHalt, verifyStatus } from "./status.ts";
 
@@ -65,7 +66,7 @@ export function haltOperation(spec: Halt) {
       if (goal === "EDITED" && before?.partial && before.steps.length === 0) {
         throw new Refusal(
           `${before.reason} It could not be edited here, nor run again.`,
-          "edit it in the Woodpecker app; pause_campaign stops its sending.",
+          `${inTheApp}; pause_campaign stops its sending.`,
         );
       }
       await api.send(request(campaign_id));

@@ -23,7 +23,7 @@ describe("an export", () => {
 
   it("of a campaign that the API does not show is refused with the reason", async () => {
     const session = await openFileSession();
-    await expect(session.export(2103)).rejects.toThrow("has a condition, a manual task or a scheduled start");
+    await expect(session.export(2103)).rejects.toThrow("has a condition, a manual task, a call task");
   });
 
   it("names mailboxes by address, and by id where that is not one sender's alone", async () => {
