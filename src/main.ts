@@ -45,8 +45,8 @@ async function serve(settings: Settings): Promise<void> {
   const { published } = await import("./mcp/tools/published.ts");
   const tools = permitted(published, settings.access, settings.toolsets);
   const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
-  const { accountName: name, companyId, sandbox } = settings;
-  const own = { name, ...(!sandbox && { companyId }) };
+  const { accountName: name, companyId, sandbox, sandboxAccount } = settings;
+  const own = { name, ...((!sandbox || sandboxAccount.agency) && { companyId }) };
   const serving = (caller?: { principal: string; account: AccountSource }) => ({
     tools,
     setup: { ...settings, account: accountLabel(caller?.account ?? own) },
@@ -78,8 +78,12 @@ async function serveMetrics({ host, metricsPort }: Settings, watch: Watched, ses
   return service;
 }
 
-async function serveSandbox({ host, port = 4010, logLevel }: Settings): Promise<void> {
-  const sandbox = await (await import("./sandbox/index.ts")).startSandbox({ host, port });
+async function serveSandbox({ host, port = 4010, logLevel, sandboxAccount }: Settings): Promise<void> {
+  const sandbox = await (await import("./sandbox/index.ts")).startSandbox({
+    host,
+    port,
+    ...sandboxAccount,
+  });
   print(
     `Woodpecker sandbox on ${sandbox.origin}/rest/v1 and ${sandbox.origin}/rest/v2, x-api-key: ${sandbox.key}`,
   );

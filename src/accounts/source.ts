@@ -21,18 +21,21 @@ export function accountOf(settings: Settings): AccountSource {
 }
 
 function sourceOf(settings: Settings): AccountSource {
-  return settings.sandbox ? sandboxAccount() : keyAccount(settings);
+  return settings.sandbox ? sandboxAccount(settings) : keyAccount(settings);
 }
 
-function sandboxAccount(): AccountSource {
+function sandboxAccount({ sandboxAccount, companyId }: Settings): AccountSource {
+  // Only the key of an agency reaches several accounts.
+  const company = sandboxAccount.agency ? companyId : undefined;
   let close = (): Promise<void> => Promise.resolve();
   return {
+    companyId: company,
     tenant: "sandbox",
     async open() {
       const { startSandbox } = await import("../sandbox/index.ts");
-      const sandbox = await startSandbox();
+      const sandbox = await startSandbox(sandboxAccount);
       close = sandbox.close;
-      return { origin: sandbox.origin, key: sandbox.key };
+      return { origin: sandbox.origin, key: sandbox.key, ...(company && { companyId: company }) };
     },
     close: () => close(),
   };

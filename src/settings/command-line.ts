@@ -50,6 +50,9 @@ export function readArguments(argv: readonly string[]): Arguments {
   const { command, operands } = readCommand(words, "help" in flags || "version" in flags);
   const stray = [...used].find((option) => option.only && option.only !== command);
   const homeless = [...used].find((option) => option.http && !("http" in flags) && command !== "doctor");
+  const sandboxed = "sandbox" in flags || command === "sandbox" || "help" in flags || "version" in flags;
+  const playful = sandboxed ? undefined : [...used].find((option) => option.sandbox);
+  if (playful) throw new UsageError(`--${playful.flag} needs --sandbox`);
   if (homeless) throw new UsageError(`--${homeless.flag} needs --http`);
   if (stray) throw new UsageError(`--${stray.flag} belongs to the command ${stray.only}`);
   return { command, operands, flags };

@@ -21,6 +21,7 @@ import {
   readRedis,
   readSwitch,
 } from "./parsers.ts";
+import { type Kind, type SandboxAccount, sandboxAccountOf } from "./sandbox-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** How a person agrees. */
@@ -58,6 +59,7 @@ export interface Settings {
   metricsPort?: number;
   logLevel: LogLevel;
   sandbox: boolean;
+  sandboxAccount: SandboxAccount;
   http: boolean;
   host: string;
   port?: number;
@@ -110,6 +112,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     metricsPort: readPort("metricsPort", value("metricsPort")),
     logLevel: value("logLevel") as LogLevel,
     sandbox: "sandbox" in flags,
+    sandboxAccount: sandboxAccountOf("agency" in flags, listOf(value("sandboxAccount")) as Kind[]),
     http: "http" in flags,
     host: value("host") as string,
     port: readPort("port", value("port")),

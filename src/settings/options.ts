@@ -2,6 +2,7 @@
 import { accessLevels, toolsets } from "../calls/effects.ts";
 import { logLevels } from "../log.ts";
 import type { Command } from "./commands.ts";
+import { sandboxOptions } from "./sandbox-options.ts";
 
 const authModes = ["env", "header", "oauth"] as const;
 export type AuthMode = (typeof authModes)[number];
@@ -23,6 +24,8 @@ export interface Option {
   secret?: true;
   /** Counts with --http, and for the doctor; elsewhere its variable may be another program's. */
   http?: true;
+  /** Counts with --sandbox, and for the command sandbox. */
+  sandbox?: true;
   /** How Claude Desktop asks for it; options without it are not asked for. */
   title?: string;
   /** The text below the field there, when `about` is not meant for its reader. */
@@ -205,10 +208,7 @@ export const options = {
     fallback: "warn",
     among: logLevels,
   },
-  sandbox: {
-    flag: "sandbox",
-    about: "Talk to the built-in sandbox instead of Woodpecker: no key, no network.",
-  },
+  ...sandboxOptions,
   http: { flag: "http", about: "Serve Streamable HTTP at /mcp instead of stdio." },
   host: { flag: "host", value: "address", about: "HTTP: address to listen on.", fallback: "127.0.0.1" },
   port: {
