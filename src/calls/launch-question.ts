@@ -9,6 +9,7 @@ import { type Dossier, emailSteps, known, type People } from "../preflight/dossi
 import type { Finding } from "../preflight/finding.ts";
 import { lacks, openRows } from "../preflight/people.ts";
 import { senderAddresses } from "../preflight/senders.ts";
+import { saySharing } from "../preflight/sharing.ts";
 import { bareSnippets } from "../preflight/texts.ts";
 import { oneLine, quoted } from "../values/foreign.ts";
 import { asNumber, asString } from "../values/loose.ts";
@@ -37,6 +38,7 @@ export async function launchQuestion(
     name: quoted(name),
     status: oneLine(status) || "unknown",
     ...sendersOf(dossier),
+    ...sharingOf(dossier),
     steps: steps.length,
     "people enrolled": people?.total ?? "unknown",
     ...(people && reachOf(dossier, people)),
@@ -52,7 +54,14 @@ export async function launchQuestion(
     sentence: Object.hasOwn(sentences, status) ? (sentences[status] as string) : start,
     name,
     facts,
-    derived: ["will be written to", "will not", "e-mails sent already", "first send window", "last day"],
+    derived: [
+      "mailboxes shared",
+      "will be written to",
+      "will not",
+      "e-mails sent already",
+      "first send window",
+      "last day",
+    ],
     findings,
     state: agreedState(dossier),
   };
@@ -85,6 +94,15 @@ function sendersOf(dossier: Dossier): Record<string, string> {
     senders: senderAddresses(dossier).join(", ") || "none",
     ...(named.length > 0 && { "LinkedIn account": named.join(", ") }),
   };
+}
+
+/** Which other running campaigns send from the same mailboxes; a person should know what their day has to hold. */
+function sharingOf(dossier: Dossier): Record<string, string> {
+  const { running } = dossier.parts;
+  if (running && "unreadable" in running)
+    return { "mailboxes shared": "unknown: the running campaigns could not be read" };
+  const shared = saySharing(dossier);
+  return shared.length > 0 ? { "mailboxes shared": shared.join("; ") } : {};
 }
 
 const are = (count: number, what: string) => `${count} ${count === 1 ? "is" : "are"} ${what}`;

@@ -4,7 +4,7 @@ import { needsValue, tagsIn } from "../model/snippets.ts";
 import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "../model/zone.ts";
 import { type Dossier, known, type SeenStep } from "../preflight/dossier.ts";
 import { openRows } from "../preflight/people.ts";
-import { able } from "../preflight/senders.ts";
+import { type Shared, saySharing, sharedMailboxes } from "../preflight/sharing.ts";
 import { asNumber, asString } from "../values/loose.ts";
 import type { Box } from "./senders.ts";
 import type { Crowd, Plan } from "./simulate.ts";
@@ -53,24 +53,47 @@ function boxesOf(dossier: Dossier, from: number, assumptions: string[]): Box[] {
     );
     return [{ limit: Number.POSITIVE_INFINITY, gap: 0, sentToday: 0, freezes: [] }];
   }
-  const boxes = able(dossier);
-  if (boxes.length === 0) assumptions.push("No mailbox of the campaign can send now, so no e-mail leaves.");
+  const shared = sharedMailboxes(dossier);
+  if (shared.length === 0) assumptions.push("No mailbox of the campaign can send now, so no e-mail leaves.");
   const today = Math.floor(from / DAY) === Math.floor(now / DAY);
-  const sentences = boxes.map(({ id, dailyLimit, gap }) => {
+  const sentences = shared.map(({ mailbox: { id, dailyLimit, gap } }) => {
     const pause = gap === undefined ? "unknown pauses" : `a pause of ${Math.round(gap / 1000)} s on average`;
     return `${id}: ${dailyLimit ?? "no known limit of"} e-mails a day, ${pause}`;
   });
   if (sentences.length > 0) {
     assumptions.push(
-      `Mailboxes: ${sentences.slice(0, 5).join("; ")}${sentences.length > 5 ? `; and ${sentences.length - 5} more` : ""}. Other campaigns use none of it, and a mailbox's day ends at midnight UTC.`,
+      `Mailboxes: ${sentences.slice(0, 5).join("; ")}${sentences.length > 5 ? `; and ${sentences.length - 5} more` : ""}. A mailbox's day ends at midnight UTC.`,
+      ...othersOf(dossier),
     );
   }
-  return boxes.map(({ dailyLimit, gap, sentToday = 0, freezes }) => ({
-    limit: dailyLimit ?? Number.POSITIVE_INFINITY,
-    gap: gap ?? 0,
-    sentToday: today ? sentToday : 0,
+  return shared.map((one) => boxOf(one, today));
+}
+
+/** What is left for this campaign; the pauses of the others' e-mails are its pauses, too. */
+function boxOf({ mailbox, left }: Shared, today: boolean): Box {
+  const { dailyLimit = Number.POSITIVE_INFINITY, gap = 0, sentToday = 0, freezes } = mailbox;
+  const limit = left ?? dailyLimit;
+  const stillToday = Math.max(0, Math.min(limit, dailyLimit - sentToday));
+  return {
+    limit,
+    gap: limit > 0 && Number.isFinite(limit) ? (gap * dailyLimit) / limit : gap,
+    sentToday: today && Number.isFinite(limit) ? limit - stillToday : 0,
     freezes,
-  }));
+  };
+}
+
+function othersOf(dossier: Dossier): string[] {
+  const { running } = dossier.parts;
+  if (running && "unreadable" in running)
+    return [`Which other campaigns send from these mailboxes could not be read: none is counted.`];
+  const shared = saySharing(dossier);
+  if (shared.length === 0)
+    return running
+      ? ["No other running campaign sends from these mailboxes."]
+      : ["Other campaigns are not counted."];
+  return [
+    `Other running campaigns share the mailboxes: ${shared.join("; ")}. How many steps they have is not known here: each of their openings is counted with one follow-up, and no campaign gets less than an even share.`,
+  ];
 }
 
 function crowdsOf(
@@ -159,6 +182,7 @@ function general({ settings, steps, name: _name }: Dossier, working: boolean): s
           "Everybody is counted, even anyone without a value for a snippet that has no fallback, who would be set aside.",
         ]
       : []),
+    "Public holidays are not skipped: Woodpecker's windows know weekdays only.",
     ...(working ? ["Waits are counted in working days, Monday to Friday."] : []),
     ...(settings.prospect_timezone === true
       ? [

@@ -68,11 +68,11 @@ export const listMailboxes = operation({
       const sent = sent_today === undefined ? "" : `, ${sent_today} sent today`;
       return [
         `${id} ${type} ${email}`,
-        from_name && ` ${quoted(from_name, 80)}`,
-        provider && ` (${provider})`,
         `: ${usable ? "usable" : `not usable: ${quoted(error ?? "unknown", 200)}`}`,
         daily_limit === undefined ? sent : `, ${sent_today ?? 0} of ${daily_limit} sent today`,
         row.warm_up && `, warm-up ${row.warm_up}`,
+        from_name && `, from ${quoted(from_name, 80)}`,
+        provider && `, provider ${provider}`,
         row.campaigns && `, ${sayCampaigns(row.campaigns)}`,
       ]
         .filter(Boolean)

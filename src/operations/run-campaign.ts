@@ -111,7 +111,14 @@ function notReady({ id, name }: Dossier, errors: readonly Finding[]): Refusal {
 }
 
 /** What a launch rests on; whether a name is taken is no matter any more. */
-const launchParts: readonly PartName[] = ["mailboxes", "linkedin", "prospects", "standing", "bounceShield"];
+const launchParts: readonly PartName[] = [
+  "mailboxes",
+  "linkedin",
+  "prospects",
+  "standing",
+  "bounceShield",
+  "running",
+];
 
 const cannotRun = ({ id, name }: Dossier, why: string) =>
   new Refusal(

@@ -2,13 +2,15 @@
  * "Why is nothing sent?" The reasons that can be seen, the likeliest first. Source: docs/woodpecker-api.md,
  * Campaigns: statuses (what each means and whether it sends), Mailboxes, Bounce shield.
  */
+import { describeTimes } from "../model/delivery.ts";
 import { openingOf } from "../model/openings.ts";
 import { isZone, sayMoment, type Zone, zoneOf } from "../model/zone.ts";
 import { plain, quoted } from "../values/foreign.ts";
 import { asString } from "../values/loose.ts";
 import type { Mailbox } from "../woodpecker/mailboxes.ts";
-import { type Dossier, emailSteps, known } from "./dossier.ts";
+import { type Dossier, emailSteps, known, type SeenStep } from "./dossier.ts";
 import { obstacleOf, sayFrozen } from "./senders.ts";
+import { saySharing, sharedMailboxes } from "./sharing.ts";
 
 /** undefined for a campaign that was never started. */
 export function whyNotSending(dossier: Dossier): string[] | undefined {
@@ -17,6 +19,7 @@ export function whyNotSending(dossier: Dossier): string[] | undefined {
   const reasons = [
     ...byStatus(dossier),
     ...byMailboxes(dossier),
+    ...bySharing(dossier),
     ...byLinkedin(dossier),
     ...byQueue(dossier),
     ...byWindows(dossier),
@@ -27,7 +30,8 @@ export function whyNotSending(dossier: Dossier): string[] | undefined {
     : ["Nothing that can be seen stands in the way: people may just not be due yet."];
 }
 
-function byStatus({ id, status = "", autopausedAt, parts }: Dossier): string[] {
+function byStatus(dossier: Dossier): string[] {
+  const { id, status = "", autopausedAt, parts } = dossier;
   const resume = `run_campaign ${id} resumes it`;
   switch (status) {
     case "RUNNING":
@@ -37,7 +41,7 @@ function byStatus({ id, status = "", autopausedAt, parts }: Dossier): string[] {
       const percent = known(parts.bounceShield);
       const limit = percent === undefined ? "the limit of the campaign" : `${percent} %`;
       return [
-        `It is PAUSED: the bounce shield paused it at ${plain(autopausedAt, 40)}, because more e-mails bounced than ${limit} allows. Verify the addresses first; then ${resume}.`,
+        `It is PAUSED: the bounce shield paused it at ${pausedAt(dossier)}, because more e-mails bounced than ${limit} allows${bounced(parts.standing)}. Verify the addresses first; then ${resume}.`,
       ];
     }
     case "STOPPED":
@@ -53,6 +57,21 @@ function byStatus({ id, status = "", autopausedAt, parts }: Dossier): string[] {
     default:
       return [`Its status is ${quoted(status, 40)}, which this server does not know.`];
   }
+}
+
+/** In the campaign's own zone, where both can be read. */
+function pausedAt({ autopausedAt = "", settings }: Dossier): string {
+  const time = Date.parse(autopausedAt);
+  const zone = asString(settings.timezone) ?? "";
+  return Number.isNaN(time) || !isZone(zone) ? plain(autopausedAt, 40) : sayMoment(zoneOf(zone), time);
+}
+
+/** The share so far, beside the limit. */
+function bounced(standing: Dossier["parts"]["standing"]): string {
+  const { all, sent } = known(standing) ?? {};
+  const count = all?.bounced;
+  if (count === undefined || !sent) return "";
+  return `: ${count} of ${sent} e-mails so far, ${Math.round((count / sent) * 1000) / 10} %`;
 }
 
 function byMailboxes(dossier: Dossier): string[] {
@@ -89,6 +108,16 @@ function stateOf(id: number | undefined, mailbox: Mailbox | undefined, now: numb
         ? `${named} has sent its ${dailyLimit} e-mails of today`
         : undefined;
   }
+}
+
+/** Others that send from the same mailboxes; a reason only where the limits hold for all of them. */
+function bySharing(dossier: Dossier): string[] {
+  const full = sharedMailboxes(dossier).filter(
+    ({ others, mailbox: { dailyLimit = Number.POSITIVE_INFINITY, sentToday = 0 }, taken }) =>
+      others.length > 0 && (sentToday >= dailyLimit || taken >= dailyLimit / 2),
+  );
+  if (full.length === 0) return [];
+  return [`The mailboxes serve other running campaigns too: ${saySharing(dossier).join("; ")}.`];
 }
 
 function byLinkedin({ steps, parts }: Dossier): string[] {
@@ -141,14 +170,28 @@ function byWindows(dossier: Dossier): string[] {
   const say = (text: string) => [
     status === "RUNNING" ? text : `Once it runs again, this counts too: ${text}`,
   ];
-  if (!Number.isFinite(next)) return say("No delivery window ever opens.");
+  if (!Number.isFinite(next)) return say(`No delivery window ever opens${listed(emails, "")}.`);
   if (closing.length === 0) {
-    return say(`All delivery windows are closed now (${sayMoment(zone, now)}); ${nextOf(next, zone)}`);
+    return say(
+      `All delivery windows are closed now (${sayMoment(zone, now)}); ${nextOf(next, zone)}${listed(emails)}`,
+    );
   }
   const closed = openings.findIndex((opening) => opening.closesAt(now) === undefined);
   const numbers = emails.filter((_step, index) => openings[index]?.closesAt(now) === undefined);
   const steps = numbers.map(({ number }) => number).join(", ");
-  return say(`The windows of step ${steps} are closed now; ${nextOf(openings[closed]?.nextOpen(now), zone)}`);
+  return say(
+    `The windows of step ${steps} are closed now; ${nextOf(openings[closed]?.nextOpen(now), zone)}${listed(numbers)}`,
+  );
+}
+
+/** The whole list of windows, once where all steps have the same. */
+function listed(steps: readonly SeenStep[], end = "."): string {
+  const said = steps.map(({ windows }) => describeTimes(windows) || "none");
+  const isOne = new Set(said).size === 1;
+  const list = isOne
+    ? said[0]
+    : steps.map(({ number }, index) => `step ${number}: ${said[index]}`).join("; ");
+  return `${end === "." ? " Windows" : "; windows"}: ${list}${end}`;
 }
 
 const nextOf = (time: number | undefined, zone: Zone) =>

@@ -2,8 +2,8 @@
  * Reading what the rules look at. A live campaign costs at most five requests, because the account's lane is shared:
  * the campaign, its mailboxes, its prospects, and
  *   DRAFT     all campaigns (is the name taken?) and, with LinkedIn steps, the LinkedIn accounts;
- *   started   its counters, and one of: the LinkedIn accounts, the bounce shield where it paused the campaign, or
- *             the running campaigns, which may share its mailboxes.
+ *   started   its counters, and one of: the LinkedIn accounts; while it runs, the running campaigns, which may share its
+ *             mailboxes; else the bounce shield.
  * An unsent draft costs at most three. What cannot be read is kept as such.
  */
 
@@ -128,7 +128,7 @@ function usualParts(dossier: Dossier): PartName[] {
   const usual: PartName[] = ["mailboxes", "linkedin", "prospects", "campaigns", "standing"];
   if (dossier.status === "DRAFT") return [...usual, "running"];
   if (usesLinkedin(dossier)) return usual;
-  return [...usual, dossier.autopausedAt ? "bounceShield" : "running"];
+  return [...usual, dossier.status === "RUNNING" ? "running" : "bounceShield"];
 }
 
 async function partsOf(

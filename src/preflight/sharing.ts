@@ -58,7 +58,7 @@ export function saySharing(dossier: Dossier): string[] {
   return sharedMailboxes(dossier)
     .filter(({ others }) => others.length > 0)
     .map(({ mailbox, others, left }) => {
-      const named = others.slice(0, 5).map(sayOther);
+      const named = others.slice(0, 3).map(sayOther);
       const more = others.length > named.length ? ` and ${others.length - named.length} more` : "";
       const rest =
         left === undefined

@@ -108,7 +108,7 @@ const live = fc.record({
   prospects,
 });
 const unreadable: Parts = Object.fromEntries(
-  ["mailboxes", "linkedin", "prospects", "campaigns", "standing", "bounceShield"].map((name) => [
+  ["mailboxes", "linkedin", "prospects", "campaigns", "running", "standing", "bounceShield"].map((name) => [
     name,
     { unreadable: "No key." },
   ]),

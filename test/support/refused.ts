@@ -46,7 +46,7 @@ export function expectRefused({ failed, data, text }: Answer, says: readonly str
 /** The server answers the next call. */
 export async function expectAlive(session: Session): Promise<void> {
   const before = session.sandbox.requests.length;
-  const { failed, data } = await session.call("list_mailboxes");
+  const { failed, data } = await session.call("list_mailboxes", { type: "IMAP" });
   expect([failed, data.total, session.sandbox.requests.length - before]).toEqual([false, 4, 1]);
 }
 

@@ -2,11 +2,13 @@
  * Delivery windows and daily numbers. Source: docs/woodpecker-api.md, Campaigns: settings (daily_enroll counts
  * opening e-mails and is shared by the mailboxes) and Mailboxes (daily_limit, and the pause between two e-mails).
  */
+import { describeTimes } from "../../model/delivery.ts";
 import { minutesByDay } from "../../model/openings.ts";
 import { asNumber } from "../../values/loose.ts";
-import { emailSteps } from "../dossier.ts";
+import { type Dossier, emailSteps } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
 import { able, limitOf } from "../senders.ts";
+import { leftTogether, saySharing } from "../sharing.ts";
 
 const weekend = (day: string) => day === "SATURDAY" || day === "SUNDAY";
 
@@ -20,9 +22,9 @@ export const deliveryRules: readonly Rule[] = [
         .filter(({ windows }) => windows.some(({ days }) => days.length > 0))
         .filter(({ windows }) => windows.every(({ days }) => days.every(weekend)))
         .filter(onceByPath())
-        .map(({ windowsPath }) => ({
+        .map(({ windowsPath, windows }) => ({
           path: windowsPath,
-          message: "The windows are open on Saturday and Sunday only.",
+          message: `The windows are open on Saturday and Sunday only: ${describeTimes(windows)}.`,
           remedy: "Add weekdays, if people are to read it at work.",
         })),
   },
@@ -38,11 +40,40 @@ export const deliveryRules: readonly Rule[] = [
             windows.every(({ from, to }) => from >= "21:00" || (to <= "06:00" && to > "00:00")),
         )
         .filter(onceByPath())
-        .map(({ windowsPath }) => ({
+        .map(({ windowsPath, windows }) => ({
           path: windowsPath,
-          message: "All windows are between 21:00 and 06:00.",
+          message: `All windows are between 21:00 and 06:00: ${describeTimes(windows)}.`,
           remedy: "Move them into the day, or check the time zone.",
         })),
+  },
+  {
+    // Sixty minutes are what one of a list of windows by day becomes, where only its first was meant to be an example.
+    name: "windows_barely_open",
+    severity: "warning",
+    find: (dossier) =>
+      emailSteps(dossier)
+        .filter(({ windows }) => {
+          const minutes = [...minutesByDay(windows).values()].reduce((sum, one) => sum + one, 0);
+          return minutes > 0 && minutes <= 60;
+        })
+        .filter(onceByPath())
+        .map(({ windowsPath, windows }) => ({
+          path: windowsPath,
+          message: `In the whole week the windows are open for an hour or less: ${describeTimes(windows)}. Everybody waits for it.`,
+          remedy: "Open them on more days, or for longer.",
+        })),
+  },
+  {
+    // A mailbox's daily limit holds for all campaigns that send from it.
+    name: "mailbox_shared",
+    severity: "info",
+    needs: ["running"],
+    find: (dossier) =>
+      saySharing(dossier).map((message) => ({
+        path: ["mailbox_ids"],
+        message: `${message}.`,
+        remedy: "Add a mailbox, or lower daily_enroll, if this is too slow; preview_campaign counts with it.",
+      })),
   },
   {
     name: "window_too_short",
@@ -77,7 +108,7 @@ export const deliveryRules: readonly Rule[] = [
     needs: ["mailboxes"],
     find: (dossier) => {
       const wanted = asNumber(dossier.settings.daily_enroll);
-      const limit = limitOf(able(dossier));
+      const limit = leftTogether(dossier);
       if (
         wanted === undefined ||
         limit === undefined ||
@@ -88,7 +119,7 @@ export const deliveryRules: readonly Rule[] = [
       return [
         {
           path: ["settings", "daily_enroll"],
-          message: `daily_enroll is ${wanted}, but the mailboxes may send ${limit} e-mails a day together, follow-ups included.`,
+          message: `daily_enroll is ${wanted}, but the mailboxes may send ${limit} e-mails a day together, follow-ups included${forThisOne(dossier)}.`,
           remedy: "Lower daily_enroll, or add mailboxes.",
         },
       ];
@@ -101,7 +132,7 @@ export const deliveryRules: readonly Rule[] = [
     needs: ["mailboxes"],
     find: (dossier) => {
       const wanted = asNumber(dossier.settings.daily_enroll);
-      const limit = limitOf(able(dossier));
+      const limit = leftTogether(dossier);
       const emails = emailSteps(dossier).length;
       if (
         wanted === undefined ||
@@ -114,13 +145,19 @@ export const deliveryRules: readonly Rule[] = [
       return [
         {
           path: ["settings", "daily_enroll"],
-          message: `Once all ${emails} e-mail steps run, ${wanted * emails} e-mails a day are due and the mailboxes may send ${limit}: follow-ups come late or openings become fewer.`,
+          message: `Once all ${emails} e-mail steps run, ${wanted * emails} e-mails a day are due and the mailboxes may send ${limit}${forThisOne(dossier)}: follow-ups come late or openings become fewer.`,
           remedy: `About ${Math.max(1, Math.floor(limit / emails))} a day would flow, or add mailboxes; preview_campaign shows the calendar.`,
         },
       ];
     },
   },
 ];
+
+/** What other running campaigns take, by name. */
+function forThisOne(dossier: Dossier): string {
+  const shared = saySharing(dossier);
+  return shared.length > 0 ? ` for this campaign (${shared.join("; ")})` : "";
+}
 
 function onceByPath() {
   const seen = new Set<string>();

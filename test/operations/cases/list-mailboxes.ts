@@ -5,7 +5,7 @@ export const cases: Case[] = [
   {
     says: "Which mailboxes can I send from?",
     arguments: { usable_only: true },
-    upstream: ["GET /rest/v2/mailboxes"],
+    upstream: ["GET /rest/v2/mailboxes", "GET /rest/v1/campaign_list?status=RUNNING"],
     result: {
       total: 3,
       mailboxes: [
@@ -26,7 +26,7 @@ export const cases: Case[] = [
   {
     says: "What is wrong with my mailboxes?",
     arguments: {},
-    upstream: ["GET /rest/v2/mailboxes"],
+    upstream: ["GET /rest/v2/mailboxes", "GET /rest/v1/campaign_list?status=RUNNING"],
     result: {
       total: 4,
       mailboxes: expect.arrayContaining([

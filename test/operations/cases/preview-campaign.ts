@@ -14,6 +14,7 @@ export const cases: Case[] = [
       "GET /rest/v2/campaigns/2104",
       "GET /rest/v2/mailboxes",
       "GET /rest/v1/prospects?campaigns_id=2104&campaigns_details=true&per_page=1000",
+      "GET /rest/v1/campaign_list?status=RUNNING",
     ],
     result: {
       campaign_id: 2104,
@@ -55,7 +56,7 @@ export const cases: Case[] = [
       people: 500,
       from: "2026-03-23T07:00:00+01:00",
     },
-    upstream: ["GET /rest/v2/mailboxes"],
+    upstream: ["GET /rest/v2/mailboxes", "GET /rest/v1/campaign_list?status=RUNNING"],
     result: {
       emails: [
         {
@@ -71,7 +72,7 @@ export const cases: Case[] = [
         first_send: "2026-03-23T08:30:00+01:00",
         total: 1000,
         days: expect.arrayContaining([
-          { date: "2026-03-23", total: 40, by_step: { 1: 40 }, full: ["daily_enroll"] },
+          { date: "2026-03-23", total: 25, by_step: { 1: 25 }, full: ["mailbox limit"] },
         ]),
       },
       assumptions: expect.arrayContaining([

@@ -5,6 +5,7 @@ const look = [
   "GET /rest/v2/campaigns/2102",
   "GET /rest/v2/mailboxes",
   "GET /rest/v1/prospects?campaigns_id=2102&campaigns_details=true&per_page=1000",
+  "GET /rest/v1/campaign_list?status=RUNNING",
   "GET /rest/v1/campaign_list?id=2102",
   "GET /rest/v2/linkedin_accounts",
   "GET /rest/v2/campaigns/2102/bounce_shield/threshold",
