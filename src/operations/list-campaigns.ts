@@ -2,10 +2,10 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { statuses } from "../model/statuses.ts";
-import { pageInput, pageOutput } from "../values/fields.ts";
+import { id, line, pageInput, pageOutput } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { moreLine, page } from "../values/page.ts";
-import { listCampaignRows } from "../woodpecker/campaigns.ts";
+import { type CampaignRow, listCampaignRows } from "../woodpecker/campaigns.ts";
 
 export const listCampaigns = operation({
   name: "list_campaigns",
@@ -13,10 +13,16 @@ export const listCampaigns = operation({
   effect: "read",
   toolset: "campaigns",
   description:
-    "List the campaigns of the Woodpecker account, newest first. Only RUNNING sends; DRAFT never ran, EDITED is being edited, COMPLETED has nobody left. Changes nothing.",
+    "List the campaigns of the Woodpecker account, newest first, also those that send from one address. Only RUNNING sends; DRAFT never ran, EDITED is being edited, COMPLETED has nobody left. Changes nothing.",
   input: {
-    status: z.array(z.enum(statuses)).max(6).optional().describe("Statuses."),
-    name_contains: z.string().max(200).optional().describe("Part of the name."),
+    status: z
+      .array(z.enum(statuses))
+      .max(6)
+      .optional()
+      .describe("Only campaigns with one of these statuses."),
+    ids: z.array(id()).min(1).max(100).optional().describe("Only these campaigns."),
+    name_contains: z.string().max(200).optional().describe("Only campaigns with this in their name."),
+    from_email: line(254).optional().describe("Only campaigns that send from this address."),
     ...pageInput,
   },
   output: {
@@ -28,28 +34,65 @@ export const listCampaigns = operation({
           status: z.string(),
           created: z.string().optional(),
           daily_enroll: z.number().optional(),
+          from_names: z.array(z.string()),
           from_emails: z.array(z.string()),
+          gdpr_unsubscribe: z.boolean().optional(),
           folder: z.string().optional(),
+          folder_id: z.number().optional(),
+          bcc: z.string().optional(),
+          cc: z.string().optional(),
         }),
       )
       .describe("The campaigns."),
     ...pageOutput,
   },
-  async run({ status, name_contains, limit, cursor }, api) {
-    const rows = await listCampaignRows(api, status?.length ? { status: status.join(",") } : {});
-    const wanted = name_contains?.toLowerCase() ?? "";
+  async run({ status, ids, name_contains, from_email, limit, cursor }, api) {
+    const rows = await listCampaignRows(api, {
+      ...(status?.length && { status: status.join(",") }),
+      ...(ids && { id: ids.join(",") }),
+    });
+    const part = name_contains?.toLowerCase() ?? "";
+    const sender = from_email?.toLowerCase();
     const matching = rows
-      .filter((row) => row.name.toLowerCase().includes(wanted))
-      .sort((a, b) => b.id - a.id);
-    const { entries, ...rest } = page(matching, { limit, cursor });
+      .filter(
+        ({ name, from_emails }) =>
+          name.toLowerCase().includes(part) &&
+          (sender === undefined || from_emails.some((email) => email.toLowerCase() === sender)),
+      )
+      .map(({ counters: _counters, ...row }) => row)
+      .sort(newestFirst);
+    const { entries, ...rest } = page(matching, { limit, cursor }, rowLine);
     return { campaigns: entries, ...rest };
   },
   text({ campaigns, total, next_cursor }) {
     if (total === 0) return "No campaign matches.";
-    const rows = campaigns.map(({ id, name, status, from_emails }) => {
-      const from = from_emails.length > 0 ? `, from ${from_emails.join(", ")}` : "";
-      return `${id} ${quoted(name)} ${status}${from}`;
-    });
-    return [`${campaigns.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
+    return [`${campaigns.length} of ${total}`, ...campaigns.map(rowLine), ...moreLine(next_cursor)].join(
+      "\n",
+    );
   },
 });
+
+type Row = Omit<CampaignRow, "counters">;
+
+/** By the time of making it; where Woodpecker does not say it, by the id, which grows. */
+function newestFirst(a: Row, b: Row): number {
+  const [first, second] = [Date.parse(a.created ?? ""), Date.parse(b.created ?? "")];
+  return (second > first ? 1 : second < first ? -1 : 0) || b.id - a.id;
+}
+
+function rowLine(row: Row): string {
+  const { id: number, name, status, created, daily_enroll, from_emails, from_names } = row;
+  const { gdpr_unsubscribe, folder, folder_id, bcc, cc } = row;
+  const names = from_names.length > 0 ? ` (${from_names.map((one) => quoted(one)).join(", ")})` : "";
+  const place = folder_id === undefined ? "" : ` (${folder_id})`;
+  const facts = [
+    from_emails.length > 0 || names ? `from ${from_emails.join(", ")}${names}` : "",
+    daily_enroll === undefined ? "" : `daily_enroll ${daily_enroll}`,
+    gdpr_unsubscribe === undefined ? "" : `gdpr_unsubscribe ${gdpr_unsubscribe ? "on" : "off"}`,
+    folder ? `folder ${quoted(folder)}${place}` : place && `folder${place}`,
+    bcc ? `bcc ${bcc}` : "",
+    cc ? `cc ${cc}` : "",
+    created ? `created ${created}` : "",
+  ].filter(Boolean);
+  return `${number} ${quoted(name)} ${status}: ${facts.join("; ")}`;
+}

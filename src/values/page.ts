@@ -7,13 +7,24 @@ interface Page<T> {
   next_cursor?: string;
 }
 
-/** The cursor is the id of the last entry shown, so a page stays right when entries come or go in front of it. */
+/** Characters of a page, in both forms of an answer together. */
+const ROOM = 36_000;
+
+/**
+ * The cursor is the id of the last entry shown, so a page stays right when entries come or go in front of it.
+ * @param line an entry as the text shows it; a page has as many entries as fit into an answer in both forms
+ */
 export function page<T extends { id: number }>(
   list: readonly T[],
   given: { limit: number; cursor?: string },
+  line: (entry: T) => string = () => "",
 ): Page<T> {
   const start = given.cursor === undefined ? 0 : afterCursor(list, given.cursor);
-  const entries = list.slice(start, start + given.limit);
+  let room = ROOM;
+  const entries = list.slice(start, start + given.limit).filter((entry, index) => {
+    room -= JSON.stringify(entry).length + line(entry).length + 2;
+    return room >= 0 || index === 0;
+  });
   const last = entries.at(-1);
   const more = last !== undefined && start + entries.length < list.length;
   return { entries, total: list.length, ...(more && { next_cursor: `after-${last.id}` }) };

@@ -27,10 +27,13 @@ export interface CampaignRow {
   status: string;
   created?: string;
   daily_enroll?: number;
+  from_names: string[];
   from_emails: string[];
   gdpr_unsubscribe?: boolean;
   folder?: string;
+  folder_id?: number;
   bcc?: string;
+  cc?: string;
   counters?: Counters;
 }
 
@@ -61,19 +64,26 @@ export async function listCampaignRows(
   return rows.map(rowFrom);
 }
 
+const nameOf = (value: unknown) => visible(asString(value) ?? "").trim() || undefined;
+
 function rowFrom(row: Loose): CampaignRow {
   const emails = asArray(row.from_emails).flatMap((email) => lineOf(email) ?? []);
   const email = lineOf(row.from_email);
+  const names = asArray(row.from_names).flatMap((name) => nameOf(name) ?? []);
+  const name = nameOf(row.from_name);
   return {
     id: asNumber(row.id) ?? 0,
     name: visible(asString(row.name) ?? ""),
     status: lineOf(row.status) ?? "UNKNOWN",
     created: lineOf(row.created),
     daily_enroll: asNumber(row.per_day),
+    from_names: names.length > 0 || !name ? names : [name],
     from_emails: emails.length > 0 || !email ? emails : [email],
-    ...(typeof row.gdpr_unsubscribe === "boolean" && { gdpr_unsubscribe: row.gdpr_unsubscribe }),
+    gdpr_unsubscribe: typeof row.gdpr_unsubscribe === "boolean" ? row.gdpr_unsubscribe : undefined,
     folder: visible(asString(row.folder_name) ?? "") || undefined,
+    folder_id: asNumber(row.folder_id),
     bcc: lineOf(row.bcc) || undefined,
+    cc: lineOf(row.cc) || undefined,
     counters: isObject(row.stats) ? countersFrom(row.stats) : undefined,
   };
 }

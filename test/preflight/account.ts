@@ -47,7 +47,7 @@ export const linkedin: LinkedinAccount[] = [
 ].map(linkedinAccountFrom);
 
 export const campaigns: CampaignRow[] = [
-  { id: 2101, name: "Warehouse leads, DACH", status: "RUNNING", from_emails: [] },
+  { id: 2101, name: "Warehouse leads, DACH", status: "RUNNING", from_names: [], from_emails: [] },
 ];
 
 const value = <T>(given: T): Known<T> => ({ value: given });
