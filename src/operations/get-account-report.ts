@@ -44,7 +44,7 @@ export const getAccountReport = operation({
       .string()
       .max(40)
       .optional()
-      .describe("Tell what is new since this day (YYYY-MM-DD) or time (2026-11-20T08:00:00Z)."),
+      .describe("Tell what is new since this day (YYYY-MM-DD) or time (2026-11-20T08:00Z)."),
   },
   output: {
     campaigns: z
@@ -165,6 +165,6 @@ function sinceFaults(since: string, now: number) {
   const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(since);
   const time = isTime && isDate(since.slice(0, 10)) ? Date.parse(since) : Number.NaN;
   if (Number.isNaN(time))
-    return [{ path: ["since"], message: "must be a day as YYYY-MM-DD or a time as 2026-11-20T08:00:00Z" }];
+    return [{ path: ["since"], message: "must be a day as YYYY-MM-DD or a time as 2026-11-20T08:00Z" }];
   return time > now ? [{ path: ["since"], message: "lies in the future" }] : [];
 }

@@ -168,7 +168,7 @@ describe("a prompt", () => {
     ],
     [
       "draft_campaign",
-      { brief: "x", timezone: "Berlin" },
+      { brief: "x", timezone: "Atlantis" },
       /timezone is not a time zone that Woodpecker knows/,
     ],
     ["draft_campaign", { brief: "x".repeat(20_001) }, /brief has 20001 characters; at most 20000/],
