@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { numbered } from "./generate/assumptions.ts";
 import { publishedGuides } from "./generate/guides.ts";
 import { json } from "./generate/json.ts";
 import type { Package } from "./generate/manifests.ts";
@@ -25,11 +26,15 @@ const versionFile = `/** Written by \`npm run generate\` from package.json. */
 export const version = ${JSON.stringify(packageJson.version)};
 `;
 
+const assumptions = numbered(read("docs/assumptions.md"));
+
 /** Written first: the documents are made from the server, which reads these. */
 keep({
   "src/version.ts": versionFile,
   "src/mcp/tools/published.json": json(publishedTools()),
   "src/mcp/resources/guides.json": json(publishedGuides()),
+  "src/cli/verify/assumptions.json": json(assumptions.rows),
+  "docs/assumptions.md": assumptions.text,
 });
 
 const { documents } = await import("./generate/documents.ts");

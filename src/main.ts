@@ -25,6 +25,10 @@ async function main(): Promise<void> {
     process.exitCode = await (await import("./cli/doctor.ts")).examine(settings, print);
     return;
   }
+  if (settings.command === "verify") {
+    process.exitCode = await (await import("./cli/verify/index.ts")).verify(settings, print);
+    return;
+  }
   if (settings.command === "ledger") {
     process.exitCode = (await import("./cli/ledger.ts")).verify(settings, print);
     return;

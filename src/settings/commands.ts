@@ -10,6 +10,7 @@ export const commands = {
   sandbox: { about: "only the sandbox, as an HTTP API for other programs" },
   demo: { about: "play a whole campaign life against the sandbox" },
   doctor: { about: "check the key, the connection and the mailboxes" },
+  verify: { about: "hold what this program assumes about Woodpecker's API against your account; reads only" },
   ledger: { operands: ["verify"], about: "is the ledger of writes whole and unchanged?" },
   approve: { about: "show what waits for a person's word, and take yes or no (WOODPECKER_FORMS=require)" },
   export: { operands: ["<id>"], about: "a campaign as a YAML file, on stdout or with -o" },

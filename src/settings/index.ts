@@ -67,6 +67,9 @@ export interface Settings {
   makeEditable: boolean;
   yes: boolean;
   noWrite: boolean;
+  withDraft: boolean;
+  /** Where verify keeps what it saw. */
+  record?: string;
   help: boolean;
   version: boolean;
 }
@@ -120,6 +123,8 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     makeEditable: "make-editable" in flags,
     yes: "yes" in flags,
     noWrite: "no-write" in flags,
+    withDraft: "with-draft" in flags,
+    record: value("record"),
     help: "help" in flags,
     version: "version" in flags,
   };

@@ -239,6 +239,19 @@ export const options = {
     only: "apply",
     about: "apply: do not write the id of a new campaign into its file.",
   },
+  withDraft: {
+    flag: "with-draft",
+    only: "verify",
+    about:
+      "verify: also make, edit, copy and delete a draft, after asking. It is never run and nobody is added to it.",
+  },
+  record: {
+    flag: "record",
+    value: "file",
+    only: "verify",
+    about:
+      "verify: write shapes, statuses and times of the answers into this file; no keys, names, addresses or texts.",
+  },
   help: { flag: "help", about: "Show this help." },
   version: { flag: "version", about: "Show the version." },
 } as const satisfies Record<string, Option>;
