@@ -1,6 +1,7 @@
 /** Every option, once: --help, the README's table, manifest.json and the parsing itself come from here. */
 import { accessLevels, toolsets } from "../calls/effects.ts";
 import { logLevels } from "../log.ts";
+import { commandOptions } from "./command-options.ts";
 import type { Command } from "./commands.ts";
 import { sandboxOptions } from "./sandbox-options.ts";
 
@@ -216,42 +217,7 @@ export const options = {
     value: "number",
     about: "HTTP and sandbox: port, 0 picks a free one. Default 3000, sandbox 4010.",
   },
-  output: {
-    flag: "output",
-    short: "o",
-    value: "file",
-    only: "export",
-    about: "export: the file to write, or to bring up to date, instead of stdout.",
-  },
-  makeEditable: {
-    flag: "make-editable",
-    only: "apply",
-    about:
-      "apply: put a started campaign into EDITED first, in which it sends nothing until it is run again.",
-  },
-  yes: {
-    flag: "yes",
-    only: "apply",
-    about: "apply: agree beforehand to the deletion of steps, and to a second campaign of a name.",
-  },
-  noWrite: {
-    flag: "no-write",
-    only: "apply",
-    about: "apply: do not write the id of a new campaign into its file.",
-  },
-  withDraft: {
-    flag: "with-draft",
-    only: "verify",
-    about:
-      "verify: also make, edit, copy and delete a draft, after asking. It is never run and nobody is added to it.",
-  },
-  record: {
-    flag: "record",
-    value: "file",
-    only: "verify",
-    about:
-      "verify: write shapes, statuses and times of the answers into this file; no keys, names, addresses or texts.",
-  },
+  ...commandOptions,
   help: { flag: "help", about: "Show this help." },
   version: { flag: "version", about: "Show the version." },
 } as const satisfies Record<string, Option>;

@@ -5,6 +5,8 @@ import { call, start } from "../sandbox/helpers.ts";
 
 interface Fact {
   source: string;
+  /** Asked first, each with a body or without. */
+  before?: [string, object?][];
   ask: string;
   body?: object;
   status: number;
@@ -17,9 +19,11 @@ const facts = readdirSync(`${import.meta.dirname}/sandbox`).map((file): [string,
 ]);
 
 describe("the sandbox answers as others saw it", () => {
-  it.each(facts)("%s", async (_name, { source, ask, body: sent, status, answer }) => {
+  it.each(facts)("%s", async (_name, { source, before = [], ask, body: sent, status, answer }) => {
     expect(source).not.toBe("");
-    const given = await call(await start(), ask, sent);
+    const sandbox = await start();
+    for (const [first, with_] of before) expect((await call(sandbox, first, with_)).status).toBeLessThan(300);
+    const given = await call(sandbox, ask, sent);
     expect([given.status, given.text]).toEqual([status, given.text]);
     if (answer) expect(given.body).toMatchObject(answer);
   });

@@ -17,7 +17,9 @@ export interface Gate {
   /** What the answer becomes. */
   after?: (json: unknown, request: Passing) => unknown;
   /** In place of the answer, without asking the sandbox. */
-  instead?: (request: Passing) => { status: number; body: unknown } | undefined;
+  instead?: (
+    request: Passing,
+  ) => { status: number; body: unknown; headers?: Record<string, string> } | undefined;
 }
 
 /** Stands in front of a sandbox and looks at all that passes. */
@@ -30,7 +32,7 @@ export async function openGate(sandbox: Sandbox, gate: Gate): Promise<{ origin: 
     if ((await gate.before?.(request)) === "break") return void message.socket.destroy();
     const other = gate.instead?.(request);
     const answer = other
-      ? { status: other.status, headers: {}, text: JSON.stringify(other.body) }
+      ? { headers: {}, ...other, text: other.body === undefined ? "" : JSON.stringify(other.body) }
       : await forward(sandbox, request, message.headers);
     const text = gate.after ? rewritten(answer.text, (json) => gate.after?.(json, request)) : answer.text;
     const { "content-length": _length, "transfer-encoding": _coding, ...headers } = answer.headers;

@@ -4,8 +4,8 @@ import { asArray, asNumber, asObject, type Loose } from "../../values/loose.ts";
 import { isDone, isRefused, type Prober, questions, type Seen } from "../../woodpecker/probing.ts";
 import { requests } from "../../woodpecker/requests.ts";
 import { step, waiting } from "./draft-body.ts";
-import { type Keeper, stepsOf } from "./keeper.ts";
-import { agrees, differs, type Finding, judge, type Probe, statusOf, unseen } from "./probe.ts";
+import { type Keeper, shownSteps } from "./keeper.ts";
+import { agrees, differs, judge, type LookedAt, type Probe, statusOf, unseen } from "./probe.ts";
 
 export interface Draft {
   prober: Prober;
@@ -18,7 +18,7 @@ export interface Draft {
 
 const idOf = (one: Loose | undefined) => String(one?.id ?? "");
 const versionsOf = (one: Loose | undefined) => asArray(asObject(one?.body).versions).map(asObject);
-const steps = ({ prober, id }: Draft) => stepsOf(prober, id);
+const steps = ({ prober, id }: Draft) => shownSteps(prober, id);
 
 /** Adds a step at the end, shows how it was kept, and takes it away again. */
 async function trying(draft: Draft, added: Loose): Promise<{ answer: Seen; kept?: Loose | undefined }> {
@@ -35,10 +35,10 @@ async function trying(draft: Draft, added: Loose): Promise<{ answer: Seen; kept?
 /** Where the product copes with either answer, the answer itself is what is worth knowing. */
 const either = (answer: Seen) => agrees(`${isDone(answer) ? "accepted" : "refused"}: ${statusOf(answer)}`);
 const refused = (answer: Seen) => judge(isRefused(answer), statusOf(answer));
-const ifAnswered = (answer: Seen, judged: (answer: Seen) => Finding) =>
+const ifAnswered = (answer: Seen, judged: (answer: Seen) => LookedAt) =>
   isDone(answer) || isRefused(answer) ? judged(answer) : unseen(statusOf(answer));
 
-const added = (id: string, given: Loose, judged: (answer: Seen, kept?: Loose) => Finding): Probe<Draft> => ({
+const added = (id: string, given: Loose, judged: (answer: Seen, kept?: Loose) => LookedAt): Probe<Draft> => ({
   id,
   look: async (draft) => {
     const { answer, kept } = await trying(draft, { ...waiting, ...given });
@@ -76,14 +76,14 @@ export const draftProbes: Probe<Draft>[] = [
   { id: "A28", look: lookAtCopy },
 ];
 
-function defaults(answer: Seen, kept?: Loose): Finding {
+function defaults(answer: Seen, kept?: Loose): LookedAt {
   const [{ signature, track_opens } = {} as Loose] = versionsOf(kept);
   if (!isDone(answer)) return either(answer);
   const taken = signature === "SENDER" && track_opens === true;
   return agrees(taken ? "they mean SENDER and true" : "they mean something else");
 }
 
-function whereWordsStand(answer: Seen): Finding {
+function whereWordsStand(answer: Seen): LookedAt {
   if (isDone(answer)) return differs("accepted");
   const body = asObject(answer.body);
   const places = ["message", "detail", "details"].filter((place) =>
@@ -92,7 +92,7 @@ function whereWordsStand(answer: Seen): Finding {
   return agrees(`the words stand in ${places.join(" and ") || "none of message, detail, details"}`);
 }
 
-async function lookAtDelay({ prober, id, pauses }: Draft): Promise<Finding> {
+async function lookAtDelay({ prober, id, pauses }: Draft): Promise<LookedAt> {
   for (const pause of pauses) {
     await sleep(pause);
     const list = await prober.read(questions.campaigns());
@@ -102,13 +102,13 @@ async function lookAtDelay({ prober, id, pauses }: Draft): Promise<Finding> {
   return differs("not in the list after eleven seconds");
 }
 
-async function lookAtLongName({ keeper, id, name }: Draft): Promise<Finding> {
+async function lookAtLongName({ keeper, id, name }: Draft): Promise<LookedAt> {
   const answer = await keeper.edit(requests.update(id, { name: name.padEnd(256, "x") }));
   if (isDone(answer)) await keeper.edit(requests.update(id, { name }));
   return ifAnswered(answer, either);
 }
 
-async function lookAtEdit(draft: Draft): Promise<Finding> {
+async function lookAtEdit(draft: Draft): Promise<LookedAt> {
   const { keeper, id } = draft;
   const [first] = await steps(draft);
   const change = { subject: "A draft, changed" };
@@ -123,7 +123,7 @@ async function lookAtEdit(draft: Draft): Promise<Finding> {
   );
 }
 
-async function lookAtVersionIds(draft: Draft): Promise<Finding> {
+async function lookAtVersionIds(draft: Draft): Promise<LookedAt> {
   const { keeper, id } = draft;
   const [first] = await steps(draft);
   const before = idOf(versionsOf(first)[0]);
@@ -133,7 +133,7 @@ async function lookAtVersionIds(draft: Draft): Promise<Finding> {
   return agrees(idOf(versionsOf(same)[0]) === before ? "they stay" : "they change");
 }
 
-async function lookAtRelink(draft: Draft): Promise<Finding> {
+async function lookAtRelink(draft: Draft): Promise<LookedAt> {
   const { keeper, id } = draft;
   const before = await steps(draft);
   const answer = await keeper.edit(requests.addStep(id, idOf(before.at(-1)), { ...step(), ...waiting }));
@@ -149,7 +149,7 @@ async function lookAtRelink(draft: Draft): Promise<Finding> {
 }
 
 /** A second of the same name, as duplicating makes one. */
-async function lookAtCopy({ keeper, name, mailbox }: Draft): Promise<Finding> {
+async function lookAtCopy({ keeper, name, mailbox }: Draft): Promise<LookedAt> {
   const copy = await keeper.make(name, mailbox);
   if (typeof copy === "number") return agrees("a second DRAFT of one name is accepted");
   return keeper.stopped() === undefined ? differs(copy) : unseen(copy);

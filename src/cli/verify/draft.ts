@@ -6,7 +6,7 @@ import type { Prober } from "../../woodpecker/probing.ts";
 import { draftProbes } from "./draft-probes.ts";
 import { createKeeper, mailboxFor } from "./keeper.ts";
 import type { Person } from "./person.ts";
-import { type Finding, unseen } from "./probe.ts";
+import { type LookedAt, unseen } from "./probe.ts";
 
 /** Tells who made it, and is nobody else's. */
 export const draftName = () =>
@@ -46,7 +46,7 @@ interface Life {
   signal: AbortSignal;
   pauses: readonly number[];
   name: string;
-  told: (id: string, finding: Finding) => void;
+  told: (id: string, finding: LookedAt) => void;
 }
 
 /** @returns what may be left */

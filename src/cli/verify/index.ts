@@ -13,9 +13,9 @@ import { draftProbes } from "./draft-probes.ts";
 import { usualPauses } from "./keeper.ts";
 import { outOfReach } from "./out-of-reach.ts";
 import type { Person } from "./person.ts";
-import { type Finding, unseen, type Verdict } from "./probe.ts";
+import { type LookedAt, unseen, type Verdict } from "./probe.ts";
 import { reads } from "./reads.ts";
-import { type Recorded, recordOf, textOf } from "./record.ts";
+import { type Recorded, recordOf, recordText } from "./record.ts";
 import { atTerminal } from "./terminal.ts";
 
 type Print = (line: string) => void;
@@ -55,8 +55,8 @@ export async function verify(settings: Settings, print: Print, person: Person = 
     // Ctrl-C ends reading, and never the deleting.
     const writer = createProber(tape, apiFor(), (work) => memory.writeLock.hold(work));
     const opens = new Map(assumptions.map(({ id, open }) => [id, open]));
-    const findings = new Map<string, Finding>();
-    const told = (id: string, finding: Finding) => {
+    const findings = new Map<string, LookedAt>();
+    const told = (id: string, finding: LookedAt) => {
       findings.set(id, finding);
       print(`${finding.verdict.padEnd(14)}  ${id}  ${opens.get(id)}: ${finding.saw}`);
     };
@@ -116,7 +116,7 @@ function untilStopped({ stop }: Person) {
 
 function keep(file: string, record: Recorded, print: Print): boolean {
   try {
-    writeFileSync(file, textOf(record));
+    writeFileSync(file, recordText(record));
   } catch (error) {
     print(`The record was not kept: the file cannot be written (${(error as NodeJS.ErrnoException).code}).`);
     return false;

@@ -170,7 +170,7 @@ export function createKeeper(prober: Prober, signal: AbortSignal, pauses = usual
 }
 
 /** The steps of a campaign from first to last. */
-export async function stepsOf(prober: Prober, id: number): Promise<Loose[]> {
+export async function shownSteps(prober: Prober, id: number): Promise<Loose[]> {
   const found: Loose[] = [];
   const { body } = await prober.read(questions.campaign(id));
   let node: unknown = asObject(asObject(body).steps).followup;

@@ -3,7 +3,7 @@ import type { Prober, Seen } from "../../woodpecker/probing.ts";
 
 export type Verdict = "agrees" | "differs" | "could not look";
 
-export interface Finding {
+export interface LookedAt {
   verdict: Verdict;
   /** In our words: never a text, a name or an address of the account. */
   saw: string;
@@ -12,13 +12,13 @@ export interface Finding {
 export interface Probe<Subject = Prober> {
   /** The row of docs/assumptions.md. */
   id: string;
-  look: (subject: Subject) => Promise<Finding>;
+  look: (subject: Subject) => Promise<LookedAt>;
 }
 
-export const agrees = (saw: string): Finding => ({ verdict: "agrees", saw });
-export const differs = (saw: string): Finding => ({ verdict: "differs", saw });
-export const unseen = (saw: string): Finding => ({ verdict: "could not look", saw });
-export const judge = (as: boolean, saw: string): Finding => (as ? agrees(saw) : differs(saw));
+export const agrees = (saw: string): LookedAt => ({ verdict: "agrees", saw });
+export const differs = (saw: string): LookedAt => ({ verdict: "differs", saw });
+export const unseen = (saw: string): LookedAt => ({ verdict: "could not look", saw });
+export const judge = (as: boolean, saw: string): LookedAt => (as ? agrees(saw) : differs(saw));
 
 export const statusOf = ({ status, trouble }: Seen): string =>
   status === undefined ? `no answer: ${trouble}` : `HTTP ${status}${trouble ? `, ${trouble}` : ""}`;

@@ -1,7 +1,7 @@
 /** Looks that only read. */
 import { asArray, asNumber, asObject, isObject, type Loose } from "../../values/loose.ts";
 import { isDone, isRefused, type Prober, questions, type Seen } from "../../woodpecker/probing.ts";
-import { agrees, differs, type Finding, judge, type Probe, statusOf, unseen } from "./probe.ts";
+import { agrees, differs, judge, type LookedAt, type Probe, statusOf, unseen } from "./probe.ts";
 
 /** An address that is nobody's: the top-level domain is reserved. */
 const NOBODY = "nobody.at.all@verify.invalid";
@@ -16,8 +16,8 @@ const totalOf = ({ headers }: Seen) => headers["x-total-count"];
 
 async function look(
   asking: Promise<Seen>,
-  judged: (seen: Seen) => Finding | Promise<Finding>,
-): Promise<Finding> {
+  judged: (seen: Seen) => LookedAt | Promise<LookedAt>,
+): Promise<LookedAt> {
   const seen = await asking;
   return isDone(seen) ? judged(seen) : unseen(statusOf(seen));
 }
@@ -168,14 +168,14 @@ export const reads: Probe[] = [
 /** Longer than this, and the page does not come within a call. */
 const LIMIT_MS = 45_000;
 
-async function lookAtTime(prober: Prober): Promise<Finding> {
+async function lookAtTime(prober: Prober): Promise<LookedAt> {
   const seen = await prober.read(questions.prospects({ per_page: "500" }));
   if (!isDone(seen)) return unseen(statusOf(seen));
   return judge(seen.ms < LIMIT_MS, `${rowsOf(seen).length} people in ${seen.ms} ms`);
 }
 
 /** Somebody who is known and opened nothing: found all the same where `activity` is ignored. */
-async function lookAtBoth(prober: Prober): Promise<Finding> {
+async function lookAtBoth(prober: Prober): Promise<LookedAt> {
   const many = { per_page: "100" };
   const opened = await prober.read(questions.prospects({ activity: "OPENED", ...many }));
   const all = await prober.read(questions.prospects(many));

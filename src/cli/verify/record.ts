@@ -5,7 +5,7 @@
 import { isObject } from "../../values/loose.ts";
 import { routeOf, type Seen } from "../../woodpecker/probing.ts";
 import { knownFields, knownWords } from "./known.ts";
-import type { Finding } from "./probe.ts";
+import type { LookedAt } from "./probe.ts";
 
 export type Shape = string | { [field: string]: Shape } | Shape[];
 
@@ -27,13 +27,13 @@ export interface Recorded {
   version: string;
   date: string;
   sandbox: boolean;
-  findings: Record<string, Finding>;
+  findings: Record<string, LookedAt>;
   exchanges: RecordedExchange[];
 }
 
 export function recordOf(
   seen: readonly Seen[],
-  findings: ReadonlyMap<string, Finding>,
+  findings: ReadonlyMap<string, LookedAt>,
   about: Pick<Recorded, "version" | "date" | "sandbox">,
 ): Recorded {
   const known = new Map<string, RecordedExchange>();
@@ -50,7 +50,7 @@ export function recordOf(
 }
 
 /** One exchange a line, for whoever looks through it. */
-export function textOf({ exchanges, ...rest }: Recorded): string {
+export function recordText({ exchanges, ...rest }: Recorded): string {
   const head = JSON.stringify(rest, null, 1).slice(0, -2);
   const lines = exchanges.map((one) => `  ${JSON.stringify(one)}`);
   return `${head},\n "exchanges": [\n${lines.join(",\n")}\n ]\n}\n`;

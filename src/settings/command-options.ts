@@ -1,0 +1,40 @@
+/** Options that belong to one command each; options.ts holds them to its form. */
+
+export const commandOptions = {
+  output: {
+    flag: "output",
+    short: "o",
+    value: "file",
+    only: "export",
+    about: "export: the file to write, or to bring up to date, instead of stdout.",
+  },
+  makeEditable: {
+    flag: "make-editable",
+    only: "apply",
+    about:
+      "apply: put a started campaign into EDITED first, in which it sends nothing until it is run again.",
+  },
+  yes: {
+    flag: "yes",
+    only: "apply",
+    about: "apply: agree beforehand to the deletion of steps, and to a second campaign of a name.",
+  },
+  noWrite: {
+    flag: "no-write",
+    only: "apply",
+    about: "apply: do not write the id of a new campaign into its file.",
+  },
+  withDraft: {
+    flag: "with-draft",
+    only: "verify",
+    about:
+      "verify: also make, edit, copy and delete a draft, after asking. It is never run and nobody is added to it.",
+  },
+  record: {
+    flag: "record",
+    value: "file",
+    only: "verify",
+    about:
+      "verify: write shapes, statuses and times of the answers into this file; no keys, names, addresses or texts.",
+  },
+} as const;
