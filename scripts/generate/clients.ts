@@ -2,6 +2,8 @@
  * docs/clients: what to paste into which client, one file for each client and form, in the client's own format; and the
  * pages that show them. A client is one entry of the list below.
  */
+import { triedTable } from "./tried.ts";
+
 /** How the server is started. */
 interface Start {
   label: string;
@@ -247,11 +249,7 @@ function page(): string {
       }),
     ),
     "",
-    "## Tried",
-    "",
-    "Claude Code 2.1.330 and Gemini CLI 0.61.0 took the forms for today and connected to the server; Codex 0.169.0 read its file,",
-    "and its one-liner wrote the same. The other formats follow their vendors' documents as of November 2026 and are parsed by",
-    "`npm test`, not tried in the program itself; nothing was tried on Windows.",
+    ...triedTable(),
     "",
   ].join("\n");
 }

@@ -1,0 +1,150 @@
+/** The clients that are tried, by what they need of npm; those that a person has to try. */
+
+/** Libraries: what jobs.mjs does with them is the same for all. */
+const library = (name, title, packages, more = {}) => ({ name, title, packages, light: true, ...more });
+
+const SDK_1 = "@modelcontextprotocol/sdk";
+const SDK_2 = "@modelcontextprotocol/client";
+
+export const libraries = [
+  library("sdk-1", "TypeScript SDK 1.x", [SDK_1]),
+  library("sdk-2", "TypeScript SDK 2.x, as it comes", [SDK_2]),
+  library("sdk-2-auto", "TypeScript SDK 2.x, `auto`", [SDK_2]),
+  library("sdk-2-pinned", "TypeScript SDK 2.x, pinned to 2026-07-28", [SDK_2]),
+  library("langchain", "LangChain adapters", ["@langchain/mcp-adapters", "@langchain/core"]),
+  library("ai-sdk", "AI SDK", ["@ai-sdk/mcp", "ai"]),
+  library("openai-agents", "OpenAI Agents SDK", ["@openai/agents", "zod"]),
+  library("llamaindex", "LlamaIndex", ["@llamaindex/tools", "llamaindex"]),
+  library("google-genai", "Google GenAI", ["@google/genai", SDK_1]),
+  library("mastra", "Mastra", ["@mastra/mcp", "@mastra/core", "zod"], { light: false }),
+  library("mcp-use", "mcp-use, LangChain adapter", ["mcp-use@1", "langchain", "@langchain/core"], {
+    light: false,
+  }),
+  library("mcp-remote", "mcp-remote", ["mcp-remote", SDK_1], { light: false, serves: "http" }),
+  library("supergateway", "supergateway, a process for each call", ["supergateway", SDK_1], {
+    light: false,
+    bridge: (main, port) => [
+      "supergateway",
+      "--stdio",
+      `"${process.execPath}" "${main}"`,
+      "--outputTransport",
+      "streamableHttp",
+      "--port",
+      `${port}`,
+    ],
+  }),
+  library("mcp-proxy", "mcp-proxy", ["mcp-proxy", SDK_1], {
+    light: false,
+    bridge: (main, port) => [
+      "mcp-proxy",
+      "--host",
+      "127.0.0.1",
+      "--port",
+      `${port}`,
+      "--",
+      process.execPath,
+      main,
+    ],
+  }),
+];
+
+/** Programs with a command line: what they are told, and what they have to say. */
+const program = (title, packages, did, commands) => ({ name: packages[0], title, packages, did, commands });
+
+export const commandLines = [
+  program(
+    "MCP Inspector CLI",
+    ["@modelcontextprotocol/inspector"],
+    "a strict look at the list, a call",
+    (main) => [
+      [
+        ["mcp-inspector", "--cli", process.execPath, main, "--sandbox", "--method", "tools/list", "--strict"],
+        /run_campaign/,
+      ],
+      [
+        [
+          "mcp-inspector",
+          "--cli",
+          process.execPath,
+          main,
+          "--sandbox",
+          "--method",
+          "tools/call",
+          "--tool-name",
+          "list_campaigns",
+          "--tool-arg",
+          "limit=2",
+        ],
+        /2106/,
+      ],
+    ],
+  ),
+  program("mcporter", ["mcporter"], "two calls", (main) => [
+    [
+      [
+        "mcporter",
+        "call",
+        "--stdio",
+        `${process.execPath} ${main} --sandbox`,
+        "list_campaigns",
+        "limit=2",
+        "--output",
+        "json",
+      ],
+      /2106/,
+    ],
+    [
+      [
+        "mcporter",
+        "call",
+        "--stdio",
+        `${process.execPath} ${main} --sandbox`,
+        "check_campaign",
+        "campaign_id=2104",
+        "--output",
+        "json",
+      ],
+      /verdict/,
+    ],
+  ]),
+  program(
+    "Claude Code",
+    ["@anthropic-ai/claude-code"],
+    "its entry added by its command, its health check",
+    (main) => [
+      [
+        ["claude", "mcp", "add", "--scope", "user", "woodpecker", "--", process.execPath, main, "--sandbox"],
+        /Added/,
+      ],
+      [["claude", "mcp", "list"], /woodpecker:.*Connected/],
+    ],
+  ),
+  program(
+    "Codex",
+    ["@openai/codex"],
+    "its entry added and read by its command; it connects in a chat only",
+    (main) => [
+      [["codex", "mcp", "add", "woodpecker", "--", process.execPath, main, "--sandbox"], /Added/],
+      [["codex", "mcp", "list"], /woodpecker.*--sandbox.*enabled/],
+    ],
+  ),
+  program(
+    "Gemini CLI",
+    ["@google/gemini-cli"],
+    "its entry added by its command, its health check",
+    (main) => [
+      [
+        ["gemini", "mcp", "add", "--scope", "user", "woodpecker", process.execPath, main, "--", "--sandbox"],
+        /added/,
+      ],
+      [["gemini", "mcp", "list"], /woodpecker:.*Connected/],
+    ],
+  ),
+];
+
+export const notTried = {
+  "Claude Desktop, claude.ai, Cursor, VS Code, Windsurf, Zed, JetBrains, ChatGPT":
+    "not on npm; their files follow their vendors' documents and are parsed by `npm test`",
+  "ext-apps and mcp-ui as hosts of the card":
+    "`npm test` shows the card in the AppBridge of ext-apps 1.7.5 in a browser; the newest versions were not tried",
+};
