@@ -86,13 +86,13 @@ export type StepBody =
       type: "EMAIL";
       delivery_time: DeliveryTime;
       body: { versions: EmailVersionBody[] };
-      followup_after?: Delay;
+      followup_after?: Partial<Delay>;
       followup?: StepBody | null;
     }
   | {
       type: "LINKEDIN";
       body: { action_type: LinkedInAction; linkedin_account_id: number; versions: LinkedInVersionBody[] };
-      followup_after?: Delay;
+      followup_after?: Partial<Delay>;
       followup?: StepBody | null;
     };
 

@@ -25,7 +25,8 @@ const isVersionList = (check: Check): Check => isList(check, 1, 5);
 const ignoredFields = { id: isString, version: isString };
 
 // Whether MINUTE is accepted on writing is open; the newer pages list it, so it is.
-const isDelay = isObject({ range: isOneOf(["DAY", "HOUR", "MINUTE"]), value: isInteger(1, 9999) });
+// What is left out of it is 1 or DAY.
+const isDelay = isObject({}, { range: isOneOf(["DAY", "HOUR", "MINUTE"]), value: isInteger(1, 9999) });
 
 // The chain is followed by a loop in isStepTree: checked here, a hostile depth would overflow the stack.
 const chainFields = { id: isString, followup_after: isDelay, followup: anything };

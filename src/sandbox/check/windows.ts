@@ -18,8 +18,9 @@ const isWindow: Check = (value) => {
 
 const isMidnight: Check = (value) => value === "00:00" || value === "24:00";
 
+/** A day may stand there without windows, as one that is left out. */
 const isDay: Check = (value) =>
-  isList(isWindow, 1, MOST_PER_DAY)(value) && !overlap(value as DeliveryWindow[]);
+  isList(isWindow, 0, MOST_PER_DAY)(value) && !overlap(value as DeliveryWindow[]);
 
 function overlap(windows: DeliveryWindow[]): boolean {
   const spans = windows
@@ -30,4 +31,5 @@ function overlap(windows: DeliveryWindow[]): boolean {
 
 const isWeek = isObject({}, Object.fromEntries(DAYS.map((day) => [day, isDay])));
 
-export const isDeliveryTime: Check = (value) => isWeek(value) && Object.keys(value as object).length > 0;
+export const isDeliveryTime: Check = (value) =>
+  isWeek(value) && Object.values(value as Record<string, unknown[]>).some((day) => day.length > 0);
