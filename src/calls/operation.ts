@@ -5,7 +5,6 @@ import type { Finding } from "../preflight/finding.ts";
 import type { About } from "../preflight/index.ts";
 import type { Fault } from "../values/fault.ts";
 import { campaignId, id } from "../values/fields.ts";
-import { hidden, publishedAs } from "../values/json-schema.ts";
 import type { Ear } from "../values/lenient.ts";
 import type { Loose } from "../values/loose.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -147,8 +146,7 @@ export interface Operation
 const dryRun = z.boolean().optional().describe("Show, do not send.");
 const confirmation = z.string().max(400).optional().describe("Token, once the person agreed.");
 
-/** Known but not published: the answer to a repeated call names it, and it is asked about. */
-const allowDuplicate = publishedAs(z.boolean(), hidden).optional();
+const allowDuplicate = z.boolean().optional().describe("Do the same call again on purpose.");
 
 const MAX_CAMPAIGNS = 20;
 
@@ -160,7 +158,7 @@ const severalInput = {
     .min(1)
     .max(MAX_CAMPAIGNS)
     .optional()
-    .describe("In place of campaign_id: up to 20 campaigns at once, with one question for all."),
+    .describe("Up to 20, in place of campaign_id."),
 };
 
 const severalOutput = (outcome: z.ZodTypeAny | undefined) => ({
@@ -197,7 +195,7 @@ export function operation<I extends Shape, O extends Shape, P = undefined>(spec:
       ...spec.input,
       ...(spec.several && severalInput),
       ...(spec.once && {
-        confirmation: publishedAs(z.string().max(400), hidden).optional(),
+        confirmation,
         allow_duplicate: allowDuplicate,
       }),
       ...(spec.question && { confirmation }),

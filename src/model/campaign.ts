@@ -22,10 +22,10 @@ export const mailboxIds = z
 export const draftInput = {
   name: line(255)
     .refine((name) => name.trim() !== "", { message: "must not be empty" })
-    .describe("Name."),
-  mailbox_ids: mailboxIds.optional().describe("SMTP ids; needed with EMAIL."),
-  settings: settings.describe("Settings."),
-  steps: steps.describe("1 to 16, in order."),
+    .describe("Name of the campaign."),
+  mailbox_ids: mailboxIds.optional().describe("SMTP ids of list_mailboxes; needed for EMAIL steps."),
+  settings: settings.describe("Settings of the campaign."),
+  steps: steps.describe("1 to 16 steps, in order."),
   delivery_times: deliveryTimes.optional().describe("Windows of all EMAIL steps."),
 };
 

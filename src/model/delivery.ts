@@ -51,8 +51,8 @@ const days = readAs(
 const deliveryTime = z
   .object({
     days,
-    from: clock("HH:mm.", "23:59"),
-    to: clock("HH:mm; whole day: 00:00 to 24:00.", "24:00"),
+    from: clock("Opens, HH:mm.", "23:59"),
+    to: clock("Closes, HH:mm; a whole day is 00:00 to 24:00.", "24:00"),
   })
   .strict()
   .superRefine((window, context) => {

@@ -98,7 +98,7 @@ export const prospects = publishedAs(
     }),
   {
     type: "array",
-    items: { type: "object" },
+    items: { type: "object", additionalProperties: true },
     description: `1 to 500: email (required), ${plainFields.join(", ")}, snippet1…snippet15, status (PAUSED stops their follow-ups).`,
   },
 );

@@ -18,17 +18,17 @@ const timezone = readAs(
       const message = timezoneFault(name);
       if (message) context.addIssue({ code: "custom", message });
     })
-    .describe("Time zone of the campaign, such as Europe/Berlin."),
+    .describe("Time zone such as Europe/Berlin."),
   readTimezone,
 );
 
 export const settings = z
   .object({
     timezone,
-    daily_enroll: whole(1, 500).describe("Opening e-mails a day."),
-    prospect_timezone: z.boolean().optional().describe("Prospect's own zone first."),
-    gdpr_unsubscribe: z.boolean().optional().describe("Offer data removal."),
-    list_unsubscribe: z.boolean().optional().describe("Add the header; both need {{UNSUBSCRIBE}}."),
+    daily_enroll: whole(1, 500).describe("New people to write to a day."),
+    prospect_timezone: z.boolean().optional().describe("Send by the prospect's own zone."),
+    gdpr_unsubscribe: z.boolean().optional().describe("Offer removal of personal data."),
+    list_unsubscribe: z.boolean().optional().describe("Add the List-Unsubscribe header."),
     open_disabled_list: z.array(z.enum(providers)).max(3).optional().describe("No open tracking there."),
     auto_pause_prospect_from_domain_statuses: z
       .array(z.enum(stopReasons))
@@ -39,7 +39,7 @@ export const settings = z
       .enum(catchAllModes)
       .optional()
       .describe("NONE writes to all; ONLY_VERIFY to all but catch-all addresses."),
-    count_followup_delay_in_working_days: z.boolean().optional().describe("Waits in working days."),
+    count_followup_delay_in_working_days: z.boolean().optional().describe("Wait in working days."),
   })
   .strict();
 

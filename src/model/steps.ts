@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import type { Fault } from "../values/fault.ts";
 import { id, whole } from "../values/fields.ts";
-import { publishedAs } from "../values/json-schema.ts";
+import { publishedLike } from "../values/json-schema.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
 import { linkedinActions, MAX_VERSIONS, version, versionFaults, versionLetters } from "./versions.ts";
 
@@ -10,38 +10,38 @@ export const MAX_STEPS = 16;
 
 const wait = z
   .object({
-    value: whole(1, 9999).describe("Amount."),
-    range: z.enum(["DAY", "HOUR", "MINUTE"]).describe("Unit."),
+    value: whole(1, 9999).describe("How many units."),
+    range: z.enum(["DAY", "HOUR", "MINUTE"]).describe("Unit of the wait."),
   })
   .strict();
 
 const linkedin = z
   .object({
-    action: z.enum(linkedinActions).describe("Action."),
-    account_id: id().describe("LinkedIn account."),
+    action: z.enum(linkedinActions).describe("What is done on LinkedIn."),
+    account_id: id().describe("Id from list_linkedin_accounts."),
   })
   .strict();
 
-/** Published in full once, at the top level of a draft. */
-const ownTimes = publishedAs(deliveryTimes, {
-  type: "array",
-  items: { type: "object" },
-  description: "EMAIL: its own windows.",
-});
-
-export const stepSchema = z
+const stepShape = z
   .object({
-    type: z.enum(["EMAIL", "LINKEDIN"]).describe("Kind."),
-    wait: wait.optional().describe("After the step before; default 1 DAY."),
-    delivery_times: ownTimes.optional(),
-    linkedin: linkedin.optional().describe("LINKEDIN only."),
+    type: z.enum(["EMAIL", "LINKEDIN"]).describe("What kind of step."),
+    wait: wait.optional().describe("After the step before; 1 DAY by default."),
+    delivery_times: deliveryTimes.optional().describe("Windows of this EMAIL step."),
+    linkedin: linkedin.optional().describe("For LINKEDIN steps."),
     versions: z.array(version).min(1).max(MAX_VERSIONS).describe("1 to 5; several are an A/B test."),
   })
-  .strict()
-  .superRefine((given, context) => {
-    for (const { path, message } of stepFaults(given))
-      context.addIssue({ code: "custom", path: [...path], message });
-  });
+  .strict();
+
+export const stepSchema = stepShape.superRefine((given, context) => {
+  for (const { path, message } of stepFaults(given))
+    context.addIssue({ code: "custom", path: [...path], message });
+});
+
+/** A step at the end of a sequence, whose wait stands on the step before. */
+export const appendedStep = publishedLike(
+  stepSchema,
+  stepShape.omit({ wait: true }).describe("The step, whose wait is kept on the step before."),
+);
 
 export const steps = z
   .array(stepSchema)

@@ -16,12 +16,12 @@ type LinkedinAction = (typeof linkedinActions)[number];
 
 export const version = z
   .object({
-    subject: line(998).optional().describe("Required in the first EMAIL; later none = same thread."),
+    subject: line(998).optional().describe("Required in the first EMAIL; later none keeps the thread."),
     message: text(100_000).describe(
       'HTML with {{FIRST_NAME | "there"}}, {{SNIPPET_1}}; opt-out <a href="{{UNSUBSCRIBE}}">. LinkedIn: text, "" for a visit.',
     ),
-    signature: z.enum(["SENDER", "NO_SIGNATURE"]).optional().describe("Default SENDER."),
-    track_opens: z.boolean().optional().describe("Default false; tracking hurts deliverability."),
+    signature: z.enum(["SENDER", "NO_SIGNATURE"]).optional().describe("SENDER by default."),
+    track_opens: z.boolean().optional().describe("False by default; tracking hurts deliverability."),
   })
   .strict();
 

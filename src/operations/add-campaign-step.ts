@@ -2,21 +2,15 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { acceptStep } from "../model/step-forms.ts";
-import { MAX_STEPS, type Step, stepSchema } from "../model/steps.ts";
+import { appendedStep, MAX_STEPS, type Step } from "../model/steps.ts";
 import { nodeFrom, type StepView, sameText } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId } from "../values/fields.ts";
-import { publishedAs } from "../values/json-schema.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { afterEdit, counted, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
-
-const step = publishedAs(stepSchema, {
-  type: "object",
-  description: "One step of create_campaign: type, versions, delivery_times or linkedin; no wait.",
-});
 
 export const addCampaignStep = operation({
   name: "add_campaign_step",
@@ -26,7 +20,7 @@ export const addCampaignStep = operation({
   description:
     "Append a step to a Woodpecker campaign, at the end only. Without delivery_times an EMAIL step gets those of the last one. Its wait is what Woodpecker keeps on the step before, usually 1 DAY. Needs DRAFT or EDITED (make_campaign_editable), and a last step that nobody has got yet.",
   look: "get_campaign shows whether the step is there",
-  input: { campaign_id: campaignId, step },
+  input: { campaign_id: campaignId, step: appendedStep },
   output: {
     ...edited,
     step: z.number().optional().describe("Number of the new step."),

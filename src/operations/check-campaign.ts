@@ -17,6 +17,7 @@ import { fitting } from "./support/fit.ts";
 export const draftArgument = readAs(
   publishedAs(z.object({}).passthrough(), {
     type: "object",
+    additionalProperties: true,
     description: "The arguments of create_campaign.",
   }),
   readDraft,

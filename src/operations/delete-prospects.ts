@@ -21,8 +21,8 @@ export const deleteProspects = operation({
     "Remove prospects, by ids of search_prospects: scope campaign takes them out of one campaign, scope account deletes them everywhere, for good. An opt-out needs the blacklist too, else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   look: "search_prospects shows who is there",
   input: {
-    prospect_ids: z.array(id()).min(1).max(500).describe("1 to 500 ids."),
-    scope: z.enum(["campaign", "account"]).describe("Where."),
+    prospect_ids: z.array(id()).min(1).max(500).describe("1 to 500 ids from search_prospects."),
+    scope: z.enum(["campaign", "account"]).describe("Out of one campaign, or out of the whole account."),
     campaign_id: campaignId.optional(),
   },
   output: {

@@ -10,7 +10,6 @@ import { findInWriting, sayWarnings } from "../preflight/writing.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
 import { cut, quoted } from "../values/foreign.ts";
-import { publishedAs } from "../values/json-schema.ts";
 import { present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type Campaign, campaignFrom, readCampaign } from "../woodpecker/campaigns.ts";
@@ -27,41 +26,32 @@ import {
 } from "./support/created.ts";
 import { firstEmail, letter, stepOf, versionOf } from "./support/editing.ts";
 
-const someSettings = publishedAs(settings.partial(), {
-  type: "object",
-  description: "Settings that differ.",
-});
+const someSettings = settings.partial().describe("Settings that differ from the original.");
 
-const texts = publishedAs(
-  z
-    .array(
-      z
-        .object({
-          step: whole(1, 16),
-          version: letter,
-          subject: line(998).optional(),
-          message: text(100_000).optional(),
-        })
-        .strict(),
-    )
-    .max(80)
-    .superRefine((list, context) => {
-      for (const [index, one] of list.entries()) {
-        const first = list.findIndex((other) => other.step === one.step && other.version === one.version);
-        if (first < index)
-          context.addIssue({
-            code: "custom",
-            path: [index],
-            message: `is the same version as versions[${first}]; give each once`,
-          });
-      }
-    }),
-  {
-    type: "array",
-    items: { type: "object" },
-    description: "Texts that differ: {step, version, subject, message}.",
-  },
-);
+const texts = z
+  .array(
+    z
+      .object({
+        step: whole(1, 16).describe("Number of the step."),
+        version: letter,
+        subject: line(998).optional().describe("Its subject."),
+        message: text(100_000).optional().describe("Its whole message."),
+      })
+      .strict(),
+  )
+  .max(80)
+  .superRefine((list, context) => {
+    for (const [index, one] of list.entries()) {
+      const first = list.findIndex((other) => other.step === one.step && other.version === one.version);
+      if (first < index)
+        context.addIssue({
+          code: "custom",
+          path: [index],
+          message: `is the same version as versions[${first}]; give each once`,
+        });
+    }
+  })
+  .describe("Texts that differ from the original.");
 
 const notCopied = "Not copied: prospects, statistics, the bounce shield and the folder.";
 
@@ -76,7 +66,7 @@ export const duplicateCampaign = operation({
   input: {
     campaign_id: campaignId,
     name: draftInput.name.optional(),
-    mailbox_ids: mailboxIds.optional().describe("Other mailboxes."),
+    mailbox_ids: mailboxIds.optional().describe("Mailboxes in place of those of the original."),
     settings: someSettings.optional(),
     versions: texts.optional(),
   },

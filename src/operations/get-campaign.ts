@@ -46,7 +46,7 @@ export const getCampaign = operation({
   input: {
     campaign_id: campaignId,
     include: z.enum(["summary", "content"]).default("summary").describe('"content" adds the messages.'),
-    step: whole(1, 16).optional().describe("Only this step."),
+    step: whole(1, 16).optional().describe("Show this step alone."),
   },
   output: {
     id: z.number().describe("Id."),

@@ -19,7 +19,7 @@ export const listCompanies = operation({
   toolset: "accounts",
   description:
     "List the client companies of an agency's Woodpecker headquarters account. Which one the tools act in is set where the server is started (--company-id), never by a tool. Changes nothing.",
-  input: { active_only: z.boolean().optional().describe("Only active ones."), ...pageInput },
+  input: { active_only: z.boolean().optional().describe("Leave out inactive companies."), ...pageInput },
   output: {
     companies: z
       .array(z.object({ id: z.number(), name: z.string(), active: z.boolean().optional() }))

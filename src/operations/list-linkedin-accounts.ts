@@ -13,7 +13,10 @@ export const listLinkedinAccounts = operation({
   toolset: "accounts",
   description:
     "List the LinkedIn accounts of the Woodpecker account: ids for LINKEDIN steps, connection, level (InMail needs a paid one). Changes nothing.",
-  input: { usable_only: z.boolean().optional().describe("Only connected ones."), ...pageInput },
+  input: {
+    usable_only: z.boolean().optional().describe("Leave out accounts that are not connected."),
+    ...pageInput,
+  },
   output: {
     accounts: z
       .array(

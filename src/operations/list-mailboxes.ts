@@ -20,7 +20,7 @@ export const listMailboxes = operation({
     "List the mailboxes of the Woodpecker account: SMTP ids for create_campaign, health, daily limit, warm-up, and the running campaigns that send from each. Changes nothing.",
   input: {
     type: z.enum(["SMTP", "IMAP", "ALL"]).default("SMTP").describe("SMTP sends, IMAP receives."),
-    usable_only: z.boolean().optional().describe("Only usable ones."),
+    usable_only: z.boolean().optional().describe("Leave out mailboxes that cannot send now."),
     ...pageInput,
   },
   output: {

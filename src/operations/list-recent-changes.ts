@@ -11,7 +11,7 @@ export const listRecentChanges = operation({
   toolset: "accounts",
   description:
     "What this server changed in the Woodpecker account, newest first: time, tool, campaign, outcome, how to undo it. Look here before repeating a write whose answer was lost. Asks nobody, not even Woodpecker.",
-  input: { limit: whole(1, 100).default(25).describe("How many.") },
+  input: { limit: whole(1, 100).default(25).describe("Most changes of one answer.") },
   output: {
     changes: z
       .array(

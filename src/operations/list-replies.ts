@@ -25,9 +25,9 @@ export const listReplies = operation({
   input: {
     campaign_id: campaignId.optional(),
     prospect_id: id().optional().describe("All replies of one prospect."),
-    unread_only: z.boolean().optional().describe("Only unread ones."),
-    limit: whole(1, 50).default(10).describe("Page size."),
-    cursor: z.string().max(1_000).optional().describe("next_cursor so far."),
+    unread_only: z.boolean().optional().describe("Leave out what was read."),
+    limit: whole(1, 50).default(10).describe("Replies an answer."),
+    cursor: z.string().max(1_000).optional().describe("The next_cursor so far."),
   },
   output: {
     notice: z.string().describe("Who wrote this."),

@@ -25,7 +25,7 @@ const chosenPeople = publishedAs(
   }),
   {
     type: "array",
-    items: { type: "object" },
+    items: { type: "object", additionalProperties: true },
     description: "1 to 20: email and fields as in save_prospects; of enrolled people the address is enough.",
   },
 );

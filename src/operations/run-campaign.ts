@@ -8,7 +8,6 @@ import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
 import { campaignDossier, withParts } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
-import { hidden, publishedAs } from "../values/json-schema.ts";
 import { Refusal } from "../values/refusal.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { inTheApp } from "../woodpecker/unsupported.ts";
@@ -34,8 +33,7 @@ export const runCampaign = operation({
     `Start ${count === 1 ? "this campaign" : `these ${count} campaigns`}? From then on Woodpecker e-mails real people, and e-mails that have left cannot be recalled.`,
   input: {
     campaign_id: campaignId,
-    // Named by the refusal that lists the errors: nobody should think of it before reading them.
-    despite_errors: publishedAs(z.boolean(), hidden).optional(),
+    despite_errors: z.boolean().optional().describe("Ask although the check found errors."),
   },
   output: campaignWritten,
   diagnose: ({ campaign_id }) => ({ campaign_id }),

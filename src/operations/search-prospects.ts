@@ -10,9 +10,16 @@ import { publishedAs } from "../values/json-schema.ts";
 import { moreLine } from "../values/page.ts";
 import { readProspects } from "../woodpecker/prospects.ts";
 
+/** Those that people are mostly looked for by; the others are understood, too. */
+const shownFields = ["first_name", "last_name", "company", "title", "tags", "city", "country", "industry"];
+
 const fields = publishedAs(z.record(line(200)), {
   type: "object",
-  description: "Field to part of its value: first_name, company, tags, title, city, snippet1…; all must fit.",
+  properties: Object.fromEntries(
+    shownFields.map((name) => [name, { type: "string", description: "Part of it." }]),
+  ),
+  description:
+    "Parts of values, all of which must fit; also website, phone, address, state, snippet1 to snippet15.",
 });
 
 export const searchProspects = operation({
@@ -24,17 +31,21 @@ export const searchProspects = operation({
     "Find prospects in the Woodpecker account or in one campaign, by address, fields, status, interest or activity. TO-CHECK in a campaign are set aside, mostly for a missing snippet value; opt-outs are BLACKLIST. Changes nothing.",
   input: {
     campaign_id: campaignId.optional(),
-    email: line(254).optional().describe("Address, or part of one."),
+    email: line(254).optional().describe("An address, or a part of one."),
     fields: fields.optional(),
     status: z
       .array(z.enum(prospectStatuses))
       .max(9)
       .optional()
-      .describe("The last four only with campaign_id."),
-    interest: z.array(z.enum(interests)).max(4).optional().describe("Interest."),
-    activity: z.array(z.enum(activities)).max(4).optional().describe("Opens and clicks."),
-    limit: whole(1, 100).default(25).describe("Page size."),
-    cursor: z.string().max(40).optional().describe("next_cursor so far."),
+      .describe("Only people in these statuses; the last four only with campaign_id."),
+    interest: z.array(z.enum(interests)).max(4).optional().describe("Only people with this interest."),
+    activity: z
+      .array(z.enum(activities))
+      .max(4)
+      .optional()
+      .describe("Only people who did, or did not, open or click."),
+    limit: whole(1, 100).default(25).describe("Rows an answer."),
+    cursor: z.string().max(40).optional().describe("The next_cursor so far."),
   },
   output: {
     prospects: z

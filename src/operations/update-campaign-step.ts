@@ -5,16 +5,9 @@ import { deliveryTimes, describeTimes, windowsByDay } from "../model/delivery.ts
 import { canonical } from "../values/canonical.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
-import { publishedAs } from "../values/json-schema.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { afterEdit, edited, editedText, readEditable, stepOf } from "./support/editing.ts";
-
-const times = publishedAs(deliveryTimes, {
-  type: "array",
-  items: { type: "object" },
-  description: "{days, from, to} as in create_campaign.",
-});
 
 export const updateCampaignStep = operation({
   name: "update_campaign_step",
@@ -26,9 +19,9 @@ export const updateCampaignStep = operation({
   look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
-    step: whole(1, 16).describe("Step number."),
-    delivery_times: times,
-    merge: z.boolean().optional().describe("Keep the other days."),
+    step: whole(1, 16).describe("Number of the step."),
+    delivery_times: deliveryTimes.describe("The windows of the step."),
+    merge: z.boolean().optional().describe("Keep the windows of the days that are not given."),
   },
   output: edited,
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),

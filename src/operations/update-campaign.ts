@@ -23,10 +23,7 @@ const bounceShield = publishedAs(whole(1, 99).nullable(), {
   description: "Percent of bounces that pauses the campaign; null clears it.",
 });
 
-const someSettings = publishedAs(settings.partial(), {
-  type: "object",
-  description: "Any of create_campaign's settings.",
-});
+const someSettings = settings.partial().describe("Settings to change; the others stay.");
 
 export const updateCampaign = operation({
   name: "update_campaign",
@@ -39,7 +36,7 @@ export const updateCampaign = operation({
   input: {
     campaign_id: campaignId,
     name: draftInput.name.optional(),
-    mailbox_ids: mailboxIds.optional().describe("Replaces all mailboxes."),
+    mailbox_ids: mailboxIds.optional().describe("Mailboxes in place of all that it has."),
     settings: someSettings.optional(),
     bounce_shield: bounceShield.optional(),
   },

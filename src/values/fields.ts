@@ -9,11 +9,11 @@ export const whole = (min: number, max: number) => z.number().int().min(min).max
 
 export const id = () => whole(1, MAX_ID);
 
-export const campaignId = id().describe("Campaign id.");
+export const campaignId = id().describe("Id of the campaign.");
 
 export const pageInput = {
-  limit: whole(1, 100).default(25).describe("Page size."),
-  cursor: z.string().max(200).optional().describe("next_cursor so far."),
+  limit: whole(1, 100).default(25).describe("Rows an answer."),
+  cursor: z.string().max(200).optional().describe("The next_cursor so far."),
 };
 
 export const pageOutput = {

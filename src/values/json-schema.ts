@@ -1,8 +1,8 @@
 /**
  * zod → the JSON Schema that clients see. Published schemas keep to what every client of the field handles: a plain
  * object at the root, one type a node, no references, unions or dialect stamp. The lint in test/mcp/tools/definitions.test.ts
- * holds them to it. Inputs are strict when a call comes in; the published form leaves `additionalProperties` out,
- * because some clients refuse the keyword.
+ * holds them to it. Inputs are strict when a call comes in; the published form leaves `additionalProperties: false`
+ * out, because some clients refuse the keyword, and says `true` of what is open, because others take a bare object for closed.
  */
 
 import type { z } from "zod/v3";
@@ -18,7 +18,7 @@ export const hidden: JsonSchema = {};
 
 export const isPublished = (schema: z.ZodTypeAny) => shownAs.get(schema._def) !== hidden;
 
-const shownAs = new WeakMap<object, JsonSchema>();
+const shownAs = new WeakMap<object, JsonSchema | z.ZodTypeAny>();
 
 /** Publishes `schema` as the short `json`, while calls are still checked against all of it. */
 export function publishedAs<T extends z.ZodTypeAny>(schema: T, json: JsonSchema): T {
@@ -27,19 +27,30 @@ export function publishedAs<T extends z.ZodTypeAny>(schema: T, json: JsonSchema)
   return own;
 }
 
+/** Publishes `schema` as another one is, where a call is told more about its mistakes than it should have to read. */
+export function publishedLike<T extends z.ZodTypeAny>(schema: T, other: z.ZodTypeAny): T {
+  const own = schema.describe(String(other.description ?? "")) as T;
+  shownAs.set(own._def, other);
+  return own;
+}
+
 export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
   const rendered = zodToJsonSchema(schema, {
     target: "jsonSchema7",
     $refStrategy: "none",
     strictUnions: true,
-    override: (def) => shownAs.get(def) ?? ignoreOverride,
+    override: (def) => {
+      const shown = shownAs.get(def);
+      if (shown === undefined) return ignoreOverride;
+      return "_def" in shown ? toJsonSchema(shown as z.ZodTypeAny) : shown;
+    },
   });
   return clean(rendered) as JsonSchema;
 }
 
 /**
- * Outputs are published open, one level deep, with the fields that are always there: one that is new or optional never
- * breaks a client, and the list stays small. The whole form is in docs/tools.md and, through zod, in every result.
+ * Outputs are published open, with the names and types of what is always there: a field that is new or optional never breaks a
+ * client, and the list stays small. What they mean, and the rest of them, is in docs/tools.md.
  */
 export function toOpenSchema(schema: z.ZodTypeAny): JsonSchema {
   const { type, properties = {}, required = [] } = toJsonSchema(schema);
@@ -48,11 +59,12 @@ export function toOpenSchema(schema: z.ZodTypeAny): JsonSchema {
   return { type, properties: Object.fromEntries(shown), required };
 }
 
-function opened({ type, description, enum: _values, items, ...rest }: JsonSchema): JsonSchema {
-  if (type === "object") return { type, description };
-  if (type === "array") return { type, description, items: { type: (items as JsonSchema).type } };
-  return { ...rest, type, description };
+function opened({ type, items }: JsonSchema): JsonSchema {
+  return type === "array" ? { type, items: { type: (items as JsonSchema).type } } : { type };
 }
+
+/** Said only of what takes any name; that the others take no other is checked when they come. */
+const isOpen = (keyword: string, value: unknown) => keyword === "additionalProperties" && value === true;
 
 const isHidden = (node: unknown) =>
   node !== null && typeof node === "object" && Object.keys(node).length === 0;
@@ -62,7 +74,9 @@ function clean(node: unknown, inProperties = false): unknown {
   if (node === null || typeof node !== "object") return node;
   return Object.fromEntries(
     Object.entries(node)
-      .filter(([keyword, value]) => (inProperties ? !isHidden(value) : !noise.has(keyword)))
+      .filter(([keyword, value]) =>
+        inProperties ? !isHidden(value) : !noise.has(keyword) || isOpen(keyword, value),
+      )
       .map(([keyword, value]) => [keyword, clean(value, keyword === "properties" && !inProperties)]),
   );
 }

@@ -65,6 +65,7 @@ describe("the file that starts", () => {
       "settings/index.ts",
       "settings/options.ts",
       "settings/parsers.ts",
+      "settings/sandbox-options.ts",
       "settings/usage-error.ts",
       "values/address.ts",
       "values/closest.ts",

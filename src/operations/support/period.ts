@@ -1,6 +1,5 @@
 /** The span of days that Woodpecker makes reports of. */
 import { z } from "zod/v3";
-import { publishedAs } from "../../values/json-schema.ts";
 
 const date = z.string().refine((text) => isDate(text), {
   message: "must be a date as YYYY-MM-DD",
@@ -12,10 +11,10 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-export const period = publishedAs(z.object({ from: date, to: date }).strict(), {
-  type: "object",
-  description: "{from, to} as YYYY-MM-DD, UTC, within the last 29 days.",
-});
+export const period = z
+  .object({ from: date.describe("First day, YYYY-MM-DD."), to: date.describe("Last day.") })
+  .strict()
+  .describe("Days in UTC, within the last 29.");
 
 /** Woodpecker counts both ends of the range and refuses thirty days, so 29 is what always works. */
 export const MAX_DAYS = 29;
