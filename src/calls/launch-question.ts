@@ -5,6 +5,7 @@ import type { Change } from "../memory/journal.ts";
 import { describeTimes } from "../model/delivery.ts";
 import { openingOf } from "../model/openings.ts";
 import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
+import { sayBounces } from "../preflight/bounces.ts";
 import { type Dossier, emailSteps, known, type People } from "../preflight/dossier.ts";
 import type { Finding } from "../preflight/finding.ts";
 import { lacks, openRows } from "../preflight/people.ts";
@@ -165,9 +166,12 @@ function lastDay(dossier: Dossier): string {
     : "none in sight";
 }
 
-function sayShield({ autopausedAt }: Dossier, percent: number | undefined): string {
+function sayShield(dossier: Dossier, percent: number | undefined): string {
+  const { autopausedAt } = dossier;
   const limit = percent === undefined ? "off" : `pauses the campaign above ${percent} % bounces`;
-  return autopausedAt ? `${limit}; it paused the campaign at ${oneLine(autopausedAt, 40)}` : limit;
+  if (!autopausedAt) return limit;
+  const rate = sayBounces(dossier);
+  return `${limit}; it paused the campaign at ${oneLine(autopausedAt, 40)}${rate ? `: ${rate}` : ""}`;
 }
 
 /** Edits of this server since the campaign last ran, as far as they are known. */

@@ -4,6 +4,7 @@ import { operation } from "../calls/operation.ts";
 import { readDraft } from "../model/campaign.ts";
 import { withEveryone } from "../preflight/everyone.ts";
 import { type Finding, findProblems, severities } from "../preflight/index.ts";
+import { notChecked } from "../preflight/not-checked.ts";
 import { whyNotSending } from "../preflight/not-sending.ts";
 import { draftDossier, liveDossier } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
@@ -63,6 +64,10 @@ export const checkCampaign = operation({
       .array(z.string())
       .optional()
       .describe("Started campaign: why nothing is sent, likeliest first."),
+    not_checked: z
+      .array(z.string())
+      .optional()
+      .describe("What the check cannot look at, such as SPF, DKIM and DMARC, and where to look."),
     left_out: z.number().optional().describe("Findings that did not fit in."),
     campaign_id: z.number().optional().describe("Id."),
     name: z.string().optional().describe("Name."),
@@ -76,17 +81,28 @@ export const checkCampaign = operation({
     const problems = findProblems(dossier);
     const findings = fitting(problems, MAX_STRUCTURED);
     const notSending = whyNotSending(dossier);
+    const unseen = notChecked(dossier);
     return {
       verdict: verdictOf(problems),
       findings,
       ...(notSending && { not_sending: notSending }),
+      ...(unseen.length > 0 && { not_checked: unseen }),
       ...(findings.length < problems.length && { left_out: problems.length - findings.length }),
       ...(campaign_id !== undefined && { campaign_id }),
       ...(dossier.name && { name: cut(dossier.name, 255) }),
       ...(dossier.status && { status: dossier.status }),
     };
   },
-  text({ verdict, findings, not_sending = [], left_out = 0, campaign_id, name = "", status }) {
+  text({
+    verdict,
+    findings,
+    not_sending = [],
+    not_checked = [],
+    left_out = 0,
+    campaign_id,
+    name = "",
+    status,
+  }) {
     const what = campaign_id === undefined ? "Draft" : `Campaign ${campaign_id}`;
     const counts = severities
       .map((severity) => [severity, findings.filter((one) => one.severity === severity).length] as const)
@@ -106,6 +122,7 @@ export const checkCampaign = operation({
         : []),
       ...shown.map(line),
       ...(more > 0 ? [`… and ${more} more.`] : []),
+      ...not_checked.map((what) => `- not checked: ${what}`),
     ].join("\n");
   },
 });

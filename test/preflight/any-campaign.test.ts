@@ -128,6 +128,8 @@ describe("any campaign", () => {
           expect(severities).toContain(severity);
           expect([path, message, remedy].map((part) => typeof part)).toEqual(["string", "string", "string"]);
           expect(message.length).toBeLessThan(1_000);
+          // What a finding counts is known; "undefined" may only be quoted.
+          expect(message.replace(/"(?:[^"\\\\]|\\\\.)*"/g, "")).not.toMatch(/undefined|NaN/);
         }
         const reasons = whyNotSending(seen);
         expect(reasons === undefined).toBe(!state || state.status === "DRAFT");

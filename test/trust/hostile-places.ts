@@ -145,10 +145,30 @@ export const places: Place[] = [
     tools: [
       ["search_prospects", { limit: 3 }],
       ["search_prospects", one(2101, { limit: 3 })],
-      ["check_campaign", one(2101)],
       ["preview_campaign", one(2101, { sample: 2 })],
-      ["run_campaign", one(2102)],
       ["delete_prospects", { prospect_ids: [90_037], scope: "account" }],
+    ],
+  },
+  {
+    place: "a field of a prospect that the texts show",
+    url: /\/v1\/prospects/,
+    fields: [
+      "first_name",
+      "last_name",
+      "company",
+      "title",
+      "tags",
+      "city",
+      "industry",
+      "snipet1",
+      "website",
+      "phone",
+    ],
+    // The check finds what is odd in it.
+    judged: true,
+    tools: [
+      ["check_campaign", one(2101)],
+      ["run_campaign", one(2102)],
     ],
   },
   {

@@ -146,7 +146,7 @@ export const deliveryRules: readonly Rule[] = [
         {
           path: ["settings", "daily_enroll"],
           message: `Once all ${emails} e-mail steps run, ${wanted * emails} e-mails a day are due and the mailboxes may send ${limit}${forThisOne(dossier)}: follow-ups come late or openings become fewer.`,
-          remedy: `About ${Math.max(1, Math.floor(limit / emails))} a day would flow, or add mailboxes; preview_campaign shows the calendar.`,
+          remedy: `About ${Math.max(1, Math.floor(limit / emails))} a day would flow, or add mailboxes; the preview shows the calendar.`,
         },
       ];
     },

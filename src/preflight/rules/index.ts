@@ -17,6 +17,7 @@ import { otherToolRules } from "./other-tools.ts";
 import { placeholderRules } from "./placeholders.ts";
 import { prospectRules } from "./prospects.ts";
 import { repetitionRules } from "./repetition.ts";
+import { sequenceRules } from "./sequence.ts";
 import { settingsRules } from "./settings.ts";
 import { snippetRules } from "./snippets.ts";
 import { spintaxRules } from "./spintax.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   ...htmlRules,
   ...optOutRules,
   ...deliveryRules,
+  ...sequenceRules,
   ...prospectRules,
   ...oddPeopleRules,
   ...repetitionRules,

@@ -29,7 +29,7 @@ export const linkedinRules: readonly Rule[] = [
         ? undefined
         : {
             message: `This Woodpecker account has no LinkedIn account ${step.linkedin?.account}.`,
-            remedy: "Take an id from list_linkedin_accounts.",
+            remedy: "Use a LinkedIn account that this account has.",
           },
     ),
   },

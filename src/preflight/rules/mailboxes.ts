@@ -30,6 +30,9 @@ const onEach = (judge: Judge) => (dossier: Dossier) =>
     return issue ? [{ path, ...issue }] : [];
   });
 
+/** Freezes further ahead may change. */
+const SOON = 14 * 86_400_000;
+
 const named = ({ id, email }: Pick<Mailbox, "id" | "email">) => `Mailbox ${id} (${quoted(email)})`;
 
 export const mailboxRules: readonly Rule[] = [
@@ -44,7 +47,7 @@ export const mailboxRules: readonly Rule[] = [
         .map(({ path, id }) => ({
           path,
           message: `This Woodpecker account has no mailbox ${id}.`,
-          remedy: "Take an SMTP id from list_mailboxes.",
+          remedy: "Use a mailbox that this account has, by its SMTP id.",
         })),
   },
   {
@@ -64,7 +67,7 @@ export const mailboxRules: readonly Rule[] = [
             message: `Mailbox ${id} is the ${quoted(mailbox.type, 20)} side of ${quoted(mailbox.email)}, which receives; campaigns send from SMTP ids.`,
             remedy: twin
               ? `Use ${twin.id}, the SMTP id of the same address.`
-              : "Take an SMTP id from list_mailboxes.",
+              : "Use a mailbox that this account has, by its SMTP id.",
           },
         ];
       }),
@@ -103,6 +106,12 @@ export const mailboxRules: readonly Rule[] = [
     needs: ["mailboxes"],
     find: onEach((mailbox, { now }) => {
       const until = frozenUntil(mailbox, now);
+      const ahead = mailbox.freezes.find(({ start }) => start > now && start < now + SOON);
+      if (until === undefined && ahead)
+        return {
+          message: `${named(mailbox)} will be frozen from ${new Date(ahead.start).toISOString()}, and sends nothing then.`,
+          remedy: "Expect a pause, or add another mailbox.",
+        };
       if (until === undefined) return undefined;
       return {
         message: Number.isFinite(until)
@@ -111,6 +120,21 @@ export const mailboxRules: readonly Rule[] = [
         remedy: "Lift the freeze in the Woodpecker app, or add another mailbox.",
       };
     }),
+  },
+  {
+    // A mailbox that starts cold lands in spam; Woodpecker's warm-up runs for weeks.
+    name: "mailbox_warm_up",
+    severity: "info",
+    needs: ["mailboxes"],
+    find: onEach((mailbox) =>
+      mailbox.warmUp === undefined || /^(?:RUNNING|ACTIVE|COMPLETED|FINISHED)$/i.test(mailbox.warmUp)
+        ? undefined
+        : {
+            message: `The warm-up of ${named(mailbox).replace("Mailbox", "mailbox")} is ${quoted(mailbox.warmUp, 30)}.`,
+            remedy:
+              "Let it run for some weeks first if the mailbox is new; switch it on in the Woodpecker app.",
+          },
+    ),
   },
   {
     name: "mailbox_limit_reached",

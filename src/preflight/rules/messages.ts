@@ -5,7 +5,7 @@
 
 import { emailSteps } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { asSent, emailsOf, visibleText, wordsIn } from "../texts.ts";
+import { asSent, emailsOf, outsideTags, visibleText, wordsIn } from "../texts.ts";
 
 const MAX_WORDS = 250;
 /** Gmail cuts a message at 102 KB. */
@@ -46,12 +46,21 @@ export const messageRules: readonly Rule[] = [
     find: (dossier) =>
       emailsOf(dossier).flatMap(({ text, path }) => {
         const bytes = Buffer.byteLength(text);
-        if (bytes <= MAX_BYTES * 0.9 && !/src\s*=\s*["']?data:/i.test(text)) return [];
+        if (/src\s*=\s*["']?data:/i.test(text))
+          return [
+            {
+              path,
+              message:
+                "An image lies inside the message instead of on a page; many programs do not show it, and filters count it.",
+              remedy: "Link to the image instead of putting it in.",
+            },
+          ];
+        if (bytes <= MAX_BYTES * 0.9) return [];
         return [
           {
             path,
-            message: `The message weighs ${Math.round(bytes / 1024)} KB; Gmail cuts at 102 KB, and images inside it are removed.`,
-            remedy: "Link to images instead of putting them in, and leave styles out.",
+            message: `The message weighs ${Math.round(bytes / 1024)} KB; Gmail cuts at 102 KB.`,
+            remedy: "Leave styles out, and shorten it.",
           },
         ];
       }),
@@ -80,7 +89,7 @@ export const messageRules: readonly Rule[] = [
     find: (dossier) =>
       emailsOf(dossier)
         .filter(({ text }) =>
-          /!{3,}|(?:(?<![\p{L}\p{N}])\p{Lu}{4,}[^\p{L}\p{N}]+){4,}/u.test(visibleText(text)),
+          /!{3,}|(?:(?<![\p{L}\p{N}])\p{Lu}{4,}[^\p{L}\p{N}]+){4,}/u.test(visibleText(outsideTags(text))),
         )
         .map(({ path }) => ({
           path,

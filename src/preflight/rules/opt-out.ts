@@ -14,7 +14,7 @@ const hasLink = (text: string) => tagsIn(text).some(({ kind }) => kind === "unsu
 
 /** Words that offer a way out by answer, in the languages that senders of cold e-mail write most. */
 const offers =
-  /unsubscribe|opt[- ]?out|(?:not|n['’]t) (?:want|like|wish|care) to (?:hear|receive|get)|rather not (?:hear|receive|get)|(?:stop|no thanks|no)["”'’]? (?:and|to) (?:i|we|opt)|reply (?:with )?["“'‘]?(?:stop|no)\b|(?:won['’]t|not) (?:write|e-?mail|contact|bother|reach out to) you again|abmelden|abbestellen|keine (?:weiteren|e-?mails|nachrichten)|nicht (?:mehr|weiter) (?:schreiben|anschreiben|kontaktieren)|désinscri|désabonn|plus (?:recevoir|vous (?:écrire|contacter))|darse? de baja|dar(?:te|me) de baja|no (?:recibir|volver)|cancellar|disiscri|non (?:ricevere|scrivere)|descadastr|não (?:receber|enviar)|cancelar (?:a )?(?:subscrição|inscrição)|wypisz|wypisać|rezygn|nie (?:chcesz|chce|życzysz)|afmelden|uitschrijven|geen (?:berichten|e-?mails)|avregistrera|avsluta|afmeld|avmeld|odhlás|leiratkoz|відписат|отписат/i;
+  /unsubscribe|opt[- ]?out|(?:not|n['’]t) (?:want|like|wish|care) to (?:hear|receive|get)|rather not (?:hear|receive|get)|(?:stop|no thanks|no)["”'’]? (?:and|to) (?:i|we|opt)|reply (?:with )?["“'‘]?(?:stop|no)\b|(?:won['’]t|not) (?:write|e-?mail|contact|bother|reach out|follow up)(?: to| with)? you again|(?:short|simple|quick|one-word) ["“'‘]?(?:no|stop)\b|(?:take|remove) you (?:off|from)|(?:stop writing|leave you (?:alone|be|in peace)|prefer not to)|(?:won['’]t|will not|not) follow up(?: again)?|not interested\?? (?:just )?(?:reply|let me know|tell me|say)|abmelden|kurzes? ["„“]?(?:nein|stopp?)|melde(?:n)? (?:ich )?mich nicht (?:mehr|wieder|noch)|nicht (?:mehr|wieder) (?:melden|stören)|abbestellen|keine (?:weiteren|e-?mails|nachrichten)|nicht (?:mehr|weiter) (?:schreiben|anschreiben|kontaktieren)|désinscri|désabonn|plus (?:recevoir|vous (?:écrire|contacter))|ne vous (?:écrirai|contacterai|relancerai|solliciterai) plus|darse? de baja|no (?:le|te|les) (?:escribir|contactar|molestar)|basta con (?:responder|un)|dar(?:te|me) de baja|no (?:recibir|volver)|cancellar|disiscri|non (?:ricevere|scrivere)|descadastr|não (?:receber|enviar)|cancelar (?:a )?(?:subscrição|inscrição)|wypisz|nie będę (?:więcej |już )?(?:pisać|kontaktować|niepokoić)|krótkie [„"]?nie|wypisać|rezygn|nie (?:chcesz|chce|życzysz)|afmelden|uitschrijven|geen (?:berichten|e-?mails)|avregistrera|avsluta|afmeld|avmeld|odhlás|leiratkoz|відписат|не (?:писатиму|турбуватиму|надсилатиму)|отписат|不要でしたら|配信(?:停止|を停止|を希望され|不要)|今後のご連絡(?:が不要|を希望)|ご不要の/i;
 
 /** Does the mailbox's signature carry the link? undefined where that cannot be told. */
 function signed({ version }: Text, dossier: Dossier): boolean | undefined {
@@ -68,14 +68,13 @@ export const optOutRules: readonly Rule[] = [
     find: (dossier) => {
       const { settings } = dossier;
       if (settings.gdpr_unsubscribe === true || settings.list_unsubscribe === true) return [];
-      const texts = emailsOf(dossier);
-      const first = texts[0]?.step.index;
-      return texts
-        .filter(({ step, text }) => step.index === first && !hasLink(text) && !offers.test(visibleText(text)))
+      return emailsOf(dossier)
+        .filter(({ text }) => !hasLink(text) && !offers.test(visibleText(text)))
         .filter((text) => signed(text, dossier) !== true)
         .map(({ path }) => ({
           path,
-          message: "The first e-mail offers no way to opt out; mailbox providers and the law ask for one.",
+          message:
+            "This e-mail offers no way to opt out; mailbox providers and the law ask for one in each, follow-ups included.",
           remedy:
             'Add <a href="{{UNSUBSCRIBE}}">unsubscribe</a> and set list_unsubscribe, or say that an answer is enough.',
         }));

@@ -39,7 +39,7 @@ const forms = [
   // "GET /users/{id}" is a path.
   /(?<!\/)\{\s*[A-Za-z][\w. ]{1,30}\}/,
   new RegExp(`\\{\\s*${field}\\s*\\}`, "iu"),
-  /[｛{]{1,2}\s*[A-Za-z][\w ]{1,30}\s*[｝}]{1,2}/,
+  /｛{1,2}\s*[A-Za-z][\w ]{1,30}\s*｝{1,2}/,
   bareField,
 ];
 /** %NAME% of hand-made lists; %APPDATA% is known to Windows. */

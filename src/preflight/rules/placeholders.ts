@@ -41,9 +41,9 @@ const notes =
 const todo =
   /(?:^|[^\p{L}\p{N}])(TODO (?!(?:lists?|apps?|items?|comments?|boards?|notes?)\b)\p{L}[^\n.!?]{0,30})/u;
 const romance =
-  /(?<![\p{L}])(?:el|los|las|una|para|con|que|por|está|es|del|você|não|uma|são|com|seu|su|tu)(?![\p{L}])/giu;
+  /(?<![\p{L}])(?:el|los|las|una|para|con|por|está|del|usted|hola|y|sus?|você|não|uma|são|com|seu|lo)(?![\p{L}])/giu;
 const speaksRomance = (text: string) =>
-  new Set((text.match(romance) ?? []).map((word) => word.toLowerCase())).size >= 3;
+  new Set((text.match(romance) ?? []).map((word) => word.toLowerCase())).size >= 2 || /[¿¡]/.test(text);
 
 const remedy = "Write what belongs there, or use a snippet.";
 

@@ -24,7 +24,7 @@ export const prospectRules: readonly Rule[] = [
             {
               path,
               message: "Nobody is enrolled; there is nobody to write to.",
-              remedy: "Add prospects with save_prospects.",
+              remedy: "Enrol people.",
             },
           ]
         : [],
@@ -42,8 +42,7 @@ export const prospectRules: readonly Rule[] = [
         {
           path,
           message: `Of ${seen(people)}, ${parked} ${parked === 1 ? "is" : "are"} set aside under TO-CHECK and not written to, mostly for a missing snippet value.`,
-          remedy:
-            'search_prospects with status ["TO-CHECK"] shows them; complete the data with save_prospects, or add fallbacks.',
+          remedy: "Complete their data, or add fallbacks to the texts.",
         },
       ];
     },
@@ -109,7 +108,7 @@ export const prospectRules: readonly Rule[] = [
         {
           path: ["steps", step.index],
           message: `Of ${seen(people)}, ${without} have no linkedin_url; the LinkedIn step cannot reach them.`,
-          remedy: "Add linkedin_url with save_prospects, or expect them to stop before this step.",
+          remedy: "Add their LinkedIn addresses, or expect them to stop before this step.",
         },
       ];
     },

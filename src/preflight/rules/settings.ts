@@ -1,9 +1,30 @@
 /** Settings that do something other than people expect. Source: docs/woodpecker-api.md, Campaigns: settings. */
 
-import { emailSteps } from "../dossier.ts";
+import { plain } from "../../values/foreign.ts";
+import { sayBounces } from "../bounces.ts";
+import { emailSteps, known } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
 
 export const settingsRules: readonly Rule[] = [
+  {
+    // docs/woodpecker-api.md, Bounce shield: a resume sends to the rest of the same list.
+    name: "bounce_shield_paused",
+    severity: "warning",
+    find: (dossier) => {
+      const { autopausedAt, parts } = dossier;
+      if (!autopausedAt) return [];
+      const limit = known(parts.bounceShield);
+      const rate = sayBounces(dossier);
+      return [
+        {
+          path: ["bounce_shield"],
+          message: `The bounce shield paused this campaign at ${plain(autopausedAt, 40)}${rate ? `: ${rate}` : ""}${limit === undefined ? "" : `; it allows ${limit} %`}.`,
+          remedy:
+            "Verify the addresses that are left before it runs again; bounces harm the sending domains.",
+        },
+      ];
+    },
+  },
   {
     name: "verifies_only",
     severity: "info",

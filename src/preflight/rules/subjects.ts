@@ -18,13 +18,12 @@ export const subjectRules: readonly Rule[] = [
     name: "fake_reply",
     severity: "warning",
     find: (dossier) => {
-      const first = emailSteps(dossier)[0]?.index;
       return ofEmails(dossier)
-        .filter(({ text, step }) => step.index === first && reply.test(asSent(text)))
+        .filter(({ text }) => reply.test(asSent(text)))
         .map(({ text, path }) => ({
           path,
-          message: `${quoted(reply.exec(asSent(text))?.[0] ?? "", 20)} in a first e-mail pretends there was a conversation; people feel tricked, and laws on misleading subjects forbid it.`,
-          remedy: "Leave it out.",
+          message: `${quoted(reply.exec(asSent(text))?.[0] ?? "", 20)} pretends that this answers somebody, but an e-mail with a subject opens a new conversation; people feel tricked, and laws on misleading subjects forbid it.`,
+          remedy: "Leave it out; a follow-up without a subject stays in the conversation.",
         }));
     },
   },
