@@ -19,10 +19,12 @@ export const mailboxIds = z
   .max(500)
   .refine((ids) => new Set(ids).size === ids.length, { message: "names a mailbox twice" });
 
+export const campaignName = line(255)
+  .refine((name) => name.trim() !== "", { message: "must not be empty" })
+  .describe("Name of the campaign.");
+
 export const draftInput = {
-  name: line(255)
-    .refine((name) => name.trim() !== "", { message: "must not be empty" })
-    .describe("Name of the campaign."),
+  name: campaignName.optional().describe("Name; Woodpecker gives one if absent."),
   mailbox_ids: mailboxIds.optional().describe("SMTP ids of list_mailboxes; needed for EMAIL steps."),
   settings: settings.describe("Settings of the campaign."),
   steps: steps.describe("1 to 16 steps, in order."),
@@ -30,7 +32,7 @@ export const draftInput = {
 };
 
 export interface Draft {
-  name: string;
+  name?: string | undefined;
   mailbox_ids?: number[];
   settings: CampaignSettings;
   steps: Step[];
@@ -39,7 +41,7 @@ export interface Draft {
 
 /** Understands the API's own body: the nested chain as `steps`, `email_account_ids`, and what get_campaign shows. */
 export function acceptDraft(args: Loose, ear: Ear): Loose {
-  const { email_account_ids: apiIds, steps: given, ...rest } = acceptSettings(args, ear);
+  const { email_account_ids: apiIds, steps: given, ...rest } = acceptSettings(ofOthers(args, ear), ear);
   const list = isTree(given) ? listFromGivenTree(given as Loose) : acceptSteps(given, ["steps"], ear);
   if (apiIds !== undefined && rest.mailbox_ids !== undefined) {
     throw new InputFailure([
@@ -54,6 +56,17 @@ export function acceptDraft(args: Loose, ear: Ear): Loose {
     mailbox_ids: someOf(rest.mailbox_ids ?? apiIds),
     steps: withoutServerFields(list),
   });
+}
+
+/** What Woodpecker says of a campaign that exists, and a new one gets from it. */
+const given = ["id", "status", "bounce_shield_autopaused_at"];
+
+function ofOthers(args: Loose, ear: Ear): Loose {
+  const left = given.filter((field) => Object.hasOwn(args, field));
+  // Without a sequence of Woodpecker's own form it is a slip, which the check refuses by name.
+  if (left.length === 0 || !(isTree(args.steps) || args.email_account_ids !== undefined)) return args;
+  for (const field of left) ear.note([field], "left out; Woodpecker gives a new campaign its own");
+  return Object.fromEntries(Object.entries(args).filter(([field]) => !left.includes(field)));
 }
 
 /** A campaign of LinkedIn steps only is read with an empty list of mailboxes. */

@@ -25,7 +25,8 @@ const timezone = readAs(
 export const settings = z
   .object({
     timezone,
-    daily_enroll: whole(1, 500).describe("New people to write to a day."),
+    // The account's own sending limit decides; 500 is the usual one.
+    daily_enroll: whole(1, 100_000).describe("New people to write to a day."),
     prospect_timezone: z.boolean().optional().describe("Send by the prospect's own zone."),
     gdpr_unsubscribe: z.boolean().optional().describe("Offer removal of personal data."),
     list_unsubscribe: z.boolean().optional().describe("Add the List-Unsubscribe header."),
@@ -73,9 +74,13 @@ export function withStatusList(given: Loose): Loose {
 export function acceptSettings(args: Loose, ear: Ear): Loose {
   const gathered = gatherSettings(args, ear);
   return isObject(gathered.settings)
-    ? { ...gathered, settings: withStatusList(gathered.settings) }
+    ? { ...gathered, settings: withoutNull(withStatusList(gathered.settings)) }
     : gathered;
 }
+
+/** Woodpecker gives null for "none of them", which is an order here and no omission. */
+const withoutNull = (given: Loose): Loose =>
+  given.open_disabled_list === null ? { ...given, open_disabled_list: [] } : given;
 
 const settingNames = [...Object.keys(settings.shape), "auto_pause_prospect_from_domain"];
 

@@ -32,7 +32,7 @@ export const snippetNames = Object.keys(snippetFields);
 
 export type Tag =
   | { kind: "snippet"; name: string; fallback?: string; raw: string; at: number }
-  | { kind: "spintax"; alternatives: string[]; raw: string; at: number }
+  | { kind: "spintax"; alternatives: string[]; exact: boolean; raw: string; at: number }
   | { kind: "click"; url: string; raw: string; at: number }
   | { kind: "unsubscribe"; raw: string; at: number }
   | { kind: "unknown"; name: string; meant?: string; raw: string; at: number }
@@ -65,8 +65,14 @@ function readTag(inside: string): Read<Tag> {
   const click = /^CLICK=(.+)$/s.exec(inside.trim());
   if (click) return { kind: "click", url: (click[1] as string).trim() };
   const [, name = "", rest] = /^\s*([^|]*?)\s*(?:\|(.*))?$/s.exec(inside) ?? [];
-  if (name === "SPINTAX") return { kind: "spintax", alternatives: alternativesIn(rest ?? "") };
-  if (name === "UNSUBSCRIBE" && rest === undefined) return { kind: "unsubscribe" };
+  if (name === "SPINTAX") {
+    const alternatives = alternativesIn(rest ?? "");
+    const form = ["SPINTAX", ...alternatives.map((one) => `"${one}"`)].join(" | ");
+    return { kind: "spintax", alternatives, exact: inside === form };
+  }
+  // Every snippet may have a fallback, this one too.
+  if (name === "UNSUBSCRIBE" && (rest === undefined || /^\s*"(.*)"\s*$/s.test(rest)))
+    return { kind: "unsubscribe" };
   if (own(snippetFields, name) === undefined) return { kind: "unknown", name, ...meantBy(name) };
   if (rest === undefined) return { kind: "snippet", name };
   const fallback = /^\s*"(.*)"\s*$/s.exec(rest);

@@ -10,8 +10,8 @@ export const MAX_STEPS = 16;
 
 const wait = z
   .object({
-    value: whole(1, 9999).describe("How many units."),
-    range: z.enum(["DAY", "HOUR", "MINUTE"]).describe("Unit of the wait."),
+    value: whole(1, 9999).default(1).describe("How many units."),
+    range: z.enum(["DAY", "HOUR", "MINUTE"]).default("DAY").describe("Unit of the wait."),
   })
   .strict();
 

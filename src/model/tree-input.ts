@@ -48,7 +48,7 @@ function nodeFaults({ delivery_time, body, followup_after }: Loose, at: Path): F
 function windowFaults(byDay: unknown, at: Path): Fault[] {
   if (!isObject(byDay)) return [{ path: at, message: "must be an object of days (delivery_time)" }];
   return Object.entries(byDay).flatMap(([day, windows]) => {
-    const isRight = Array.isArray(windows) && windows.length > 0 && windows.every(isWindow);
+    const isRight = Array.isArray(windows) && windows.every(isWindow);
     return isRight
       ? []
       : [
@@ -92,8 +92,8 @@ function waitFaults(wait: unknown, at: Path): Fault[] {
   const path = [...at.slice(0, -1), (at.at(-1) as number) + 1, "wait"];
   const isRight =
     isObject(wait) &&
-    asNumber(wait.value) !== undefined &&
-    typeof wait.range === "string" &&
+    (wait.value === undefined || asNumber(wait.value) !== undefined) &&
+    (wait.range === undefined || typeof wait.range === "string") &&
     Object.keys(wait).every((key) => key === "value" || key === "range");
   return isRight
     ? []

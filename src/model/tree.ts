@@ -4,7 +4,7 @@
  * windows within a day.
  */
 
-import { asArray, asNumber, asObject, asString, type Loose, present } from "../values/loose.ts";
+import { asArray, asNumber, asObject, asString, isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimesFrom, windowsByDay } from "./delivery.ts";
 import type { Step } from "./steps.ts";
 import { type Version, versionLetters } from "./versions.ts";
@@ -122,7 +122,8 @@ function versionView({ version: letter, subject, ...rest }: Loose, index: number
 
 function waitFrom(value: unknown): StepView["wait"] {
   const { value: amount, range } = asObject(value);
-  const number = asNumber(amount);
+  if (!isObject(value) || (amount === undefined && range === undefined)) return undefined;
+  const number = amount === undefined || amount === null ? 1 : asNumber(amount);
   return number === undefined ? undefined : { value: number, range: asString(range) ?? "DAY" };
 }
 

@@ -2,6 +2,7 @@
 import { operation } from "../calls/operation.ts";
 import { acceptDraft, type Draft, draftFaults, draftInput, newCampaign } from "../model/campaign.ts";
 import { findInWriting, sayWarnings } from "../preflight/writing.ts";
+import { quoted } from "../values/foreign.ts";
 import { type Campaign, campaignFrom } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
 import {
@@ -59,13 +60,13 @@ function asSent(draft: Draft) {
 }
 
 const warningsFor = (draft: Draft, before: readonly number[] | undefined) => [
-  ...nameWarning(before),
+  ...(draft.name === undefined ? [] : nameWarning(before)),
   ...sayWarnings(findInWriting(draft)),
 ];
 
 function resultFor(created: Campaign, draft: Draft, before: readonly number[] | undefined) {
   return createdFrom(created, {
     warnings: warningsFor(draft, before),
-    next: `Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
+    next: `${draft.name === undefined ? `Woodpecker named it ${quoted(created.name)}. ` : ""}Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
   });
 }

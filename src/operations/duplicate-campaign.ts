@@ -1,7 +1,7 @@
 /** A copy with changes. The API has no request for it: the source is read, changed and created as a new campaign. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { draftInput, mailboxIds } from "../model/campaign.ts";
+import { campaignName, mailboxIds } from "../model/campaign.ts";
 import { acceptSettings, settings } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
@@ -65,7 +65,7 @@ export const duplicateCampaign = operation({
   look: "list_campaigns shows whether it exists",
   input: {
     campaign_id: campaignId,
-    name: draftInput.name.optional(),
+    name: campaignName.optional(),
     mailbox_ids: mailboxIds.optional().describe("Mailboxes in place of those of the original."),
     settings: someSettings.optional(),
     versions: texts.optional(),

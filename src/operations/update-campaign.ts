@@ -1,7 +1,7 @@
 /** Changes the name, the settings, the mailboxes or the bounce shield of a campaign. */
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
-import { draftInput, mailboxIds } from "../model/campaign.ts";
+import { campaignName, mailboxIds } from "../model/campaign.ts";
 import { acceptSettings, settings } from "../model/settings.ts";
 import { withoutServerFields } from "../model/tree.ts";
 import { canonical } from "../values/canonical.ts";
@@ -35,7 +35,7 @@ export const updateCampaign = operation({
   look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
-    name: draftInput.name.optional(),
+    name: campaignName.optional(),
     mailbox_ids: mailboxIds.optional().describe("Mailboxes in place of all that it has."),
     settings: someSettings.optional(),
     bounce_shield: bounceShield.optional(),

@@ -1,6 +1,6 @@
 /** A campaign as a file: what stands in it, under which names and in which order. */
 import { z } from "zod/v3";
-import { draftInput } from "../../model/campaign.ts";
+import { campaignName, draftInput } from "../../model/campaign.ts";
 import { type DeliveryTime, windowsByDay } from "../../model/delivery.ts";
 import { type CampaignSettings, settings } from "../../model/settings.ts";
 import type { Step } from "../../model/steps.ts";
@@ -34,7 +34,7 @@ const mailbox = z.unknown().superRefine((value, context) => {
 
 const fields = {
   id: id().describe("Campaign id; without it the file makes a new campaign."),
-  name: draftInput.name,
+  name: campaignName,
   mailboxes: z.array(mailbox).min(1).max(500).describe("SMTP mailboxes: addresses or ids."),
   settings,
   bounce_shield: whole(1, 99).nullable().describe("Percent of bounces that pauses the campaign; null: off."),

@@ -61,9 +61,11 @@ export function createdText({ campaign_id, name, status, steps = [], warnings = 
  * Campaigns of this name before the new one: without them nobody could tell, after a lost answer, which one is new.
  * Undefined where they cannot be read; that does not keep us from creating.
  */
-export async function campaignsNamed(api: Api, name: string): Promise<number[] | undefined> {
+export async function campaignsNamed(api: Api, name: string | undefined): Promise<number[] | undefined> {
   try {
-    return (await listCampaignRows(api)).filter((row) => row.name === visible(name)).map((row) => row.id);
+    // A campaign without a name gets one that nobody knows before.
+    const isMeant = (row: { name: string }) => name === undefined || row.name === visible(name);
+    return (await listCampaignRows(api)).filter(isMeant).map((row) => row.id);
   } catch (error) {
     // Where nothing gets through, the create would not either, and this failure says why.
     if (error instanceof ApiFailure && error.facts.outcome !== "not_sent") return undefined;
@@ -77,12 +79,13 @@ export const nameWarning = (before: readonly number[] = []) =>
 /** The one campaign of this name that was not there before, if it has our mailboxes and first subject. */
 export async function findCreated(
   api: Api,
-  name: string,
+  given: string | undefined,
   before: readonly number[] | undefined,
   isOurs: (campaign: Campaign) => boolean,
 ): Promise<Seen<Campaign>> {
+  const name = given ?? "a campaign without a name of its own";
   if (before === undefined) return { seen: `Look with list_campaigns whether ${quoted(name)} exists.` };
-  const fresh = (await campaignsNamed(api, name))?.filter((id) => !before.includes(id)) ?? [];
+  const fresh = (await campaignsNamed(api, given))?.filter((id) => !before.includes(id)) ?? [];
   if (fresh.length === 0) return { seen: `The list of campaigns does not show ${quoted(name)} so far.` };
   const ours: Campaign[] = [];
   for (const id of fresh.slice(0, 5)) {

@@ -25,13 +25,11 @@ export function modelFaults(dossier: Dossier): readonly Fault[] {
 /** What was read may hold more than may be written: only the fields that can be written are judged. */
 function knownOf({ mailbox_ids, settings, steps }: Loose): Loose {
   const { timezone, daily_enroll } = asObject(settings);
-  // The account's own limit holds for a campaign that exists, not the default one.
-  const number = typeof daily_enroll === "number" && daily_enroll > 500 ? 500 : daily_enroll;
   return {
     // Woodpecker has accepted its name, and nobody who gets the e-mails sees it.
     name: "live",
     mailbox_ids,
-    settings: { timezone, daily_enroll: number },
+    settings: { timezone, daily_enroll },
     steps: Array.isArray(steps) ? steps.map(knownStep) : steps,
   };
 }

@@ -32,6 +32,12 @@ function onTags<K extends Tag["kind"]>(
 const isOtherSpintax = ({ name, raw }: { name: string; raw: string }) =>
   raw.includes("|") && !/\|\s*"/.test(raw) && !/^[A-Z0-9_]+$/.test(name);
 
+/** {{SNIPPET_16}}, however it is spelt: its number is none of the 15. */
+function isBeyondAll(name: string): boolean {
+  const number = /^snippet[\s_-]?(\d+)$/i.exec(name)?.[1];
+  return number !== undefined && (Number(number) < 1 || Number(number) > 15);
+}
+
 export const snippetRules: readonly Rule[] = [
   {
     // {{SNIPPET1}} and {{WEBSITE}} are refused by create; custom labels cannot be written.
@@ -40,6 +46,12 @@ export const snippetRules: readonly Rule[] = [
     find: (dossier) =>
       onTags(dossier, "unknown", (tag) => {
         if (isOtherSpintax(tag)) return undefined;
+        if (isBeyondAll(tag.name)) {
+          return {
+            message: `${quoted(`{{${tag.name}}}`, 60)} is not a Woodpecker snippet: there are 15, {{SNIPPET_1}} to {{SNIPPET_15}}.`,
+            remedy: "Use one of the 15.",
+          };
+        }
         return {
           message: `${quoted(`{{${tag.name}}}`, 60)} is not a Woodpecker snippet${tag.meant ? `; {{${tag.meant}}} is` : ""}.`,
           remedy: tag.meant

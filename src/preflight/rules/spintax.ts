@@ -29,6 +29,25 @@ export const spintaxRules: readonly Rule[] = [
       }),
   },
   {
+    // docs/woodpecker-api.md, Texts: the blanks around the bars are part of the form; without them create answers 400.
+    name: "spintax_form",
+    severity: "error",
+    find: (dossier) =>
+      textsOf(dossier).flatMap(({ text, path }) => {
+        const odd = tagsIn(text).find(
+          (tag) => tag.kind === "spintax" && !tag.exact && tag.alternatives.length >= 2,
+        );
+        if (!odd) return [];
+        return [
+          {
+            path,
+            message: `${quoted(odd.raw, 60)} is not written as Woodpecker wants it, and is refused: one blank on each side of every bar.`,
+            remedy: `Write it as ${form}.`,
+          },
+        ];
+      }),
+  },
+  {
     // Two alternatives that are the same choose nothing.
     name: "spintax_repeats",
     severity: "warning",

@@ -31,8 +31,8 @@ const settings: Row[] = [
   bad("a misspelt setting", update({ settings: { daily_enrol: 5 } }), "did you mean daily_enroll?"),
   bad(
     "501 openings a day",
-    update({ settings: { daily_enroll: 501 } }),
-    "settings.daily_enroll must be at most 500",
+    update({ settings: { daily_enroll: 100_001 } }),
+    "settings.daily_enroll must be at most 100000",
   ),
   bad(
     "a zone that is two",
