@@ -21,6 +21,10 @@ export interface Email {
   signature: string;
   /** Stays in the thread of an e-mail before. */
   thread?: true;
+  /** Whoever gets this version lacks a value for it, so that it and all later steps stay unsent. */
+  sets_aside?: true;
+  /** A text on LinkedIn: it has no subject and no signature. */
+  linkedin?: string;
   /** Of all spintax variants, from 1. */
   variant?: number;
 }
@@ -49,15 +53,17 @@ interface Choice {
   all: boolean;
 }
 
-/** The e-mails of one person, in the order of the steps; LinkedIn steps give none. */
+/** What one person gets, in the order of the steps, up to the one at which they are set aside. */
 export function emailsTo(person: Recipient, steps: readonly SeenStep[], choice: Choice): Email[] {
   const { seed, all } = choice;
   const emails: Email[] = [];
   let thread: string | undefined;
-  for (const step of steps.filter(({ type, versions }) => type === "EMAIL" && versions.length > 0)) {
+  for (const step of steps.filter(hasText)) {
     const drawn = draw(seed, person.email, step.number) % step.versions.length;
     const versions = all ? step.versions : [step.versions[drawn] as SeenVersion];
-    let next = thread;
+    const others = all ? [] : holesOfOthers(person, step, drawn, thread);
+    const got = step.versions[drawn] as SeenVersion;
+    const own = emailOf(person, step, got, thread, seededPicker(seed, person.email, step.number, got.letter));
     for (const version of versions) {
       const variants = all ? Math.min(MAX_VARIANTS, variantsOf(version)) : 1;
       for (let variant = 0; variant < variants; variant += 1) {
@@ -65,13 +71,33 @@ export function emailsTo(person: Recipient, steps: readonly SeenStep[], choice: 
           ? variantPicker(variant)
           : seededPicker(seed, person.email, step.number, version.letter);
         const email = emailOf(person, step, version, thread, pick);
-        emails.push({ ...email, ...(variants > 1 && { variant: variant + 1 }) });
-        if (version.index === drawn && variant === 0) next = email.subject;
+        const holes = [...email.holes, ...others];
+        emails.push({ ...email, holes, ...(variants > 1 && { variant: variant + 1 }) });
       }
     }
-    thread = next;
+    if (own.sets_aside) break;
+    if (step.type === "EMAIL") thread = own.subject;
   }
   return emails;
+}
+
+/** A visit of a profile says nothing. */
+const hasText = ({ type, versions }: SeenStep) =>
+  type === "EMAIL" ? versions.length > 0 : versions.some(({ message }) => message.trim() !== "");
+
+/** What would be missing in the versions that this person might get instead. */
+function holesOfOthers(
+  person: Recipient,
+  step: SeenStep,
+  drawn: number,
+  thread: string | undefined,
+): string[] {
+  return step.versions
+    .filter((_version, index) => index !== drawn)
+    .flatMap((version) => {
+      const { holes } = emailOf(person, step, version, thread, () => 0);
+      return holes.map((hole) => `If version ${version.letter} is drawn: ${hole}`);
+    });
 }
 
 /** Which of so many alternatives; asked once for each spintax of an e-mail, in order. */
@@ -109,6 +135,22 @@ function emailOf(
   pick: Pick,
 ): Email {
   const holes: string[] = [];
+  const texts = step.type === "EMAIL" ? `${version.subject ?? ""}\n${version.message}` : version.message;
+  const aside = bareIn(texts).some((name) => !valueFor(name, person)) && { sets_aside: true as const };
+  if (step.type === "LINKEDIN") {
+    const text = visible(filled(version.message, person, pick, "message", holes));
+    return {
+      step: step.number,
+      version: version.letter,
+      email: person.email,
+      subject: "",
+      html: escaped(text),
+      holes,
+      signature: "none",
+      linkedin: (step.linkedin?.action ?? "touch").toLowerCase().replaceAll("_", " "),
+      ...aside,
+    };
+  }
   const own = version.subject?.trim() ? filled(version.subject, person, pick, "subject", holes) : undefined;
   const html = visible(filled(version.message, person, pick, "message", holes));
   const subject = own ?? (thread === undefined ? "" : `Re: ${thread.replace(/^Re: /, "")}`);
@@ -122,8 +164,20 @@ function emailOf(
     holes,
     signature: version.signature === "NO_SIGNATURE" ? "none" : "of the sending mailbox",
     ...(own === undefined && thread !== undefined && { thread: true as const }),
+    ...aside,
   };
 }
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/\r\n?|\n/g, "<br>");
+
+/** Snippets without a fallback. */
+export const bareIn = (text: string): string[] =>
+  tagsIn(text).flatMap((tag) => (tag.kind === "snippet" && tag.fallback === undefined ? [tag.name] : []));
 
 function filled(text: string, person: Recipient, pick: Pick, field: string, holes: string[]): string {
   return withTags(text, (tag) => filling(tag, person, pick, field, holes));
@@ -153,7 +207,7 @@ function filling(tag: Tag, person: Recipient, pick: Pick, field: string, holes: 
   }
 }
 
-function valueFor(name: string, person: Loose): string {
+export function valueFor(name: string, person: Loose): string {
   const fieldOf = (field: string) => String(person[field] ?? "").trim();
   if (name === "FULL_NAME") return [fieldOf("first_name"), fieldOf("last_name")].filter(Boolean).join(" ");
   return fieldOf(snippetFields[name] ?? "");

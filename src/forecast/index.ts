@@ -26,9 +26,9 @@ export interface Calendar {
 }
 
 /** @throws RangeError where the time zone is not one */
-export function forecast(plan: Plan): Calendar {
+export function forecast(plan: Plan, observe?: (at: number, step: number) => void): Calendar {
   const zone = zoneOf(plan.timezone);
-  const { first, last, total, left, days } = simulate(plan);
+  const { first, last, total, left, days } = simulate(plan, observe);
   return {
     timezone: plan.timezone,
     ...(first !== undefined && { first_send: describeMoment(zone, first) }),

@@ -1,10 +1,6 @@
 /** What people would read and when: e-mails filled in for some of them, and a calendar of sends for all. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { type Email, emailsTo, type Recipient } from "../forecast/emails.ts";
-import { forecast } from "../forecast/index.ts";
-import { clockChanges, planOf } from "../forecast/plan.ts";
-import { recipientsOf } from "../forecast/recipients.ts";
 import { prospects as anyProspects } from "../model/prospects.ts";
 import { DAY, isZone, toMoment, zoneOf } from "../model/zone.ts";
 import type { Dossier, PartName } from "../preflight/dossier.ts";
@@ -15,7 +11,8 @@ import { asString } from "../values/loose.ts";
 import { inTheApp } from "../woodpecker/unsupported.ts";
 import { draftArgument, eitherFault } from "./check-campaign.ts";
 import { counted } from "./support/editing.ts";
-import { calendarLines, emailLines, shownDays, shownEmails } from "./support/preview-text.ts";
+import { calendarOf, lettersOf } from "./support/preview-parts.ts";
+import { asideLines, calendarLines, emailLines } from "./support/preview-text.ts";
 
 export const MAX_PEOPLE = 20;
 
@@ -63,6 +60,8 @@ export const previewCampaign = operation({
           signature: z.string(),
           thread: z.boolean().optional(),
           variant: z.number().optional(),
+          sets_aside: z.boolean().optional(),
+          linkedin: z.string().optional(),
           cut: z.boolean().optional(),
         }),
       )
@@ -74,6 +73,9 @@ export const previewCampaign = operation({
         first_send: z.string().optional(),
         last_send: z.string().optional(),
         total: z.number(),
+        last_day: z.string().optional(),
+        first_action: z.string().optional(),
+        linkedin: z.number().optional(),
         never: z.number().optional(),
         days: z.array(
           z.object({
@@ -87,6 +89,18 @@ export const previewCampaign = operation({
       })
       .optional()
       .describe("Sends by day."),
+    set_aside: z
+      .array(
+        z.object({
+          email: z.string(),
+          step: z.number(),
+          missing: z.array(z.string()),
+          versions: z.array(z.string()).optional(),
+        }),
+      )
+      .optional()
+      .describe("Who lacks a value and gets nothing from that step on."),
+    set_aside_left_out: z.number().optional().describe("More of them."),
     assumptions: z.array(z.string()).describe("What this rests on."),
     emails_left_out: z.number().optional().describe("E-mails that did not fit in."),
     campaign_id: z.number().optional().describe("Id."),
@@ -122,24 +136,27 @@ export const previewCampaign = operation({
       show === "calendar" ? undefined : await lettersOf(dossier, { prospects, sample, seed, all_variants });
     const start = from === undefined ? now : momentOf(from, asString(dossier.settings.timezone) ?? "UTC");
     const times =
-      show === "emails"
+      show === "emails" || contentNote(dossier)
         ? undefined
         : calendarOf(dossier, start ?? now, people ?? (draft ? prospects?.length : undefined));
     return {
       ...letters?.shown,
+      ...letters?.aside,
       ...times?.shown,
       assumptions: contentNote(dossier) ?? [...(letters?.assumptions ?? []), ...(times?.assumptions ?? [])],
       ...about(campaign_id, dossier),
     };
   },
-  text({ emails, calendar, assumptions, emails_left_out, campaign_id, status }) {
+  text({ emails, calendar, set_aside, set_aside_left_out, ...rest }) {
+    const { assumptions, emails_left_out, campaign_id, status } = rest;
     const what = campaign_id === undefined ? "draft" : `campaign ${campaign_id} (${status})`;
     const shown = emails
-      ? ` ${counted(emails.length, "e-mail")} shown${emails_left_out ? `, ${emails_left_out} left out` : ""}.`
+      ? ` ${countedTexts(emails)} shown${emails_left_out ? `, ${emails_left_out} left out` : ""}.`
       : "";
     return [
       `Preview of ${what}: nothing was sent.${shown}`,
       ...emailLines(emails ?? []),
+      ...asideLines(set_aside ?? [], set_aside_left_out),
       ...(calendar ? calendarLines(calendar) : []),
       "Assumptions:",
       ...assumptions.map((one) => `- ${one}`),
@@ -152,41 +169,19 @@ const about = (campaign_id: number | undefined, { status }: Dossier) => ({
   ...(status && { status }),
 });
 
+/** LinkedIn texts are counted as what they are. */
+function countedTexts(emails: readonly { linkedin?: string | undefined }[]): string {
+  const linkedin = emails.filter((one) => one.linkedin).length;
+  const mails = counted(emails.length - linkedin, "e-mail");
+  return linkedin > 0 ? `${mails} and ${counted(linkedin, "LinkedIn text")}` : mails;
+}
+
 /** What each half rests on. */
 const partsFor: Record<"both" | "emails" | "calendar", readonly PartName[]> = {
   both: ["mailboxes", "prospects", "standing", "running"],
   emails: ["prospects"],
   calendar: ["mailboxes", "prospects", "standing", "running"],
 };
-
-interface Choice {
-  prospects?: readonly object[] | undefined;
-  sample: number;
-  seed: number;
-  all_variants?: boolean | undefined;
-}
-
-async function lettersOf(dossier: Dossier, { prospects, sample, seed, all_variants: all = false }: Choice) {
-  const { people, assumptions } = recipientsOf(dossier, prospects as Recipient[] | undefined, sample, seed);
-  const written: Email[] = people.flatMap((person) => emailsTo(person, dossier.steps, { seed, all }));
-  const emails = await shownEmails(written);
-  return {
-    shown: {
-      emails,
-      ...(emails.length < written.length && { emails_left_out: written.length - emails.length }),
-    },
-    assumptions: [...assumptions, ...versionNote(dossier, seed, all)],
-  };
-}
-
-function calendarOf(dossier: Dossier, from: number, people: number | undefined) {
-  const { plan, assumptions } = planOf(dossier, from, people);
-  const calendar = forecast(plan);
-  const changes = calendar.last_send
-    ? clockChanges(plan.timezone, plan.from, Date.parse(calendar.last_send))
-    : [];
-  return { shown: { calendar: shownDays(calendar) }, assumptions: [...assumptions, ...changes] };
-}
 
 /** A date is its first moment in the campaign's zone. */
 function momentOf(from: string, timezone: string): number | undefined {
@@ -197,18 +192,6 @@ function momentOf(from: string, timezone: string): number | undefined {
     !Number.isNaN(time) && new Date(time).getUTCFullYear() > 1970 && time < Date.now() + 20_000 * DAY;
   if (!isDay) return undefined;
   return from.length === 10 ? toMoment(zoneOf(isZone(timezone) ? timezone : "UTC"), time) : time;
-}
-
-function versionNote({ steps }: Dossier, seed: number, all: boolean): string[] {
-  const notes = [
-    "Signatures are added by Woodpecker and not shown; the opt-out link stands for Woodpecker's own.",
-  ];
-  const several = steps.some(({ type, versions }) => type === "EMAIL" && versions.length > 1);
-  if (!all && several)
-    notes.push(
-      `Which version and which spintax a person gets is drawn by Woodpecker; here seed ${seed} drew.`,
-    );
-  return notes;
 }
 
 /** Of a campaign that cannot be read there is nothing to assume. */

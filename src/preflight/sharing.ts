@@ -53,9 +53,10 @@ export function leftTogether(dossier: Dossier): number | undefined {
   return shared.reduce((sum, { left = 0 }) => sum + left, 0);
 }
 
-/** `anna@x.example also sends for 2104 "Spring" (40 opening e-mails a day)`; the mailboxes that are shared only. */
+/** `The mailbox also sends for 2104 "Spring" (40 openings a day); …`, of the mailboxes that are shared, by address where there are several. */
 export function saySharing(dossier: Dossier): string[] {
-  return sharedMailboxes(dossier)
+  const all = sharedMailboxes(dossier);
+  return all
     .filter(({ others }) => others.length > 0)
     .map(({ mailbox, others, left }) => {
       const named = others.slice(0, 3).map(sayOther);
@@ -64,7 +65,7 @@ export function saySharing(dossier: Dossier): string[] {
         left === undefined
           ? ""
           : `; about ${left} of its ${mailbox.dailyLimit} e-mails a day are left for this one`;
-      return `${mailbox.email} also sends for ${named.join(", ")}${more}${rest}`;
+      return `${all.length > 1 ? mailbox.email : "The mailbox"} also sends for ${named.join(", ")}${more}${rest}`;
     });
 }
 

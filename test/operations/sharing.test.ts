@@ -34,9 +34,7 @@ describe("a mailbox that another running campaign uses", () => {
     const alone = await ask();
     shared(session, email);
     const beside = await ask();
-    expect(beside.assumptions.join(" ")).toContain(
-      `${email} also sends for 9001 "Harvest fair" (20 openings a day)`,
-    );
+    expect(beside.assumptions.join(" ")).toContain('also sends for 9001 "Harvest fair" (20 openings a day)');
     expect(beside.calendar.total).toBe(alone.calendar.total);
     expect(Date.parse(beside.calendar.last_send)).toBeGreaterThanOrEqual(
       Date.parse(alone.calendar.last_send),
@@ -62,7 +60,7 @@ describe("a mailbox that another running campaign uses", () => {
     shared(session, email);
     const { data, text } = await session.call("run_campaign", { campaign_id: 2104 });
     expect(data.outcome).toBe("confirmation_required");
-    expect(data.facts["mailboxes shared"]).toContain(`${email} also sends for 9001`);
+    expect(data.facts["mailboxes shared"]).toContain("also sends for 9001");
     expect(text).toContain("Harvest fair");
   });
 

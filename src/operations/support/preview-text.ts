@@ -6,7 +6,8 @@ import { counted } from "./editing.ts";
 import { fitting } from "./fit.ts";
 
 /** Structured result and text share the limit of a result; both hold the e-mails, one of them their HTML too. */
-const room = {
+export const room = {
+  aside: 2_000,
   emails: 11_000,
   days: 5_500,
   textEmails: 11_000,
@@ -49,27 +50,61 @@ export function shownDays(calendar: Calendar) {
   return { ...calendar, days, ...(out > 0 && { days_left_out: out }) };
 }
 
+type Flags = "thread" | "sets_aside";
+
 export function emailLines(
-  emails: readonly (Omit<ShownEmail, "thread"> & { thread?: boolean | undefined })[],
+  emails: readonly (Omit<ShownEmail, Flags> & { [F in Flags]?: boolean | undefined })[],
 ): string[] {
   let left = room.textEmails;
   return emails.flatMap(
-    ({ step, version, email, subject, text, holes, signature, thread, variant, cut: isCut }) => {
+    ({
+      step,
+      version,
+      email,
+      subject,
+      text,
+      holes,
+      signature,
+      thread,
+      variant,
+      linkedin,
+      sets_aside,
+      cut: isCut,
+    }) => {
       const lines = [
-        `--- step ${step} ${version}${variant ? `, variant ${variant}` : ""} to ${quoted(email)}${thread ? ", in the thread" : ""}; signature ${signature}`,
-        `Subject: ${quoted(subject, 200)}`,
+        `--- step ${step} ${version}${variant ? `, variant ${variant}` : ""} to ${quoted(email)}${thread ? ", in the thread" : ""}; ${linkedin ? `LinkedIn ${linkedin}` : `signature ${signature}`}${sets_aside ? "; not sent: set aside here" : ""}`,
+        ...(linkedin ? [] : [`Subject: ${quoted(subject, 200)}`]),
         ...text.split(/\r\n?|\n/).map((line) => `> ${visible(line)}`.trimEnd()),
         ...(isCut ? ["[cut]"] : []),
         ...holes.map((hole) => `! ${hole}`),
       ];
       left -= lines.join("\n").length;
-      return left >= 0 ? lines : [lines[0] as string, `Subject: ${quoted(subject, 80)}`];
+      return left >= 0
+        ? lines
+        : [lines[0] as string, ...(linkedin ? [] : [`Subject: ${quoted(subject, 80)}`])];
     },
   );
 }
 
+/** Who gets nothing from which step on, and why. */
+export function asideLines(
+  people: readonly { email: string; step: number; missing: string[]; versions?: string[] | undefined }[],
+  leftOut = 0,
+): string[] {
+  if (people.length === 0) return [];
+  const lines = people.slice(0, 10).map(({ email, step, missing, versions }) => {
+    const some = versions ? `, where version ${versions.join(" or ")} is drawn` : "";
+    return `- ${quoted(email)} at step ${step}: no ${missing.join(", no ")}${some}`;
+  });
+  const more = people.length + leftOut - lines.length;
+  return ["Set aside, and written to no more:", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])];
+}
+
 type Loosely<T> = { [K in keyof T]: T[K] | undefined };
-interface ShownCalendar extends Loosely<Pick<Calendar, "first_send" | "last_send" | "never">> {
+interface ShownCalendar extends Partial<Loosely<Pick<Calendar, "first_send" | "last_send" | "never">>> {
+  first_action?: string | undefined;
+  last_day?: string | undefined;
+  linkedin?: number | undefined;
   timezone: string;
   total: number;
   days: { date: string; total: number; by_step: Record<string, number>; full?: string[] | undefined }[];
@@ -77,10 +112,13 @@ interface ShownCalendar extends Loosely<Pick<Calendar, "first_send" | "last_send
 }
 
 export function calendarLines(calendar: ShownCalendar): string[] {
-  const { timezone, first_send, last_send, total, never, days, days_left_out = 0 } = calendar;
+  const { timezone, first_send, last_send, total, never, days, days_left_out = 0, linkedin } = calendar;
   const more = days_left_out + Math.max(0, days.length - room.textDays);
   return [
-    `Calendar (${timezone}): ${counted(total, "send")}${first_send ? `, from ${first_send} to ${last_send}` : ""}${never ? `; ${never} would never leave` : ""}.`,
+    `Calendar (${timezone}): ${counted(total, "send")}${linkedin ? `, ${linkedin} of them on LinkedIn` : ""}${first_send ? `, from ${first_send} to ${last_send}` : ""}${never ? `; ${never} would never leave` : ""}.`,
+    ...(calendar.first_action
+      ? [`First action: ${calendar.first_action}; last day: ${calendar.last_day ?? "unknown"}.`]
+      : []),
     ...days.slice(0, room.textDays).map(dayLine),
     ...(more > 0 ? [`… and ${counted(more, "more day")}.`] : []),
   ];

@@ -65,8 +65,8 @@ export const cases: Case[] = [
           text: "Hello there",
           holes: [expect.stringContaining("info@fournil.example")],
         },
-        { step: 2 },
       ],
+      set_aside: [{ email: "info@fournil.example", step: 1, missing: ["company"] }],
       calendar: {
         timezone: "Europe/Paris",
         first_send: "2026-03-23T08:30:00+01:00",
