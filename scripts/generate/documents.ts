@@ -10,6 +10,7 @@ import { faultTable } from "./faults.ts";
 import { json } from "./json.ts";
 import { manifest, type Package, serverJson } from "./manifests.ts";
 import { promptReference } from "./prompts.ts";
+import { documentTable } from "./statements.ts";
 import { readmeSettings, readmeTools, toolReference } from "./tools.ts";
 
 export const documents = async (packageJson: Package, readme: string): Promise<Record<string, string>> => ({
@@ -25,6 +26,7 @@ export const documents = async (packageJson: Package, readme: string): Promise<R
   "docs/prompts.md": promptReference(),
   "docs/errors.md": errorReference(),
   "docs/faults.md": faultTable(),
+  "docs/documents.md": documentTable(),
   ...clientFiles(),
 });
 

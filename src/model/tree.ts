@@ -124,7 +124,10 @@ function waitFrom(value: unknown): StepView["wait"] {
   const { value: amount, range } = asObject(value);
   if (!isObject(value) || (amount === undefined && range === undefined)) return undefined;
   const number = amount === undefined || amount === null ? 1 : asNumber(amount);
-  return number === undefined ? undefined : { value: number, range: asString(range) ?? "DAY" };
+  // Beyond what a wait may be there is no time to reckon with.
+  return number === undefined || number < 0 || number > 9999
+    ? undefined
+    : { value: number, range: asString(range) ?? "DAY" };
 }
 
 /**

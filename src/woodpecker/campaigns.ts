@@ -19,6 +19,7 @@ import { type Counters, countersFrom } from "./counters.ts";
 import { isFailure } from "./failure.ts";
 import { bounceShieldPath, campaignPath } from "./requests.ts";
 import { UNSUPPORTED, unsupportedReason } from "./unsupported.ts";
+import { shallow } from "./wild.ts";
 
 /** A row of `GET /rest/v1/campaign_list`; with one id the row carries lifetime counters. */
 export interface CampaignRow {
@@ -120,6 +121,9 @@ export async function readRow(api: Api, id: number): Promise<CampaignRow | undef
   return rows.find((row) => row.id === id);
 }
 
+/** Of what is passed on without being known. */
+const MAX_SETTING_DEPTH = 6;
+
 export function campaignFrom(answer: unknown): Campaign {
   const body = asObject(answer);
   const id = asNumber(body.id);
@@ -131,7 +135,7 @@ export function campaignFrom(answer: unknown): Campaign {
     name: visible(asString(body.name) ?? ""),
     status: lineOf(body.status) ?? "UNKNOWN",
     mailbox_ids: asNumbers(body.email_account_ids),
-    settings: settingsFrom(body.settings),
+    settings: asObject(shallow(settingsFrom(body.settings), MAX_SETTING_DEPTH)),
     steps,
     ...(autopausedAt && { autopausedAt }),
     ...(truncated && { partial: true as const, reason: `Only the first ${steps.length} steps are shown.` }),

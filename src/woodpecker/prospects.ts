@@ -1,11 +1,12 @@
 /** Reading prospects, and what became of those that were saved: all of v1. */
 
 import { searchName } from "../model/prospects.ts";
-import { visible } from "../values/foreign.ts";
+import { plain, visible } from "../values/foreign.ts";
 import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
 import { entriesOf, hasId, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
 import type { Import } from "./requests.ts";
+import { shallow } from "./wild.ts";
 
 export interface ProspectRow extends Loose {
   id: number;
@@ -140,10 +141,18 @@ function rowFrom({ id, email, snippet_labels: _labels, encrypted: _encrypted, ..
     .filter(([, value]) => value !== null && value !== "" && value !== undefined)
     .map(([field, value]) => [
       field.replace(/^snipet(\d)$/, "snippet$1").replace(/^last replied$/, "last_replied"),
-      typeof value === "string" ? value.split("\n").map(visible).join("\n") : value,
+      shown(value),
     ]);
   return { ...Object.fromEntries(filled), id: asNumber(id) ?? 0, email: lineOf(email) ?? "" };
 }
+
+/** A field of a person is a text or a number; anything else is shown as it came, in short. */
+function shown(value: unknown): unknown {
+  if (typeof value === "string") return value.split("\n").map(visible).join("\n");
+  return isObject(value) ? plain(JSON.stringify(value), MAX_ODD) : shallow(value, 4);
+}
+
+const MAX_ODD = 200;
 
 export function enrolledFrom({ campaigns_details: campaigns, ...row }: Loose): EnrolledRow {
   return { ...rowFrom(row), campaigns: asArray(campaigns).map(asObject).flatMap(enrolmentFrom) };

@@ -4,6 +4,8 @@ import type { Answer } from "./answer.ts";
 import { lineOf } from "./sandbox.ts";
 import type { Session } from "./session.ts";
 
+export { business, problem, v1Error } from "./error-bodies.ts";
+
 /** The second part: whether anything changed. Only these sentences are honest. */
 export const changed = {
   no: "Nothing was changed.",
@@ -56,18 +58,3 @@ export function expectHonest(session: Session, { failed, data, text }: Answer): 
 /** How often this request reached Woodpecker. */
 export const attempts = (session: Session, line: string): number =>
   session.sandbox.requests.filter((request) => lineOf({ ...request, query: "" }) === line).length;
-
-export const business = (dialect: "code" | "type", code: string, message: string) => ({
-  [dialect]: code,
-  message,
-  details: null,
-});
-
-export const problem = (status: number, title: string, detail: string) => ({
-  title,
-  status,
-  detail,
-  timestamp: "2026-10-06 09:00:00",
-});
-
-export const v1Error = (code: string, msg: string) => ({ status: { status: "ERROR", code, msg } });
