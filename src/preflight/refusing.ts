@@ -10,7 +10,6 @@ const refusing: ReadonlySet<string> = new Set([
   "mailbox_receives",
   "mailbox_error",
   "mailbox_not_in_slot",
-  "daily_enroll_above_limits",
   "linkedin_account_missing",
   "linkedin_disconnected",
   "linkedin_without_inmail",
