@@ -1,8 +1,9 @@
 /**
  * The documents that repeat a fact of the code, by their paths: parts of README.md, manifest.json, server.json,
- * docs/clients, docs/tools.md, docs/prompts.md, docs/errors.md, docs/faults.md and docs/campaign.schema.json.
+ * docs/clients, docs/tools.md, docs/prompts.md, docs/errors.md, docs/faults.md, docs/check.md and docs/campaign.schema.json.
  */
 import { campaignSchema } from "./campaign-schema.ts";
+import { checkReference } from "./check.ts";
 import { clientFiles, readmeClients } from "./clients.ts";
 import { errorReference } from "./errors.ts";
 import { examples } from "./examples.ts";
@@ -27,6 +28,7 @@ export const documents = async (packageJson: Package, readme: string): Promise<R
   "docs/errors.md": errorReference(),
   "docs/faults.md": faultTable(),
   "docs/documents.md": documentTable(),
+  "docs/check.md": checkReference(),
   ...clientFiles(),
 });
 

@@ -167,3 +167,60 @@ describe("rules", () => {
     for (const name of names) expect(name).toMatch(/^[a-z]+(_[a-z]+)*$/);
   });
 });
+
+describe("the order of steps and versions", () => {
+  // These compare texts with each other, or are about the first e-mail alone.
+  const ordered = new Set([
+    "versions_alike",
+    "step_repeats",
+    "unsubscribe_missing",
+    "message_short",
+    "no_sender",
+    "thread_mixed",
+    "model",
+  ]);
+  const about = (texts: string[]) => {
+    const versions = texts.map((message) => ({
+      subject: `About ${message}`,
+      message: `<p>Hi, ${message}</p>`,
+    }));
+    const steps = versions.map((version) => ({
+      type: "EMAIL",
+      wait: { value: 4, range: "DAY" },
+      versions: [version],
+    }));
+    const one = subject({ name: "x", mailbox_ids: [501], steps });
+    const other = subject({ name: "x", mailbox_ids: [501], steps: [{ type: "EMAIL", versions }] });
+    return [one, other].map((seen) =>
+      findProblems(seen)
+        .filter(({ rule, version }) => version !== undefined && !ordered.has(rule))
+        .map(({ rule, message }) => `${rule} ${message}`)
+        .sort(),
+    );
+  };
+
+  it("changes nothing of what is found in a text", () => {
+    const property = fc.property(fc.uniqueArray(text, { minLength: 2, maxLength: 4 }), (texts) => {
+      const [asSteps, asVersions] = about(texts);
+      expect(about([...texts].reverse())).toEqual([asSteps, asVersions]);
+      expect(asVersions).toEqual(asSteps);
+    });
+    fc.assert(property, { numRuns: 100 });
+  });
+});
+
+describe("a live campaign and the same as a draft", () => {
+  it("hear the same of their texts", () => {
+    const property = fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), (texts) => {
+      const versions = texts.map((message) => ({ subject: "A question", message }));
+      const view = { name: "x", mailbox_ids: [501], steps: [{ type: "EMAIL", versions }] };
+      const said = [subject(view), subject(view, { status: "DRAFT", prospects: [] })].map((seen) =>
+        findProblems(seen)
+          .filter(({ version }) => version !== undefined)
+          .map(({ rule, path, message }) => `${rule} ${path} ${message}`),
+      );
+      expect(said[0]).toEqual(said[1]);
+    });
+    fc.assert(property, { numRuns: 100 });
+  });
+});

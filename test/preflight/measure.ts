@@ -1,0 +1,66 @@
+/** The whole corpus, labelled files and tables, and what the rules make of it: for the test, and for docs/check.md. */
+import { readdirSync, readFileSync } from "node:fs";
+import { acceptDraft } from "../../src/model/campaign.ts";
+import { type Finding, findProblems } from "../../src/preflight/index.ts";
+import { listen } from "../../src/values/lenient.ts";
+import type { Loose } from "../../src/values/loose.ts";
+import { subject } from "./account.ts";
+import { cleanTexts } from "./corpus/clean-texts.ts";
+import { draftOf, type Kind } from "./corpus/kind.ts";
+import { leftovers } from "./corpus/leftovers.ts";
+import { sequences } from "./corpus/sequences.ts";
+
+export interface Sample {
+  name: string;
+  /** The rules that find something in it; none in a clean one. */
+  rules: string[];
+  findings: Finding[];
+}
+
+const folder = new URL("./corpus/", import.meta.url);
+
+function findingsOf(draft: Loose, live?: Loose): Finding[] {
+  const seen = subject(acceptDraft(structuredClone(draft), listen()), live);
+  return findProblems({ ...seen, given: live ? seen.given : draft });
+}
+
+const fromFile = (file: string): Sample => {
+  const { about, draft, live, expect } = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+  const rules = expect.map(({ rule }: { rule: string }) => rule);
+  return { name: about, rules, findings: findingsOf(draft, live) };
+};
+
+const fromKind = (kind: Kind): Sample => ({
+  name: kind.name,
+  rules: kind.rule ? [kind.rule] : [],
+  findings: findingsOf(draftOf(kind)),
+});
+
+export const samples = (): Sample[] => [
+  ...readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .sort()
+    .map(fromFile),
+  ...[...leftovers, ...sequences, ...cleanTexts].map(fromKind),
+];
+
+export function measure(all: readonly Sample[]) {
+  const faulty = all.filter(({ rules }) => rules.length > 0);
+  const clean = all.filter(({ rules }) => rules.length === 0);
+  const found = faulty.filter(({ rules, findings }) =>
+    rules.every((rule) => findings.some((finding) => finding.rule === rule)),
+  );
+  const count = (severity: string) =>
+    clean.reduce((sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length, 0);
+  return {
+    kinds: all.length,
+    faulty: faulty.length,
+    found: found.length,
+    clean: clean.length,
+    errors: count("error"),
+    warnings: count("warning"),
+  };
+}
+
+export const sayMeasure = ({ kinds, faulty, found, clean, errors, warnings }: ReturnType<typeof measure>) =>
+  `${kinds} kinds: of ${faulty} faulty ones ${found} are found; of ${clean} clean ones ${errors} errors and ${warnings} warnings are told.`;
