@@ -24,7 +24,6 @@ function definitionOf({ name, title, description, effect, input, output }: Opera
       readOnlyHint: readOnly,
       destructiveHint: destructive,
       idempotentHint: idempotent,
-      openWorldHint: true,
     },
   };
 }

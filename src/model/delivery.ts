@@ -3,6 +3,7 @@
  * models speak of "weekdays from 8 to 18", which is the list form here.
  */
 import { z } from "zod/v3";
+import { publishedAs } from "../values/json-schema.ts";
 import { readAs } from "../values/lenient.ts";
 import { asArray, asObject, asString } from "../values/loose.ts";
 import { clockReader, daysReader } from "./clock-words.ts";
@@ -44,7 +45,11 @@ const clock = (description: string, latest: string) =>
   );
 
 const days = readAs(
-  z.array(z.enum(weekdays)).min(1).max(7).describe("Days of the week."),
+  publishedAs(z.array(z.enum(weekdays)).min(1).max(7), {
+    type: "array",
+    items: { type: "string" },
+    description: "MONDAY to SUNDAY.",
+  }),
   daysReader(weekdays),
 );
 
@@ -52,7 +57,7 @@ const deliveryTime = z
   .object({
     days,
     from: clock("Opens, HH:mm.", "23:59"),
-    to: clock("Closes, HH:mm; a whole day is 00:00 to 24:00.", "24:00"),
+    to: clock("Closes, HH:mm, up to 24:00.", "24:00"),
   })
   .strict()
   .superRefine((window, context) => {

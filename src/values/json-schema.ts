@@ -55,7 +55,7 @@ export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
 export function toOpenSchema(schema: z.ZodTypeAny): JsonSchema {
   const { type, properties = {}, required = [] } = toJsonSchema(schema);
   const nodes = properties as Record<string, JsonSchema>;
-  const shown = (required as string[]).map((name) => [name, opened(nodes[name] as JsonSchema)]);
+  const shown = Object.entries(nodes).map(([name, node]) => [name, opened(node)]);
   return { type, properties: Object.fromEntries(shown), required };
 }
 

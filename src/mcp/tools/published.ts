@@ -22,7 +22,6 @@ export interface Definition {
     readOnlyHint: boolean;
     destructiveHint: boolean;
     idempotentHint: boolean;
-    openWorldHint: boolean;
   };
   _meta?: typeof cardMeta;
 }

@@ -215,7 +215,6 @@ describe("every tool", () => {
       readOnlyHint,
       destructiveHint,
       idempotentHint,
-      openWorldHint: expect.any(Boolean),
     });
   });
 
