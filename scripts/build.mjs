@@ -22,6 +22,7 @@ const later = [
   "src/cli/demo.ts",
   "src/cli/doctor.ts",
   "src/cli/ledger.ts",
+  "src/cli/verify/index.ts",
   "src/cli/approve.ts",
   "src/cli/files/index.ts",
   "src/accounts/pool.ts",

@@ -60,6 +60,7 @@ describe("the file that starts", () => {
       "settings/api-key.ts",
       "settings/check-http.ts",
       "settings/command-line.ts",
+      "settings/command-options.ts",
       "settings/commands.ts",
       "settings/help.ts",
       "settings/index.ts",
