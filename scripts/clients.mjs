@@ -101,7 +101,7 @@ async function playLibrary({ name, bridge, serves }, cwd) {
     });
     if (code !== 0)
       throw new Error(
-        /(?:Error|Exception)[^:\n]*: ([^\n]*(?:\n+✖[^\n]*)?)/.exec(output)?.[1] ?? lastLine(output),
+        /^\w*(?:Error|Exception)[^:\n]*: ([^\n]*(?:\n+✖[^\n]*)?)/m.exec(output)?.[1] ?? lastLine(output),
       );
   } finally {
     beside?.end();

@@ -75,7 +75,7 @@ export const commandLines = [
           "--tool-arg",
           "limit=2",
         ],
-        /2106/,
+        /210\d/,
       ],
     ],
   ),
@@ -91,7 +91,7 @@ export const commandLines = [
         "--output",
         "json",
       ],
-      /2106/,
+      /210\d/,
     ],
     [
       [
