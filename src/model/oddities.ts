@@ -155,7 +155,9 @@ function ofAddress(address: string): Oddity[] {
     )
   )
     return [{ kind: "no_reply" }];
-  const provider = Object.entries(providers).find(([, form]) => form.test(domain))?.[0];
+  // What is misspelt is short, or ends oddly: most addresses need no closer look.
+  const provider =
+    domain.length > 14 ? undefined : Object.entries(providers).find(([, form]) => form.test(domain))?.[0];
   const ending = /^(.+\.)(con|cmo|ocm|vom|cpm|xom|comm|nett|orgg|ogr)$/.exec(domain);
   const meant = provider ?? (ending && `${ending[1]}${endings[ending[2] as string]}`);
   if (meant) return [{ kind: "address_typo", meant: `${local}@${meant}` }];

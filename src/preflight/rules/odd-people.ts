@@ -48,7 +48,11 @@ function oddOf(dossier: Dossier, fields: readonly string[]): Odd[] {
 /** One finding for each kind, with how many people and the first three. */
 function byKind(dossier: Dossier, fields: readonly string[], remedy: (kind: OddityKind) => string): Issue[] {
   const kinds = new Map<OddityKind, Odd[]>();
-  for (const odd of oddOf(dossier, fields)) kinds.set(odd.kind, [...(kinds.get(odd.kind) ?? []), odd]);
+  for (const odd of oddOf(dossier, fields)) {
+    const same = kinds.get(odd.kind);
+    if (same) same.push(odd);
+    else kinds.set(odd.kind, [odd]);
+  }
   const total = seen(peopleOf(dossier));
   return [...kinds].map(([kind, odd]) => {
     const people = [...new Map(odd.map((one) => [one.email, one])).values()];
