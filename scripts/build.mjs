@@ -13,6 +13,7 @@ import { lazySchemas } from "./schemas-when-used.mjs";
 const later = [
   "undici",
   "html-to-text",
+  "papaparse",
   "ioredis",
   "redis-semaphore",
   "jose",

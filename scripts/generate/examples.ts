@@ -55,7 +55,10 @@ const textOf = ({ content }: CallResult) =>
 
 /** Tokens and the names of fences are random, on purpose. */
 const withoutChance = (text: string) =>
-  text.replace(/\b[a-z0-9]{8}\.[\w-]{49}/g, "<token>").replace(/\breply-[0-9a-f]{12}\b/g, "reply-<random>");
+  text
+    .replace(/\b[a-z0-9]{8}\.[\w-]{49}/g, "<token>")
+    .replace(/\b\d+-[0-9a-f]{12}\b/g, "<change_id>")
+    .replace(/\breply-[0-9a-f]{12}\b/g, "reply-<random>");
 
 async function atFixedTime<T>(work: () => Promise<T>): Promise<T> {
   const Real = globalThis.Date;

@@ -78,7 +78,7 @@ export function createAccount(options: AccountParts): Account {
     memory = inProcess(),
   } = options;
   const { journal = createJournal({ book: memory.book }) } = options;
-  const { repeats, confirmations, writeLock, halts } = memory;
+  const { repeats, confirmations, writeLock, halts, imports } = memory;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
   const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
   return {
@@ -97,6 +97,7 @@ export function createAccount(options: AccountParts): Account {
         onlyPersons: forms === "require",
         writeLock,
         halts,
+        imports,
         journal,
         company,
         accountName: name && oneLine(name, 80),

@@ -2,6 +2,7 @@
 
 import type { Log } from "../log.ts";
 import { openApprovals } from "../memory/approvals.ts";
+import { keepImports } from "../memory/imports.ts";
 import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal } from "../memory/journal.ts";
 import { keepConfirmations } from "../memory/kept-confirmations.ts";
@@ -58,7 +59,12 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
   /** Among the processes that share a state folder, where there is one. */
   function memoryHere(tenant: string): Memory {
     if (!folder || !confirmations) return inProcess();
-    return { ...inProcess(), confirmations, writeLock: lockInFolder(folder, tenant) };
+    return {
+      ...inProcess(),
+      confirmations,
+      writeLock: lockInFolder(folder, tenant),
+      imports: keepImports(folder, tenant),
+    };
   }
 
   function partsOf({ tenant, open: credentials, companyId, name }: AccountSource) {

@@ -18,7 +18,13 @@ export async function aftermath(
 ): Promise<Output> {
   const { operation, input } = call;
   if (error instanceof DryRunStop)
-    return dryRunOutput(error, input, question, operation.warnings?.(input, prepared) ?? []);
+    return dryRunOutput(
+      error,
+      input,
+      question,
+      operation.warnings?.(input, prepared) ?? [],
+      operation.foresee?.(input, prepared),
+    );
   const already = await wasSo(call, prepared, error);
   if (already) {
     await writes.end({ outcome: "already" });

@@ -2,6 +2,7 @@
 import type { Approvals } from "../memory/approvals.ts";
 import type { Confirmations } from "../memory/confirmations.ts";
 import type { Halts } from "../memory/halts.ts";
+import type { Imports } from "../memory/imports.ts";
 import type { Journal } from "../memory/journal.ts";
 import type { Earlier, Repeats } from "../memory/repeats.ts";
 import type { WriteLock } from "../memory/write-lock.ts";
@@ -46,6 +47,7 @@ export interface CallContext extends ConsentContext {
   client: Client;
   repeats: Repeats;
   journal: Journal;
+  imports: Imports;
   writeLock: WriteLock;
   halts: Halts;
   /** Name of the MCP client, for the journal. */

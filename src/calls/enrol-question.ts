@@ -13,7 +13,7 @@ export interface Enrolling {
   senders?: string | undefined;
   findings: readonly Finding[];
   update: boolean;
-  /** Who of them is known, where known people are changed. */
+  /** Who of them is known. */
   known: readonly EnrolledRow[];
 }
 

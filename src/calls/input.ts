@@ -19,5 +19,9 @@ export async function readInput(
     ...faults.filter(({ path }) => !named.faults.some((one) => one.path[0] === path[0])),
   ];
   if (all.length > 0) throw new InputFailure(all);
-  return { input: value, notes: [...named.notes, ...notes] };
+  const unfolded = await operation.unfold?.(value);
+  return {
+    input: unfolded?.input ?? value,
+    notes: [...named.notes, ...notes, ...(unfolded?.notes ?? [])],
+  };
 }

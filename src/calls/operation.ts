@@ -1,5 +1,6 @@
 /** What an operation is: one plain object, from which everything else about a tool is derived. */
 import { z } from "zod/v3";
+import type { Imports } from "../memory/imports.ts";
 import type { Change } from "../memory/journal.ts";
 import type { Finding } from "../preflight/finding.ts";
 import type { About } from "../preflight/index.ts";
@@ -34,6 +35,10 @@ export interface CallTools {
   pause: (ms: number) => Promise<void>;
   /** What this server changed in the account, newest first. */
   recent: () => Promise<readonly Change[]>;
+  /** Whom earlier imports brought in. */
+  imports: Imports;
+  /** Names this call for those that are about it later; nothing before its first write. */
+  changeId: () => string | undefined;
   /** Whose account it is, where the operator said so. */
   account: { companyId?: string | undefined; name?: string | undefined };
 }
@@ -68,10 +73,18 @@ interface Spec<I extends Shape, O extends Shape, P> {
   ignoresUnknown?: true;
   /** Rules between arguments. */
   rules?: (input: In<I>) => Fault[];
+  /**
+   * The arguments as everything after them has them, where that takes more than checking.
+   *
+   * @throws InputFailure
+   */
+  unfold?: (input: In<I>) => Promise<{ input: Loose; notes: readonly Fault[] }>;
   /** Reads what the question and the run both need. */
-  prepare?: (input: In<I>, api: Api) => Promise<P>;
+  prepare?: (input: In<I>, api: Api, call: CallTools) => Promise<P>;
   /** What is allowed and seldom meant; a dry run says it too. */
   warnings?: (input: In<I>, prepared: P) => string[];
+  /** What a dry run can tell of the outcome, besides the request. */
+  foresee?: (input: In<I>, prepared: P) => { output: Loose; lines: string[] };
   /** Asked before `run`; nothing to ask, nothing asked. `recent`: what this server changed lately, newest first. */
   question?: (
     input: In<I>,
@@ -115,6 +128,8 @@ export interface Operation
     | "run"
     | "text"
     | "question"
+    | "unfold"
+    | "foresee"
     | "prepare"
     | "rules"
     | "hints"
@@ -127,7 +142,9 @@ export interface Operation
   input: z.ZodObject<Shape>;
   output: z.ZodObject<Shape>;
   rules?: (input: Loose) => Fault[];
-  prepare?: (input: Loose, api: Api) => Promise<unknown>;
+  unfold?: (input: Loose) => Promise<{ input: Loose; notes: readonly Fault[] }>;
+  foresee?: (input: Loose, prepared: unknown) => { output: Loose; lines: string[] };
+  prepare?: (input: Loose, api: Api, call: CallTools) => Promise<unknown>;
   warnings?: (input: Loose, prepared: unknown) => string[];
   question?: (
     input: Loose,

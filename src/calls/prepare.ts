@@ -17,7 +17,7 @@ export interface Ready {
 /** What the call runs with, and what a person is to be asked. */
 export async function prepare(call: Call): Promise<Ready> {
   const api = apiFor(call);
-  const prepared = await call.operation.prepare?.(call.input, api);
+  const prepared = await call.operation.prepare?.(call.input, api, toolsFor(call.context));
   return { api, prepared, question: await questionOf(call, prepared) };
 }
 

@@ -5,7 +5,7 @@ import type { Earlier } from "../memory/repeats.ts";
 import type { CallResult } from "../values/call-result.ts";
 import { type Fault, place } from "../values/fault.ts";
 import { cut, oneLine, quoted } from "../values/foreign.ts";
-import type { Loose } from "../values/loose.ts";
+import { asObject, type Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { DryRunStop } from "../woodpecker/client.ts";
 import { accountLabel } from "./account-label.ts";
@@ -54,11 +54,13 @@ export function dryRunOutput(
   args: Loose,
   question: Question | undefined,
   warnings: readonly string[],
+  foreseen: { output: Loose; lines: string[] } = { output: {}, lines: [] },
 ): Output {
   const text = [
     "Dry run: nothing was sent. The request (the first, if it takes several) would be:",
     `${request.method} ${request.path}`,
-    ...(request.body === undefined ? [] : [JSON.stringify(request.body)]),
+    ...(request.body === undefined ? [] : [bodyText(asObject(request.body))]),
+    ...foreseen.lines,
     ...(question
       ? [
           "Before it, a person would be asked:",
@@ -80,10 +82,21 @@ export function dryRunOutput(
         findings: question.findings ?? [],
       }),
       ...(warnings.length > 0 && { warnings }),
+      ...foreseen.output,
     },
     text,
   };
 }
+
+/** Many people stand in the structured result only. */
+function bodyText({ prospects, ...rest }: Loose): string {
+  if (!Array.isArray(prospects) || prospects.length <= MAX_PEOPLE_SHOWN)
+    return JSON.stringify(prospects === undefined ? rest : { ...rest, prospects });
+  const shown = { ...rest, prospects: prospects.slice(0, 1) };
+  return `${JSON.stringify(shown)} and ${prospects.length - 1} more people`;
+}
+
+const MAX_PEOPLE_SHOWN = 3;
 
 /** What repeating a call says when the process that carried it out ended in the middle. */
 export const cutOff = ({ title, name, look }: Operation): CallResult => ({

@@ -20,7 +20,12 @@ export async function run(call: Call, ready: Ready): Promise<Ended> {
 async function attempt(call: Call, ready: Ready, writes: Writes): Promise<Ended> {
   const { operation, input, context } = call;
   try {
-    const answered = await operation.run(input, writes.api, ready.prepared, toolsFor(context));
+    const answered = await operation.run(
+      input,
+      writes.api,
+      ready.prepared,
+      toolsFor(context, writes.changeId),
+    );
     const output = await confirmed(call, ready, answered);
     await writes.end(ending(output));
     return ended(operation, outputOf(operation, output));

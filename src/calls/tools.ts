@@ -3,13 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CallContext } from "./context.ts";
 import type { CallTools } from "./operation.ts";
 
-export const toolsFor = ({
-  progress = () => undefined,
-  journal,
-  companyId,
-  accountName: name,
-}: CallContext): CallTools => ({
+export const toolsFor = (
+  { progress = () => undefined, journal, imports, companyId, accountName: name }: CallContext,
+  changeId: CallTools["changeId"] = () => undefined,
+): CallTools => ({
   progress,
+  imports,
+  changeId,
   pause: (ms) => sleep(ms),
   recent: journal.list,
   account: { companyId, name },

@@ -12,6 +12,8 @@ export interface Writes {
   api: Api;
   /** Whether one has left. */
   left(): boolean;
+  /** Of the journal; nothing before the first write. */
+  changeId(): string | undefined;
   /** Whether this failure leaves a write in doubt: it is the write's own, or nothing was read since the write was answered. */
   mayExplain(failure: unknown): boolean;
   /** Tells the journal how the call ended, if it was told of it. */
@@ -32,6 +34,7 @@ export function recordWrites(api: Api, begin: (() => Promise<Recording>) | undef
   };
   return {
     left: () => left,
+    changeId: () => recording?.id,
     mayExplain: (error) => error === failure || justAnswered,
     end: async (ending) => recording?.end(ending),
     notRecorded: () => recording?.notRecorded(),

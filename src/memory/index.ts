@@ -6,6 +6,7 @@
 import { createLane, type Lane } from "../woodpecker/lane.ts";
 import { type Confirmations, createConfirmations } from "./confirmations.ts";
 import { createHalts, type Halts } from "./halts.ts";
+import { createImports, type Imports } from "./imports.ts";
 import type { Book } from "./journal.ts";
 import { createRepeats, type Repeats } from "./repeats.ts";
 import { createWriteLock, type WriteLock } from "./write-lock.ts";
@@ -16,6 +17,7 @@ export interface Memory {
   confirmations: Confirmations;
   writeLock: WriteLock;
   halts: Halts;
+  imports: Imports;
   /** Lines of the journal that all replicas see; without it each process knows its own, and what is in its ledger. */
   book?: Book;
 }
@@ -26,4 +28,5 @@ export const inProcess = (): Memory => ({
   confirmations: createConfirmations(),
   writeLock: createWriteLock(),
   halts: createHalts(),
+  imports: createImports(),
 });

@@ -33,6 +33,8 @@ type Intent = Pick<Change, "tool" | "client" | "campaign_id" | "people" | "conse
 };
 
 export interface Recording {
+  /** Names the call in the journal. */
+  id: string;
   /** Told how the write ended. */
   end(ended: Partial<Change>): Promise<void>;
   /** What could not be written down so far, as a sentence. */
@@ -155,6 +157,7 @@ export function createJournal(options: JournalOptions = {}): Journal {
       own.unshift({ op, change });
       own.splice(MAX_KEPT);
       return {
+        id: op,
         async end(ended) {
           Object.assign(change, ended);
           const outcome = { kind: "outcome", op, time: now().toISOString(), ...ended };

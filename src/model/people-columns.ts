@@ -22,9 +22,11 @@ const names: Record<string, string> = {
     "linkedinurl linkedin linkedinprofile linkedinprofileurl linkedinurlprofile profileurl linkedinlink linkedinprofil profillinkedin publicprofileurl linkedinpublicprofileurl salesnavigatorurl",
   phone:
     "phone phonenumber workphone workdirectphone directphone businessphone telephone telefon telefonnummer tel telefono telefoon mobile mobilephone mobilephonenumber mobilenumber mobil handy handynummer mobiltelefon portable cell cellphone gsm phone1 firstphone corporatephone companyphone nrtelefonu numertelefonu телефон",
-  address: "address streetaddress street address1 addressline1 strasse adresse ulica adres direccion indirizzo rue adress",
+  address:
+    "address streetaddress street address1 addressline1 strasse adresse ulica adres direccion indirizzo rue adress",
   city: "city town ort stadt wohnort ville miasto ciudad citta cidade plaats stad mesto город місто",
-  state: "state province stateregion stateprovince bundesland wojewodztwo provincia estado departement kanton",
+  state:
+    "state province stateregion stateprovince bundesland wojewodztwo provincia estado departement kanton",
   country: "country countryregion land pays kraj pais paese countryname stat страна країна",
   industry: "industry branche branza secteur secteurdactivite sector settore industria sektor отрасль галузь",
   tags: "tags tag labels schlagworte etikety tagi",
@@ -50,11 +52,16 @@ const ranks = new Map(
 );
 
 /** Of a whole name, and of a surname where the first name has a column of its own. */
-const nameWords = new Set("name nom fullname contactname displayname nameandsurname imieinazwisko nomcomplet nometprenom prenomnom vornameundnachname vornamenachname nachnamevorname namevorname ansprechpartner nombrecompleto nomecompleto nomeecognome nombreyapellidos volledigenaam contact kontakt kontaktperson personname".split(" "));
+const nameWords = new Set(
+  "name nom fullname contactname displayname nameandsurname imieinazwisko nomcomplet nometprenom prenomnom vornameundnachname vornamenachname nachnamevorname namevorname ansprechpartner nombrecompleto nomecompleto nomeecognome nombreyapellidos volledigenaam contact kontakt kontaktperson personname".split(
+    " ",
+  ),
+);
 const surnameWords = new Set(["name", "nom"]);
 
 /** Words before a name that say nothing about it. */
-const before = /^(?:contact|person|persons|people|lead|leads|prospect|prospects|recipient|attendee|participant|visitor|besucher|teilnehmer|kontakt)(?=.)/;
+const before =
+  /^(?:contact|person|persons|people|lead|leads|prospect|prospects|recipient|attendee|participant|visitor|besucher|teilnehmer|kontakt)(?=.)/;
 
 interface Meaning {
   field: string;

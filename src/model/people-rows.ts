@@ -6,7 +6,7 @@ import { isObject, type Loose, own } from "../values/loose.ts";
 import { readTable, type Table, type TableRow } from "../values/table.ts";
 import { bareHeader, columnFields, FULL_NAME, meaningOf } from "./people-columns.ts";
 import { splitName } from "./people-values.ts";
-import { interests, MAX_PROSPECTS, prospectStatuses } from "./prospects.ts";
+import { givenStatuses, interests, MAX_PROSPECTS } from "./prospects.ts";
 
 /** One person as written, under the names of the fields. */
 export interface GivenRow {
@@ -57,7 +57,8 @@ export async function rowsOfTable(csv: string, chosen: Record<string, string> = 
     isTable: true,
     columns: Object.fromEntries(places.map(({ header, field }) => [header, field])),
     leftOut,
-    warnings: odd.length > 0 ? [`${sayRows(odd)}: the name is one word, and was taken for the first name.`] : [],
+    warnings:
+      odd.length > 0 ? [`${sayRows(odd)}: the name is one word, and was taken for the first name.`] : [],
   };
 }
 
@@ -105,7 +106,8 @@ function placesOf({ header, rows }: Table, chosen: Record<string, string>) {
     const field = chosenFor(chosen, name);
     if (field === undefined) {
       const values = valuesOf(index);
-      if (values.length > 0) open.push({ index, name: name || `column ${index + 1}`, meaning: meant(name, values) });
+      if (values.length > 0)
+        open.push({ index, name: name || `column ${index + 1}`, meaning: meant(name, values) });
     } else if (field !== "none" && field !== "") places.push({ index, header: name, field });
   }
   const hasField = (field: string) => places.some((place) => place.field === field);
@@ -115,10 +117,13 @@ function placesOf({ header, rows }: Table, chosen: Record<string, string>) {
       path: ["csv"],
       message: `has ${emails.length} columns with addresses: ${sayHeaders(emails.map(({ name }) => name))}; say in columns which one is email, and give the others "none"`,
     });
-  if (emails.length === 0 && !hasField("email")) faults.push({ path: ["csv"], message: noEmail(header, valuesOf) });
+  if (emails.length === 0 && !hasField("email"))
+    faults.push({ path: ["csv"], message: noEmail(header, valuesOf) });
   if (faults.length > 0) return { places, faults, leftOut: [] };
 
-  const sure = open.filter(({ meaning }) => meaning).sort((a, b) => (a.meaning?.rank ?? 0) - (b.meaning?.rank ?? 0));
+  const sure = open
+    .filter(({ meaning }) => meaning)
+    .sort((a, b) => (a.meaning?.rank ?? 0) - (b.meaning?.rank ?? 0));
   const custom = open.filter(({ meaning }) => !meaning);
   for (const one of sure) {
     const field = one.meaning?.field as string;
@@ -136,7 +141,9 @@ function placesOf({ header, rows }: Table, chosen: Record<string, string>) {
   custom.sort((a, b) => a.index - b.index);
   for (const { index, name } of custom.slice(0, free.length))
     places.push({ index, header: name, field: free.shift() as string });
-  const leftOut = custom.filter(({ index }) => !places.some((place) => place.index === index)).map(({ name }) => name);
+  const leftOut = custom
+    .filter(({ index }) => !places.some((place) => place.index === index))
+    .map(({ name }) => name);
   return { places: places.sort((a, b) => a.index - b.index), faults, leftOut };
 }
 
@@ -149,8 +156,9 @@ function meant(header: string, values: readonly string[]) {
   if (most(/linkedin\.com\/(?:in|sales)\//i) && (!meaning || meaning.field === "website"))
     return { field: "linkedin_url", rank: 1 };
   if (meaning?.field === "linkedin_url" && most(/linkedin\.com\/(?:company|school)\//i)) return undefined;
-  if (meaning?.field === "title" && most(/^(?:mrs?|ms|miss|dr|prof|herrn?|frau|mme|pan|pani|sir)\b\.?$/i)) return undefined;
-  if (meaning?.field === "status" && !all(prospectStatuses)) return undefined;
+  if (meaning?.field === "title" && most(/^(?:mrs?|ms|miss|dr|prof|herrn?|frau|mme|pan|pani|sir)\b\.?$/i))
+    return undefined;
+  if (meaning?.field === "status" && !all(givenStatuses)) return undefined;
   if (meaning?.field === "interested" && !all(interests)) return undefined;
   return meaning;
 }
@@ -164,15 +172,25 @@ function noEmail(header: readonly string[], valuesOf: (index: number) => string[
     const values = valuesOf(index);
     return values.filter(isAddress).length > values.length / 2 && values.length > 0 ? [name] : [];
   });
-  const hint = found === undefined ? "" : `; ${quoted(found)} looks like it: say so in columns, {${quoted(found)}: "email"}`;
+  const hint =
+    found === undefined
+      ? ""
+      : `; ${quoted(found)} looks like it: say so in columns, {${quoted(found)}: "email"}`;
   return `has no column that is called e-mail${hint}. It has ${sayHeaders(header)}`;
 }
 
 const sayHeaders = (header: readonly string[]) =>
-  `${header.slice(0, 20).map((name) => quoted(name, 40)).join(", ")}${header.length > 20 ? ` and ${header.length - 20} more` : ""}`;
+  `${header
+    .slice(0, 20)
+    .map((name) => quoted(name, 40))
+    .join(", ")}${header.length > 20 ? ` and ${header.length - 20} more` : ""}`;
 
 /** An empty cell says nothing; it clears nothing either. */
-function fieldsOf({ row, cells }: TableRow, { header }: Table, places: readonly Place[]): GivenRow & { one: boolean } {
+function fieldsOf(
+  { row, cells }: TableRow,
+  { header }: Table,
+  places: readonly Place[],
+): GivenRow & { one: boolean } {
   const fields: Loose = {};
   let one = false;
   for (const { index, field } of places) {
@@ -201,12 +219,13 @@ export function rowsOfList(list: readonly unknown[], chosen: Record<string, stri
     }
     const fields: Loose = {};
     for (const [key, value] of Object.entries(entry)) {
-      if (value === null || value === undefined) continue;
       const field = nameOf(key, chosen);
+      if (value === undefined || (value === null && columnFields.includes(field))) continue;
       if (field === "none") continue;
       if (field === FULL_NAME && typeof value === "string")
         Object.assign(fields, { ...(splitName(value) ?? { first_name: value }), ...fields });
-      else if (Object.hasOwn(fields, field)) faults.push({ path: [...path, key], message: `is ${field} again` });
+      else if (Object.hasOwn(fields, field))
+        faults.push({ path: [...path, key], message: `is ${field} again` });
       else fields[field] = value;
     }
     return { row: index + 1, fields };

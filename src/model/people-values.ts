@@ -32,7 +32,12 @@ function cleanTags(given: unknown): unknown {
   const text = list ? list.join(",") : String(given);
   const parts = /[,;|\n]/.test(text) ? text.split(/[,;|\n]/) : text.split(/[\s#]+/);
   const tags = parts
-    .map((tag) => trimmed(tag.replace(unseen, "")).replace(/^#+/, "").trim().replace(/[\s#]+/gu, "_"))
+    .map((tag) =>
+      trimmed(tag.replace(unseen, ""))
+        .replace(/^#+/, "")
+        .trim()
+        .replace(/[\s#]+/gu, "_"),
+    )
     .filter((tag) => tag !== "");
   return [...new Set(tags)].map((tag) => `#${tag}`).join(" ");
 }

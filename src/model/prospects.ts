@@ -67,16 +67,27 @@ const fields = Object.fromEntries(
   ]),
 ) as Record<(typeof plainFields)[number], z.ZodOptional<z.ZodEffects<z.ZodString, string, string>>>;
 
-const prospect = z
+/** Those that somebody may be given. */
+export const givenStatuses = ["ACTIVE", "PAUSED", "REPLIED", "BLACKLIST"] as const;
+
+const sendAfter = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/, {
+  message: "must be a time with its offset, such as 2026-12-01T08:00:00+01:00",
+});
+
+export const prospect = z
   .object({
     email,
     ...fields,
-    status: z.enum(["ACTIVE", "PAUSED", "REPLIED", "BLACKLIST"]).optional(),
+    status: z.enum(givenStatuses).optional(),
+    /** Both are of somebody in a campaign. */
+    interested: z.enum(interests).optional(),
+    send_after: sendAfter.optional(),
   })
   .strict();
 
 export type Prospect = z.infer<typeof prospect> & Record<string, unknown>;
 
+/** Each once, and each without a fault. */
 export const prospects = publishedAs(
   z
     .array(prospect)
@@ -102,3 +113,26 @@ export const prospects = publishedAs(
     description: `1 to 500: email (required), ${plainFields.join(", ")}, snippet1…snippet15, status (PAUSED stops their follow-ups).`,
   },
 );
+
+/** People as somebody has them, whose rows are judged one by one. */
+export const givenPeople = publishedAs(
+  z
+    .array(
+      z
+        .object(Object.fromEntries(Object.keys(prospect.shape).map((name) => [name, z.unknown()])))
+        .passthrough(),
+    )
+    .min(1)
+    .max(MAX_PROSPECTS),
+  {
+    type: "array",
+    items: { type: "object", additionalProperties: true },
+    description: `1 to 500: email, ${plainFields.join(", ")}, snippet1…snippet15; status (PAUSED stops their follow-ups); in a campaign interested, send_after.`,
+  },
+);
+
+export const columns = publishedAs(z.record(z.string().max(60)), {
+  type: "object",
+  additionalProperties: true,
+  description: 'For csv: header to field, or "none"; only what is not recognised.',
+});

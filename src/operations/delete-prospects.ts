@@ -1,9 +1,11 @@
 /** Takes people out of a campaign or out of the account; a person is asked first. */
 import { z } from "zod/v3";
-import { operation } from "../calls/operation.ts";
+import { type CallTools, operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
+import type { Fault } from "../values/fault.ts";
 import { campaignId, id } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
+import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -11,6 +13,7 @@ import { reasonOf } from "../woodpecker/meanings.ts";
 import { type ProspectRow, readProspects } from "../woodpecker/prospects.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { outcome } from "./support/outputs.ts";
+import { readTakingBack, stillThere, type TakingBack, takeBackQuestion } from "./support/taking-back.ts";
 
 export const deleteProspects = operation({
   name: "delete_prospects",
@@ -18,74 +21,67 @@ export const deleteProspects = operation({
   effect: "delete",
   toolset: "prospects",
   description:
-    "Remove prospects, by ids of search_prospects: scope campaign takes them out of one campaign, scope account deletes them everywhere, for good. An opt-out needs the blacklist too, else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+    "Remove prospects, by ids of search_prospects: scope campaign takes them out of campaigns, scope account deletes them everywhere, for good. added_by takes one import back. An opt-out needs the blacklist too, else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   look: "search_prospects shows who is there",
   input: {
-    prospect_ids: z.array(id()).min(1).max(500).describe("1 to 500 ids from search_prospects."),
-    scope: z.enum(["campaign", "account"]).describe("Out of one campaign, or out of the whole account."),
+    prospect_ids: z.array(id()).min(1).max(500).optional().describe("1 to 500 ids from search_prospects."),
+    scope: z
+      .enum(["campaign", "account"])
+      .optional()
+      .describe("Out of campaigns, or out of the whole account."),
     campaign_id: campaignId.optional(),
+    campaign_ids: z.array(id()).min(1).max(20).optional().describe("Up to 20, in place of campaign_id."),
+    added_by: z.string().max(100).optional().describe("The change_id of an import, alone."),
   },
   output: {
     outcome,
     deleted: z.number().optional().describe("How many."),
+    left_campaign: z
+      .number()
+      .optional()
+      .describe("Of an import: how many, known before, left its campaign only."),
     not_found: z.number().optional().describe("Ids that were nobody's there."),
     scope: z.string().optional().describe("Where."),
   },
-  rules({ scope, campaign_id, prospect_ids }) {
-    const faults = [];
-    if (scope === "campaign" && campaign_id === undefined) {
-      faults.push({ path: ["campaign_id"], message: "is required with scope campaign" });
-    }
-    if (scope === "account" && campaign_id !== undefined) {
-      faults.push({
-        path: ["campaign_id"],
-        message: "does not go with scope account, which deletes everywhere",
-      });
-    }
-    if (new Set(prospect_ids).size < prospect_ids.length)
-      faults.push({ path: ["prospect_ids"], message: "names somebody twice" });
-    return faults;
+  rules,
+  async prepare(input, api, call): Promise<Prepared> {
+    const { prospect_ids = [], added_by } = input;
+    if (added_by !== undefined)
+      return { back: await readTakingBack(api, added_by, call), named: [], found: [] };
+    const named: Named[] = [];
+    for (const id of campaignsOf(input)) named.push(await readCampaign(api, id));
+    return { named, found: await findProspects(api, prospect_ids, campaignsOf(input)) };
   },
-  async prepare({ prospect_ids, campaign_id }, api) {
-    const campaign = campaign_id === undefined ? undefined : await readCampaign(api, campaign_id);
-    return { campaign, found: await findProspects(api, prospect_ids, campaign_id) };
+  question({ prospect_ids = [], scope }, { named, found, back }) {
+    if (back) return back.created.length + back.enrolled.length > 0 ? takeBackQuestion(back) : undefined;
+    const [campaign] = named.length === 1 ? named : [];
+    return {
+      sentence:
+        scope === "account"
+          ? "Delete these people from the whole account, for good, with their history in every campaign?"
+          : `Take these people out of ${named.length > 1 ? "these campaigns" : "this campaign"} for good? They stay in the account.`,
+      name: campaign?.name,
+      facts: {
+        people: prospect_ids.length,
+        found: `${found.length} of them`,
+        first:
+          found
+            .slice(0, 3)
+            .map((row) => row.email)
+            .join(", ") || "none",
+        ...(campaign && { campaign: campaign.id, name: quoted(campaign.name) }),
+        ...(named.length > 1 && {
+          campaigns: named.map(({ id, name }) => `${id} ${quoted(name, 40)}`).join(", "),
+        }),
+        scope: scope ?? "",
+      },
+      state: prospect_ids,
+    };
   },
-  question: ({ prospect_ids, scope }, { campaign, found }) => ({
-    sentence:
-      scope === "account"
-        ? "Delete these people from the whole account, for good, with their history in every campaign?"
-        : "Take these people out of this campaign for good? They stay in the account.",
-    name: campaign?.name,
-    facts: {
-      people: prospect_ids.length,
-      found: `${found.length} of them`,
-      first:
-        found
-          .slice(0, 3)
-          .map((row) => row.email)
-          .join(", ") || "none",
-      ...(campaign && { campaign: campaign.id, name: quoted(campaign.name) }),
-      scope,
-    },
-    state: prospect_ids,
-  }),
-  async run({ prospect_ids, scope, campaign_id }, api, { found }, { progress }) {
-    let deleted = 0;
-    for (const { ids, request } of requests.deleteProspects(prospect_ids, campaign_id)) {
-      try {
-        await api.send(request);
-      } catch (error) {
-        const reason = deleted > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
-        if (!reason) throw error;
-        throw new Refusal(
-          `Delete prospects: stopped after ${deleted} of ${prospect_ids.length} (${reason}).`,
-          "look with search_prospects who is left.",
-          `${deleted} were deleted.`,
-        );
-      }
-      deleted += ids.length;
-      progress(deleted, prospect_ids.length, `${deleted} of ${prospect_ids.length} deleted`);
-    }
+  async run(input, api, { found, back }, { progress }) {
+    if (back) return takeBack(back, api, progress);
+    const { prospect_ids = [], scope } = input;
+    await remove(prospect_ids, campaignsOf(input), api, progress);
     return {
       outcome: "done" as const,
       deleted: found.length,
@@ -93,28 +89,134 @@ export const deleteProspects = operation({
       scope,
     };
   },
-  async verify({ prospect_ids, scope, campaign_id }, api, { found }) {
-    const left = await findProspects(api, prospect_ids, campaign_id);
-    if (left.length > 0) return { seen: `${left.length} of ${prospect_ids.length} are still there.` };
+  async verify(input, api, { found, back }) {
+    const { prospect_ids = [], scope } = input;
+    const left = back
+      ? await stillThere(api, back)
+      : await findProspects(api, prospect_ids, campaignsOf(input));
+    const all = back ? back.created.length + back.enrolled.length : prospect_ids.length;
+    if (left.length > 0) return { seen: `${left.length} of ${all} are still there.` };
+    if (back)
+      return {
+        output: {
+          outcome: "done" as const,
+          deleted: back.created.length,
+          left_campaign: back.enrolled.length,
+        },
+      };
     return { output: { outcome: "done" as const, deleted: found.length, scope } };
   },
-  text: ({ deleted, not_found = 0, scope }) =>
-    `Deleted ${deleted} from the ${scope}${not_found > 0 ? `; ${not_found} of the ids were nobody's there` : ""}. It cannot be undone.`,
+  text({ deleted = 0, left_campaign, not_found = 0, scope = "account" }) {
+    const also = left_campaign ? ` and took ${left_campaign} who were known before out of the campaign` : "";
+    const gone = not_found > 0 ? `; ${not_found} of the ids were nobody's there` : "";
+    return `Deleted ${deleted} from the ${scope}${also}${gone}. It cannot be undone.`;
+  },
 });
+
+type Named = { id: number; name: string };
+
+interface Prepared {
+  named: Named[];
+  found: ProspectRow[];
+  /** An import to be taken back. */
+  back?: TakingBack;
+}
+
+const campaignsOf = ({
+  campaign_id,
+  campaign_ids,
+}: {
+  campaign_id?: number;
+  campaign_ids?: number[];
+}): number[] => [...new Set(campaign_ids ?? (campaign_id === undefined ? [] : [campaign_id]))];
+
+function rules({ scope, campaign_id, campaign_ids, prospect_ids, added_by }: Loose): Fault[] {
+  const fault = (name: string, message: string): Fault => ({ path: [name], message });
+  if (added_by !== undefined) {
+    const others = Object.entries({ scope, campaign_id, campaign_ids, prospect_ids });
+    return others.flatMap(([name, value]) =>
+      value === undefined ? [] : [fault(name, "does not go with added_by, which knows whom and where")],
+    );
+  }
+  const given = Array.isArray(prospect_ids) ? prospect_ids : undefined;
+  const nowhere = campaign_id === undefined && campaign_ids === undefined;
+  return [
+    ...(given ? [] : [fault("prospect_ids", "is required; or added_by, for one import")]),
+    ...(scope === undefined ? [fault("scope", "is required: campaign or account")] : []),
+    ...(campaign_id !== undefined && campaign_ids !== undefined
+      ? [fault("campaign_ids", "does not go with campaign_id; give one of the two")]
+      : []),
+    ...(scope === "campaign" && nowhere
+      ? [fault("campaign_id", "is required with scope campaign; or campaign_ids for several")]
+      : []),
+    ...(scope === "account" && !nowhere
+      ? [
+          fault(
+            campaign_id === undefined ? "campaign_ids" : "campaign_id",
+            "does not go with scope account, which deletes everywhere",
+          ),
+        ]
+      : []),
+    ...(given && new Set(given).size < given.length ? [fault("prospect_ids", "names somebody twice")] : []),
+  ];
+}
+
+/** The account first: where that is not allowed, nothing is done. */
+async function takeBack({ created, enrolled, campaign, gone }: TakingBack, api: Api, progress: Progress) {
+  const ids = (rows: readonly ProspectRow[]) => rows.map(({ id }) => id);
+  if (created.length > 0) await remove(ids(created), [], api, progress);
+  if (enrolled.length > 0 && campaign !== undefined)
+    await remove(ids(enrolled), [campaign], api, progress, created.length);
+  const done = created.length + enrolled.length;
+  return {
+    outcome: done > 0 ? ("done" as const) : ("already" as const),
+    deleted: created.length,
+    left_campaign: enrolled.length,
+    not_found: gone,
+  };
+}
+
+type Progress = CallTools["progress"];
+
+/** @param before how many are deleted already */
+async function remove(
+  ids: readonly number[],
+  campaigns: readonly number[],
+  api: Api,
+  progress: Progress,
+  before = 0,
+): Promise<void> {
+  let deleted = before;
+  const total = before + ids.length;
+  for (const part of requests.deleteProspects(ids, campaigns)) {
+    try {
+      await api.send(part.request);
+    } catch (error) {
+      const reason = deleted > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
+      if (!reason) throw error;
+      throw new Refusal(
+        `Delete prospects: stopped after ${deleted} of ${total} (${reason}).`,
+        "look with search_prospects who is left.",
+        `${deleted} were deleted.`,
+      );
+    }
+    deleted += part.ids.length;
+    progress(deleted, total, `${deleted} of ${total} deleted`);
+  }
+}
 
 /** Which of these people are there, a page of the usual size at a time: with ids no limit is sent. */
 async function findProspects(
   api: Api,
   ids: readonly number[],
-  campaignId: number | undefined,
+  campaigns: readonly number[],
 ): Promise<ProspectRow[]> {
-  const found: ProspectRow[] = [];
-  for (let at = 0; at < ids.length; at += 100) {
-    const { rows } = await readProspects(api, {
-      campaignId,
-      ids: ids.slice(at, at + 100),
-    });
-    found.push(...rows);
+  const found = new Map<number, ProspectRow>();
+  for (const campaignId of campaigns.length > 0 ? campaigns : [undefined]) {
+    for (let at = 0; at < ids.length; at += 100) {
+      const { rows } = await readProspects(api, { campaignId, ids: ids.slice(at, at + 100) });
+      for (const row of rows) found.set(row.id, row);
+    }
   }
-  return found;
+  return [...found.values()];
 }

@@ -3,12 +3,10 @@ import { z } from "zod/v3";
 import { enrolQuestion } from "../calls/enrol-question.ts";
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
-import { prospects } from "../model/prospects.ts";
-import { needsValue, snippetFields, tagsIn } from "../model/snippets.ts";
+import { columns, givenPeople } from "../model/prospects.ts";
 import { standsStill } from "../model/statuses.ts";
-import type { Dossier } from "../preflight/dossier.ts";
 import { campaignId } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import { asWritten } from "../values/lenient.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -16,13 +14,19 @@ import { ApiFailure } from "../woodpecker/failure.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
 import { readProspects, type SavedRow, savedRows, tellsRows } from "../woodpecker/prospects.ts";
 import { type Import, requests } from "../woodpecker/requests.ts";
-import { campaignsOf, readEnrolling, stillAsAgreed } from "./support/enrolling.ts";
+import {
+  campaignsOf,
+  knownRows,
+  type PreparedEnrolling,
+  readEnrolling,
+  stillAsAgreed,
+} from "./support/enrolling.ts";
 import { outcome } from "./support/outputs.ts";
+import { givenListOf, oneList, unfoldPeople } from "./support/people-lists.ts";
+import { foreseen, listLines, nobodySaved, ofList, shownRows, warningsOf } from "./support/saved-people.ts";
 
 /** People in one request: small enough that a failure in the middle leaves little to sort out. */
 const CHUNK = 100;
-
-const MAX_ROWS_SIZE = 30_000;
 
 export const saveProspects = operation({
   name: "save_prospects",
@@ -30,22 +34,28 @@ export const saveProspects = operation({
   effect: "send",
   toolset: "prospects",
   description:
-    "Add people to the Woodpecker account or enrol them in a campaign (campaign_id); with update_existing, change known ones. Enrolling into a RUNNING or COMPLETED campaign e-mails them: then a person must agree first, in a form, or you show them the facts of confirmation_required and call again with its token. People who replied, bounced or opted out are refused.",
+    "Add people to the Woodpecker account or enrol them in a campaign (campaign_id), from a list or from the text of a CSV or a sheet; with update_existing, change known ones. Good rows are saved, bad ones listed. Enrolling into a RUNNING or COMPLETED campaign e-mails them: then a person must agree first, in a form, or you show them the facts of confirmation_required and call again with its token. People who replied, bounced or opted out are refused.",
   look: "search_prospects shows who is there",
   input: {
-    prospects,
+    prospects: givenPeople.optional(),
+    csv: asWritten(z.string())
+      .optional()
+      .describe("In place of prospects: the text with its header, no path."),
+    columns: columns.optional(),
     campaign_id: campaignId.optional(),
     update_existing: z.boolean().optional().describe("Change people who are known; fields left out stay."),
+    all_or_nothing: z.boolean().optional().describe("Save nobody where a row is known to be bad."),
   },
   output: {
     outcome,
     added: z.number().optional().describe("New, or newly enrolled."),
     updated: z.number().optional().describe("Changed."),
     duplicates: z.number().optional().describe("Known, left as they are."),
-    rejected: z.number().optional().describe("Refused."),
+    rejected: z.number().optional().describe("Refused, by Woodpecker or before it."),
     rows: z
       .array(
         z.object({
+          row: z.number(),
           email: z.string(),
           result: z.string(),
           code: z.string().optional(),
@@ -53,24 +63,36 @@ export const saveProspects = operation({
         }),
       )
       .optional()
-      .describe("Each person: email, result, code, reason."),
-    rows_left_out: z
-      .number()
+      .describe(
+        "Those not simply added: row (from 1, below the header of csv), email, result, code, reason.",
+      ),
+    rows_left_out: z.number().optional().describe("Rows not shown; they were updated, or are counted above."),
+    cleaned: z
+      .array(z.object({ row: z.number(), field: z.string(), before: z.string(), after: z.string() }))
       .optional()
-      .describe("Rows not shown; all were added or updated, or are counted above."),
+      .describe("Values that were made clean."),
+    cleaned_left_out: z.number().optional().describe("How many more of them there are."),
+    columns: z.record(z.string()).optional().describe("Of csv: header to field."),
     warnings: z.array(z.string()).optional().describe("What to look at."),
+    change_id: z.string().optional().describe("Names this import, for delete_prospects added_by."),
   },
   hints: { E_RECORD_NOT_FOUND: "list_campaigns shows the campaigns there are." },
   once: true,
-  same: ({ update_existing, ...rest }) => ({ ...rest, ...(update_existing && { update_existing }) }),
-  prepare: (input, api) => readEnrolling(api, input),
+  rules: oneList,
+  same: ({ update_existing, all_or_nothing: _all, ...rest }) => ({
+    ...rest,
+    ...(update_existing && { update_existing }),
+  }),
+  unfold: unfoldPeople,
+  prepare: (input, api) => readEnrolling(api, { ...input, prospects: input.prospects ?? [] }),
+  foresee: (_input, enrolling) => foreseen(enrolling),
   question: (_input, enrolling) => enrolQuestion(enrolling),
-  async run({ prospects: people, campaign_id, update_existing = false }, api, enrolling, { progress }) {
-    const { campaign } = enrolling;
-    const rows: SavedRow[] = [];
+  async run({ campaign_id, update_existing = false }, api, enrolling, { progress, imports, changeId }) {
+    const { campaign, people } = enrolling;
+    const saved: SavedRow[] = [];
     for (let at = 0; at < people.length; at += CHUNK) {
       const part: Import = {
-        prospects: people.slice(at, at + CHUNK) as Loose[],
+        prospects: people.slice(at, at + CHUNK),
         campaignId: campaign_id,
         update: update_existing,
         sends: campaign !== undefined && !standsStill(campaign.status),
@@ -78,66 +100,76 @@ export const saveProspects = operation({
       };
       try {
         if (at > 0 && campaign) await stillAsAgreed(api, campaign);
-        rows.push(...(await savePart(api, part)));
+        const rows = await savePart(api, part);
+        saved.push(...rows);
+        const id = changeId();
+        if (id !== undefined) await imports.add(id, broughtIn(rows, enrolling));
       } catch (error) {
-        const reason = rows.length > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
+        const reason = saved.length > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
         if (!reason) throw error;
         throw new Refusal(
-          `Save prospects: stopped after ${rows.length} of ${people.length} people (${reason}).`,
+          `Save prospects: stopped after ${saved.length} of ${people.length} people (${reason}).`,
           "look with search_prospects who is there, then call again with the rest.",
-          `The first ${rows.length} were handled.`,
+          `The first ${saved.length} were handled.`,
         );
       }
-      progress(rows.length, people.length, `${rows.length} of ${people.length} handled`);
+      progress(saved.length, people.length, `${saved.length} of ${people.length} handled`);
     }
-    if (rows.every((row) => row.result === "rejected")) throw nobodySaved(rows);
-    const count = (result: SavedRow["result"]) => rows.filter((row) => row.result === result).length;
+    if (saved.every((row) => row.result === "rejected")) throw nobodySaved(saved, enrolling);
+    const list = givenListOf(people);
+    const count = (result: SavedRow["result"]) => saved.filter((row) => row.result === result).length;
     return {
       outcome: "done" as const,
       added: count("added"),
       updated: count("updated"),
       duplicates: count("duplicate"),
-      rejected: count("rejected"),
-      ...shownRows(rows),
-      warnings: [
-        ...unmentioned(rows),
-        ...(campaign ? missingValues(campaign, people as Loose[], update_existing) : []),
-      ],
+      rejected: count("rejected") + list.left.filter(({ result }) => result === "rejected").length,
+      ...shownRows(saved, enrolling),
+      ...ofList(list),
+      warnings: warningsOf(enrolling, saved),
+      ...(count("added") > 0 && { change_id: changeId() }),
     };
   },
-  async verify({ prospects: people, campaign_id, update_existing }, api) {
-    const found = await whoIsThere(api, people as Loose[], campaign_id);
+  async verify({ campaign_id, update_existing }, api, enrolling) {
+    const { people } = enrolling;
+    const found = await whoIsThere(api, people, campaign_id);
     if (update_existing || found.length < people.length) {
       return {
         seen: `Reading back finds ${found.length} of these ${people.length} people there; search_prospects shows who.`,
       };
     }
-    const rows = people.map(({ email }) => ({ email, result: "added" }));
+    const list = givenListOf(people);
     return {
-      output: { outcome: "done" as const, added: rows.length, updated: 0, duplicates: 0, rejected: 0, rows },
+      output: {
+        outcome: "done" as const,
+        added: people.length,
+        updated: 0,
+        duplicates: 0,
+        rejected: list.left.filter(({ result }) => result === "rejected").length,
+        ...shownRows([], enrolling),
+        ...ofList(list),
+      },
     };
   },
-  text({ added = 0, updated = 0, duplicates = 0, rejected = 0, rows = [], warnings = [] }) {
-    const refused = rows
-      .filter((row) => row.result === "rejected")
-      .slice(0, 20)
-      .map(
-        ({ email, code, reason }) =>
-          `- ${email}: ${code ?? "refused"}${reason ? ` ${quoted(reason, 200)}` : ""}`,
-      );
+  text({ added = 0, updated = 0, duplicates = 0, rejected = 0, change_id, ...shown }) {
     return [
       `Added ${added}, updated ${updated}, known already ${duplicates}, refused ${rejected}.`,
-      ...refused,
-      ...warnings.map((warning) => `- ${warning}`),
+      ...listLines(shown),
+      ...(change_id ? [`To take this import back: delete_prospects with added_by ${change_id}.`] : []),
     ].join("\n");
   },
 });
 
-/** Five hundred people do not fit into an answer: then those that need attention are shown, and the others counted. */
-function shownRows(rows: readonly SavedRow[]): { rows: SavedRow[]; rows_left_out?: number } {
-  if (JSON.stringify(rows).length <= MAX_ROWS_SIZE) return { rows: [...rows] };
-  const telling = rows.filter((row) => row.result !== "added" && row.result !== "updated").slice(0, 100);
-  return { rows: telling, rows_left_out: rows.length - telling.length };
+/** Whom a part brought in. Who was known before stays in the account, whoever says so: the answer, or what was read before it. */
+function broughtIn(rows: readonly SavedRow[], enrolling: PreparedEnrolling) {
+  const rowOf = knownRows(enrolling.known);
+  const added = rows.flatMap(({ email, result, id, wasKnown }) =>
+    result === "added" && id !== undefined
+      ? [{ id, wasKnown: wasKnown || rowOf({ email }) !== undefined }]
+      : [],
+  );
+  const ids = (known: boolean) => added.filter(({ wasKnown }) => wasKnown === known).map(({ id }) => id);
+  return { at: Date.now(), campaign: enrolling.campaign?.id, created: ids(false), enrolled: ids(true) };
 }
 
 /** A refusal comes as a 400 or inside a 200, with what became of each person in its rows: also of those who were added. */
@@ -150,28 +182,6 @@ async function savePart(api: Api, part: Import): Promise<SavedRow[]> {
     }
     throw error;
   }
-}
-
-function nobodySaved(rows: SavedRow[]): Refusal {
-  const shown = rows
-    .slice(0, 10)
-    .map(
-      ({ email, code, reason }) => `${email}: ${code ?? "refused"}${reason ? ` ${quoted(reason, 100)}` : ""}`,
-    );
-  const more = rows.length > shown.length ? `; and ${rows.length - shown.length} more` : "";
-  return new Refusal(
-    `Save prospects: Woodpecker refused all ${rows.length} people (${shown.join("; ")}${more}).`,
-    "leave out whoever replied, bounced or opted out, and correct what is malformed.",
-  );
-}
-
-function unmentioned(rows: readonly SavedRow[]): string[] {
-  const count = rows.filter((row) => row.result === "unknown").length;
-  return count > 0
-    ? [
-        `Woodpecker's answer does not mention ${count} of these people; search_prospects shows whether they are there.`,
-      ]
-    : [];
 }
 
 /** After an unclear end: who is there? The newest come first, so that a few pages of the largest size show them all. */
@@ -193,22 +203,4 @@ async function whoIsThere(
     if (rows.length < 1_000) break;
   }
   return [...found];
-}
-
-/** Values that the campaign's texts use without a fallback and that these people do not bring. */
-function missingValues({ steps }: Pick<Dossier, "steps">, people: Loose[], update: boolean): string[] {
-  const texts = steps.flatMap(({ versions }) =>
-    versions.flatMap(({ subject = "", message }) => [subject, message]),
-  );
-  const bare = texts
-    .flatMap(tagsIn)
-    .filter(needsValue)
-    .map(({ name }) => name);
-  return [...new Set(bare)].flatMap((name) => {
-    const field = snippetFields[name] as string;
-    const without = people.filter((person) => !person[field]).length;
-    if (without === 0) return [];
-    const stale = update && field.startsWith("snippet") ? " or keep an older value" : "";
-    return `${without} of ${people.length} bring no ${field}, which {{${name}}} needs: they are set aside${stale}.`;
-  });
 }

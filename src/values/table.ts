@@ -53,7 +53,10 @@ function notATable(text: string): string | undefined {
   if (text.includes("\0")) return "is not text; save the sheet as CSV and give what is in that file";
   const line = text.trim();
   const isOneLine = !/[\r\n]/.test(line);
-  if (isOneLine && /^(?:[a-z][\w+.-]*:\/\/|file:|~?\.{0,2}[\\/]|[a-z]:\\)|\.(?:csv|tsv|txt|xlsx?|ods)$/i.test(line))
+  if (
+    isOneLine &&
+    /^(?:[a-z][\w+.-]*:\/\/|file:|~?\.{0,2}[\\/]|[a-z]:\\)|\.(?:csv|tsv|txt|xlsx?|ods)$/i.test(line)
+  )
     return "takes the text of the table itself, not a path or an address of it; for a file there is the command: woodpecker-campaigns-mcp import <people.csv>";
   return undefined;
 }
@@ -62,7 +65,11 @@ function notATable(text: string): string | undefined {
 function separatorOf(text: string): { separator: string; body: string } {
   const told = /^sep=(.)\r?\n/i.exec(text);
   if (told) return { separator: told[1] as string, body: text.slice(told[0].length) };
-  const lines = text.slice(0, 20_000).replace(/"(?:[^"]|"")*"/g, "").split(/\r\n?|\n/).slice(0, 10);
+  const lines = text
+    .slice(0, 20_000)
+    .replace(/"(?:[^"]|"")*"/g, "")
+    .split(/\r\n?|\n/)
+    .slice(0, 10);
   const most = (sign: string) => Math.max(...lines.map((line) => line.split(sign).length));
   const counts = ["\t", ";", ",", "|"].map((sign) => ({ sign, count: most(sign) }));
   const best = counts.reduce((one, other) => (other.count > one.count ? other : one));

@@ -118,6 +118,23 @@ export async function readByEmail(api: Api, addresses: readonly string[]): Promi
   return found.filter(({ email }) => wanted.has(email.toLowerCase()));
 }
 
+/** Those of these ids who are in the account, each with all the campaigns that he or she is in. */
+export async function readById(api: Api, ids: readonly number[]): Promise<EnrolledRow[]> {
+  const found: EnrolledRow[] = [];
+  for (let at = 0; at < ids.length; at += MAX_IDS) {
+    const id = ids.slice(at, at + MAX_IDS).join(",");
+    found.push(
+      ...entriesOf(await api.get(path, { id, campaigns_details: "true" }), { isEntry: isRow })
+        .map(personOf)
+        .map(enrolledFrom),
+    );
+  }
+  return found;
+}
+
+/** With ids no size is sent, so a page holds a hundred. */
+const MAX_IDS = 100;
+
 const path = "/rest/v1/prospects";
 
 function wireQuery(query: ProspectQuery): Record<string, string> {
@@ -180,6 +197,10 @@ export interface SavedRow {
   result: RowResult;
   code?: string;
   reason?: string;
+  /** Of the person, where the answer names it. */
+  id?: number | undefined;
+  /** The answer says that the account had them before. */
+  wasKnown?: boolean;
 }
 
 /** What became of each person. A row that the answer does not mention, or says nothing about, is told as such, not guessed. */
@@ -200,7 +221,12 @@ export function savedRows(answer: unknown, { prospects, campaignId, update }: Im
     if (refused && word !== "OK")
       return unknown(address, "Woodpecker refused the whole and does not say what became of this address");
     const known = asString(campaignId === undefined ? row.prospect : row.prospect_campaign) === "DUPLICATE";
-    return { email: address, result: known ? (update ? "updated" : "duplicate") : "added" };
+    return {
+      email: address,
+      result: known ? (update ? "updated" : "duplicate") : "added",
+      id: asNumber(row.id),
+      wasKnown: asString(row.prospect) === "DUPLICATE",
+    };
   });
 }
 

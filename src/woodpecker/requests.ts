@@ -136,19 +136,24 @@ export const requests = {
       alsoIn,
     };
   },
-  /** @returns as many requests as it takes, each with the ids in it */
+  /**
+   * @param campaigns to take them out of; none: the whole account
+   * @returns as many requests as it takes, each with the ids in it
+   */
   deleteProspects(
     ids: readonly number[],
-    campaignId: number | undefined,
+    campaigns: readonly number[],
   ): { ids: number[]; request: WriteRequest }[] {
-    const scope = campaignId === undefined ? "" : `&campaigns_id=${campaignId}`;
+    const [campaign, ...alsoIn] = campaigns;
+    const scope = campaign === undefined ? "" : `&campaigns_id=${campaigns.join(",")}`;
     return partsOf(ids, MAX_URL - 200 - scope.length).map((part) => ({
       ids: part,
       request: {
         kind: "delete_people",
         method: "DELETE",
         path: `/rest/v1/prospects?id=${part.join(",")}${scope}`,
-        campaign: campaignId,
+        campaign,
+        alsoIn,
       },
     }));
   },

@@ -161,6 +161,15 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
     expect((await his).data.outcome).toBe("done");
   },
 
+  async imports() {
+    const person = { email: "somebody@new.example" };
+    const { data } = await server.call("save_prospects", { prospects: [person] }, theKey(CARL));
+    const stolen = await server.call("delete_prospects", { added_by: data.change_id }, theKey(DORA));
+    expect(stolen.text).toContain("is not known");
+    const own = await server.call("delete_prospects", { added_by: data.change_id }, theKey(CARL));
+    expect(own.data).toMatchObject({ outcome: "confirmation_required", facts: { "leave the account": 1 } });
+  },
+
   async halts() {
     const asked = await server.call("run_campaign", { campaign_id: 2104 }, theKey(DORA));
     await server.call("pause_campaign", { campaign_id: 2104 }, theKey(CARL));

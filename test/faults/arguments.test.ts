@@ -126,17 +126,13 @@ const refused: Refused[] = [
     (address): Refused => [
       "F073",
       JSON.stringify(address),
-      save({ email: "ok@example.com" }, { email: address }),
+      [
+        "save_prospects",
+        { prospects: [{ email: "ok@example.com" }, { email: address }], all_or_nothing: true },
+      ],
       "prospects[1].email",
     ],
   ),
-  [
-    "F073",
-    "the same person twice",
-    save({ email: "a@b.com" }, { email: "A@B.com" }),
-    "prospects[1].email",
-    "prospects[0]",
-  ],
   ["F074", "501", save(...many(501)), "prospects", "at most 500"],
   ["F074", "20,001", save(...many(20_001)), "20000"],
   [

@@ -210,7 +210,12 @@ const args = [
   { id: "F070", fault: "windows: backwards, 25:00, four a day, monday", expect: "refused" },
   { id: "F071", fault: "time zone Mars/Base", expect: "refused with examples" },
   { id: "F072", fault: "daily_enroll 0 or 1e9", expect: "refused, naming the limit" },
-  { id: "F073", fault: "malformed or repeated addresses", expect: "refused with the index" },
+  {
+    id: "F073",
+    fault: "malformed or repeated addresses",
+    expect:
+      "listed with the row, the others saved (of two rows of one person the later); refused with all_or_nothing",
+  },
   { id: "F074", fault: "501 and 20,001 prospects", expect: "refused, naming the limit" },
   { id: "F075", fault: "20,001 elements", expect: "refused before the schema is asked" },
   {

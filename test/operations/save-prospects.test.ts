@@ -51,7 +51,7 @@ describe("how many", () => {
       { onprogress: ({ progress, total }) => void heard.push([progress, total]) },
     )) as Data;
     expect(result.structuredContent).toMatchObject({ outcome: "done", added: count, rejected: 0 });
-    expect(result.structuredContent.rows).toHaveLength(count);
+    expect(result.structuredContent.rows).toEqual([]);
     expect(imports(session).map(({ prospects }) => prospects.length)).toEqual(sizes);
     expect(heard).toEqual(steps);
     const { data } = await session.call("search_prospects", { limit: 1 });
@@ -82,29 +82,34 @@ describe("what became of each", () => {
     const prospects = [anna, lena, mareike];
     const { data, text } = await session.call("save_prospects", { prospects });
     expect(data).toMatchObject({ added: 1, updated: 0, duplicates: 2, rejected: 0 });
-    expect(data.rows.map(({ result }: Data) => result)).toEqual(["added", "duplicate", "duplicate"]);
+    expect(data.rows).toEqual([
+      { row: 2, ...lena, result: "duplicate" },
+      { row: 3, ...mareike, result: "duplicate" },
+    ]);
     expect(text).toContain("Added 1, updated 0, known already 2, refused 0.");
     expect(imports(session)).toEqual([{ prospects }]);
   });
 
-  it("is told for a campaign: who replied, bounced or opted out is refused, with the code", async () => {
+  it("is told for a campaign: who replied, bounced or opted out is refused, with the code and what it protects", async () => {
     const session = await openSession();
     const prospects = [anna, lena, jonas, greta, mareike];
     const { data, text } = await session.call("save_prospects", { campaign_id: 2104, prospects });
     expect(data).toMatchObject({ outcome: "done", added: 2, updated: 0, duplicates: 0, rejected: 3 });
     const refused = [
-      [lena, "REPLIED"],
-      [jonas, "BOUNCED"],
-      [greta, "BLACKLIST"],
+      [lena, "has answered before"],
+      [jonas, "came back"],
+      [greta, "opted out"],
     ] as const;
-    for (const [index, [{ email }, standing]] of refused.entries()) {
-      expect(data.rows[index + 1]).toEqual({
+    expect(data.rows).toHaveLength(3);
+    for (const [index, [{ email }, why]] of refused.entries()) {
+      expect(data.rows[index]).toEqual({
+        row: index + 2,
         email,
         result: "rejected",
         code: "E_INV_STATUS",
-        reason: `Prospect exists with status:${standing}`,
+        reason: expect.stringContaining(why),
       });
-      expect(text).toContain(`- ${email}: E_INV_STATUS`);
+      expect(text).toContain(`- row ${index + 2} ${email}: E_INV_STATUS: `);
     }
     expect(await membersOf(session, 2104)).toEqual(expect.arrayContaining([anna.email, mareike.email]));
     expect(await membersOf(session, 2104)).toHaveLength(8);
@@ -118,7 +123,7 @@ describe("what became of each", () => {
     expect(known.data).toMatchObject({
       added: 0,
       duplicates: 1,
-      rows: [{ email: rupert.email, result: "duplicate" }],
+      rows: [{ row: 1, email: rupert.email, result: "duplicate" }],
     });
     const paused = { ...rupert, status: "PAUSED", city: "York" };
     const args = { campaign_id: 2104, prospects: [paused], update_existing: true };
@@ -174,7 +179,9 @@ describe("what became of each", () => {
     const { failed, data } = await session.call("save_prospects", { campaign_id: 2104, prospects });
     expect(failed).toBe(false);
     expect(data).toMatchObject({ added: 100, rejected: 1 });
-    expect(data.rows[100]).toMatchObject({ email: lena.email, result: "rejected", code: "E_INV_STATUS" });
+    expect(data.rows).toMatchObject([
+      { row: 101, email: lena.email, result: "rejected", code: "E_INV_STATUS" },
+    ]);
   });
 
   it("says how far it came when Woodpecker breaks off", async () => {
@@ -211,6 +218,15 @@ describe("what the campaign's texts need", () => {
     expect(text).toContain("1 of 2 bring no company");
   });
 
+  it("is not asked of people who are known with it", async () => {
+    const session = await openSession();
+    // Mareike has a company in the account; Anna is new, and brings one.
+    const prospects = [mareike, { ...anna, company: "Bergladen" }];
+    const { data, text } = await session.call("save_prospects", { campaign_id: 2104, prospects });
+    expect(data).toMatchObject({ added: 2, warnings: [] });
+    expect(text).not.toContain("bring no");
+  });
+
   it("may be an older value of a snippet", async () => {
     const session = await openSession();
     await session.call("update_step_version", {
@@ -220,10 +236,16 @@ describe("what the campaign's texts need", () => {
       message: "<p>{{SNIPPET_1}}</p>",
       subject: "Hi",
     });
-    const rupert = { email: "rupert.penn@pennygate-homeware.example" };
-    const args = { campaign_id: 2104, prospects: [rupert], update_existing: true };
+    // Of the two in the account, one has a value from before.
+    const rows = (await session.call("search_prospects", { campaign_id: 2104 })).data.prospects as Data[];
+    const [older, none] = [rows.find(({ snippet1 }) => snippet1), rows.find(({ snippet1 }) => !snippet1)];
+    const prospects = [{ email: older?.email }, { email: none?.email }];
+    const args = { campaign_id: 2104, prospects, update_existing: true };
     const { data } = await session.call("save_prospects", args);
-    expect(data.warnings).toEqual([expect.stringContaining("or keep an older value")]);
+    expect(data.warnings).toEqual([
+      "1 of 2 bring no snippet1, which {{SNIPPET_1}} needs: they are set aside.",
+      "1 of 2 bring no snippet1, which {{SNIPPET_1}} shows, and keep an older value.",
+    ]);
   });
 });
 

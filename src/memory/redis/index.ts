@@ -9,6 +9,7 @@ import { createBook } from "./book.ts";
 import { createSharedConfirmations } from "./confirmations.ts";
 import { connectTo } from "./connection.ts";
 import { createSharedHalts } from "./halts.ts";
+import { createSharedImports } from "./imports.ts";
 import { createSharedLane } from "./lane.ts";
 import { createLocks } from "./lock.ts";
 import { createSharedRepeats } from "./repeats.ts";
@@ -32,6 +33,7 @@ export function openRedis(url: string, log: Log): SharedMemory {
         confirmations: createSharedConfirmations(ask, name),
         writeLock: createSharedWriteLock(newLock, name),
         halts: createSharedHalts(ask, name),
+        imports: createSharedImports(ask, name),
         book: createBook(ask, name("journal")),
       };
     },

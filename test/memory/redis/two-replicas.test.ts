@@ -163,6 +163,13 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
         expect(await one.confirmations.takeUp("token", soon, Date.now())).toBe(true);
         expect(await other.confirmations.takeUp("token", soon, Date.now())).toBe(true);
       },
+      async imports() {
+        const part = { at: Date.now(), created: [7], enrolled: [] };
+        await one.imports.add("change", part);
+        await one.imports.add("change", { ...part, created: [8] });
+        expect((await both[1].imports.find("change"))?.created).toEqual([7, 8]);
+        expect(await other.imports.find("change")).toBeUndefined();
+      },
       async book() {
         await one.book?.append({ kind: "intent" });
         expect(await one.book?.entries()).toHaveLength(1);

@@ -1,0 +1,208 @@
+/**
+ * A list of people as somebody has it → the people who can be saved, and what was made of the rest: cleaned values, rows that
+ * are left out, what may be wrong. Each row is judged by itself; a list is refused as a whole only where its form is not clear.
+ */
+import { checkAgainst } from "../values/check.ts";
+import { type Fault, InputFailure, type Path, place } from "../values/fault.ts";
+import { oneLine, quoted } from "../values/foreign.ts";
+import { read } from "../values/lenient.ts";
+import type { Loose } from "../values/loose.ts";
+import { type OddityKind, oddities, oddityWords } from "./oddities.ts";
+import { type GivenPeople, type GivenRow, rowsOfList, rowsOfTable, sayRows } from "./people-rows.ts";
+import { cleanValue } from "./people-values.ts";
+import { prospect } from "./prospects.ts";
+
+export interface Cleaned {
+  row: number;
+  field: string;
+  before: string;
+  after: string;
+}
+
+/** Somebody of the list who is not simply added. */
+export interface LeftRow {
+  /** Counted from 1; of a table from the first line below its header. */
+  row: number;
+  email: string;
+  result: "rejected" | "merged";
+  code?: string;
+  reason: string;
+}
+
+export interface PeopleList {
+  people: Loose[];
+  /** Row of each of them. */
+  rows: number[];
+  left: LeftRow[];
+  cleaned: Cleaned[];
+  warnings: string[];
+  columns?: Record<string, string>;
+  leftOut: string[];
+}
+
+export interface ListInput {
+  prospects?: readonly unknown[] | undefined;
+  csv?: string | undefined;
+  columns?: Record<string, string> | undefined;
+  all_or_nothing?: boolean | undefined;
+}
+
+/** @throws InputFailure where nobody could be saved, or not all and that was asked for */
+export async function readPeople({
+  prospects = [],
+  csv,
+  columns,
+  all_or_nothing,
+}: ListInput): Promise<PeopleList> {
+  const given = csv === undefined ? rowsOfList(prospects, columns) : await rowsOfTable(csv, columns);
+  if (given.faults.length > 0) throw new InputFailure(given.faults);
+  const judged = given.rows.map((row) => judge(row, given));
+  const foreign = judged.flatMap(({ unknown }) => unknown);
+  if (foreign.length > 0) throw new InputFailure(foreign);
+  const good = judged.filter(({ faults }) => faults.length === 0);
+  const bad = judged.filter(({ faults }) => faults.length > 0);
+  if (good.length === 0 || (all_or_nothing && bad.length > 0))
+    throw new InputFailure(bad.flatMap(({ faults }) => faults));
+  const { kept, merged } = oneOfEach(good);
+  return {
+    people: kept.map(({ person }) => person),
+    rows: kept.map(({ row }) => row),
+    left: [...bad.map(leftOf), ...merged].sort((a, b) => a.row - b.row),
+    cleaned: judged.flatMap(({ cleaned }) => cleaned),
+    warnings: [...given.warnings, ...sayMerged(merged), ...oddOf(kept)],
+    ...(given.columns && { columns: given.columns }),
+    leftOut: given.leftOut,
+  };
+}
+
+interface Judged {
+  row: number;
+  person: Loose;
+  /** Why this row cannot be saved. */
+  faults: Fault[];
+  /** Fields that nobody has; the whole list is about something else then. */
+  unknown: Fault[];
+  cleaned: Cleaned[];
+}
+
+function judge({ row, fields, broken }: GivenRow, { isTable }: GivenPeople): Judged {
+  const at: Path = isTable ? ["csv"] : ["prospects", row - 1];
+  const said = (fault: Fault): Fault =>
+    isTable
+      ? {
+          ...fault,
+          path: at,
+          message:
+            `row ${row}: ${fault.path.join(".")}${fault.message.startsWith(":") ? "" : " "}${fault.message}`.trimEnd(),
+        }
+      : { ...fault, path: [...at, ...fault.path] };
+  if (broken)
+    return { row, person: fields, faults: [said({ path: [], message: broken })], unknown: [], cleaned: [] };
+  const clean = Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, cleanValue(field, value, isTable)]),
+  );
+  const { value, faults } = checkAgainst(prospect, clean);
+  const person = faults.length > 0 ? clean : value;
+  const strange = faults.filter(({ message }) => message.startsWith("is not known"));
+  return {
+    row,
+    person,
+    faults: faults.filter((fault) => !strange.includes(fault)).map(said),
+    unknown: strange.map(said),
+    cleaned: Object.entries(fields).flatMap(([field, before]) => {
+      const after = person[field];
+      if (after === before || typeof after !== "string" || typeof before === "object") return [];
+      return [{ row, field, before: String(before), after }];
+    }),
+  };
+}
+
+const leftOf = ({ row, person, faults }: Judged): LeftRow => ({
+  row,
+  email: oneLine(String(person.email ?? "")),
+  result: "rejected",
+  code: "NOT_SENT",
+  reason: faults
+    .map(({ path, message }) => `${path[0] === "csv" ? "" : `${place(path.slice(2))} `}${message}`)
+    .join("; ")
+    .replace(/^row \d+: /, ""),
+});
+
+const keyOf = ({ email }: Loose) => String(email).toLowerCase();
+
+/** Of two rows of one person the later wins; where they say nothing different, each adds to the other. */
+function oneOfEach(judged: readonly Judged[]): { kept: Judged[]; merged: LeftRow[] } {
+  const kept = new Map<string, Judged>();
+  const merged: LeftRow[] = [];
+  for (const one of judged) {
+    const key = keyOf(one.person);
+    const before = kept.get(key);
+    if (!before) {
+      kept.set(key, one);
+      continue;
+    }
+    const differing = Object.entries(one.person).flatMap(([field, value]) => {
+      const other = before.person[field];
+      return field !== "email" && other !== undefined && other !== value ? [field] : [];
+    });
+    const reason =
+      differing.length > 0
+        ? `row ${one.row} is the same person and wins; they differ in ${differing.join(", ")}`
+        : `row ${one.row} is the same person and says nothing else; both are taken as one`;
+    merged.push({ row: before.row, email: String(before.person.email), result: "merged", reason });
+    // In the place of the later one, since that is the row that counts.
+    kept.delete(key);
+    kept.set(key, {
+      ...one,
+      person: differing.length > 0 ? one.person : { ...before.person, ...one.person },
+    });
+  }
+  return { kept: [...kept.values()], merged };
+}
+
+function sayMerged(merged: readonly LeftRow[]): string[] {
+  if (merged.length === 0) return [];
+  const rows = merged.map(({ row }) => row);
+  return [
+    `${sayRows(rows)} ${rows.length === 1 ? "is" : "are"} the same person as a later row, which is the one that is taken.`,
+  ];
+}
+
+/** What may be wrong, a kind at a time, with the rows. */
+function oddOf(kept: readonly Judged[]): string[] {
+  const kinds = new Map<OddityKind, { rows: Set<number>; shown: string }>();
+  for (const { row, person } of kept) {
+    for (const [field, value] of Object.entries(person)) {
+      for (const { kind, meant } of oddities(field, value)) {
+        const shown = `${field} ${quoted(String(value), 40)}${meant ? `, meant ${quoted(meant)}?` : ""}`;
+        const known = kinds.get(kind) ?? { rows: new Set<number>(), shown };
+        known.rows.add(row);
+        kinds.set(kind, known);
+      }
+    }
+  }
+  return [...kinds].map(([kind, { rows, shown }]) => {
+    const first = rows.size > 1 ? `, first ${shown}` : `: ${shown}`;
+    return `${oddityWords[kind]} in ${sayRows([...rows])}${first}.`;
+  });
+}
+
+const MAX_NOTES = 5;
+
+/** What was cleaned, as notes: some of it, since all of it is in the result. */
+export function notesOf({ cleaned }: PeopleList, isTable: boolean): Fault[] {
+  const shown = cleaned.slice(0, MAX_NOTES).map(({ row, field, before, after }) => ({
+    path: isTable ? ["csv"] : ["prospects", row - 1, field],
+    message: `${isTable ? ` row ${row} ${field}` : ""}: ${before === after ? `a number is read as ${quoted(after)}` : read(before, after)}`,
+  }));
+  const more = cleaned.length - shown.length;
+  return more > 0
+    ? [
+        ...shown,
+        {
+          path: [isTable ? "csv" : "prospects"],
+          message: `: ${more} more values were cleaned; cleaned has them all`,
+        },
+      ]
+    : shown;
+}

@@ -1,0 +1,189 @@
+/** What became of the people of an import, as its answer shows it: who was not simply added, and why. */
+import type { Cleaned, PeopleList } from "../../model/people-list.ts";
+import { sayRows } from "../../model/people-rows.ts";
+import { quoted } from "../../values/foreign.ts";
+import { Refusal } from "../../values/refusal.ts";
+import type { SavedRow } from "../../woodpecker/prospects.ts";
+import { knownRows, type PreparedEnrolling } from "./enrolling.ts";
+import { missingValues } from "./missing-values.ts";
+import { givenListOf } from "./people-lists.ts";
+import { sayRefused, wouldBeRefused } from "./refused-people.ts";
+
+export interface ShownRow {
+  row: number;
+  email: string;
+  result: string;
+  code?: string | undefined;
+  reason?: string | undefined;
+}
+
+/** Together they stay below what a client takes. */
+const MAX_ROWS_SIZE = 18_000;
+const MAX_CLEANED_SIZE = 6_000;
+/** Of those to whom nothing happened but what was asked for. */
+const MAX_UPDATED = 10;
+
+/** Those who were not simply added, in the order of the list, each once. */
+export function shownRows(saved: readonly SavedRow[], enrolling: PreparedEnrolling) {
+  const { people, campaign, known } = enrolling;
+  const list = givenListOf(people);
+  const rowOf = knownRows(known);
+  const rows = saved.flatMap((one, index): ShownRow[] => {
+    const { email, result, code, reason } = one;
+    if (result === "added") return [];
+    const why = result === "rejected" ? sayRefused(one, rowOf({ email }), campaign !== undefined) : reason;
+    return [
+      {
+        row: list.rows[index] ?? index + 1,
+        email,
+        result,
+        ...(code && { code }),
+        ...(why && { reason: why }),
+      },
+    ];
+  });
+  const all: ShownRow[] = [...rows, ...list.left].sort((a, b) => a.row - b.row);
+  const updated = all.filter(({ result }) => result === "updated");
+  const telling = updated.length > MAX_UPDATED ? all.filter(({ result }) => result !== "updated") : all;
+  return fitted(telling, all.length);
+}
+
+function fitted(rows: readonly ShownRow[], total: number) {
+  const weighty = JSON.stringify(rows).length > MAX_ROWS_SIZE;
+  const shown = within(
+    weighty
+      ? [...rows].sort((a, b) => Number(a.result === "duplicate") - Number(b.result === "duplicate"))
+      : rows,
+    MAX_ROWS_SIZE,
+  );
+  return { rows: shown, ...(shown.length < total && { rows_left_out: total - shown.length }) };
+}
+
+function within<T>(entries: readonly T[], size: number): T[] {
+  let room = size;
+  return entries.filter((entry) => {
+    room -= JSON.stringify(entry).length + 1;
+    return room >= 0;
+  });
+}
+
+/** What the answer says of the list itself, done or not. */
+export function ofList({ cleaned, columns }: PeopleList) {
+  const shown = within(cleaned, MAX_CLEANED_SIZE);
+  return {
+    ...(shown.length > 0 && { cleaned: shown }),
+    ...(shown.length < cleaned.length && { cleaned_left_out: cleaned.length - shown.length }),
+    ...(columns && { columns }),
+  };
+}
+
+export function warningsOf(enrolling: PreparedEnrolling, saved: readonly SavedRow[] = []): string[] {
+  const { people, campaign, known, update } = enrolling;
+  const { warnings, leftOut } = givenListOf(people);
+  const rowOf = knownRows(known);
+  const gone = new Set(saved.filter(({ result }) => result === "rejected").map(({ email }) => email));
+  const enrolled = people.filter(
+    (person) => !gone.has(String(person.email)) && !wouldBeRefused(rowOf(person), campaign?.id),
+  );
+  const values = enrolled.map((brought) => ({ brought, known: rowOf(brought) }));
+  return [
+    ...unmentioned(saved),
+    ...(campaign ? missingValues(campaign, values, update) : []),
+    ...sayLeftOut(leftOut),
+    ...warnings,
+  ];
+}
+
+function sayLeftOut(headers: readonly string[]): string[] {
+  if (headers.length === 0) return [];
+  const shown = headers.slice(0, 30).map((name) => quoted(name, 40));
+  const more = headers.length > 30 ? ` and ${headers.length - 30} more` : "";
+  return [
+    `There are 15 snippets, so these columns were left out: ${shown.join(", ")}${more}. To choose others, name them in columns.`,
+  ];
+}
+
+function unmentioned(rows: readonly SavedRow[]): string[] {
+  const count = rows.filter((row) => row.result === "unknown").length;
+  return count > 0
+    ? [
+        `Woodpecker's answer does not mention ${count} of these people; search_prospects shows whether they are there.`,
+      ]
+    : [];
+}
+
+/** What a dry run can tell: how many are new, known, would be refused and why. */
+export function foreseen(enrolling: PreparedEnrolling) {
+  const { people, campaign, known } = enrolling;
+  const list = givenListOf(people);
+  const rowOf = knownRows(known);
+  const refused = people.flatMap((person, index): ShownRow[] => {
+    const reason = wouldBeRefused(rowOf(person), campaign?.id);
+    return reason
+      ? [{ row: list.rows[index] ?? index + 1, email: String(person.email), result: "rejected", reason }]
+      : [];
+  });
+  const rows: ShownRow[] = [...refused, ...list.left].sort((a, b) => a.row - b.row);
+  const warnings = warningsOf(enrolling);
+  const there = people.filter((person) => rowOf(person)).length;
+  const counts = {
+    new: people.length - there,
+    known: there,
+    refused: rows.filter(({ result }) => result === "rejected").length,
+    cleaned: list.cleaned.length,
+    warned: warnings.length,
+  };
+  const output = {
+    counts,
+    rows: within(rows, MAX_ROWS_SIZE),
+    ...ofList(list),
+    ...(warnings.length > 0 && { warnings }),
+  };
+  const lines = [
+    `New ${counts.new}, known ${counts.known}, would be refused ${counts.refused}, values cleaned ${counts.cleaned}, warnings ${counts.warned}.`,
+    ...listLines({ ...output, rows: output.rows }),
+  ];
+  return { output, lines };
+}
+
+interface Shown {
+  rows?: readonly ShownRow[] | undefined;
+  cleaned?: readonly Cleaned[] | undefined;
+  columns?: Record<string, string> | undefined;
+  warnings?: readonly string[] | undefined;
+}
+
+const MAX_LINES = 40;
+
+/** The same for a person: refused and merged rows, what stands in which snippet, warnings. What was cleaned is in the notes. */
+export function listLines({ rows = [], columns = {}, warnings = [] }: Shown): string[] {
+  const telling = rows.filter(({ result }) => result === "rejected" || result === "merged");
+  const lines = telling
+    .slice(0, MAX_LINES)
+    .map(
+      ({ row, email, code, reason }) =>
+        `- row ${row} ${email || "without an address"}${code && code !== "NOT_SENT" ? `: ${code}` : ""}: ${reason}`,
+    );
+  const more =
+    telling.length > lines.length ? [`- and ${sayRows(telling.slice(MAX_LINES).map(({ row }) => row))}`] : [];
+  const own = Object.entries(columns).filter(([, field]) => field.startsWith("snippet"));
+  const mapping = own.map(([header, field]) => `${quoted(header, 40)} is ${field}`).join(", ");
+  return [
+    ...lines,
+    ...more,
+    ...(mapping ? [`Columns of your own: ${mapping}.`] : []),
+    ...warnings.map((warning) => `- ${warning}`),
+  ];
+}
+
+export function nobodySaved(saved: readonly SavedRow[], enrolling: PreparedEnrolling): Refusal {
+  const { rows } = shownRows(saved, enrolling);
+  const shown = rows
+    .slice(0, 10)
+    .map(({ email, code, reason }) => `${email}: ${[code, reason].filter(Boolean).join(" ") || "refused"}`);
+  const more = rows.length > shown.length ? `; and ${rows.length - shown.length} more` : "";
+  return new Refusal(
+    `Save prospects: Woodpecker refused all ${saved.length} people (${shown.join("; ")}${more}).`,
+    "leave out whoever replied, bounced or opted out, and correct what is malformed.",
+  );
+}
