@@ -175,7 +175,7 @@ async function mayLeave(call: Call, mark: string, isHeld: IsHeld): Promise<void>
 
 const halted = (ids: readonly number[]) =>
   new Refusal(
-    `${ids.length === 1 ? `Campaign ${ids[0]}` : `One of the campaigns ${ids.join(", ")}`} was paused, stopped or opened for editing while this was on its way, and a halt wins.`,
+    `${ids.length === 1 ? `Campaign ${ids[0]}` : `One of the campaigns ${ids.join(", ")}`} was paused, stopped or opened for editing, or people were stopped in it, while this was on its way, and a halt wins.`,
     "ask the person whether it is still wanted, then call again.",
     NOTHING_CHANGED,
   );

@@ -28,7 +28,10 @@ export function project(operation: Operation, output: Loose): Loose {
 
 export const outputOf = (operation: Operation, output: Loose): Output => ({
   structured: project(operation, output),
-  text: output.outcome === "accepted" ? sayAccepted(operation, output) : operation.text(output),
+  text:
+    output.outcome === "accepted" && output.campaign_id !== undefined
+      ? sayAccepted(operation, output)
+      : operation.text(output),
 });
 
 /** Woodpecker said yes, and reading back shows that it is not so. */

@@ -41,3 +41,7 @@ export const prospectStatuses = Object.keys(prospectStatusMeanings) as [
 /** In these a campaign sends nothing, whoever is enrolled. Any other status, also one that is not known here, may send. */
 export const standsStill = (status: string): boolean =>
   status === "DRAFT" || status === "EDITED" || status === "PAUSED" || status === "STOPPED";
+
+/** Of a person in a campaign: e-mails may still leave, by themselves or as soon as somebody sets something right. */
+export const mayGetMail = (status: string): boolean =>
+  status === "ACTIVE" || status === "TO-CHECK" || status === "TO-REVIEW" || status === "AUTOREPLIED";

@@ -24,6 +24,7 @@ import { runCampaign } from "./run-campaign.ts";
 import { saveProspects } from "./save-prospects.ts";
 import { searchProspects } from "./search-prospects.ts";
 import { stopCampaign } from "./stop-campaign.ts";
+import { stopProspects } from "./stop-prospects.ts";
 import { updateCampaign } from "./update-campaign.ts";
 import { updateCampaignStep } from "./update-campaign-step.ts";
 import { updateStepVersion } from "./update-step-version.ts";
@@ -52,6 +53,7 @@ export const operations: readonly Operation[] = [
   searchProspects,
   saveProspects,
   deleteProspects,
+  stopProspects,
   listMailboxes,
   listLinkedinAccounts,
   listCompanies,

@@ -11,7 +11,7 @@ export type WriteMethod = Exclude<Method, "GET">;
 type WriteKind =
   | "create"
   | "run"
-  /** Ends the sending of a campaign. */
+  /** Ends the sending of a campaign, or to people in it. */
   | "halt"
   | "edit"
   | "delete"
@@ -136,6 +136,18 @@ export const requests = {
       alsoIn,
     };
   },
+  /** The route that pauses people in a campaign also enrols: only for those who are in it. */
+  pausePeople: (campaign: number, emails: readonly string[]): WriteRequest => ({
+    kind: "halt",
+    method: "POST",
+    path: "/rest/v1/add_prospects_campaign",
+    body: {
+      campaign: { campaign_id: campaign },
+      update: true,
+      prospects: emails.map((email) => ({ email, status: "PAUSED" })),
+    },
+    campaign,
+  }),
   /**
    * @param campaigns to take them out of; none: the whole account
    * @returns as many requests as it takes, each with the ids in it

@@ -65,11 +65,13 @@ describe("an argument with such a name is refused by its name", () => {
       "pause_campaign",
       "stop_campaign",
       "pause_all_campaigns",
+      "stop_prospects",
     ]);
+    const args = { campaign_id: 2101, emails: ["nobody@nowhere.example"] };
     for (const { name: tool } of brakes)
       for (const name of names)
         for (const value of values) {
-          const { failed, data } = await session.call(tool, withName({ campaign_id: 2101 }, name, value));
+          const { failed, data } = await session.call(tool, withName(args, name, value));
           expect([tool, name, failed]).toEqual([tool, name, false]);
           expect(data.notes.join()).toContain(name);
         }

@@ -185,7 +185,7 @@ describe("somebody who changes the campaign in the app", () => {
 });
 
 describe("a halt wins", () => {
-  const halts = [["pause_campaign"], ["stop_campaign"], ["pause_all_campaigns"]];
+  const halts = [["pause_campaign"], ["stop_campaign"], ["pause_all_campaigns"], ["stop_prospects"]];
   it.each(halts)("%s over a run that has not left, whenever it is called", async (tool = "") => {
     for (let count = 0; count < 9; count += 1) {
       const { gate, arm } = atRequest();

@@ -48,6 +48,12 @@ export const writes: readonly Write[] = [
     line: /^POST \S+\/add_prospects_campaign$/,
   },
   {
+    tool: "stop_prospects",
+    args: { emails: ["sanne.maas@silberfracht.example"] },
+    line: /^POST \S+\/add_prospects_campaign$/,
+    halts: true,
+  },
+  {
     tool: "delete_prospects",
     args: { prospect_ids: [90_001], scope: "account" },
     line: /^DELETE \S+\/prospects\?/,

@@ -154,6 +154,7 @@ const halts: [string, object, string][] = [
   ["stop_campaign", { campaign_id: 2101 }, "done"],
   ["make_campaign_editable", { campaign_id: 2102 }, "done"],
   ["pause_all_campaigns", {}, "done"],
+  ["stop_prospects", { emails: ["sanne.maas@silberfracht.example"] }, "done"],
 ];
 
 describe.each(unwritable)("a ledger that cannot be written (%s)", (_how, pathFor) => {

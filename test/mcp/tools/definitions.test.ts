@@ -29,6 +29,7 @@ const contract: Record<string, [effect: string, toolset: string]> = {
   search_prospects: ["read", "prospects"],
   save_prospects: ["send", "prospects"],
   delete_prospects: ["delete", "prospects"],
+  stop_prospects: ["halt", "prospects"],
   list_mailboxes: ["read", "accounts"],
   list_linkedin_accounts: ["read", "accounts"],
   list_companies: ["read", "accounts"],

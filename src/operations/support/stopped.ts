@@ -1,0 +1,137 @@
+/** What became of stopping people, as a result: who is paused where, who may still get e-mails, who is nobody's. */
+import { z } from "zod/v3";
+import { oneLine } from "../../values/foreign.ts";
+import { Refusal } from "../../values/refusal.ts";
+import type { Gathered } from "./gather.ts";
+import type { Named } from "./named-people.ts";
+import { outcome } from "./outputs.ts";
+import { byPerson, type Membership, type Standing } from "./pausing.ts";
+
+const where = z.object({ email: z.string(), campaigns: z.array(z.number()) });
+const active = where.extend({ reason: z.string() });
+
+export const stoppedOutput = {
+  outcome: z.enum([...outcome.options, "partial"]).describe("How it went."),
+  stopped: z.array(where).optional().describe("Who was paused in which campaigns."),
+  still_active: z.array(active).optional().describe("Who may still get e-mails."),
+  already: z.array(z.string()).optional().describe("Known, and got none there before."),
+  unknown: z.array(z.string()).optional().describe("Not in the account."),
+  left_out: z.number().optional().describe("People not shown."),
+  undo: z.string().optional().describe("How to take it back."),
+  next: z.string().optional().describe("What to do next."),
+};
+
+type Stopped = z.input<z.ZodObject<typeof stoppedOutput>>;
+type Lists = Required<Pick<Stopped, "stopped" | "still_active" | "already" | "unknown">>;
+
+const STILL = "Woodpecker accepts the pause, but they still read as active";
+const AGAIN = "call stop_prospects again at once; who is stopped stays stopped.";
+
+/** @throws Refusal where somebody may still get e-mails: a brake that did not catch everybody is a failure that must be seen */
+export function told(
+  named: Named,
+  { people, unread }: Gathered,
+  places: readonly Membership[],
+  { stopped, still, unseen }: Standing,
+): Stopped {
+  const done = [...stopped, ...unseen];
+  const touched = new Set(places.map(({ person }) => person));
+  const lists: Lists = {
+    stopped: byPerson(done),
+    still_active: byPerson(still).map((row) => ({ ...row, reason: oneLine(row.reason ?? STILL) })),
+    already: [...people.values()].filter(({ id }) => !touched.has(id)).map(({ email }) => email),
+    unknown: named.unknownAmong(people.values(), new Set(unread.flatMap(({ names }) => names))),
+  };
+  const isPartial = unread.length > 0 || still.some(({ reason }) => reason !== undefined);
+  const output: Stopped = {
+    outcome: isPartial ? "partial" : still.length > 0 ? "accepted" : done.length > 0 ? "done" : "already",
+    ...fitting(lists),
+    ...(done.length > 0 && { undo: undoOf(done) }),
+    next: nextOf(still, unseen),
+  };
+  if (!isPartial) return output;
+  const trouble = [
+    ...(still.length > 0
+      ? [`${persons(lists.still_active)} may still get e-mails: ${sayPlaces(lists.still_active)}`]
+      : []),
+    ...unread.slice(0, 5).map(({ names, reason }) => `${sayNames(names)} could not all be read: ${reason}`),
+  ];
+  const changed = done.length > 0 ? `Stopped: ${sayPlaces(lists.stopped)}.` : "Nobody was stopped.";
+  throw new Refusal(`Stop prospects: ${trouble.join("; ")}.`, AGAIN, changed, { ...output, next: AGAIN });
+}
+
+function undoOf(places: readonly Membership[]): string {
+  const campaigns = [...new Set(places.map(({ campaign }) => campaign))].slice(0, 20).join(", ");
+  return `save_prospects with update_existing, their addresses, status ACTIVE and campaign_id ${campaigns} lets e-mails go on; a person is asked first.`;
+}
+
+function nextOf(still: readonly Membership[], unseen: readonly Membership[]): string | undefined {
+  if (still.length > 0) return `Call stop_prospects again; if it stays so, do it in the Woodpecker app.`;
+  if (unseen.length === 0) return undefined;
+  return `${persons(byPerson(unseen))} could not be read back; search_prospects with campaign_id shows their status.`;
+}
+
+const persons = ({ length }: readonly unknown[]) => (length === 1 ? "1 person" : `${length} people`);
+
+/** Room for people in a result, in characters. */
+const MAX_LISTS = 20_000;
+
+/** Tens of thousands do not fit into an answer: those in trouble come first, and who is not shown is counted. */
+function fitting({ still_active, unknown, stopped, already }: Lists): Lists & { left_out?: number } {
+  let room = MAX_LISTS;
+  let left = 0;
+  const some = <T>(rows: readonly T[]): T[] =>
+    rows.filter((row) => {
+      room -= JSON.stringify(row).length + 1;
+      if (room < 0) left += 1;
+      return room >= 0;
+    });
+  const lists = {
+    still_active: some(still_active),
+    unknown: some(unknown),
+    stopped: some(stopped),
+    already: some(already),
+  };
+  return { ...lists, ...(left > 0 && { left_out: left }) };
+}
+
+export function sayStopped({
+  stopped = [],
+  still_active = [],
+  already = [],
+  unknown = [],
+  left_out = 0,
+  undo,
+  next,
+}: Stopped): string {
+  return [
+    stopped.length > 0 ? `Stopped ${persons(stopped)}: ${sayPlaces(stopped)}.` : "Nobody had to be stopped.",
+    ...(still_active.length > 0 ? [`May still get e-mails: ${sayPlaces(still_active)}.`] : []),
+    ...(already.length > 0 ? [`Known, and got nothing there before: ${sayNames(already)}.`] : []),
+    ...(unknown.length > 0 ? [`Not in the account: ${sayNames(unknown)}.`] : []),
+    ...(left_out > 0 ? [`${left_out} more people are not shown.`] : []),
+    ...(undo ? [`Undo: ${undo}`] : []),
+    ...(next ? [next] : []),
+  ].join("\n");
+}
+
+const MAX_SAID = 20;
+
+const sayPlaces = (rows: readonly { email: string; campaigns: readonly number[]; reason?: string }[]) =>
+  listed(
+    rows.map(
+      ({ email, campaigns, reason }) => `${email} in ${campaigns.join(", ")}${reason ? ` (${reason})` : ""}`,
+    ),
+    "; ",
+  );
+
+const sayNames = (names: readonly unknown[]) =>
+  listed(
+    names.map((name) => oneLine(String(name))),
+    ", ",
+  );
+
+function listed(words: readonly string[], mark: string): string {
+  const more = words.length > MAX_SAID ? [`and ${words.length - MAX_SAID} more`] : [];
+  return [...words.slice(0, MAX_SAID), ...more].join(mark);
+}
