@@ -43,7 +43,8 @@ const texts = new Set(
 /** @param field by the name that Woodpecker's prospects have it */
 export function oddities(field: string, value: unknown): Oddity[] {
   if (typeof value !== "string") return [];
-  const text = value.trim();
+  // A line break as the e-mail wants it.
+  const text = (field.startsWith("snippet") ? value.replace(/<br\s*\/?>/gi, " ") : value).trim();
   if (text === "") return [];
   if (field === "email") return ofAddress(text);
   // One value has one fault that explains the others.

@@ -3,9 +3,9 @@
  * are left out, what may be wrong. Each row is judged by itself; a list is refused as a whole only where its form is not clear.
  */
 import { checkAgainst } from "../values/check.ts";
-import { type Fault, InputFailure, type Path, place } from "../values/fault.ts";
+import { type Fault, InputFailure, sayFault } from "../values/fault.ts";
 import { oneLine, quoted } from "../values/foreign.ts";
-import { read } from "../values/lenient.ts";
+import { read, trimmed } from "../values/lenient.ts";
 import type { Loose } from "../values/loose.ts";
 import { type OddityKind, oddities, oddityWords } from "./oddities.ts";
 import { type GivenPeople, type GivenRow, rowsOfList, rowsOfTable, sayRows } from "./people-rows.ts";
@@ -57,12 +57,13 @@ export async function readPeople({
   const given = csv === undefined ? rowsOfList(prospects, columns) : await rowsOfTable(csv, columns);
   if (given.faults.length > 0) throw new InputFailure(given.faults);
   const judged = given.rows.map((row) => judge(row, given));
-  const foreign = judged.flatMap(({ unknown }) => unknown);
+  const said = (which: "faults" | "unknown") =>
+    judged.flatMap((one) => one[which].map((fault) => inArguments(one.row, fault, given.isTable)));
+  const foreign = said("unknown");
   if (foreign.length > 0) throw new InputFailure(foreign);
   const good = judged.filter(({ faults }) => faults.length === 0);
   const bad = judged.filter(({ faults }) => faults.length > 0);
-  if (good.length === 0 || (all_or_nothing && bad.length > 0))
-    throw new InputFailure(bad.flatMap(({ faults }) => faults));
+  if (good.length === 0 || (all_or_nothing && bad.length > 0)) throw new InputFailure(said("faults"));
   const { kept, merged } = oneOfEach(good);
   return {
     people: kept.map(({ person }) => person),
@@ -78,7 +79,7 @@ export async function readPeople({
 interface Judged {
   row: number;
   person: Loose;
-  /** Why this row cannot be saved. */
+  /** Why this row cannot be saved; paths begin at the row. */
   faults: Fault[];
   /** Fields that nobody has; the whole list is about something else then. */
   unknown: Fault[];
@@ -86,29 +87,28 @@ interface Judged {
 }
 
 function judge({ row, fields, broken }: GivenRow, { isTable }: GivenPeople): Judged {
-  const at: Path = isTable ? ["csv"] : ["prospects", row - 1];
-  const said = (fault: Fault): Fault =>
-    isTable
-      ? {
-          ...fault,
-          path: at,
-          message:
-            `row ${row}: ${fault.path.join(".")}${fault.message.startsWith(":") ? "" : " "}${fault.message}`.trimEnd(),
-        }
-      : { ...fault, path: [...at, ...fault.path] };
-  if (broken)
-    return { row, person: fields, faults: [said({ path: [], message: broken })], unknown: [], cleaned: [] };
+  if (broken) {
+    const fault = { path: [], message: broken };
+    return { row, person: fields, faults: [fault], unknown: [], cleaned: [] };
+  }
   const clean = Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [field, cleanValue(field, value, isTable)]),
   );
   const { value, faults } = checkAgainst(prospect, clean);
   const person = faults.length > 0 ? clean : value;
-  const strange = faults.filter(({ message }) => message.startsWith("is not known"));
+  const unknown = faults.filter(({ message }) => message.startsWith("is not known"));
+  // The first fault of a field explains the others.
+  const byField = new Map(
+    faults
+      .filter((fault) => !unknown.includes(fault))
+      .reverse()
+      .map((fault) => [String(fault.path[0]), fault]),
+  );
   return {
     row,
     person,
-    faults: faults.filter((fault) => !strange.includes(fault)).map(said),
-    unknown: strange.map(said),
+    faults: [...byField.values()].reverse(),
+    unknown,
     cleaned: Object.entries(fields).flatMap(([field, before]) => {
       const after = person[field];
       if (after === before || typeof after !== "string" || typeof before === "object") return [];
@@ -117,15 +117,20 @@ function judge({ row, fields, broken }: GivenRow, { isTable }: GivenPeople): Jud
   };
 }
 
+/** The fault of a row as one of the arguments. */
+function inArguments(row: number, fault: Fault, isTable: boolean): Fault {
+  if (isTable) return { ...fault, path: ["csv"], message: `row ${row}: ${sayInRow(fault)}` };
+  return { ...fault, path: ["prospects", row - 1, ...fault.path] };
+}
+
+const sayInRow = (fault: Fault): string => (fault.path.length > 0 ? sayFault(fault) : fault.message);
+
 const leftOf = ({ row, person, faults }: Judged): LeftRow => ({
   row,
   email: oneLine(String(person.email ?? "")),
   result: "rejected",
   code: "NOT_SENT",
-  reason: faults
-    .map(({ path, message }) => `${path[0] === "csv" ? "" : `${place(path.slice(2))} `}${message}`)
-    .join("; ")
-    .replace(/^row \d+: /, ""),
+  reason: faults.map(sayInRow).join("; "),
 });
 
 const keyOf = ({ email }: Loose) => String(email).toLowerCase();
@@ -189,20 +194,25 @@ function oddOf(kept: readonly Judged[]): string[] {
 
 const MAX_NOTES = 5;
 
+/** Only what nobody sees was taken away from its ends. */
+export const isBlankOnly = ({ before, after }: Cleaned): boolean => trimmed(before) === after;
+
 /** What was cleaned, as notes: some of it, since all of it is in the result. */
 export function notesOf({ cleaned }: PeopleList, isTable: boolean): Fault[] {
-  const shown = cleaned.slice(0, MAX_NOTES).map(({ row, field, before, after }) => ({
-    path: isTable ? ["csv"] : ["prospects", row - 1, field],
-    message: `${isTable ? ` row ${row} ${field}` : ""}: ${before === after ? `a number is read as ${quoted(after)}` : read(before, after)}`,
-  }));
+  const place = ({ row, field }: Cleaned): Pick<Fault, "path"> & { at: string } =>
+    isTable ? { path: ["csv"], at: ` row ${row} ${field}` } : { path: ["prospects", row - 1, field], at: "" };
+  const shown = cleaned.slice(0, MAX_NOTES).map((one): Fault => {
+    const { path, at } = place(one);
+    const what = isBlankOnly(one) ? "blanks around it are left out" : read(one.before, one.after);
+    return {
+      path,
+      message: `${at}: ${one.before === one.after ? `a number is read as ${quoted(one.after)}` : what}`,
+    };
+  });
   const more = cleaned.length - shown.length;
-  return more > 0
-    ? [
-        ...shown,
-        {
-          path: [isTable ? "csv" : "prospects"],
-          message: `: ${more} more values were cleaned; cleaned has them all`,
-        },
-      ]
-    : shown;
+  const rest = {
+    path: [isTable ? "csv" : "prospects"],
+    message: `: ${more} more values were cleaned; cleaned has them`,
+  };
+  return more > 0 ? [...shown, rest] : shown;
 }

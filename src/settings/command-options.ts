@@ -24,6 +24,19 @@ export const commandOptions = {
     only: "apply",
     about: "apply: do not write the id of a new campaign into its file.",
   },
+  campaign: {
+    flag: "campaign",
+    value: "id",
+    only: "import",
+    about: "import: enrol the people in this campaign; if it sends, you are asked.",
+  },
+  columns: {
+    flag: "columns",
+    value: "k=v,…",
+    only: "import",
+    about:
+      "import: what columns mean that are not recognised, such as Kontakt=email,Halle=snippet1,Notes=none.",
+  },
   withDraft: {
     flag: "with-draft",
     only: "verify",

@@ -15,6 +15,7 @@ export const commands = {
   approve: { about: "show what waits for a person's word, and take yes or no (WOODPECKER_FORMS=require)" },
   export: { operands: ["<id>"], about: "a campaign as a YAML file, on stdout or with -o" },
   apply: { operands: ["<file>"], about: "change a campaign as its file says, or make a new one" },
+  import: { operands: ["<people.csv>"], about: "add the people of a CSV file, or enrol them in a campaign" },
 } as const satisfies Record<string, CommandForm>;
 export type Command = keyof typeof commands | "serve";
 

@@ -10,6 +10,8 @@ import {
   listOf,
   nameOf,
   type OAuthSettings,
+  readCampaignId,
+  readColumns,
   readCompany,
   readHost,
   readKey,
@@ -67,6 +69,10 @@ export interface Settings {
   makeEditable: boolean;
   yes: boolean;
   noWrite: boolean;
+  /** Where an import enrols people. */
+  campaign?: number;
+  /** Header to field. */
+  columns?: Record<string, string>;
   withDraft: boolean;
   /** Where verify keeps what it saw. */
   record?: string;
@@ -123,6 +129,8 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     makeEditable: "make-editable" in flags,
     yes: "yes" in flags,
     noWrite: "no-write" in flags,
+    campaign: readCampaignId(value("campaign")),
+    columns: readColumns(value("columns")),
     withDraft: "with-draft" in flags,
     record: value("record"),
     help: "help" in flags,

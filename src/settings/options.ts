@@ -76,7 +76,7 @@ export const options = {
   stateDir: {
     env: "WOODPECKER_STATE_DIR",
     about:
-      "Folder for what outlives a process: the secret of confirmations, those that were used, whose turn it is to write. off keeps them in memory.",
+      "Folder for what outlives a process: the secret of confirmations, those that were used, whose turn it is to write, the ids that each import brought in (30 days). off keeps them in memory.",
   },
   access: {
     env: "WOODPECKER_ACCESS",

@@ -76,6 +76,26 @@ export function readPort(name: "port" | "metricsPort", text: string | undefined)
   return port;
 }
 
+export function readCampaignId(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^[1-9]\d{0,11}$/.test(text))
+    throw new UsageError(`${nameOf(options.campaign)} must be the id of a campaign, a whole number`);
+  return text === undefined ? undefined : Number(text);
+}
+
+/** "Kontakt=email,Halle=snippet1" */
+export function readColumns(text: string | undefined): Record<string, string> | undefined {
+  if (text === undefined) return undefined;
+  const pairs = listOf(text).map((pair) => {
+    const at = pair.lastIndexOf("=");
+    if (at < 1)
+      throw new UsageError(
+        `${nameOf(options.columns)}: "${pair}" is not header=field; an example is Kontakt=email,Halle=snippet1`,
+      );
+    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+  });
+  return Object.fromEntries(pairs);
+}
+
 export const listOf = (text = "") =>
   text
     .split(",")

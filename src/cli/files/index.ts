@@ -1,9 +1,10 @@
-/** `export` and `apply`: a campaign as a file that people keep, review and change like code. */
+/** `export` and `apply`: a campaign as a file that people keep, review and change like code; `import` is beside it. */
 import { createInterface } from "node:readline/promises";
 import { openAccounts } from "../../accounts/pool.ts";
 import { isExplained } from "../../calls/explain.ts";
 import { createLog, say } from "../../log.ts";
 import type { Settings } from "../../settings/index.ts";
+import { importPeople } from "../import/index.ts";
 import { applyFile } from "./apply.ts";
 import { exportCampaign } from "./export.ts";
 import { sayFailure, type Terminal } from "./live.ts";
@@ -12,6 +13,7 @@ import { FileFailure } from "./parse.ts";
 /** @returns the exit code */
 export async function run(settings: Settings, print: (text: string) => void): Promise<number> {
   const { command, operands, output } = settings;
+  if (command === "import") return importPeople(settings, print);
   const [operand = ""] = operands;
   const accounts = openAccounts(settings, createLog(settings.logLevel));
   const options = accounts.parts();

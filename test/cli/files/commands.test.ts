@@ -154,7 +154,7 @@ describe("exit code", () => {
       2,
       "one word too many",
       ["export", "2104", "2105"],
-      'unknown command "2105"; commands: sandbox, demo, doctor, ledger, approve, export, apply',
+      'unknown command "2105"; commands: sandbox, demo, doctor, verify, ledger, approve, export, apply, import',
     ],
     [2, "a flag of the other command", ["export", "2104", "--yes"], "--yes belongs to the command apply"],
     [2, "an unknown short option", ["export", "2104", "-x", "f"], "unknown option -x"],

@@ -1,7 +1,7 @@
 /** A list of people as somebody has it, in one call: what is good is saved, what is bad is listed, what was cleaned is shown. */
 import { describe, expect, it } from "vitest";
-import type { Data } from "../support/answer.ts";
-import { openSession, type Session } from "../support/session.ts";
+import type { Data } from "../../support/answer.ts";
+import { openSession, type Session } from "../../support/session.ts";
 
 const saved = (session: Session): Data[] =>
   session.sandbox.writes().flatMap(({ body }) => (body as Data).prospects);
@@ -310,5 +310,33 @@ describe("an import of 120 people", () => {
     const { data, text } = await session.call("save_prospects", { csv, campaign_id: 2104 });
     expect(data).toMatchObject({ added: 120, rejected: 0 });
     expect(JSON.stringify(data).length + text.length).toBeLessThanOrEqual(1_500);
+  });
+});
+
+describe("interest and the first day of each person", () => {
+  const anna = { email: "anna@example.com", company: "Bergladen" };
+
+  it("go with them into a campaign", async () => {
+    const session = await openSession();
+    const send_after = "2030-03-01T09:00:00+01:00";
+    const prospects = [{ ...anna, interested: "maybe later", send_after }, { email: "ben@example.com" }];
+    const { data } = await session.call("save_prospects", { campaign_id: 2104, prospects });
+    expect(data).toMatchObject({ added: 2, rejected: 0 });
+    expect(saved(session)[0]).toEqual({ ...anna, interested: "MAYBE-LATER", send_after });
+    const found = await session.call("search_prospects", { campaign_id: 2104, interest: ["MAYBE-LATER"] });
+    expect(found.data.prospects.map(({ email }: Data) => email)).toContain(anna.email);
+  });
+
+  it("are refused outside one, and a time needs its offset", async () => {
+    const session = await openSession();
+    const outside = await session.call("save_prospects", {
+      prospects: [{ ...anna, interested: "INTERESTED" }],
+    });
+    expect(outside.text).toContain("interested is of people in a campaign; give campaign_id");
+    const args = { campaign_id: 2104, prospects: [{ ...anna, send_after: "tomorrow" }] };
+    expect((await session.call("save_prospects", args)).text).toContain(
+      "prospects[0].send_after must be a time with its offset",
+    );
+    expect(session.traffic()).toEqual([]);
   });
 });

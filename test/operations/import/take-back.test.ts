@@ -1,8 +1,8 @@
 /** One import taken back: whom it made leaves the account, who was known before leaves only the campaign. */
 import { describe, expect, it } from "vitest";
-import type { Data } from "../support/answer.ts";
-import { newFolder } from "../support/folder.ts";
-import { openSession, type Session } from "../support/session.ts";
+import type { Data } from "../../support/answer.ts";
+import { newFolder } from "../../support/folder.ts";
+import { openSession, type Session } from "../../support/session.ts";
 
 const mareike = { email: "mareike.vogt@stapelwerk.example" };
 const anna = { email: "anna@example.com" };
@@ -119,5 +119,59 @@ describe("people out of several campaigns", () => {
     expect((await session.call("delete_prospects", args)).text).toContain(
       "campaign_ids does not go with campaign_id",
     );
+  });
+});
+
+describe("somebody who is in three campaigns", () => {
+  const three = [2104, 2102, 2105];
+
+  it("leaves only the one that the last import brought them into", async () => {
+    const session = await openSession();
+    const ids: string[] = [];
+    for (const campaign_id of three)
+      ids.push((await session.call("save_prospects", { campaign_id, prospects: [anna] })).data.change_id);
+    await session.agree("delete_prospects", { added_by: ids.at(-1) });
+    const where = await Promise.all(three.map((campaign) => membersOf(session, campaign)));
+    expect(where.map((emails) => emails.includes(anna.email))).toEqual([true, true, false]);
+  });
+
+  it("leaves all of them with the import that made them, which the question says", async () => {
+    const session = await openSession();
+    const ids: string[] = [];
+    for (const campaign_id of three)
+      ids.push((await session.call("save_prospects", { campaign_id, prospects: [anna] })).data.change_id);
+    const { data } = await session.call("delete_prospects", { added_by: ids[0] });
+    expect(data.facts).toMatchObject({
+      "leave the account": 1,
+      "in other campaigns too, which they leave": 1,
+    });
+  });
+});
+
+describe("what the operator allows", () => {
+  it("holds: with WOODPECKER_CAMPAIGNS nobody is deleted from the account", async () => {
+    const session = await openSession({ env: { WOODPECKER_CAMPAIGNS: "2104" } });
+    const added_by = await imported(session);
+    const { failed, text } = await session.agree("delete_prospects", { added_by });
+    expect(failed).toBe(true);
+    expect(text).toContain("WOODPECKER_CAMPAIGNS");
+    expect(session.attempted().filter((line) => line.startsWith("DELETE"))).toEqual([]);
+  });
+});
+
+describe("a row whose end nobody knows", () => {
+  it("stays when its import is taken back", async () => {
+    const session = await openSession();
+    session.sandbox.failNext({
+      path: /add_prospects/,
+      after: "commit",
+      status: 200,
+      body: { prospects: [{ ...anna, id: 90_061, status: "OK" }], status: { status: "OK" } },
+    });
+    const prospects = [anna, { email: "ben@example.com" }];
+    const { data } = await session.call("save_prospects", { prospects });
+    expect(data).toMatchObject({ added: 1, rows: [{ row: 2, email: "ben@example.com", result: "unknown" }] });
+    await session.agree("delete_prospects", { added_by: data.change_id });
+    expect(await membersOf(session)).toContain("ben@example.com");
   });
 });
