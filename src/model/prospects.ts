@@ -33,6 +33,18 @@ export const searchFields = [
   ...snippetSlots,
 ];
 
+/** What a list of people may show of each, beside who it is. */
+export const readableFields = [
+  ...plainFields,
+  ...snippetSlots,
+  "organization_id",
+  "last_contacted",
+  "last_replied",
+  "last_opened",
+  "last_clicked",
+  "updated",
+] as [string, ...string[]];
+
 export const searchName = (field: string) => field.replace(/^snippet([1-4])$/, "snipet$1");
 
 export const interests = ["INTERESTED", "MAYBE-LATER", "NOT-INTERESTED", "NOT-MARKED"] as const;

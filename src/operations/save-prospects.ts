@@ -12,8 +12,9 @@ import { Refusal } from "../values/refusal.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
-import { readProspects, type SavedRow, savedRows, tellsRows } from "../woodpecker/prospects.ts";
+import { readProspects } from "../woodpecker/prospects.ts";
 import { type Import, requests } from "../woodpecker/requests.ts";
+import { type SavedRow, savedRows, tellsRows } from "../woodpecker/saved-rows.ts";
 import {
   campaignsOf,
   knownRows,

@@ -1,25 +1,28 @@
-/** Finds people, in the account or in a campaign, a page at a time. */
+/** Finds people, in the account or in campaigns, a page at a time. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { activities, interests, searchFields } from "../model/prospects.ts";
+import { activities, interests, readableFields, searchFields } from "../model/prospects.ts";
 import { globalStatuses, prospectStatuses } from "../model/statuses.ts";
-import { InputFailure } from "../values/fault.ts";
-import { campaignId, line, whole } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import type { Fault } from "../values/fault.ts";
+import { campaignId, id, line, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { moreLine } from "../values/page.ts";
-import { readProspects } from "../woodpecker/prospects.ts";
+import { findPeople } from "./support/find-people.ts";
+import { nearby } from "./support/nearby-values.ts";
+import { personLine, personRow } from "./support/person-row.ts";
 
 /** Those that people are mostly looked for by; the others are understood, too. */
 const shownFields = ["first_name", "last_name", "company", "title", "tags", "city", "country", "industry"];
 
-const fields = publishedAs(z.record(line(200)), {
+const fields = publishedAs(z.record(z.array(line(200)).min(1).max(20)), {
   type: "object",
   properties: Object.fromEntries(
-    shownFields.map((name) => [name, { type: "string", description: "Part of it." }]),
+    shownFields.map((name) => [
+      name,
+      { type: "array", items: { type: "string" }, description: "Any of these parts." },
+    ]),
   ),
-  description:
-    "Parts of values, all of which must fit; also website, phone, address, state, snippet1 to snippet15.",
+  description: "All fields must fit; also website, phone, address, state, snippet1 to snippet15.",
 });
 
 export const searchProspects = operation({
@@ -28,24 +31,33 @@ export const searchProspects = operation({
   effect: "read",
   toolset: "prospects",
   description:
-    "Find prospects in the Woodpecker account or in one campaign, by address, fields, status, interest or activity. TO-CHECK in a campaign are set aside, mostly for a missing snippet value; opt-outs are BLACKLIST. Changes nothing.",
+    "Find prospects in the Woodpecker account or in campaigns, by address, fields, status, interest or activity. Fields match in part. TO-CHECK in a campaign are set aside, mostly for a missing snippet value; opt-outs are BLACKLIST. Changes nothing.",
   input: {
     campaign_id: campaignId.optional(),
+    campaign_ids: z.array(id()).min(1).max(20).optional().describe("In any of these campaigns."),
+    ids: z.array(id()).min(1).max(100).optional().describe("Only these people."),
     email: line(254).optional().describe("An address, or a part of one."),
     fields: fields.optional(),
+    exact: z.boolean().optional().describe("Whole values only, in whatever case."),
     status: z
       .array(z.enum(prospectStatuses))
       .max(9)
       .optional()
-      .describe("Only people in these statuses; the last four only with campaign_id."),
+      .describe("Only people in these statuses; the last four only within campaigns."),
     interest: z.array(z.enum(interests)).max(4).optional().describe("Only people with this interest."),
     activity: z
       .array(z.enum(activities))
       .max(4)
       .optional()
       .describe("Only people who did, or did not, open or click."),
+    not_contacted: z.boolean().optional().describe("Only people nobody wrote to yet."),
+    include: publishedAs(z.array(z.enum(readableFields)).max(40), {
+      type: "array",
+      items: { type: "string" },
+      description: "Further fields to show, such as title, website, last_contacted, snippet1.",
+    }).optional(),
     limit: whole(1, 100).default(25).describe("Rows an answer."),
-    cursor: z.string().max(40).optional().describe("The next_cursor so far."),
+    cursor: z.string().max(60).optional().describe("The next_cursor so far."),
   },
   output: {
     prospects: z
@@ -53,75 +65,121 @@ export const searchProspects = operation({
       .describe("The prospects."),
     total: z.number().describe("How many match."),
     next_cursor: z.string().optional(),
+    note: z.string().optional(),
   },
-  rules({ campaign_id, status = [], fields = {}, email, activity }) {
-    const onlyInCampaigns = status.filter((one) => !(globalStatuses as readonly string[]).includes(one));
-    const faults = [];
-    if (campaign_id === undefined && onlyInCampaigns.length > 0) {
-      faults.push({
-        path: ["status"],
-        message: `${onlyInCampaigns.join(", ")} exist only within a campaign; give campaign_id`,
-      });
-    }
-    for (const [field, value] of Object.entries(fields)) {
-      const message = searchFields.includes(field)
-        ? valueFault(value)
-        : `is not searchable. Valid: ${searchFields.join(", ")}`;
-      if (message) faults.push({ path: ["fields", field], message });
-    }
-    const searched = email !== undefined || Object.keys(fields).length > 0;
-    if (activity !== undefined && searched && campaign_id === undefined) {
-      faults.push({
-        path: ["activity"],
-        message:
-          "does not go with email or fields over the whole account, where Woodpecker ignores it; give campaign_id",
-      });
-    }
-    const message = email === undefined ? undefined : valueFault(email);
-    return message ? [...faults, { path: ["email"], message }] : faults;
+  accept: ({ fields: given, ...args }) => ({
+    ...args,
+    ...(given !== undefined && { fields: listed(given) }),
+  }),
+  rules: (input) => [...scopeFaults(input), ...valueFaults(input)],
+  async run(input, api) {
+    const { include = [], fields: wanted = {}, exact } = input;
+    const found = await findPeople(api, input);
+    const shown = [...new Set([...Object.keys(wanted), ...include])];
+    const prospects = found.rows.map((row) => personRow(row, shown));
+    const notes = [
+      ...found.notes,
+      ...(exact ? [] : partly(prospects, wanted)),
+      ...(found.total === 0 ? await nearby(api, wanted) : []),
+    ];
+    const { total, next } = found;
+    return {
+      prospects,
+      total,
+      ...(next && { next_cursor: next }),
+      ...(notes.length > 0 && { note: notes.join(" ") }),
+    };
   },
-  async run({ campaign_id, email, fields = {}, status, interest, activity, limit, cursor }, api) {
-    const { page, size } = cursorOf(cursor, limit);
-    const { rows, total } = await readProspects(api, {
-      campaignId: campaign_id,
-      search: { ...(email && { email }), ...fields },
-      status,
-      interest,
-      activity,
-      page,
-      size,
-    });
-    const before = (page - 1) * size;
-    const matching = total ?? before + rows.length;
-    // Without the header nobody knows how many there are; after a full page there may be more.
-    const more =
-      rows.length > 0 && (total === undefined ? rows.length >= size : before + rows.length < total);
-    return { prospects: rows, total: matching, ...(more && { next_cursor: `page-${page + 1}-of-${size}` }) };
-  },
-  text({ prospects, total, next_cursor }) {
-    if (prospects.length === 0) return "No prospect matches.";
-    const rows = prospects.map(({ id, email, first_name, last_name, company, status }) => {
-      const who = [first_name, last_name].filter(Boolean).join(" ");
-      return [String(id), email, who && quoted(who), company && quoted(String(company)), status]
-        .filter(Boolean)
-        .join(" ");
-    });
-    return [`${prospects.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
+  text({ prospects, total, next_cursor, note }) {
+    const notes = note ? [note] : [];
+    if (prospects.length === 0) return ["No prospect matches.", ...notes].join("\n");
+    const rows = prospects.map((person) => personLine(person));
+    return [`${prospects.length} of ${total}`, ...notes, ...rows, ...moreLine(next_cursor)].join("\n");
   },
 });
+
+/** One value for a list. */
+function listed(given: unknown): unknown {
+  if (given === null || typeof given !== "object" || Array.isArray(given)) return given;
+  const entries = Object.entries(given).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
+}
+
+interface Scope {
+  campaign_id?: number | undefined;
+  campaign_ids?: number[] | undefined;
+  ids?: number[] | undefined;
+  email?: string | undefined;
+  fields?: Record<string, string[]> | undefined;
+  status?: string[] | undefined;
+  activity?: string[] | undefined;
+  exact?: boolean | undefined;
+}
+
+function scopeFaults({
+  campaign_id: one,
+  campaign_ids: many,
+  ids,
+  email,
+  fields = {},
+  ...input
+}: Scope): Fault[] {
+  const { status = [], activity, exact } = input;
+  const within = one !== undefined || many !== undefined;
+  const searched = email !== undefined || Object.keys(fields).length > 0;
+  const onlyInCampaigns = status.filter((each) => !(globalStatuses as readonly string[]).includes(each));
+  const faults: [boolean, string, string][] = [
+    [
+      one !== undefined && many !== undefined,
+      "campaign_ids",
+      "does not go with campaign_id; give one of the two",
+    ],
+    [
+      !within && onlyInCampaigns.length > 0,
+      "status",
+      `${onlyInCampaigns.join(", ")} exist only within a campaign; give campaign_id`,
+    ],
+    [
+      activity !== undefined && searched && !within,
+      "activity",
+      "does not go with email or fields over the whole account, where Woodpecker ignores it; give campaign_id",
+    ],
+    [ids !== undefined && searched, "ids", "does not go with email or fields: ids name people already"],
+    [
+      exact === true && Object.keys(fields).length === 0,
+      "exact",
+      "goes with fields only; an address with @ is whole anyway",
+    ],
+  ];
+  return faults.filter(([wrong]) => wrong).map(([, name, message]) => ({ path: [name], message }));
+}
+
+function valueFaults({ email, fields = {} }: Scope): Fault[] {
+  const faults = Object.entries(fields).flatMap(([field, values]) => {
+    const message = searchFields.includes(field)
+      ? values.map(valueFault).find((fault) => fault !== undefined)
+      : `is not searchable. Valid: ${searchFields.join(", ")}`;
+    return message ? [{ path: ["fields", field], message }] : [];
+  });
+  const message = email === undefined ? undefined : valueFault(email);
+  return message ? [...faults, { path: ["email"], message }] : faults;
+}
 
 /** A comma or an equals sign would be read as another condition. */
 const valueFault = (value: string) =>
   value.trim() === "" || /[,=]/.test(value) ? "must be text without a comma or an equals sign" : undefined;
 
-/** Pages of Woodpecker's own; the size stays that of the first page. */
-function cursorOf(cursor: string | undefined, limit: number): { page: number; size: number } {
-  if (cursor === undefined) return { page: 1, size: limit };
-  const [, page, size] = /^page-(\d{1,6})-of-(\d{1,3})$/.exec(cursor) ?? [];
-  const valid = Number(page) >= 1 && Number(size) >= 1 && Number(size) <= 100;
-  if (!valid)
-    throw new InputFailure([
-      { path: ["cursor"], message: "is not of this list; leave it out to begin again" },
-    ]);
-  return { page: Number(page), size: Number(size) };
+/** Woodpecker finds "UK" in "Ukraine": said, with the values, where a match is only a part. */
+function partly(prospects: readonly Record<string, unknown>[], wanted: Record<string, string[]>): string[] {
+  return Object.entries(wanted).flatMap(([field, values]) => {
+    const whole = new Set(values.map((value) => value.toLowerCase()));
+    const parts = prospects
+      .map((person) => String(person[field] ?? ""))
+      .filter((value) => value !== "" && !whole.has(value.toLowerCase()));
+    if (parts.length === 0) return [];
+    const examples = [...new Set(parts)].slice(0, 5).map((value) => JSON.stringify(value));
+    return [
+      `Of these ${prospects.length}, ${parts.length} match ${field} only in part (${examples.join(", ")}); exact: true takes whole values only.`,
+    ];
+  });
 }

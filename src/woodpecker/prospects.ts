@@ -1,11 +1,10 @@
-/** Reading prospects, and what became of those that were saved: all of v1. */
+/** Reading prospects: all of v1. */
 
 import { searchName } from "../model/prospects.ts";
 import { plain, visible } from "../values/foreign.ts";
 import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
 import { entriesOf, hasId, lineOf } from "./answers.ts";
 import type { Api } from "./client.ts";
-import type { Import } from "./requests.ts";
 import { shallow } from "./wild.ts";
 
 export interface ProspectRow extends Loose {
@@ -32,13 +31,18 @@ export interface Enrolment {
 
 interface ProspectQuery {
   campaignId?: number | undefined;
+  /** In any of these; of a person in several, Woodpecker may give a row for each. */
+  campaignIds?: readonly number[] | undefined;
   /** At most 100, and without a size: an old client refuses the two together, and nobody has seen them answered. */
   ids?: readonly number[];
-  /** Field to part of its value. */
-  search?: Record<string, string>;
+  /** Field to parts of its value; all fields must fit, of each any of the parts. */
+  search?: Record<string, readonly string[]>;
   status?: readonly string[] | undefined;
   interest?: readonly string[] | undefined;
   activity?: readonly string[] | undefined;
+  contacted?: boolean | undefined;
+  /** Each with all the campaigns that he or she is in. */
+  details?: boolean;
   newestFirst?: boolean;
   page?: number;
   size?: number;
@@ -52,10 +56,10 @@ const personOf = (entry: Loose): Loose => (isObject(entry.prospect) ? entry.pros
 export async function readProspects(
   api: Api,
   query: ProspectQuery,
-): Promise<{ rows: ProspectRow[]; total?: number }> {
+): Promise<{ rows: EnrolledRow[]; total?: number }> {
   const { value, total } = await api.getCounted(path, wireQuery(query));
   return {
-    rows: entriesOf(value, { isEntry: isRow }).map(personOf).map(rowFrom),
+    rows: entriesOf(value, { isEntry: isRow }).map(personOf).map(enrolledFrom),
     ...(total !== undefined && { total }),
   };
 }
@@ -138,18 +142,34 @@ const MAX_IDS = 100;
 const path = "/rest/v1/prospects";
 
 function wireQuery(query: ProspectQuery): Record<string, string> {
-  const { campaignId, ids, search = {}, status, interest, activity, newestFirst, page, size } = query;
-  const conditions = Object.entries(search).map(([field, value]) => `${searchName(field)}=${value}`);
+  const {
+    campaignId,
+    ids,
+    search = {},
+    status,
+    interest,
+    activity,
+    contacted,
+    newestFirst,
+    page,
+    size,
+  } = query;
+  const campaignIds = query.campaignIds ?? (campaignId === undefined ? [] : [campaignId]);
+  const conditions = Object.entries(search).flatMap(([field, values]) =>
+    values.map((value) => `${searchName(field)}=${value}`),
+  );
   return {
     ...(ids && { id: ids.join(",") }),
     ...(page !== undefined && { page: String(page) }),
     ...(size !== undefined && { per_page: String(size) }),
     ...(newestFirst && { sort: "-id" }),
-    ...(campaignId !== undefined && { campaigns_id: String(campaignId) }),
+    ...(campaignIds.length > 0 && { campaigns_id: campaignIds.join(",") }),
     ...(conditions.length > 0 && { search: conditions.join(",") }),
     ...(status?.length && { status: status.join(",") }),
     ...(interest?.length && { interested: interest.join(",") }),
     ...(activity?.length && { activity: activity.join(",") }),
+    ...(contacted !== undefined && { contacted: String(contacted) }),
+    ...(query.details && { campaigns_details: "true" }),
   };
 }
 
@@ -189,54 +209,3 @@ function enrolmentFrom({
   const interest = lineOf(asObject(interest_level).level) ?? lineOf(interested);
   return [{ id, name: visible(asString(campaign_name) ?? ""), status, personStatus, interest }];
 }
-
-type RowResult = "added" | "updated" | "duplicate" | "rejected" | "unknown";
-
-export interface SavedRow {
-  email: string;
-  result: RowResult;
-  code?: string;
-  reason?: string;
-  /** Of the person, where the answer names it. */
-  id?: number | undefined;
-  /** The answer says that the account had them before. */
-  wasKnown?: boolean;
-}
-
-/** What became of each person. A row that the answer does not mention, or says nothing about, is told as such, not guessed. */
-export function savedRows(answer: unknown, { prospects, campaignId, update }: Import): SavedRow[] {
-  const { prospects: listed, status } = asObject(answer);
-  const refused = asString(asObject(status).status) === "ERROR";
-  const answers = new Map(
-    asArray(listed).map((row) => [asString(asObject(row).email)?.toLowerCase(), asObject(row)]),
-  );
-  return prospects.map(({ email }) => {
-    const address = String(email);
-    const row = answers.get(address.toLowerCase());
-    if (!row) return unknown(address, "Woodpecker's answer does not mention this address");
-    const word = asString(row.status);
-    if (word === "ERROR") {
-      return { email: address, result: "rejected", code: lineOf(row.code), reason: lineOf(row.msg) };
-    }
-    if (refused && word !== "OK")
-      return unknown(address, "Woodpecker refused the whole and does not say what became of this address");
-    const known = asString(campaignId === undefined ? row.prospect : row.prospect_campaign) === "DUPLICATE";
-    return {
-      email: address,
-      result: known ? (update ? "updated" : "duplicate") : "added",
-      id: asNumber(row.id),
-      wasKnown: asString(row.prospect) === "DUPLICATE",
-    };
-  });
-}
-
-const unknown = (email: string, reason: string): SavedRow => ({
-  email,
-  result: "unknown",
-  code: "NO_ANSWER",
-  reason,
-});
-
-/** A refusal, inside a 200 as well as a 400, may list the people; whether it tells what became of any of these. */
-export const tellsRows = (body: unknown, part: Import): boolean =>
-  savedRows(body, part).some(({ result }) => result !== "unknown");

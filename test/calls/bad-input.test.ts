@@ -61,7 +61,7 @@ const unknownArguments: Row[] = [
     ["run_campaign", { campaign_id: 2102, dryrun: true }],
     "dryrun is not known",
     "did you mean dry_run?",
-    "campaign_id, campaign_ids, confirmation, dry_run",
+    "campaign_id, despite_errors, campaign_ids, confirmation, dry_run",
   ),
   bad("dryrun on a draft", create({ dryrun: true }), "dryrun is not known", "dry_run"),
   bad("force on a deletion", ["delete_campaign", { campaign_id: 2104, force: true }], "force is not known"),

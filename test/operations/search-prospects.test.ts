@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { expectExplained } from "../support/failure.ts";
 import { openSession, type Session } from "../support/session.ts";
+import { json, serve } from "../support/stub.ts";
 
 const numbers = (data: Data): number[] => data.prospects.map(({ id }: Data) => id - 90_000);
 
@@ -36,7 +37,9 @@ it.each(filters)("finds by %s", async (_name, args, found) => {
     const total = typeof found === "number" ? found : found.length;
     expect([data.total, data.prospects.length, data.next_cursor]).toEqual([total, total, undefined]);
     if (typeof found !== "number") expect(numbers(data)).toEqual(found);
-    expect(session.traffic()).toHaveLength(1);
+    // Where nobody is found, values near what was asked for are looked for, once for each field.
+    const near = total === 0 ? Object.keys((args as Data).fields ?? {}).length : 0;
+    expect(session.traffic()).toHaveLength(1 + near);
     expect(new URLSearchParams(session.sandbox.requests[0]?.query).has("email")).toBe(false);
   }
 });
@@ -97,9 +100,110 @@ it("gives the first four snippets their right name", async () => {
   const session = await openSession();
   const email = "anna@example.com";
   await session.call("save_prospects", { prospects: [{ email, snippet4: "four", snippet5: "five" }] });
-  const { data } = await session.call("search_prospects", { fields: { snippet4: "fou" } });
+  const { data } = await session.call("search_prospects", {
+    fields: { snippet4: "fou" },
+    include: ["snippet5"],
+  });
   expect(data.prospects).toMatchObject([{ email, snippet4: "four", snippet5: "five" }]);
   expect(Object.keys(data.prospects[0]).filter((key) => key.startsWith("snipet"))).toEqual([]);
+});
+
+describe("what is shown", () => {
+  const rich = (count: number, length: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: 1_000 + index,
+      email: `person${index}@quarrystone-logistik.example`,
+      first_name: "Bartholomew",
+      last_name: "Brandt",
+      company: "Quarrystone Logistik",
+      status: "ACTIVE",
+      ...Object.fromEntries(Array.from({ length: 15 }, (_, at) => [`snippet${at + 1}`, "x".repeat(length)])),
+      campaigns_details: [
+        { campaign_id: 2102, campaign_prospect_status: "REPLIED", interest_level: { level: "INTERESTED" } },
+      ],
+    }));
+  const open = async (people: Data[]) => {
+    const { origin, arrived } = await serve(({ url }, response) => {
+      const query = new URL(url, "http://x").searchParams;
+      const size = Number(query.get("per_page") ?? 100);
+      const start = (Number(query.get("page") ?? 1) - 1) * size;
+      response.setHeader("x-total-count", String(people.length));
+      json(response, 200, people.slice(start, start + size));
+    });
+    const session = await openSession({ env: { WOODPECKER_API_URL: origin }, hurry: true });
+    return { ...session, arrived };
+  };
+
+  it("is lean: 25 rich people take at most 6,000 characters, with interest and status in each campaign", async () => {
+    const { call } = await open(rich(25, 200));
+    const { data } = await call("search_prospects");
+    expect(data.prospects).toHaveLength(25);
+    expect(JSON.stringify(data).length).toBeLessThanOrEqual(6_000);
+    expect(data.prospects[0].campaigns).toEqual([{ id: 2102, status: "REPLIED", interest: "INTERESTED" }]);
+  });
+
+  it.each([25, 100])("fits whatever is asked for: %i people with all snippets, none lost", async (limit) => {
+    const { call } = await open(rich(100, 200));
+    const include = Array.from({ length: 15 }, (_, at) => `snippet${at + 1}`);
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const { data, failed } = await call("search_prospects", { limit, include, ...(cursor && { cursor }) });
+      expect(failed).toBe(false);
+      seen.push(...data.prospects.map(({ id }: Data) => id));
+      cursor = data.next_cursor;
+    } while (cursor);
+    expect(seen).toEqual(rich(100, 0).map(({ id }) => id));
+  });
+
+  it("says where a value fits only in part, and takes whole ones only where asked", async () => {
+    const people = ["Ukraine", "UK", "uk", "Uganda"].map((country, index) => ({
+      ...rich(4, 1)[index],
+      country,
+    }));
+    const { call } = await open(people.slice(0, 3));
+    const { data, text } = await call("search_prospects", { fields: { country: "UK" } });
+    expect(data.prospects.map(({ country }: Data) => country)).toEqual(["Ukraine", "UK", "uk"]);
+    expect(text).toContain('1 match country only in part ("Ukraine")');
+    const exact = await call("search_prospects", { fields: { country: ["UK"] }, exact: true });
+    expect(exact.data.prospects.map(({ country }: Data) => country)).toEqual(["UK", "uk"]);
+    expect(exact.data.total).toBe(2);
+  });
+
+  it("names values near one that nobody has", async () => {
+    const session = await openSession();
+    const people = ["United States of America", "United States of America", "Germany"].map(
+      (country, index) => ({
+        email: `near${index}@example.com`,
+        country,
+      }),
+    );
+    await session.call("save_prospects", { prospects: people });
+    const { data, text } = await session.call("search_prospects", { fields: { country: "USA" } });
+    expect(data.total).toBe(0);
+    expect(text).toContain('Near country "USA": "United States of America" 2');
+    expect(data.note).toContain("United States of America");
+  });
+
+  it("asks for several values, several campaigns, ids, and people nobody wrote to", async () => {
+    const session = await openSession();
+    const { call, sandbox } = session;
+    await call("search_prospects", {
+      fields: { city: ["Graz", "Wien"] },
+      campaign_ids: [2101, 2102],
+      not_contacted: true,
+    });
+    const query = new URLSearchParams(sandbox.requests[0]?.query);
+    expect([query.get("search"), query.get("campaigns_id"), query.get("contacted")]).toEqual([
+      "city=Graz,city=Wien",
+      "2101,2102",
+      "false",
+    ]);
+    const { data, text } = await call("search_prospects", { ids: [90_001, 90_002, 77] });
+    expect(numbers(data)).toEqual([1, 2]);
+    expect(text).toContain("Not among them: 77");
+    expect(new URLSearchParams(sandbox.requests[1]?.query).has("per_page")).toBe(false);
+  });
 });
 
 describe("delete_prospects", () => {

@@ -2,7 +2,8 @@
 
 import { quoted } from "../../values/foreign.ts";
 import { own } from "../../values/loose.ts";
-import type { EnrolledRow, SavedRow } from "../../woodpecker/prospects.ts";
+import type { EnrolledRow } from "../../woodpecker/prospects.ts";
+import type { SavedRow } from "../../woodpecker/saved-rows.ts";
 
 const standings: Record<string, string> = {
   REPLIED: "has answered before: no automatic e-mail follows somebody's reply",

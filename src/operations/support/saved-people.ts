@@ -3,7 +3,7 @@ import type { Cleaned, PeopleList } from "../../model/people-list.ts";
 import { sayRows } from "../../model/people-rows.ts";
 import { quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
-import type { SavedRow } from "../../woodpecker/prospects.ts";
+import type { SavedRow } from "../../woodpecker/saved-rows.ts";
 import { knownRows, type PreparedEnrolling } from "./enrolling.ts";
 import { missingValues } from "./missing-values.ts";
 import { givenListOf } from "./people-lists.ts";

@@ -6,7 +6,9 @@ export const cases: Case[] = [
   {
     says: "Do we have tobias.keller@lagerhof.example?",
     arguments: { email: "tobias.keller@lagerhof.example" },
-    upstream: [list("page=1&per_page=25&search=email%3Dtobias.keller%40lagerhof.example")],
+    upstream: [
+      list("page=1&per_page=25&search=email%3Dtobias.keller%40lagerhof.example&campaigns_details=true"),
+    ],
     result: {
       total: 1,
       prospects: [
@@ -16,6 +18,7 @@ export const cases: Case[] = [
           first_name: "Tobias",
           last_name: "Keller",
           company: "Lagerhof",
+          campaigns: [{ id: 2101, status: "REPLIED", interest: "MAYBE-LATER" }],
         },
       ],
     },
@@ -24,14 +27,14 @@ export const cases: Case[] = [
   {
     says: "Who in the warehouse campaign was set aside?",
     arguments: { campaign_id: 2101, status: ["TO-CHECK"] },
-    upstream: [list("page=1&per_page=25&campaigns_id=2101&status=TO-CHECK")],
+    upstream: [list("page=1&per_page=25&campaigns_id=2101&status=TO-CHECK&campaigns_details=true")],
     result: { total: 2, prospects: [{ status: "TO-CHECK" }, { status: "TO-CHECK" }] },
     words: ["2 of 2", "dario.moretti@example.com", "fenna.dekker@example.com", "TO-CHECK"],
   },
   {
     says: "Which heads of something do we know in Graz?",
     arguments: { fields: { city: "Graz", title: "head" }, limit: 3 },
-    upstream: [list("page=1&per_page=3&search=city%3DGraz%2Ctitle%3Dhead")],
+    upstream: [list("page=1&per_page=3&search=city%3DGraz%2Ctitle%3Dhead&campaigns_details=true")],
     result: {
       total: 5,
       next_cursor: "page-2-of-3",
@@ -42,7 +45,10 @@ export const cases: Case[] = [
   {
     says: "Is there anybody from Atlantis?",
     arguments: { fields: { country: "Atlantis" } },
-    upstream: [list("page=1&per_page=25&search=country%3DAtlantis")],
+    upstream: [
+      list("page=1&per_page=25&search=country%3DAtlantis&campaigns_details=true"),
+      list("page=1&per_page=1000&search=country%3DA"),
+    ],
     result: { total: 0, prospects: [] },
     words: ["No prospect matches"],
   },
