@@ -26,6 +26,7 @@ const later = [
   "src/cli/verify/index.ts",
   "src/cli/approve.ts",
   "src/cli/files/index.ts",
+  "src/operations/support/unblockable.ts",
   "src/accounts/pool.ts",
   "src/mcp/extras.ts",
   "src/mcp/modern/over-stdio.ts",

@@ -10,12 +10,13 @@ import type { Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
-import { askedInRounds, askPerson, confirmedBy, handOut } from "./consent.ts";
+import { askedInRounds, askPerson, confirmedBy, inChat } from "./consent.ts";
 import type { Call, CallContext, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
+import { halt } from "./halt.ts";
 import { readInput } from "./input.ts";
 import type { Operation, Question } from "./operation.ts";
-import { cutOff, deduplicated, guardSize, inAccount, noting, relabelled } from "./result.ts";
+import { cutOff, deduplicated, inAccount, noting, relabelled } from "./result.ts";
 import { campaignsIn, steps } from "./several.ts";
 
 export async function callOperation(
@@ -106,14 +107,7 @@ async function statusNow({ context }: Call, { result }: Earlier): Promise<string
 }
 
 async function carryOut(call: Call): Promise<Ended> {
-  return call.operation.effect === "halt" ? halt(call) : decide(call);
-}
-
-/** What stops sending waits for nothing, and takes with it every send of the campaign that has not left. */
-async function halt(call: Call): Promise<Ended> {
-  const ids = campaignsIn(call.input);
-  for (const id of ids.length > 0 ? ids : ["all" as const]) await call.context.halts.halt(id);
-  return explained(call, async () => steps.run(call, await steps.prepare(call)));
+  return call.operation.effect === "halt" ? explained(call, () => halt(call)) : decide(call);
 }
 
 /**
@@ -150,13 +144,6 @@ function decide(call: Call): Promise<Ended> {
       steps.run(held, { ...(await steps.lookAgain(held, first)), consent: "form" }),
     );
   });
-}
-
-/** The model asks the person, and brings their word with the next call. */
-async function inChat(call: Call, question: Question, reason: string): Promise<Ended> {
-  const output = await handOut(call, question, reason);
-  const result = guardSize(call.operation, output);
-  return { result: output.meta ? { ...result, _meta: output.meta } : result, certainty: "not_done" };
 }
 
 /** Changes when any campaign of the call is halted: a halt ends a whole batch. */

@@ -9,10 +9,10 @@ import { canonical } from "../values/canonical.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type Binding, digestOf, issueToken, redeemToken, VALID_MS } from "./confirmation-token.ts";
-import type { Call, Output, Rounds } from "./context.ts";
+import type { Call, Ended, Output, Rounds } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
 import { factLines, findingLines, promptOf } from "./question.ts";
-import { campaignOf } from "./result.ts";
+import { campaignOf, guardSize } from "./result.ts";
 
 /** Asks by a form. @returns nothing when the person agreed, else why nobody was asked. @throws Refusal when they did not agree */
 export async function askPerson(
@@ -54,6 +54,8 @@ export async function askedInRounds(
   throw new Refusal(`${operation.title}: ${fault}`, "call again, so that the person is asked again.");
 }
 
+const UNCHANGED = "Nothing was changed yet.";
+
 /** What a form came back with. */
 type Answered = NonNullable<Rounds["answer"]> & { note?: string | undefined };
 
@@ -70,8 +72,15 @@ export async function confirmedBy(call: Call, question: Question): Promise<strin
   return redeemToken(confirmation, confirmations, bindingOf(call, question), now());
 }
 
+/** The model asks the person, and brings their word with the next call. */
+export async function inChat(call: Call, question: Question, reason: string): Promise<Ended> {
+  const output = await handOut(call, question, reason);
+  const result = guardSize(call.operation, output);
+  return { result: output.meta ? { ...result, _meta: output.meta } : result, certainty: "not_done" };
+}
+
 /** The result that hands out a token, with why it came to that. */
-export async function handOut(call: Call, question: Question, reason: string): Promise<Output> {
+async function handOut(call: Call, question: Question, reason: string): Promise<Output> {
   if (call.context.onlyPersons) return waitForPerson(call, question, reason);
   const { confirmations, now = Date.now } = call.context;
   const token = await issueToken(confirmations, bindingOf(call, question), now());
@@ -114,7 +123,7 @@ async function waitForPerson(call: Call, question: Question, reason: string): Pr
   const result = confirmationRequired(operation.name, argsOf(call), question, { hint: reason });
   return {
     structured: { ...result.structured, next },
-    text: [...(reason ? [reason] : []), ...lines, "Nothing was changed yet.", next].join("\n"),
+    text: [...(reason ? [reason] : []), ...lines, question.unchanged ?? UNCHANGED, next].join("\n"),
     ...(token && { meta: { [CARD_TOKEN]: token } }),
   };
 }
@@ -158,7 +167,7 @@ function confirmationRequired(
       question.sentence,
       ...factLines(question.facts),
       ...findingLines(question),
-      "Nothing was changed yet.",
+      question.unchanged ?? UNCHANGED,
       `Show this to the person. If they agree, ${repeat} confirmation ${token}`,
     ].join("\n"),
   };

@@ -20,6 +20,8 @@ export interface Question {
   facts: Record<string, string | number>;
   /** Of the preflight, shown with the facts. */
   findings?: readonly Finding[];
+  /** Said of what is asked, where more was done already. */
+  unchanged?: string;
   /** Labels of facts that counters and the clock move: shown, but no reason to ask again. */
   derived?: readonly string[];
   /** What else must be the same when the answer comes, although it is not shown. */
@@ -81,6 +83,8 @@ interface Spec<I extends Shape, O extends Shape, P> {
   unfold?: (input: In<I>) => Promise<{ input: Loose; notes: readonly Fault[] }>;
   /** Reads what the question and the run both need. */
   prepare?: (input: In<I>, api: Api, call: CallTools) => Promise<P>;
+  /** Of a halt: the argument that a person is asked about, after everything else was done. */
+  asksFor?: string;
   /** What is allowed and seldom meant; a dry run says it too. */
   warnings?: (input: In<I>, prepared: P) => string[];
   /** What a dry run can tell of the outcome, besides the request. */

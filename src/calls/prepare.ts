@@ -18,7 +18,9 @@ export interface Ready {
 export async function prepare(call: Call): Promise<Ready> {
   const api = apiFor(call);
   const prepared = await call.operation.prepare?.(call.input, api, toolsFor(call.context));
-  return { api, prepared, question: await questionOf(call, prepared) };
+  // What stops sending asks only when it was done.
+  const halts = call.operation.effect === "halt" && call.input.dry_run !== true;
+  return { api, prepared, question: halts ? undefined : await questionOf(call, prepared) };
 }
 
 /** What a limit forbids, or the operation itself refuses, is refused before anybody is asked. */

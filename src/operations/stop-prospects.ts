@@ -1,13 +1,14 @@
 /** Stops people: they are paused in the campaigns in which they would still get e-mails. */
 import { z } from "zod/v3";
-import { operation } from "../calls/operation.ts";
+import { type CallTools, operation } from "../calls/operation.ts";
 import { readAddress } from "../model/addresses.ts";
 import { id, line } from "../values/fields.ts";
 import { readAs } from "../values/lenient.ts";
 import type { Api } from "../woodpecker/client.ts";
+import { blockAll, blockQuestion } from "./support/blocking.ts";
 import { type Gathered, gather } from "./support/gather.ts";
 import { type Named, nameable } from "./support/named-people.ts";
-import { type Membership, pausePlaces, placesToPause, type Standing, standing } from "./support/pausing.ts";
+import { type Membership, pauseIn, type Standing, standing, toPause } from "./support/pausing.ts";
 import { sayStopped, stoppedOutput, told } from "./support/stopped.ts";
 
 /** Reading, pausing and looking again have to fit into the time of a call. */
@@ -23,7 +24,7 @@ export const stopProspects = operation({
   ignoresUnknown: true,
   toolset: "prospects",
   description:
-    "Stop e-mails to these people: pauses them in every Woodpecker campaign, or in campaign_ids, where they would still get some. Enrols and deletes nobody. Needs no consent, goes first, safe to repeat.",
+    "Stop e-mails to people: pauses them in every Woodpecker campaign, or in campaign_ids, where they would get more. Enrols nobody, goes first, safe to repeat. Only block may ask a person first, above 50 people or one INTERESTED: in a form, or you show them the facts of confirmation_required and call again with its token.",
   input: {
     emails: z
       .array(readAs(line(320), readAddress))
@@ -32,6 +33,7 @@ export const stopProspects = operation({
       .describe("Their addresses."),
     prospect_ids: z.array(id()).max(500).optional().describe("Their ids."),
     domains: z.array(line(253)).max(50).optional().describe("Everybody at exactly these domains."),
+    block: z.boolean().optional().describe("Blacklist them too, also who is unknown so far."),
     campaign_ids: z.array(id()).max(100).optional().describe("Only in these campaigns."),
   },
   output: stoppedOutput,
@@ -39,39 +41,60 @@ export const stopProspects = operation({
     emails.length + prospect_ids.length + domains.length > 0
       ? []
       : [{ path: ["emails"], message: "is missing; give emails, prospect_ids or domains" }],
-  async prepare(input, api) {
+  async prepare(input, api): Promise<Prepared> {
     const named = nameable(input);
     const started = Date.now();
     return { named, started, gathered: await gather(api, named.selection, started + READ_MS) };
   },
-  async run(_input, api, { named, started, gathered }, { progress, pause }) {
-    const places = placesToPause(gathered.people.values(), named.selection.campaignIds);
-    const answered = await pausePlaces(api, places, (done) =>
-      progress(done, places.length, `${done} of ${places.length} paused`),
-    );
-    const end = started + LOOK_MS;
-    let found = await lookAgain(api, answered, named, end);
-    if (found.still.some(({ reason }) => reason === undefined)) {
-      // An answer may be read from a copy that lags behind.
-      await pause(LAG_MS);
-      found = await lookAgain(api, answered, named, end);
-    }
-    return told(named, gathered, places, found);
+  asksFor: "block",
+  question: ({ block }, { named, gathered }) => (block ? blockQuestion(named, gathered) : undefined),
+  async run({ block }, api, prepared, tools) {
+    const { named, gathered } = prepared;
+    prepared.paused ??= await pauseEverybody(api, prepared, tools);
+    const blocked = block ? await blockAll(api, named, gathered) : undefined;
+    return told(named, gathered, prepared.paused.memberships, prepared.paused.found, blocked);
   },
   text: sayStopped,
 });
 
+interface Prepared {
+  named: Named;
+  started: number;
+  gathered: Gathered;
+  /** What became of it; a person is asked about blocking after that. */
+  paused?: { memberships: Membership[]; found: Standing };
+}
+
+async function pauseEverybody(
+  api: Api,
+  { named, started, gathered }: Prepared,
+  { progress, pause }: CallTools,
+): Promise<NonNullable<Prepared["paused"]>> {
+  const memberships = toPause(gathered.people.values(), named.selection.campaignIds);
+  const answered = await pauseIn(api, memberships, (done) =>
+    progress(done, memberships.length, `${done} of ${memberships.length} paused`),
+  );
+  const end = started + LOOK_MS;
+  let found = await lookAgain(api, answered, named, end);
+  if (found.still.some(({ reason }) => reason === undefined)) {
+    // An answer may be read from a copy that lags behind.
+    await pause(LAG_MS);
+    found = await lookAgain(api, answered, named, end);
+  }
+  return { memberships, found };
+}
+
 /** What reading back does not reach is said so, and is no failure. */
 async function lookAgain(
   api: Api,
-  places: readonly Membership[],
+  memberships: readonly Membership[],
   { selection }: Named,
   end: number,
 ): Promise<Standing> {
-  if (places.length === 0) return { stopped: [], still: [], unseen: [] };
-  const ids = [...new Set(places.map(({ person }) => person))];
+  if (memberships.length === 0) return { stopped: [], still: [], unseen: [] };
+  const ids = [...new Set(memberships.map(({ person }) => person))];
   const again =
     ids.length > MANY ? selection : { ids, emails: [], domains: [], campaignIds: selection.campaignIds };
   const seen = await gather(api, again, end).catch((): Gathered => ({ people: new Map(), unread: [] }));
-  return standing(places, seen);
+  return standing(memberships, seen);
 }

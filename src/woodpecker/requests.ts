@@ -37,6 +37,9 @@ export interface WriteRequest {
   alsoIn?: readonly number[] | undefined;
 }
 
+/** Its two lists. */
+export type Blacklist = "domains" | "emails";
+
 interface CampaignFields {
   name?: string | undefined;
   mailboxes?: readonly number[] | undefined;
@@ -147,6 +150,12 @@ export const requests = {
       prospects: emails.map((email) => ({ email, status: "PAUSED" })),
     },
     campaign,
+  }),
+  block: (kind: Blacklist, entries: readonly string[]): WriteRequest => ({
+    kind: "halt",
+    method: "POST",
+    path: `/rest/v2/blacklist/${kind}`,
+    body: { [kind]: entries },
   }),
   /**
    * @param campaigns to take them out of; none: the whole account

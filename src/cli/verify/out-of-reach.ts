@@ -16,4 +16,7 @@ export const outOfReach: Readonly<Record<string, string>> = {
   A30: "needs an account without the add-on",
   A43: "shows in an e-mail only; Woodpecker's preview shows one",
   A44: "shows in an e-mail only; Woodpecker's preview shows one",
+  A47: "needs somebody who is in two campaigns",
+  A48: "needs a campaign that runs",
+  A49: "would block somebody",
 };

@@ -21,7 +21,7 @@ export interface Membership {
 }
 
 /** Where these people may still get e-mails; campaigns that send come first. */
-export function placesToPause(people: Iterable<EnrolledRow>, campaignIds: readonly number[]): Membership[] {
+export function toPause(people: Iterable<EnrolledRow>, campaignIds: readonly number[]): Membership[] {
   const places: (Membership & { still: boolean })[] = [];
   for (const { id: person, email, campaigns } of people)
     for (const { id: campaign, status = "", personStatus = "" } of campaigns)
@@ -31,7 +31,7 @@ export function placesToPause(people: Iterable<EnrolledRow>, campaignIds: readon
 }
 
 /** @returns the places with what Woodpecker said against pausing there */
-export async function pausePlaces(
+export async function pauseIn(
   api: Api,
   places: readonly Membership[],
   told: (done: number) => void,

@@ -2,6 +2,7 @@
 import { z } from "zod/v3";
 import { oneLine } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
+import type { Blocked } from "./blocking.ts";
 import type { Gathered } from "./gather.ts";
 import type { Named } from "./named-people.ts";
 import { outcome } from "./outputs.ts";
@@ -14,6 +15,11 @@ export const stoppedOutput = {
   outcome: z.enum([...outcome.options, "partial"]).describe("How it went."),
   stopped: z.array(where).optional().describe("Who was paused in which campaigns."),
   still_active: z.array(active).optional().describe("Who may still get e-mails."),
+  blocked: z.array(z.string()).optional().describe("Now on the blacklist."),
+  not_blocked: z
+    .array(z.object({ entry: z.string(), reason: z.string() }))
+    .optional()
+    .describe("What is not, and why."),
   already: z.array(z.string()).optional().describe("Known, and got none there before."),
   unknown: z.array(z.string()).optional().describe("Not in the account."),
   left_out: z.number().optional().describe("People not shown."),
@@ -22,7 +28,9 @@ export const stoppedOutput = {
 };
 
 type Stopped = z.input<z.ZodObject<typeof stoppedOutput>>;
-type Lists = Required<Pick<Stopped, "stopped" | "still_active" | "already" | "unknown">>;
+type Lists = Required<
+  Pick<Stopped, "stopped" | "still_active" | "blocked" | "not_blocked" | "already" | "unknown">
+>;
 
 const STILL = "Woodpecker accepts the pause, but they still read as active";
 const AGAIN = "call stop_prospects again at once; who is stopped stays stopped.";
@@ -33,20 +41,24 @@ export function told(
   { people, unread }: Gathered,
   places: readonly Membership[],
   { stopped, still, unseen }: Standing,
+  block?: Blocked,
 ): Stopped {
   const done = [...stopped, ...unseen];
   const touched = new Set(places.map(({ person }) => person));
   const lists: Lists = {
     stopped: byPerson(done),
     still_active: byPerson(still).map((row) => ({ ...row, reason: oneLine(row.reason ?? STILL) })),
+    blocked: block?.blocked ?? [],
+    not_blocked: (block?.notBlocked ?? []).map(({ entry, reason }) => ({ entry, reason: oneLine(reason) })),
     already: [...people.values()].filter(({ id }) => !touched.has(id)).map(({ email }) => email),
     unknown: named.unknownAmong(people.values(), new Set(unread.flatMap(({ names }) => names))),
   };
-  const isPartial = unread.length > 0 || still.some(({ reason }) => reason !== undefined);
+  const isPartial =
+    unread.length > 0 || still.some(({ reason }) => reason !== undefined) || block?.failed === true;
   const output: Stopped = {
-    outcome: isPartial ? "partial" : still.length > 0 ? "accepted" : done.length > 0 ? "done" : "already",
+    outcome: isPartial || lists.not_blocked.length > 0 ? "partial" : outcomeOf(still, lists),
     ...fitting(lists),
-    ...(done.length > 0 && { undo: undoOf(done) }),
+    undo: undoOf(done, lists.blocked),
     next: nextOf(still, unseen),
   };
   if (!isPartial) return output;
@@ -54,15 +66,30 @@ export function told(
     ...(still.length > 0
       ? [`${persons(lists.still_active)} may still get e-mails: ${sayPlaces(lists.still_active)}`]
       : []),
+    ...(lists.not_blocked.length > 0 ? [`not blocked: ${sayNotBlocked(lists.not_blocked)}`] : []),
     ...unread.slice(0, 5).map(({ names, reason }) => `${sayNames(names)} could not all be read: ${reason}`),
   ];
-  const changed = done.length > 0 ? `Stopped: ${sayPlaces(lists.stopped)}.` : "Nobody was stopped.";
+  const changed = [
+    done.length > 0 ? `Stopped: ${sayPlaces(lists.stopped)}.` : "Nobody was stopped.",
+    ...(lists.blocked.length > 0 ? [`Blocked: ${sayNames(lists.blocked)}.`] : []),
+  ].join(" ");
   throw new Refusal(`Stop prospects: ${trouble.join("; ")}.`, AGAIN, changed, { ...output, next: AGAIN });
 }
 
-function undoOf(places: readonly Membership[]): string {
+const outcomeOf = (still: readonly unknown[], { stopped, blocked }: Lists) =>
+  still.length > 0 ? "accepted" : stopped.length + blocked.length > 0 ? "done" : "already";
+
+function undoOf(places: readonly Membership[], blocked: readonly unknown[]): string | undefined {
   const campaigns = [...new Set(places.map(({ campaign }) => campaign))].slice(0, 20).join(", ");
-  return `save_prospects with update_existing, their addresses, status ACTIVE and campaign_id ${campaigns} lets e-mails go on; a person is asked first.`;
+  const said = [
+    ...(campaigns === ""
+      ? []
+      : [
+          `save_prospects with update_existing, their addresses, status ACTIVE and campaign_id ${campaigns} lets e-mails go on; a person is asked first.`,
+        ]),
+    ...(blocked.length > 0 ? ["The blacklist is changed back in the Woodpecker app."] : []),
+  ];
+  return said.length > 0 ? said.join(" ") : undefined;
 }
 
 function nextOf(still: readonly Membership[], unseen: readonly Membership[]): string | undefined {
@@ -77,7 +104,14 @@ const persons = ({ length }: readonly unknown[]) => (length === 1 ? "1 person" :
 const MAX_LISTS = 20_000;
 
 /** Tens of thousands do not fit into an answer: those in trouble come first, and who is not shown is counted. */
-function fitting({ still_active, unknown, stopped, already }: Lists): Lists & { left_out?: number } {
+function fitting({
+  still_active,
+  not_blocked,
+  unknown,
+  stopped,
+  blocked,
+  already,
+}: Lists): Lists & { left_out?: number } {
   let room = MAX_LISTS;
   let left = 0;
   const some = <T>(rows: readonly T[]): T[] =>
@@ -88,7 +122,9 @@ function fitting({ still_active, unknown, stopped, already }: Lists): Lists & { 
     });
   const lists = {
     still_active: some(still_active),
+    not_blocked: some(not_blocked),
     unknown: some(unknown),
+    blocked: some(blocked),
     stopped: some(stopped),
     already: some(already),
   };
@@ -98,6 +134,8 @@ function fitting({ still_active, unknown, stopped, already }: Lists): Lists & { 
 export function sayStopped({
   stopped = [],
   still_active = [],
+  blocked = [],
+  not_blocked = [],
   already = [],
   unknown = [],
   left_out = 0,
@@ -107,6 +145,8 @@ export function sayStopped({
   return [
     stopped.length > 0 ? `Stopped ${persons(stopped)}: ${sayPlaces(stopped)}.` : "Nobody had to be stopped.",
     ...(still_active.length > 0 ? [`May still get e-mails: ${sayPlaces(still_active)}.`] : []),
+    ...(blocked.length > 0 ? [`On the blacklist: ${sayNames(blocked)}.`] : []),
+    ...(not_blocked.length > 0 ? [`Not blocked: ${sayNotBlocked(not_blocked)}.`] : []),
     ...(already.length > 0 ? [`Known, and got nothing there before: ${sayNames(already)}.`] : []),
     ...(unknown.length > 0 ? [`Not in the account: ${sayNames(unknown)}.`] : []),
     ...(left_out > 0 ? [`${left_out} more people are not shown.`] : []),
@@ -129,6 +169,12 @@ const sayNames = (names: readonly unknown[]) =>
   listed(
     names.map((name) => oneLine(String(name))),
     ", ",
+  );
+
+const sayNotBlocked = (rows: readonly { entry: string; reason: string }[]) =>
+  listed(
+    rows.map(({ entry, reason }) => `${entry}: ${reason}`),
+    "; ",
   );
 
 function listed(words: readonly string[], mark: string): string {

@@ -226,7 +226,9 @@ describe("every tool", () => {
     expect(fields.includes("dry_run")).toBe(effect !== "read");
     const again = fields.includes("allow_duplicate");
     // Doing the same again on purpose is asked about, too.
-    expect(fields.includes("confirmation")).toBe(effect === "send" || effect === "delete" || again);
+    // Of what stops sending only the blacklist is asked about, after the pauses.
+    const later = fields.includes("block");
+    expect(fields.includes("confirmation")).toBe(effect === "send" || effect === "delete" || again || later);
   });
 
   it.each([

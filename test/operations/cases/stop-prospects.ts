@@ -52,4 +52,23 @@ export const cases: Case[] = [
     },
     words: ["Nobody had to be stopped", "Not in the account: nobody@nowhere.example"],
   },
+  {
+    says: "A competitor is on our lists. Nobody of palettenring.example, ever again; and not at gmail.com either.",
+    arguments: { domains: ["palettenring.example", "gmail.com"], block: true },
+    upstream: [
+      look("search=email%3Dpalettenring.example&per_page=1000&campaigns_details=true"),
+      look("search=email%3Dgmail.com&per_page=1000&campaigns_details=true"),
+      "GET /rest/v2/mailboxes",
+      "POST /rest/v2/blacklist/domains",
+      "GET /rest/v2/blacklist/domains?page=0&per_page=100&domain_filter=palettenring.example",
+    ],
+    result: {
+      outcome: "partial",
+      stopped: [],
+      blocked: ["palettenring.example"],
+      not_blocked: [{ entry: "gmail.com" }],
+      already: ["henrik.falk@palettenring.example"],
+    },
+    words: ["On the blacklist: palettenring.example", "Not blocked: gmail.com: it is a public mail provider"],
+  },
 ];
