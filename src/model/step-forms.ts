@@ -61,7 +61,7 @@ export function acceptText(given: unknown, isLinkedin: boolean, path: Path, ear:
 }
 
 /** 3 and "3 days" are three days. */
-function acceptWait(given: unknown, path: Path, ear: Ear): unknown {
+export function acceptWait(given: unknown, path: Path, ear: Ear): unknown {
   if (typeof given !== "string" && typeof given !== "number") return given;
   const [, value, range = "day"] = /^(\d{1,4})\s*([a-z]*)$/i.exec(trimmed(String(given))) ?? [];
   const unit = Object.entries(units).find(([, forms]) => forms.test(range))?.[0];

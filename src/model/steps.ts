@@ -8,7 +8,7 @@ import { linkedinActions, MAX_VERSIONS, version, versionFaults, versionLetters }
 
 export const MAX_STEPS = 16;
 
-const wait = z
+export const wait = z
   .object({
     value: whole(1, 9999).default(1).describe("How many units."),
     range: z.enum(["DAY", "HOUR", "MINUTE"]).default("DAY").describe("Unit of the wait."),

@@ -1,18 +1,27 @@
 /** A copy with changes. The API has no request for it: the source is read, changed and created as a new campaign. */
-import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { campaignName, mailboxIds } from "../model/campaign.ts";
+import {
+  acceptCopy,
+  type CopyChanges,
+  copiedSteps,
+  copyFaults,
+  copySteps,
+  copyTexts,
+} from "../model/copy.ts";
+import { deliveryTimes } from "../model/delivery.ts";
 import { acceptSettings, settings } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
-import { type StepView, treeFromList, withoutServerFields } from "../model/tree.ts";
+import { treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
 import { findInWriting, sayWarnings } from "../preflight/writing.ts";
-import { InputFailure } from "../values/fault.ts";
-import { campaignId, line, text, whole } from "../values/fields.ts";
+import { type Fault, InputFailure } from "../values/fault.ts";
+import { campaignId } from "../values/fields.ts";
 import { cut, quoted } from "../values/foreign.ts";
-import { present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import { type Campaign, campaignFrom, readCampaign } from "../woodpecker/campaigns.ts";
+import { type Campaign, campaignFrom, readBounceShield, readCampaign } from "../woodpecker/campaigns.ts";
+import type { Api } from "../woodpecker/client.ts";
+import { ApiFailure } from "../woodpecker/failure.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { inTheApp } from "../woodpecker/unsupported.ts";
 import {
@@ -24,36 +33,11 @@ import {
   looksLike,
   nameWarning,
 } from "./support/created.ts";
-import { firstEmail, letter, stepOf, versionOf } from "./support/editing.ts";
+import { firstEmail, stepOf, versionOf } from "./support/editing.ts";
 
 const someSettings = settings.partial().describe("Settings that differ from the original.");
 
-const texts = z
-  .array(
-    z
-      .object({
-        step: whole(1, 16).describe("Number of the step."),
-        version: letter,
-        subject: line(998).optional().describe("Its subject."),
-        message: text(100_000).optional().describe("Its whole message."),
-      })
-      .strict(),
-  )
-  .max(80)
-  .superRefine((list, context) => {
-    for (const [index, one] of list.entries()) {
-      const first = list.findIndex((other) => other.step === one.step && other.version === one.version);
-      if (first < index)
-        context.addIssue({
-          code: "custom",
-          path: [index],
-          message: `is the same version as versions[${first}]; give each once`,
-        });
-    }
-  })
-  .describe("Texts that differ from the original.");
-
-const notCopied = "Not copied: prospects, statistics, the bounce shield and the folder.";
+const notCopied = "Not copied: prospects, statistics and the folder.";
 
 export const duplicateCampaign = operation({
   name: "duplicate_campaign",
@@ -68,10 +52,12 @@ export const duplicateCampaign = operation({
     name: campaignName.optional(),
     mailbox_ids: mailboxIds.optional().describe("Mailboxes in place of those of the original."),
     settings: someSettings.optional(),
-    versions: texts.optional(),
+    delivery_times: deliveryTimes.optional().describe("Windows of every EMAIL step."),
+    steps: copySteps.optional(),
+    versions: copyTexts.optional(),
   },
   output: createdOutput,
-  accept: acceptSettings,
+  accept: (args, ear) => acceptCopy(acceptSettings(args, ear), ear),
   once: true,
   async prepare({ campaign_id, name }, api) {
     const source = await readCampaign(api, campaign_id);
@@ -79,11 +65,18 @@ export const duplicateCampaign = operation({
       throw new Refusal(source.reason ?? "The campaign cannot be read in full.", `${inTheApp}.`);
     }
     const target = name ?? cut(`${source.name} (copy)`, 255);
-    return { source, target, before: await campaignsNamed(api, target) };
+    return {
+      source,
+      target,
+      shield: await shieldOf(api, campaign_id),
+      before: await campaignsNamed(api, target),
+    };
   },
-  async run({ mailbox_ids, settings: given, versions = [] }, api, { source, target, before }) {
-    checkTexts(source, versions);
-    const steps = copiedSteps(source, versions);
+  async run({ mailbox_ids, settings: given, ...changes }, api, prepared) {
+    const { source, target } = prepared;
+    const faults = [...copyFaults(source.steps, changes), ...textFaults(source, changes)];
+    if (faults.length > 0) throw new InputFailure(faults);
+    const steps = stepsOf(source, changes);
     if (firstEmail(steps)?.versions.some((version) => !version.subject?.trim())) {
       throw new InputFailure([
         {
@@ -98,54 +91,66 @@ export const duplicateCampaign = operation({
       settings: { ...source.settings, ...given },
       steps: treeFromList(steps, [], source.steps.at(-1)?.next_wait),
     });
-    return copied(campaignFrom(await api.send(request)), source, steps, before);
+    return copied(campaignFrom(await api.send(request)), steps, prepared);
   },
-  async verify({ mailbox_ids, versions = [] }, api, { source, target, before }) {
-    const steps = copiedSteps(source, versions);
+  async verify({ mailbox_ids, ...changes }, api, prepared) {
+    const { source, target, before } = prepared;
+    const steps = stepsOf(source, changes);
     const ours = looksLike(mailbox_ids ?? source.mailbox_ids, steps[0]?.versions[0]?.subject);
     const found = await findCreated(api, target, before, ours);
-    return "output" in found ? { output: copied(found.output, source, steps, before) } : found;
+    return "output" in found ? { output: copied(found.output, steps, prepared) } : found;
   },
   text: createdText,
 });
 
+/** What the bounce shield of the original is; undefined where that cannot be read. */
+async function shieldOf(api: Api, id: number): Promise<number | null | undefined> {
+  try {
+    return await readBounceShield(api, id);
+  } catch (error) {
+    if (error instanceof ApiFailure && error.facts.outcome !== "not_sent") return undefined;
+    throw error;
+  }
+}
+
 /** The texts that differ must be of versions that are there, and fit their steps. */
-function checkTexts(source: Campaign, changes: readonly Text[]): void {
-  const faults = changes.flatMap(({ step: number, version: name, ...texts }, index) => {
+function textFaults(source: Campaign, { versions = [] }: CopyChanges): Fault[] {
+  return versions.flatMap(({ step: number, version: name, ...texts }, index) => {
     const step = stepOf(source, number);
     const own = versionFaults({ ...versionOf(step, name), ...texts }, step.linkedin?.action);
     return own
       .filter(({ path }) => String(path[0]) in texts)
       .map(({ path, ...rest }) => ({ path: ["versions", index, ...path], ...rest }));
   });
-  if (faults.length > 0) throw new InputFailure(faults);
 }
 
-const copiedSteps = (source: Campaign, changes: Text[]) =>
-  withoutServerFields(source.steps.map((step) => withTexts(step, changes))) as Step[];
+const stepsOf = (source: Campaign, changes: CopyChanges) =>
+  withoutServerFields(copiedSteps(source.steps, changes)) as Step[];
 
-function copied(created: Campaign, source: Campaign, steps: Step[], before: readonly number[] | undefined) {
-  const { settings } = created;
+interface Prepared {
+  source: Campaign;
+  shield: number | null | undefined;
+  before: readonly number[] | undefined;
+}
+
+function copied(created: Campaign, steps: Step[], { source, shield, before }: Prepared) {
+  const { settings, id } = created;
   return createdFrom(created, {
-    warnings: [notCopied, ...nameWarning(before), ...sayWarnings(findInWriting({ settings, steps }))],
-    next: `It is a copy of ${source.id} ${quoted(source.name)}. Add prospects, then run_campaign ${created.id}.`,
+    warnings: [
+      notCopied,
+      ...shieldWarning(shield, id),
+      ...nameWarning(before),
+      ...sayWarnings(findInWriting({ settings, steps })),
+    ],
+    next: `It is a copy of ${source.id} ${quoted(source.name)}. Add prospects, then run_campaign ${id}.`,
   });
 }
 
-interface Text {
-  step: number;
-  version: string;
-  subject?: string;
-  message?: string;
-}
-
-function withTexts(step: StepView, changes: Text[]): StepView {
-  const versions = step.versions.map((one) => {
-    const change = changes.find((given) => given.step === step.step && given.version === one.version);
-    return {
-      ...one,
-      ...(present({ subject: change?.subject, message: change?.message }) as Partial<typeof one>),
-    };
-  });
-  return { ...step, versions };
+function shieldWarning(shield: number | null | undefined, id: number): string[] {
+  if (shield === null) return [];
+  return shield === undefined
+    ? ["Whether the original has a bounce shield could not be read; the copy has none."]
+    : [
+        `The bounce shield (${shield} %) is not copied; update_campaign ${id} with bounce_shield: ${shield} sets it.`,
+      ];
 }

@@ -8,6 +8,7 @@ import { campaignId, whole } from "../values/fields.ts";
 import { cut, oneLine, quoted } from "../values/foreign.ts";
 import { present } from "../values/loose.ts";
 import { type CampaignRow, readCampaign } from "../woodpecker/campaigns.ts";
+import { settingsLine } from "./support/settings-line.ts";
 
 const wait = z.object({ value: z.number(), range: z.string() });
 
@@ -87,16 +88,13 @@ export const getCampaign = operation({
       folder,
       bcc,
     } = campaign;
-    const shownSettings = Object.entries(settings ?? {})
-      .filter(([, value]) => value !== false && value !== null && String(value) !== "")
-      .map(([field, value]) => `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`);
     return [
       `Campaign ${id} ${quoted(name)}: ${status}`,
       ...(reason ? [reason] : []),
       `Mailboxes: ${mailbox_ids.join(", ") || from_emails.map((email) => oneLine(email)).join(", ") || "none shown"}`,
       ...(folder ? [`Folder: ${quoted(folder)}`] : []),
       ...(bcc ? [`Bcc: ${oneLine(bcc)}`] : []),
-      ...(shownSettings.length > 0 ? [`Settings: ${shownSettings.join(", ")}`] : []),
+      ...settingsLine(settings),
       ...steps.flatMap((one) => stepLines(one as StepView)),
       ...steps.flatMap(({ next_wait: after }) =>
         after ? [`A step added now would wait ${after.value} ${after.range}.`] : [],

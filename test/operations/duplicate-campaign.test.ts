@@ -120,7 +120,7 @@ describe("a copy of a seeded campaign", () => {
     expect([after.status, after.name]).toEqual(["DRAFT", `${before.name} (copy)`]);
     expect(idsIn(after).filter((one) => idsIn(before).includes(one))).toEqual([]);
     expect(stored(session, id)).toEqual(before);
-    expect(text).toContain("Not copied: prospects, statistics, the bounce shield and the folder.");
+    expect(text).toContain("Not copied: prospects, statistics and the folder.");
     const people = await session.call("search_prospects", { campaign_id: data.campaign_id });
     expect(people.data.total).toBe(0);
   });

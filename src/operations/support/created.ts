@@ -1,12 +1,14 @@
 /** What the two ways to a new campaign have in common: their answer, and finding out whether it came to be. */
 import { z } from "zod/v3";
 import type { Seen } from "../../calls/operation.ts";
-import { quoted, visible } from "../../values/foreign.ts";
+import { describeTimes } from "../../model/delivery.ts";
+import { oneLine, quoted, visible } from "../../values/foreign.ts";
 import { type Campaign, listCampaignRows, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { counted } from "./editing.ts";
 import { campaignWritten } from "./outputs.ts";
+import { settingsLine } from "./settings-line.ts";
 
 export const createdOutput = {
   ...campaignWritten,
@@ -15,18 +17,25 @@ export const createdOutput = {
       z.object({
         step: z.number(),
         id: z.string().optional(),
+        type: z.string().optional(),
+        wait: z.object({ value: z.number(), range: z.string() }).optional(),
+        delivery_times: z
+          .array(z.object({ days: z.array(z.string()), from: z.string(), to: z.string() }))
+          .optional(),
         versions: z.array(z.object({ version: z.string(), id: z.string().optional() })),
       }),
     )
     .optional()
     .describe("Steps with ids."),
+  mailbox_ids: z.array(z.number()).optional().describe("Its mailboxes."),
+  settings: z.record(z.unknown()).optional().describe("Its settings."),
   warnings: z.array(z.string()).optional().describe("What to look at before running it."),
 };
 
 export type Created = z.infer<z.ZodObject<typeof createdOutput>>;
 
 export function createdFrom(
-  { id, name, status, steps }: Campaign,
+  { id, name, status, steps, mailbox_ids, settings }: Campaign,
   more: Pick<Created, "warnings" | "next">,
 ): Created {
   return {
@@ -34,9 +43,14 @@ export function createdFrom(
     campaign_id: id,
     name,
     status,
-    steps: steps.map(({ step, id: stepId, versions }) => ({
+    ...(mailbox_ids.length > 0 && { mailbox_ids }),
+    ...(Object.keys(settings).length > 0 && { settings }),
+    steps: steps.map(({ step, id: stepId, type, wait, delivery_times, versions }) => ({
       step,
       id: stepId,
+      type,
+      wait,
+      delivery_times,
       versions: versions.map(({ version, id: versionId }) => ({ version, id: versionId })),
     })),
     undo: `delete_campaign ${id}`,
@@ -44,17 +58,26 @@ export function createdFrom(
   };
 }
 
-export function createdText({ campaign_id, name, status, steps = [], warnings = [], next }: Created): string {
+export function createdText(created: Created): string {
+  const { campaign_id, name, status, steps = [], mailbox_ids = [], settings, warnings = [], next } = created;
   return [
     `Created campaign ${campaign_id} ${quoted(name ?? "")}: ${status}, ${counted(steps.length, "step")}.`,
-    ...steps.map(
-      ({ step, versions }) => `Step ${step}: ${versions.map(({ version }) => version).join(", ")}`,
-    ),
+    ...(mailbox_ids.length > 0 ? [`Mailboxes: ${mailbox_ids.join(", ")}`] : []),
+    ...settingsLine(settings),
+    ...steps.map(stepLine),
     ...(warnings.length > 0
       ? ["Look at this before running it:", ...warnings.map((warning) => `- ${warning}`)]
       : []),
     next ?? "",
   ].join("\n");
+}
+
+function stepLine({ step, type, wait, delivery_times, versions }: NonNullable<Created["steps"]>[number]) {
+  const letters = versions.map(({ version }) => version).join(", ");
+  const what = type ? ` (${oneLine(type)})` : "";
+  const after = wait ? `, ${wait.value} ${oneLine(wait.range)} after step ${step - 1}` : "";
+  const windows = delivery_times?.length ? `, ${oneLine(describeTimes(delivery_times))}` : "";
+  return `Step ${step}${what}: ${letters}${after}${windows}`;
 }
 
 /**

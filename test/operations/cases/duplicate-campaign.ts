@@ -12,7 +12,12 @@ export const cases: Case[] = [
       settings: { timezone: "Europe/Riga" },
       versions: [{ step: 1, version: "A", subject: "Paying people in Riga" }],
     },
-    upstream: ["GET /rest/v2/campaigns/2102", "GET /rest/v1/campaign_list", "POST /rest/v2/campaigns"],
+    upstream: [
+      "GET /rest/v2/campaigns/2102",
+      "GET /rest/v2/campaigns/2102/bounce_shield/threshold",
+      "GET /rest/v1/campaign_list",
+      "POST /rest/v2/campaigns",
+    ],
     result: {
       outcome: "done",
       campaign_id: 2201,
@@ -43,7 +48,12 @@ export const cases: Case[] = [
   {
     says: "Just copy it.",
     arguments: { campaign_id: 2104 },
-    upstream: ["GET /rest/v2/campaigns/2104", "GET /rest/v1/campaign_list", "POST /rest/v2/campaigns"],
+    upstream: [
+      "GET /rest/v2/campaigns/2104",
+      "GET /rest/v2/campaigns/2104/bounce_shield/threshold",
+      "GET /rest/v1/campaign_list",
+      "POST /rest/v2/campaigns",
+    ],
     result: { outcome: "done", name: "Retail planners, spring (copy)", status: "DRAFT" },
     words: ["Retail planners, spring (copy)"],
   },

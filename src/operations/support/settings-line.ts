@@ -1,0 +1,13 @@
+/** The settings of a campaign in one line, without those that are off or empty. */
+import { oneLine } from "../../values/foreign.ts";
+import type { Loose } from "../../values/loose.ts";
+
+/** @returns nothing where nothing is set */
+export function settingsLine(settings: Loose | undefined): string[] {
+  const shown = Object.entries(settings ?? {})
+    .filter(([, value]) => value !== false && value !== null && String(value) !== "")
+    .map(([field, value]) =>
+      oneLine(`${field} ${typeof value === "string" ? value : JSON.stringify(value)}`),
+    );
+  return shown.length > 0 ? [`Settings: ${shown.join(", ")}`] : [];
+}
