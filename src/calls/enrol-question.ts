@@ -17,10 +17,13 @@ export interface Enrolling {
   known: readonly EnrolledRow[];
 }
 
+/** Whoever is added with another status, as PAUSED, gets nothing. */
+export const isWrittenTo = ({ status }: Loose) => status === undefined || status === "ACTIVE";
+
 /** Nothing where no e-mail can leave because of it. */
 export function enrolQuestion(enrolling: Enrolling): Question | undefined {
   const { people, campaign, senders, findings, update, known } = enrolling;
-  const written = people.filter(({ status }) => status === undefined || status === "ACTIVE");
+  const written = people.filter(isWrittenTo);
   const mails = campaign !== undefined && !standsStill(campaign.status) && written.length > 0;
   const revived = update ? people.filter(({ status }) => status === "ACTIVE").length : 0;
   const running = runningElsewhere(enrolling);

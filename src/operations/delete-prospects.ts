@@ -21,7 +21,7 @@ export const deleteProspects = operation({
   effect: "delete",
   toolset: "prospects",
   description:
-    "Remove prospects, by ids of search_prospects: scope campaign takes them out of campaigns, scope account deletes them everywhere, for good. added_by takes one import back. An opt-out needs the blacklist too, else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+    "Remove prospects, by ids of search_prospects: scope campaign takes them out of campaigns, scope account deletes them everywhere, for good. added_by takes one import back. An opt-out needs the blacklist too (stop_prospects, block), else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   look: "search_prospects shows who is there",
   input: {
     prospect_ids: z.array(id()).min(1).max(500).optional().describe("1 to 500 ids from search_prospects."),

@@ -1,6 +1,6 @@
 /** Adds or updates people, in parts that Woodpecker takes. In a running campaign they are written to, so a person is asked first. */
 import { z } from "zod/v3";
-import { enrolQuestion } from "../calls/enrol-question.ts";
+import { enrolQuestion, isWrittenTo } from "../calls/enrol-question.ts";
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { columns, givenPeople } from "../model/prospects.ts";
@@ -96,7 +96,7 @@ export const saveProspects = operation({
         prospects: people.slice(at, at + CHUNK),
         campaignId: campaign_id,
         update: update_existing,
-        sends: campaign !== undefined && !standsStill(campaign.status),
+        sends: campaign !== undefined && !standsStill(campaign.status) && people.some(isWrittenTo),
         alsoIn: campaignsOf(enrolling),
       };
       try {

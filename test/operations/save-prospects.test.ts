@@ -326,6 +326,30 @@ describe("whom it e-mails", () => {
     expect((await session.call("save_prospects", args)).data).toMatchObject({ outcome: "done" });
   });
 
+  it.each([true, false])(
+    "is not a question when people are PAUSED without a campaign (update: %s), which stops nobody",
+    async (update) => {
+      const session = await openSession();
+      const sanne = { email: "sanne.maas@silberfracht.example", status: "PAUSED" };
+      const prospects = [{ ...mareike, status: "PAUSED" }, sanne, { ...lena, status: "PAUSED" }];
+      const args = { prospects, ...(update && { update_existing: true }) };
+      const { data, text } = await session.call("save_prospects", args);
+      const warning =
+        "PAUSED without campaign_id stops nobody: 2 of these people may still get e-mails of campaign 2101. stop_prospects stops them.";
+      expect(data.warnings).toContain(warning);
+      expect(text).toContain(warning);
+    },
+  );
+
+  it("nor a limit on what is started, where people are only paused", async () => {
+    const session = await openSession({ env: { WOODPECKER_MAX_RUNS_PER_DAY: "0" } });
+    const prospects = [{ ...mareike, status: "PAUSED" }];
+    const args = { campaign_id: 2101, prospects, update_existing: true };
+    expect((await session.call("save_prospects", args)).data).toMatchObject({ outcome: "done", updated: 1 });
+    const more = { ...args, prospects: [{ ...mareike, status: "ACTIVE" }] };
+    expect((await session.call("save_prospects", more)).text).toContain("WOODPECKER_MAX_RUNS_PER_DAY");
+  });
+
   const others: [string, object][] = [
     ["somebody else", { prospects: [{ email: "ben@example.com" }] }],
     ["one person more", { prospects: [anna, { email: "ben@example.com" }] }],

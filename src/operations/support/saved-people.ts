@@ -1,6 +1,7 @@
 /** What became of the people of an import, as its answer shows it: who was not simply added, and why. */
 import type { Cleaned, PeopleList } from "../../model/people-list.ts";
 import { sayRows } from "../../model/people-rows.ts";
+import { mayGetMail } from "../../model/statuses.ts";
 import { quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
 import type { SavedRow } from "../../woodpecker/saved-rows.ts";
@@ -88,9 +89,26 @@ export function warningsOf(enrolling: PreparedEnrolling, saved: readonly SavedRo
   const values = enrolled.map((brought) => ({ brought, known: rowOf(brought) }));
   return [
     ...unmentioned(saved),
+    ...stillGetting(enrolling),
     ...(campaign ? missingValues(campaign, values, update) : []),
     ...sayLeftOut(leftOut),
     ...warnings,
+  ];
+}
+
+/** PAUSED is a status within a campaign: without one it stops nobody. */
+function stillGetting({ people, campaign, known }: PreparedEnrolling): string[] {
+  if (campaign) return [];
+  const rowOf = knownRows(known);
+  const places = people
+    .filter(({ status }) => status === "PAUSED")
+    .map((person) => (rowOf(person)?.campaigns ?? []).filter((one) => mayGetMail(one.personStatus ?? "")))
+    .filter((one) => one.length > 0);
+  if (places.length === 0) return [];
+  const campaigns = [...new Set(places.flat().map(({ id }) => id))];
+  const more = campaigns.length > 10 ? ` and ${campaigns.length - 10} more` : "";
+  return [
+    `PAUSED without campaign_id stops nobody: ${places.length} of these people may still get e-mails of campaign ${campaigns.slice(0, 10).join(", ")}${more}. stop_prospects stops them.`,
   ];
 }
 
