@@ -59,6 +59,10 @@ const nameWords = new Set(
 );
 const surnameWords = new Set(["name", "nom"]);
 
+/** "E-Mail (work)", "Private Email"; a second one ("Email 2", "Secondary Email") is none of these. */
+const mailForm =
+  /^(?:work|business|primary|main|professional|private|personal|company|office|corporate|direct|contact|lead|person|home)?e?mail(?:address|adresse)?(?:work|business|primary|private|personal|home|arbeit|geschaftlich|privat|1|value)?$/;
+
 /** Words before a name that say nothing about it. */
 const before =
   /^(?:contact|person|persons|people|lead|leads|prospect|prospects|recipient|attendee|participant|visitor|besucher|teilnehmer|kontakt)(?=.)/;
@@ -74,6 +78,7 @@ export function meaningOf(header: string): Meaning | undefined {
   const name = bareHeader(header);
   const own = /^(?:custom)?snipp?et([1-9]|1[0-5])$/.exec(name);
   if (own) return { field: `snippet${own[1]}`, rank: 0 };
+  if (mailForm.test(name)) return { field: "email", rank: 1 };
   const found = ranks.get(name) ?? ranks.get(name.replace(before, ""));
   if (found) return found;
   return nameWords.has(name) ? { field: FULL_NAME, rank: surnameWords.has(name) ? 1 : 0 } : undefined;

@@ -36,6 +36,8 @@ export interface PeopleList {
   left: LeftRow[];
   cleaned: Cleaned[];
   warnings: string[];
+  /** How many people have something that may be wrong. */
+  odd: number;
   columns?: Record<string, string>;
   leftOut: string[];
 }
@@ -65,12 +67,14 @@ export async function readPeople({
   const bad = judged.filter(({ faults }) => faults.length > 0);
   if (good.length === 0 || (all_or_nothing && bad.length > 0)) throw new InputFailure(said("faults"));
   const { kept, merged } = oneOfEach(good);
+  const odd = oddOf(kept);
   return {
     people: kept.map(({ person }) => person),
     rows: kept.map(({ row }) => row),
     left: [...bad.map(leftOf), ...merged].sort((a, b) => a.row - b.row),
     cleaned: judged.flatMap(({ cleaned }) => cleaned),
-    warnings: [...given.warnings, ...sayMerged(merged), ...oddOf(kept)],
+    warnings: [...given.warnings, ...sayMerged(merged), ...odd.said],
+    odd: odd.count,
     ...(given.columns && { columns: given.columns }),
     leftOut: given.leftOut,
   };
@@ -130,7 +134,10 @@ const leftOf = ({ row, person, faults }: Judged): LeftRow => ({
   email: oneLine(String(person.email ?? "")),
   result: "rejected",
   code: "NOT_SENT",
-  reason: faults.map(sayInRow).join("; "),
+  // What was given stands beside it.
+  reason: faults
+    .map((fault) => sayInRow(fault).replace(/ such as anna@example\.com.*$|; got .*$/s, ""))
+    .join("; "),
 });
 
 const keyOf = ({ email }: Loose) => String(email).toLowerCase();
@@ -174,7 +181,7 @@ function sayMerged(merged: readonly LeftRow[]): string[] {
 }
 
 /** What may be wrong, a kind at a time, with the rows. */
-function oddOf(kept: readonly Judged[]): string[] {
+function oddOf(kept: readonly Judged[]): { said: string[]; count: number } {
   const kinds = new Map<OddityKind, { rows: Set<number>; shown: string }>();
   for (const { row, person } of kept) {
     for (const [field, value] of Object.entries(person)) {
@@ -186,10 +193,11 @@ function oddOf(kept: readonly Judged[]): string[] {
       }
     }
   }
-  return [...kinds].map(([kind, { rows, shown }]) => {
+  const said = [...kinds].map(([kind, { rows, shown }]) => {
     const first = rows.size > 1 ? `, first ${shown}` : `: ${shown}`;
     return `${oddityWords[kind]} in ${sayRows([...rows])}${first}.`;
   });
+  return { said, count: new Set([...kinds.values()].flatMap(({ rows }) => [...rows])).size };
 }
 
 const MAX_NOTES = 5;

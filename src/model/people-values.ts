@@ -11,11 +11,14 @@ export function cleanValue(field: string, given: unknown, lines: boolean): unkno
   if (field === "tags") return cleanTags(given);
   if (typeof given === "number" && Number.isFinite(given)) return String(given);
   if (typeof given !== "string") return given;
-  const text = trimmed(given.replace(unseen, "").replace(/[\p{Zs}]/gu, " "));
+  const text = asText(trimmed(given.replace(unseen, "").replace(/[\p{Zs}\t]/gu, " ")));
   if (field === "email") return cleanAddress(text);
   if (field.startsWith("snippet")) return lines ? text.replace(/\r\n|\r|\n/g, "<br>") : text;
   return (lines ? text.replace(/[\r\n]+/g, " ") : text).replace(/ {2,}/g, " ");
 }
+
+/** What sheets write so that a value stays text: ="0043", and '+43. */
+const asText = (text: string): string => text.replace(/^="([^"]*)"$/, "$1").replace(/^'(?=[+=@\d])/, "");
 
 /** With the name of its domain as mail servers have it. */
 function cleanAddress(text: string): string {

@@ -21,7 +21,7 @@ export const deleteProspects = operation({
   effect: "delete",
   toolset: "prospects",
   description:
-    "Remove prospects, by ids of search_prospects: scope campaign takes them out of campaigns, scope account deletes them everywhere, for good. added_by takes one import back. An opt-out needs the blacklist too (stop_prospects, block), else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+    "Remove prospects, by ids of search_prospects: scope campaign takes them out of campaigns, scope account deletes them everywhere, for good. An opt-out needs the blacklist too (stop_prospects, block), else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
   look: "search_prospects shows who is there",
   input: {
     prospect_ids: z.array(id()).min(1).max(500).optional().describe("1 to 500 ids from search_prospects."),
@@ -31,7 +31,7 @@ export const deleteProspects = operation({
       .describe("Out of campaigns, or out of the whole account."),
     campaign_id: campaignId.optional(),
     campaign_ids: z.array(id()).min(1).max(20).optional().describe("Up to 20, in place of campaign_id."),
-    added_by: z.string().max(100).optional().describe("The change_id of an import, alone."),
+    added_by: z.string().max(100).optional().describe("A change_id: take that import back."),
   },
   output: {
     outcome,

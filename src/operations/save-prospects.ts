@@ -35,17 +35,15 @@ export const saveProspects = operation({
   effect: "send",
   toolset: "prospects",
   description:
-    "Add people to the Woodpecker account or enrol them in a campaign (campaign_id), from a list or from the text of a CSV or a sheet; with update_existing, change known ones. Good rows are saved, bad ones listed. Enrolling into a RUNNING or COMPLETED campaign e-mails them: then a person must agree first, in a form, or you show them the facts of confirmation_required and call again with its token. People who replied, bounced or opted out are refused.",
+    "Add people to the Woodpecker account or enrol them in a campaign (campaign_id), as a list or as csv; with update_existing, change known ones. Good rows are saved, bad ones listed. Enrolling into a RUNNING or COMPLETED campaign e-mails them: then a person must agree first, in a form, or you show them the facts of confirmation_required and call again with its token. People who replied, bounced or opted out are refused.",
   look: "search_prospects shows who is there",
   input: {
     prospects: givenPeople.optional(),
-    csv: asWritten(z.string())
-      .optional()
-      .describe("In place of prospects: the text with its header, no path."),
+    csv: asWritten(z.string()).optional().describe("In place of prospects: text of a table, no path."),
     columns: columns.optional(),
     campaign_id: campaignId.optional(),
     update_existing: z.boolean().optional().describe("Change people who are known; fields left out stay."),
-    all_or_nothing: z.boolean().optional().describe("Save nobody where a row is known to be bad."),
+    all_or_nothing: z.boolean().optional().describe("Save nobody if a row is bad."),
   },
   output: {
     outcome,
@@ -72,7 +70,6 @@ export const saveProspects = operation({
       .array(z.object({ row: z.number(), field: z.string(), before: z.string(), after: z.string() }))
       .optional()
       .describe("Values that were made clean."),
-    cleaned_left_out: z.number().optional().describe("How many more of them there are."),
     columns: z.record(z.string()).optional().describe("Of csv: header to field."),
     warnings: z.array(z.string()).optional().describe("What to look at."),
     change_id: z.string().optional().describe("Names this import, for delete_prospects added_by."),
@@ -111,7 +108,7 @@ export const saveProspects = operation({
         throw new Refusal(
           `Save prospects: stopped after ${saved.length} of ${people.length} people (${reason}).`,
           "look with search_prospects who is there, then call again with the rest.",
-          `The first ${saved.length} were handled.`,
+          `The first ${saved.length} were handled.${sayTakeBack(changeId())}`,
         );
       }
       progress(saved.length, people.length, `${saved.length} of ${people.length} handled`);
@@ -160,6 +157,9 @@ export const saveProspects = operation({
     ].join("\n");
   },
 });
+
+const sayTakeBack = (changeId: string | undefined) =>
+  changeId === undefined ? "" : ` delete_prospects with added_by ${changeId} takes back whom it added.`;
 
 /** Whom a part brought in. Who was known before stays in the account, whoever says so: the answer, or what was read before it. */
 function broughtIn(rows: readonly SavedRow[], enrolling: PreparedEnrolling) {

@@ -40,6 +40,11 @@ export async function readTable(
   const header = (data[first] ?? []).map((name) => name.trim());
   const rows = data
     .slice(first + 1)
+    // Below the header of a Markdown table.
+    .filter(
+      (cells, index) =>
+        index > 0 || !cells.every((cell) => /^\s*:?-{2,}:?\s*$|^\s*$/.test(cell)) || isEmpty(cells),
+    )
     .map((cells, index) => ({ row: index + 1, cells }))
     .filter(({ cells }) => !isEmpty(cells));
   return { header, rows };

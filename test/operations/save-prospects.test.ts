@@ -128,7 +128,11 @@ describe("what became of each", () => {
     const paused = { ...rupert, status: "PAUSED", city: "York" };
     const args = { campaign_id: 2104, prospects: [paused], update_existing: true };
     expect((await session.call("save_prospects", args)).data).toMatchObject({ updated: 1, duplicates: 0 });
-    const { data } = await session.call("search_prospects", { campaign_id: 2104, status: ["PAUSED"] });
+    const { data } = await session.call("search_prospects", {
+      campaign_id: 2104,
+      status: ["PAUSED"],
+      include: ["city"],
+    });
     expect(data.prospects).toMatchObject([{ id: 90_038, city: "York", company: "Pennygate Homeware" }]);
   });
 
@@ -137,7 +141,8 @@ describe("what became of each", () => {
     const prospects = [{ ...mareike, title: "CEO", city: "" }];
     const { data } = await session.agree("save_prospects", { prospects, update_existing: true });
     expect(data).toMatchObject({ added: 0, updated: 1 });
-    const [row] = (await session.call("search_prospects", mareike)).data.prospects;
+    const [row] = (await session.call("search_prospects", { ...mareike, include: ["title", "city"] })).data
+      .prospects;
     expect([row.title, row.city, row.company, row.status]).toEqual([
       "CEO",
       undefined,
@@ -149,7 +154,9 @@ describe("what became of each", () => {
   it("changes nobody without update_existing", async () => {
     const session = await openSession();
     await session.call("save_prospects", { prospects: [{ ...mareike, title: "CEO" }] });
-    expect((await session.call("search_prospects", mareike)).data.prospects[0].title).toBe("COO");
+    expect(
+      (await session.call("search_prospects", { ...mareike, include: ["title"] })).data.prospects[0].title,
+    ).toBe("COO");
   });
 
   it("is nothing when none could be added, although Woodpecker answers 200", async () => {
@@ -237,7 +244,8 @@ describe("what the campaign's texts need", () => {
       subject: "Hi",
     });
     // Of the two in the account, one has a value from before.
-    const rows = (await session.call("search_prospects", { campaign_id: 2104 })).data.prospects as Data[];
+    const rows = (await session.call("search_prospects", { campaign_id: 2104, include: ["snippet1"] })).data
+      .prospects as Data[];
     const [older, none] = [rows.find(({ snippet1 }) => snippet1), rows.find(({ snippet1 }) => !snippet1)];
     const prospects = [{ email: older?.email }, { email: none?.email }];
     const args = { campaign_id: 2104, prospects, update_existing: true };

@@ -161,7 +161,7 @@ function failed({ content }: CallResult, file: string, { say: tell }: Terminal, 
 function showForeseen(result: Loose, file: string): string {
   const { new: fresh, known, refused, cleaned, warned } = asObject(result.counts);
   const lines = [
-    `${file}: ${fresh} new, ${known} known already, ${refused} would be refused, ${cleaned} values cleaned, ${warned} warnings.`,
+    `${file}: ${fresh} new, ${known} known already, ${refused} would be refused, ${cleaned} values cleaned, ${warned} to be looked at.`,
     ...cleanedLines(result.cleaned),
     ...listLines(result),
   ];

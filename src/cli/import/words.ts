@@ -21,6 +21,10 @@ const words: readonly (readonly [RegExp, string])[] = [
     "look at it in the Woodpecker app, then import the file again; you are asked",
   ],
   [/\bfind the people with search_prospects\b/g, "find the people in the Woodpecker app"],
+  [
+    /\bdelete_prospects with added_by (\S+) takes back whom it added/g,
+    "This import is $1; under this name an assistant can take back whom it added",
+  ],
   [/\bcall again without all_or_nothing\b/g, "import it without that"],
   [/\bit is not changed without update_existing\b/g, "an import does not change it"],
   [/\b(?:To choose others, name them|say so|say) in columns\b/g, "say with --columns"],

@@ -19,4 +19,6 @@ export const outOfReach: Readonly<Record<string, string>> = {
   A47: "needs somebody who is in two campaigns",
   A48: "needs a campaign that runs",
   A49: "would block somebody",
+  A50: "would save people",
+  A51: "would save people",
 };

@@ -37,6 +37,7 @@ export const givenListOf = (people: readonly unknown[]): PeopleList =>
     left: [],
     cleaned: [],
     warnings: [],
+    odd: 0,
     leftOut: [],
   };
 

@@ -19,8 +19,8 @@ export interface ShownRow {
 }
 
 /** Together they stay below what a client takes. */
-const MAX_ROWS_SIZE = 18_000;
-const MAX_CLEANED_SIZE = 6_000;
+const MAX_ROWS_SIZE = 22_000;
+const MAX_CLEANED_SIZE = 5_000;
 /** Of those to whom nothing happened but what was asked for. */
 const MAX_UPDATED = 10;
 
@@ -73,14 +73,14 @@ export function ofList({ cleaned, columns }: PeopleList) {
   const shown = within(cleaned, MAX_CLEANED_SIZE);
   return {
     ...(shown.length > 0 && { cleaned: shown }),
-    ...(shown.length < cleaned.length && { cleaned_left_out: cleaned.length - shown.length }),
     ...(columns && { columns }),
   };
 }
 
 export function warningsOf(enrolling: PreparedEnrolling, saved: readonly SavedRow[] = []): string[] {
   const { people, campaign, known, update } = enrolling;
-  const { warnings, leftOut } = givenListOf(people);
+  const { warnings, leftOut, cleaned } = givenListOf(people);
+  const unshown = cleaned.length - within(cleaned, MAX_CLEANED_SIZE).length;
   const rowOf = knownRows(known);
   const gone = new Set(saved.filter(({ result }) => result === "rejected").map(({ email }) => email));
   const enrolled = people.filter(
@@ -92,6 +92,7 @@ export function warningsOf(enrolling: PreparedEnrolling, saved: readonly SavedRo
     ...stillGetting(enrolling),
     ...(campaign ? missingValues(campaign, values, update) : []),
     ...sayLeftOut(leftOut),
+    ...(unshown > 0 ? [`${unshown} more values were cleaned than are shown.`] : []),
     ...warnings,
   ];
 }
@@ -149,7 +150,7 @@ export function foreseen(enrolling: PreparedEnrolling) {
     known: there,
     refused: rows.filter(({ result }) => result === "rejected").length,
     cleaned: list.cleaned.length,
-    warned: warnings.length,
+    warned: list.odd,
   };
   const output = {
     counts,
@@ -158,7 +159,7 @@ export function foreseen(enrolling: PreparedEnrolling) {
     ...(warnings.length > 0 && { warnings }),
   };
   const lines = [
-    `New ${counts.new}, known ${counts.known}, would be refused ${counts.refused}, values cleaned ${counts.cleaned}, warnings ${counts.warned}.`,
+    `New ${counts.new}, known ${counts.known}, would be refused ${counts.refused}, values cleaned ${counts.cleaned}, to be looked at ${counts.warned}.`,
     ...listLines({ ...output, rows: output.rows }),
   ];
   return { output, lines };
