@@ -10,7 +10,7 @@ import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
-import { afterEdit, counted, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
+import { counted, editDone, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
 
 export const addCampaignStep = operation({
   name: "add_campaign_step",
@@ -77,31 +77,27 @@ export const addCampaignStep = operation({
       ]);
     }
     await api.send(requests.addStep(campaign_id, last.id, node));
-    const added = (await readCampaign(api, campaign_id).catch(() => undefined))?.steps.at(-1);
+    const found = (await readCampaign(api, campaign_id).catch(() => undefined))?.steps.at(-1);
     return {
-      outcome: "done" as const,
-      changed: [`step ${steps.length + 1} (${given.type})`],
+      ...editDone(campaign, [added(steps.length + 1, given as Step)]),
       step: steps.length + 1,
-      ...(added?.step === steps.length + 1 && {
-        versions: added.versions.map(({ version, id }) => ({ version, id })),
+      ...(found?.step === steps.length + 1 && {
+        versions: found.versions.map(({ version, id }) => ({ version, id })),
       }),
-      ...afterEdit(campaign),
     };
   },
   async verify({ campaign_id, step: given }, api, campaign) {
     const { steps } = await readCampaign(api, campaign_id);
     const number = campaign.steps.length + 1;
-    const added = steps.find((one) => one.step === number);
-    const same = added !== undefined && isOurs(added, given as Step);
-    if (!added || !same) return { seen: `The campaign still has ${counted(steps.length, "step")}.` };
-    const versions = added.versions.map(({ version, id }) => ({ version, id }));
+    const found = steps.find((one) => one.step === number);
+    const same = found !== undefined && isOurs(found, given as Step);
+    if (!found || !same) return { seen: `The campaign still has ${counted(steps.length, "step")}.` };
+    const versions = found.versions.map(({ version, id }) => ({ version, id }));
     return {
       output: {
-        outcome: "done" as const,
-        changed: [`step ${number} (${given.type})`],
+        ...editDone(campaign, [added(number, given as Step)]),
         step: number,
         versions,
-        ...afterEdit(campaign),
       },
     };
   },
@@ -126,3 +122,10 @@ function windowsOf({ steps }: { steps: Loose[] }, given: Step): NonNullable<Step
     ]);
   return last.delivery_times as NonNullable<Step["delivery_times"]>;
 }
+
+const added = (number: number, { type, versions }: Step) => ({
+  step: number,
+  field: "step",
+  before: undefined,
+  after: `${type} of ${counted(versions.length, "version")}`,
+});

@@ -1,11 +1,20 @@
 /** Deletes one step, which takes its versions with it; a person is asked first. */
 import { operation } from "../calls/operation.ts";
+import type { StepView } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
-import { afterEdit, edited, editedText, firstEmail, readEditable, stepOf } from "./support/editing.ts";
+import {
+  counted,
+  editDone,
+  edited,
+  editedText,
+  firstEmail,
+  readEditable,
+  stepOf,
+} from "./support/editing.ts";
 
 export const deleteCampaignStep = operation({
   name: "delete_campaign_step",
@@ -49,15 +58,20 @@ export const deleteCampaignStep = operation({
   }),
   async run({ campaign_id, step: number }, api, { campaign, step }) {
     await api.send(requests.deleteStep(campaign_id, step.id as string));
-    return { outcome: "done" as const, changed: [`step ${number} deleted`], ...afterEdit(campaign) };
+    return editDone(campaign, [deleted(number, step)]);
   },
   readBack: true,
   async verify({ campaign_id, step: number }, api, { campaign, step }) {
     const { steps } = await readCampaign(api, campaign_id);
     if (steps.some((one) => one.id === step.id)) return { seen: `Step ${number} is still there.` };
-    return {
-      output: { outcome: "done" as const, changed: [`step ${number} deleted`], ...afterEdit(campaign) },
-    };
+    return { output: editDone(campaign, [deleted(number, step)]) };
   },
   text: editedText,
+});
+
+const deleted = (number: number, { type, versions }: StepView) => ({
+  step: number,
+  field: "step",
+  before: `${type} of ${counted(versions.length, "version")}`,
+  after: undefined,
 });

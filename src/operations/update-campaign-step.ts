@@ -1,13 +1,21 @@
 /** Changes the delivery windows of one step. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { deliveryTimes, describeTimes, windowsByDay } from "../model/delivery.ts";
+import {
+  deliveryTimes,
+  deliveryTimesFrom,
+  describeTimes,
+  type WindowsByDay,
+  windowsByDay,
+} from "../model/delivery.ts";
+import type { StepView } from "../model/tree.ts";
 import { canonical } from "../values/canonical.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
-import { afterEdit, edited, editedText, readEditable, stepOf } from "./support/editing.ts";
+import { differences } from "./support/changed.ts";
+import { editDone, edited, editedAlready, editedText, readEditable, stepOf } from "./support/editing.ts";
 
 export const updateCampaignStep = operation({
   name: "update_campaign_step",
@@ -33,11 +41,10 @@ export const updateCampaignStep = operation({
       ]);
     const given = windowsByDay(delivery_times);
     const windows = merge ? { ...windowsByDay(step.delivery_times ?? []), ...given } : given;
+    const changed = windowsChanged(step, windows);
+    if (changed.length === 0) return editedAlready(campaign);
     await api.send(requests.setWindows(campaign_id, step.id as string, windows));
-    const changed = [
-      `step ${number} windows to ${describeTimes(delivery_times)}${merge ? ", other days kept" : ""}`,
-    ];
-    return { outcome: "done" as const, changed, ...afterEdit(campaign) };
+    return editDone(campaign, changed);
   },
   readBack: true,
   async verify({ campaign_id, step: number, delivery_times }, api, campaign) {
@@ -50,9 +57,15 @@ export const updateCampaignStep = operation({
     const old = lost.filter(([day]) => canonical(windows[day]) === canonical(before[day]));
     if (old.length > 0) return { seen: `Step ${number} still has its old windows.` };
     if (lost.length > 0) return { seen: `Step ${number} has other windows than were sent.`, other: true };
-    return {
-      output: { outcome: "done" as const, changed: [`step ${number} windows`], ...afterEdit(campaign) },
-    };
+    return { output: editDone(campaign, windowsChanged(stepOf(campaign, number), windows)) };
   },
   text: editedText,
 });
+
+/** Of windows by day, as the list shows them. */
+const windowsChanged = ({ step, delivery_times }: StepView, windows: WindowsByDay) =>
+  differences(
+    { step },
+    { delivery_times: describeTimes(delivery_times ?? []) },
+    { delivery_times: describeTimes(deliveryTimesFrom(windows)) },
+  );

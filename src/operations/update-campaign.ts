@@ -10,10 +10,12 @@ import { visible } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { type Loose, present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import { readBounceShield, readCampaign } from "../woodpecker/campaigns.ts";
+import { type Campaign, readBounceShield, readCampaign } from "../woodpecker/campaigns.ts";
+import type { Api } from "../woodpecker/client.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
 import { requests } from "../woodpecker/requests.ts";
-import { afterEdit, edited, editedText, readEditable } from "./support/editing.ts";
+import { type Change, differences } from "./support/changed.ts";
+import { editDone, edited, editedAlready, editedText, readEditable } from "./support/editing.ts";
 
 /** null is an order here: it clears the threshold. */
 const bounceShield = publishedAs(whole(1, 99).nullable(), {
@@ -64,27 +66,27 @@ export const updateCampaign = operation({
     ],
   }),
   async run({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
-    const fields = Object.keys(given).map((field) => `settings.${field}`);
-    const changed = [...(name ? ["name"] : []), ...(mailbox_ids ? ["mailbox_ids"] : []), ...fields];
-    if (changed.length > 0) {
-      const settings = fields.length > 0 ? given : undefined;
+    const fields = fieldsChanged(campaign, { name, mailbox_ids, settings: given });
+    const shielding = bounce_shield === undefined ? [] : await shieldChanged(api, campaign_id, bounce_shield);
+    if (fields.length + shielding.length === 0) return editedAlready(campaign);
+    if (fields.length > 0) {
+      const settings = Object.keys(given).length > 0 ? given : undefined;
       await api.send(requests.update(campaign_id, { name, mailboxes: mailbox_ids, settings }));
     }
-    if (bounce_shield !== undefined) {
+    if (bounce_shield !== undefined && shielding.length > 0) {
       try {
         await api.send(requests.setBounceShield(campaign_id, bounce_shield));
       } catch (error) {
-        const reason = changed.length > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
+        const reason = fields.length > 0 && !isUnclear(error) ? reasonOf(error) : undefined;
         if (!reason) throw error;
         throw new Refusal(
           `Update campaign: the bounce shield was not changed (${reason}).`,
           "call update_campaign again with bounce_shield only.",
-          `Changed before that: ${changed.join(", ")}.`,
+          `Changed before that: ${fields.map(({ field }) => field).join(", ")}.`,
         );
       }
-      changed.push(bounce_shield === null ? "bounce_shield (cleared)" : "bounce_shield");
     }
-    return { outcome: "done" as const, changed, ...afterEdit(campaign) };
+    return editDone(campaign, [...fields, ...shielding]);
   },
   readBack: true,
   async verify({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
@@ -106,7 +108,45 @@ export const updateCampaign = operation({
     if (old.length > 0) return { seen: `Reading back shows the old ${old.join(", ")}.` };
     if (missing.length > 0)
       return { seen: `Reading back shows another ${missing.join(", ")} than was sent.`, other: true };
-    return { output: { outcome: "done" as const, changed: Object.keys(sent), ...afterEdit(campaign) } };
+    const shielding =
+      bounce_shield === undefined ? [] : [{ ...SHIELD, before: undefined, after: bounce_shield }];
+    return {
+      output: editDone(campaign, [
+        ...fieldsChanged(campaign, { name, mailbox_ids, settings: given }),
+        ...shielding,
+      ]),
+    };
   },
   text: editedText,
 });
+
+const SHIELD = { field: "bounce_shield" };
+
+/** Where the one before cannot be read, the new one is set all the same. */
+async function shieldChanged(api: Api, id: number, after: number | null): Promise<Change[]> {
+  try {
+    return differences({}, { bounce_shield: await readBounceShield(api, id) }, { bounce_shield: after });
+  } catch {
+    return [{ ...SHIELD, before: undefined, after }];
+  }
+}
+
+interface Given {
+  name?: string | undefined;
+  mailbox_ids?: number[] | undefined;
+  settings: Loose;
+}
+
+/** What is shown of the campaign, and what the call would make of it. */
+function fieldsChanged({ name, mailbox_ids, settings }: Campaign, given: Given) {
+  const named = (values: Loose) =>
+    Object.fromEntries(Object.entries(values).map(([field, value]) => [`settings.${field}`, value]));
+  return differences(
+    {},
+    { name, mailbox_ids, ...named(settings) },
+    {
+      ...present({ name: given.name && visible(given.name), mailbox_ids: given.mailbox_ids }),
+      ...named(given.settings),
+    },
+  );
+}

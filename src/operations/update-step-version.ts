@@ -10,9 +10,11 @@ import { campaignId, line, text, whole } from "../values/fields.ts";
 import { type Loose, present } from "../values/loose.ts";
 import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
+import { differences } from "./support/changed.ts";
 import {
-  afterEdit,
+  editDone,
   edited,
+  editedAlready,
   editedText,
   firstEmail,
   letter,
@@ -70,14 +72,10 @@ export const updateStepVersion = operation({
     }
     const own = faults.filter((fault) => fault.path[0] !== undefined && String(fault.path[0]) in change);
     if (own.length > 0) throw new InputFailure(own);
+    const changed = differences({ step: number, version: name }, version, change);
+    if (changed.length === 0) return editedAlready(campaign);
     await api.send(requests.updateVersion(campaign_id, step.id as string, version.id, change));
-    const place = `step ${number} version ${name}`;
-    return {
-      outcome: "done" as const,
-      changed: Object.keys(change).map((field) => `${place} ${field}`),
-      warnings: warningsOf(campaign, number, name, change),
-      ...afterEdit(campaign),
-    };
+    return { ...editDone(campaign, changed), warnings: warningsOf(campaign, number, name, change) };
   },
   readBack: true,
   async verify({ campaign_id, step: number, version: name, ...given }, api, campaign) {
@@ -93,13 +91,7 @@ export const updateStepVersion = operation({
       const seen = `Reading back shows another ${others.join(", ")} of ${place} than was sent.`;
       return { seen, other: true };
     }
-    return {
-      output: {
-        outcome: "done" as const,
-        changed: Object.keys(sent).map((field) => `${place} ${field}`),
-        ...afterEdit(campaign),
-      },
-    };
+    return { output: editDone(campaign, differences({ step: number, version: name }, was, sent)) };
   },
   text: ({ warnings = [], ...rest }) =>
     [editedText(rest), ...warnings.map((warning) => `- ${warning}`)].join("\n"),

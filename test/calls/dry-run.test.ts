@@ -28,7 +28,7 @@ const tried: [string, string, object][] = [
     "delete_prospects",
     { prospect_ids: [90_037], scope: "campaign", campaign_id: 2104 },
   ],
-  ["no more bounce shield", "update_campaign", { campaign_id: 2104, bounce_shield: null }],
+  ["another bounce shield", "update_campaign", { campaign_id: 2104, bounce_shield: 7 }],
   [
     "a copy with other texts",
     "duplicate_campaign",

@@ -9,13 +9,15 @@ import { Refusal } from "../../values/refusal.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { inTheApp } from "../../woodpecker/unsupported.ts";
+import { type Change, change, changeLines, shortened } from "./changed.ts";
 import { outcome } from "./outputs.ts";
 
 export const edited = {
   outcome,
   campaign_id: z.number().optional().describe("Id."),
+  name: z.string().optional().describe("Name."),
   status: z.string().optional().describe("Status now."),
-  changed: z.array(z.string()).optional().describe("What was changed."),
+  changed: z.array(change).optional().describe("What was changed."),
   next: z.string().optional().describe("What to do next."),
 };
 
@@ -67,22 +69,46 @@ export const firstEmail = <S extends { type: string }>(steps: readonly S[]): S |
 
 /** After an edit: the status (edits leave it as it is), and how the campaign comes to run again. */
 export function afterEdit(campaign: Campaign) {
-  const { id, status } = campaign;
+  const { id, name, status } = campaign;
   const next =
     status === "EDITED"
       ? `It sends nothing until run_campaign ${id}, when all edits are done.`
       : `run_campaign ${id} starts it, when it is ready.`;
-  return { campaign_id: id, status, next };
+  return { campaign_id: id, name, status, next };
 }
+
+/** The end of an edit with what it changed. */
+export const editDone = (campaign: Campaign, changed: readonly Change[]) => ({
+  outcome: "done" as const,
+  changed: changed.map(shortened),
+  ...afterEdit(campaign),
+});
+
+/** Nothing would become another than it is: nothing is sent. */
+export const editedAlready = (campaign: Campaign) => ({
+  outcome: "already" as const,
+  changed: [],
+  ...afterEdit(campaign),
+});
 
 interface Edited {
   outcome: string;
   campaign_id?: number | undefined;
+  name?: string | undefined;
   status?: string | undefined;
-  changed?: string[] | undefined;
+  changed?: Change[] | undefined;
   next?: string | undefined;
 }
 
-export function editedText({ campaign_id, status, changed = [], next = "" }: Edited): string {
-  return [`Campaign ${campaign_id} (${status}), changed: ${changed.join(", ")}.`, next].join("\n");
+export function editedText({
+  outcome: went,
+  campaign_id,
+  name = "",
+  status,
+  changed = [],
+  next = "",
+}: Edited): string {
+  const campaign = `Campaign ${campaign_id} ${quoted(name)} (${status})`;
+  if (went === "already") return [`${campaign}: it is so already; nothing was sent.`, next].join("\n");
+  return [`${campaign}, changed:`, ...changeLines(changed), next].join("\n");
 }

@@ -64,7 +64,11 @@ it("from a draft to a launch over the findings, and back", async () => {
     bounce_shield: 5,
   });
   expect(updated.data.outcome).toBe("done");
-  const moved = await call("update_campaign_step", { campaign_id, step: 1, delivery_times: times });
+  const moved = await call("update_campaign_step", {
+    campaign_id,
+    step: 1,
+    delivery_times: [{ ...times[0], from: "09:15" }],
+  });
   expect(moved.data.outcome).toBe("done");
   const prospects = [{ email: "anna@example.com", first_name: "Anna", snippet3: "x" }];
   expect((await call("save_prospects", { campaign_id, prospects })).data.outcome).toBe("done");

@@ -16,11 +16,11 @@ export const cases: Case[] = [
       outcome: "done",
       campaign_id: 2104,
       status: "DRAFT",
-      changed: ["step 3 (EMAIL)"],
+      changed: [{ step: 3, field: "step", after: "EMAIL of 1 version" }],
       step: 3,
       versions: [{ version: "A", id: expect.any(String) }],
     },
-    words: ["Campaign 2104 (DRAFT)", "step 3 (EMAIL)", "run_campaign 2104"],
+    words: ["(DRAFT)", 'step 3, step: none → "EMAIL of 1 version"', "run_campaign 2104"],
   },
   {
     says: "And let Ivo look at their profiles at the end.",
@@ -33,8 +33,12 @@ export const cases: Case[] = [
       },
     },
     upstream: [look, append, look],
-    result: { outcome: "done", changed: ["step 3 (LINKEDIN)"], step: 3 },
-    words: ["step 3 (LINKEDIN)"],
+    result: {
+      outcome: "done",
+      changed: [{ step: 3, field: "step", after: "LINKEDIN of 1 version" }],
+      step: 3,
+    },
+    words: ["LINKEDIN of 1 version"],
   },
   {
     says: "What exactly would that add?",

@@ -32,7 +32,12 @@ export const cases: Case[] = [
       expect.stringMatching(/^DELETE \/rest\/v2\/campaigns\/2104\/steps\/[0-9a-f-]{36}$/),
       look,
     ],
-    result: { outcome: "done", campaign_id: 2104, status: "DRAFT", changed: ["step 2 deleted"] },
-    words: ["Campaign 2104 (DRAFT)", "step 2 deleted"],
+    result: {
+      outcome: "done",
+      campaign_id: 2104,
+      status: "DRAFT",
+      changed: [{ step: 2, field: "step", before: "EMAIL of 1 version" }],
+    },
+    words: ["(DRAFT)", 'step 2, step: "EMAIL of 1 version" → none'],
   },
 ];

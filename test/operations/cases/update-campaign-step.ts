@@ -13,9 +13,11 @@ export const cases: Case[] = [
       outcome: "done",
       campaign_id: 2104,
       status: "DRAFT",
-      changed: ["step 2 windows to Tue Thu 09:00-11:30"],
+      changed: [
+        { step: 2, field: "delivery_times", before: "Mon-Fri 08:00-17:00", after: "Tue Thu 09:00-11:30" },
+      ],
     },
-    words: ["Campaign 2104 (DRAFT)", "step 2 windows to Tue Thu 09:00-11:30"],
+    words: ["(DRAFT)", 'step 2, delivery_times: "Mon-Fri 08:00-17:00" → "Tue Thu 09:00-11:30"'],
   },
   {
     says: "Only make Friday shorter, the other days are fine.",
@@ -26,7 +28,7 @@ export const cases: Case[] = [
       merge: true,
     },
     upstream: ["GET /rest/v2/campaigns/2104", change, "GET /rest/v2/campaigns/2104"],
-    result: { outcome: "done", changed: ["step 1 windows to Fri 08:00-12:00, other days kept"] },
-    words: ["other days kept"],
+    result: { outcome: "done", changed: [{ step: 1, after: "Mon-Thu 08:00-17:00, Fri 08:00-12:00" }] },
+    words: ["Mon-Thu 08:00-17:00, Fri 08:00-12:00"],
   },
 ];

@@ -15,11 +15,11 @@ export const cases: Case[] = [
       outcome: "done",
       campaign_id: 2105,
       status: "EDITED",
-      changed: ["step 1 version B subject"],
+      changed: [{ step: 1, version: "B", field: "subject", after: "Forty invoices" }],
       warnings: [],
       next: "It sends nothing until run_campaign 2105, when all edits are done.",
     },
-    words: ["Campaign 2105 (EDITED)", "step 1 version B subject", "run_campaign 2105"],
+    words: ["(EDITED)", 'step 1, version B, subject: none → "Forty invoices"', "run_campaign 2105"],
   },
   {
     says: "Rewrite the reminder, I give you plain text.",
@@ -32,16 +32,22 @@ export const cases: Case[] = [
     upstream: ["GET /rest/v2/campaigns/2104", change(2104), "GET /rest/v2/campaigns/2104"],
     result: {
       outcome: "done",
-      changed: ["step 2 version A message"],
+      changed: [{ step: 2, version: "A", field: "message" }],
       warnings: [expect.stringContaining("{{FIRST_NAME}} has no fallback")],
     },
-    words: ["step 2 version A message", "{{FIRST_NAME}} has no fallback"],
+    words: ["step 2, version A, message: ", "{{FIRST_NAME}} has no fallback"],
   },
   {
     says: "No opens, no signature in the first one.",
     arguments: { campaign_id: 2104, step: 1, version: "A", signature: "NO_SIGNATURE", track_opens: false },
     upstream: ["GET /rest/v2/campaigns/2104", change(2104), "GET /rest/v2/campaigns/2104"],
-    result: { outcome: "done", changed: ["step 1 version A signature", "step 1 version A track_opens"] },
-    words: ["step 1 version A signature", "step 1 version A track_opens"],
+    result: {
+      outcome: "done",
+      changed: [
+        { step: 1, version: "A", field: "signature", before: "SENDER", after: "NO_SIGNATURE" },
+        { step: 1, version: "A", field: "track_opens", before: true, after: false },
+      ],
+    },
+    words: ['signature: "SENDER" → "NO_SIGNATURE"', "track_opens: true → false"],
   },
 ];

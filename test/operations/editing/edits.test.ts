@@ -56,7 +56,7 @@ describe("update_campaign", () => {
   ])("sets the bounce shield to %j", async (bounce_shield, percent) => {
     const session = await openSession();
     const { data } = await session.call("update_campaign", { campaign_id: 2104, bounce_shield });
-    expect(data).toMatchObject({ outcome: "done", changed: ["bounce_shield"] });
+    expect(data).toMatchObject({ outcome: "done", changed: [{ field: "bounce_shield" }] });
     expect(bodies(session)).toEqual([{ bounce_rate_threshold: percent }]);
     expect(await threshold(session)).toBe(percent);
   });
@@ -65,13 +65,15 @@ describe("update_campaign", () => {
     const session = await openSession();
     await session.call("update_campaign", { campaign_id: 2104, bounce_shield: 9 });
     const { data, text } = await session.call("update_campaign", { campaign_id: 2104, bounce_shield: null });
-    expect([data.changed, text.includes("cleared")]).toEqual([["bounce_shield (cleared)"], true]);
+    expect(data.changed).toEqual([{ field: "bounce_shield", before: 9, after: null }]);
+    expect(text).toContain("bounce_shield: 9 → none");
     expect(await threshold(session)).toBeNull();
   });
 
   it("says what was changed before the bounce shield failed", async () => {
     const session = await openSession();
     session.sandbox.failNext({
+      method: "PUT",
       path: /bounce_shield/,
       status: 409,
       body: business("code", "VALIDATION_FAILURE", "Validation failure"),
@@ -87,7 +89,7 @@ describe("update_campaign", () => {
 
   it("finds by reading back that the bounce shield was changed although the answer was lost", async () => {
     const session = await openSession();
-    session.sandbox.failNext({ path: /bounce_shield/, after: "commit", drop: true });
+    session.sandbox.failNext({ method: "PUT", path: /bounce_shield/, after: "commit", drop: true });
     const args = { campaign_id: 2104, name: "Other", bounce_shield: 5 };
     const { failed, text } = await session.call("update_campaign", args);
     expect([failed, await threshold(session)]).toEqual([false, 5]);
@@ -142,8 +144,8 @@ describe("update_step_version", () => {
   it("turns plain text into the HTML of the vendor's samples", async () => {
     const session = await openSession();
     const args = { campaign_id: 2104, step: 1, version: "A", text };
-    expect((await session.call("update_step_version", args)).data.changed).toEqual([
-      "step 1 version A message",
+    expect((await session.call("update_step_version", args)).data.changed).toMatchObject([
+      { step: 1, version: "A", field: "message" },
     ]);
     expect(bodies(session)).toEqual([{ message: html }]);
     expect(stepsIn(stored(session))[0].body.versions[0].message).toBe(html);
@@ -175,7 +177,7 @@ describe("update_step_version", () => {
     const edit = { campaign_id: 2104, step: 2, version: "A" };
     await session.call("update_step_version", { ...edit, subject: "A thread of its own" });
     const { data } = await session.call("update_step_version", { ...edit, subject: "" });
-    expect(data.changed).toEqual(["step 2 version A subject"]);
+    expect(data.changed).toMatchObject([{ step: 2, version: "A", field: "subject" }]);
     expect(bodies(session)).toEqual([{ subject: "A thread of its own" }, { subject: "" }]);
     const { text: shown } = await session.call("get_campaign", { campaign_id: 2104, step: 2 });
     expect(shown).toContain("no subject of its own");
@@ -226,7 +228,7 @@ describe("delete_campaign_step", () => {
     await session.call("add_campaign_step", { campaign_id: 2104, step });
     const before = stepsIn(stored(session));
     const { data } = await session.agree("delete_campaign_step", { campaign_id: 2104, step: 2 });
-    expect(data).toMatchObject({ outcome: "done", changed: ["step 2 deleted"] });
+    expect(data).toMatchObject({ outcome: "done", changed: [{ step: 2, field: "step" }] });
     expect(stepsIn(stored(session)).map(({ id }) => id)).toEqual([before[0].id, before[2].id]);
     expect(session.sandbox.writes().filter(({ method }) => method === "DELETE")).toHaveLength(1);
   });

@@ -184,8 +184,8 @@ describe("the version of a LinkedIn step", () => {
     const [tool, args] = add(touch("INMAIL_MESSAGE", { message: "Body" }));
     await session.call(tool, args);
     const edit = { campaign_id: 2104, step: 3, version: "A", subject: "Counting" };
-    expect((await session.call("update_step_version", edit)).data.changed).toEqual([
-      "step 3 version A subject",
+    expect((await session.call("update_step_version", edit)).data.changed).toMatchObject([
+      { step: 3, version: "A", field: "subject", after: "Counting" },
     ]);
     const read = await session.call("get_campaign", { campaign_id: 2104, include: "content", step: 3 });
     expect(read.data.steps[0].versions).toMatchObject([{ subject: "Counting", message: "Body" }]);
