@@ -185,7 +185,7 @@ describe("somebody who changes the campaign in the app", () => {
 });
 
 describe("a halt wins", () => {
-  const halts = [["pause_campaign"], ["stop_campaign"], ["pause_all_campaigns"], ["stop_prospects"]];
+  const halts = [["pause_campaign"], ["stop_campaign"], ["pause_all_campaigns"]];
   it.each(halts)("%s over a run that has not left, whenever it is called", async (tool = "") => {
     for (let count = 0; count < 9; count += 1) {
       const { gate, arm } = atRequest();
@@ -196,7 +196,12 @@ describe("a halt wins", () => {
     }
   });
 
-  it("over the rest of an import into a running campaign", async () => {
+  const someone = { emails: [crowd[0]?.email] };
+  it.each([
+    ["pause_campaign", { campaign_id: 2101 }],
+    ["stop_prospects", { ...someone, campaign_ids: [2101] }],
+    ["stop_prospects", someone],
+  ])("%s %j over the rest of an import into a running campaign", async (tool, brake) => {
     const { gate, arm } = atRequest();
     const session = await openSession({ gate });
     const args = { campaign_id: 2101, prospects: crowd };
@@ -204,7 +209,7 @@ describe("a halt wins", () => {
     let paused: Promise<unknown> = Promise.resolve();
     // Who of them is known (five times), the campaign, its mailboxes, then the first hundred people.
     arm(8)(() => {
-      paused = session.call("pause_campaign", { campaign_id: 2101 });
+      paused = session.call(tool, brake);
     });
     const { failed, text } = await session.call("save_prospects", { ...args, confirmation });
     await paused;
@@ -212,7 +217,8 @@ describe("a halt wins", () => {
     expect(text).toContain("stopped after 100 of 300 people");
     expect(text).toContain("a halt wins");
     const imports = session.sandbox.writes().filter(({ path }) => path.includes("add_prospects"));
-    expect(imports).toHaveLength(1);
+    const pauses = imports.filter(({ body }) => (body as Data).prospects[0].status === "PAUSED");
+    expect([imports.length - pauses.length, pauses.length]).toEqual([1, tool === "stop_prospects" ? 1 : 0]);
   });
 });
 
