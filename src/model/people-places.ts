@@ -4,7 +4,7 @@ import type { Fault } from "../values/fault.ts";
 import { quoted } from "../values/foreign.ts";
 import { own } from "../values/loose.ts";
 import type { Table } from "../values/table.ts";
-import { bareHeader, FULL_NAME, meaningOf } from "./people-columns.ts";
+import { bareHeader, columnFields, FULL_NAME, meaningOf } from "./people-columns.ts";
 import { givenStatuses, interests } from "./prospects.ts";
 
 const SLOTS = Array.from({ length: 15 }, (_, index) => `snippet${index + 1}`);
@@ -20,6 +20,15 @@ export function chosenFor(chosen: Record<string, string>, header: string): strin
   if (exact !== undefined) return exact;
   const name = bareHeader(header);
   return Object.entries(chosen).find(([key]) => bareHeader(key) === name && name !== "")?.[1];
+}
+
+/** Written the other way round, field to header, it means the same. */
+export function asHeaders(header: readonly string[], chosen: Record<string, string>): Record<string, string> {
+  const has = (name: string) => header.some((one) => one === name || bareHeader(one) === bareHeader(name));
+  const pairs = Object.entries(chosen).map(([key, value]) =>
+    !has(key) && columnFields.includes(key) && has(value) ? [value, key] : [key, value],
+  );
+  return Object.fromEntries(pairs);
 }
 
 /** Which column fills which field. */

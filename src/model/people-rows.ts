@@ -3,7 +3,7 @@ import type { Fault } from "../values/fault.ts";
 import { isObject, type Loose } from "../values/loose.ts";
 import { readTable, type Table, type TableRow } from "../values/table.ts";
 import { columnFields, FULL_NAME, meaningOf } from "./people-columns.ts";
-import { chosenFor, type FilledBy, placesOf } from "./people-places.ts";
+import { asHeaders, chosenFor, type FilledBy, placesOf } from "./people-places.ts";
 import { splitName } from "./people-values.ts";
 import { MAX_PROSPECTS } from "./prospects.ts";
 
@@ -31,7 +31,12 @@ export interface GivenPeople {
 /** @param chosen header → field, as somebody said it; "none" leaves a column out */
 export async function rowsOfTable(csv: string, chosen: Record<string, string> = {}): Promise<GivenPeople> {
   const isHeader = (cells: readonly string[]) =>
-    cells.some((cell) => meaningOf(cell)?.field === "email" || chosenFor(chosen, cell) === "email");
+    cells.some(
+      (cell) =>
+        meaningOf(cell)?.field === "email" ||
+        chosenFor(chosen, cell) === "email" ||
+        (cell !== "" && cell === chosen.email),
+    );
   const table = await readTable(csv, isHeader);
   if (typeof table === "string") return refused([{ path: ["csv"], message: table }]);
   const { rows } = table;
@@ -44,7 +49,7 @@ export async function rowsOfTable(csv: string, chosen: Record<string, string> = 
         message: `has ${rows.length} people, and one call takes at most ${MAX_PROSPECTS}; import it in parts, each with the header`,
       },
     ]);
-  const { places, faults, leftOut } = placesOf(table, chosen);
+  const { places, faults, leftOut } = placesOf(table, asHeaders(table.header, chosen));
   if (faults.length > 0) return refused(faults);
   const given = rows.map((row) => fieldsOf(row, table, places));
   const odd = given.filter(({ one }) => one).map(({ row }) => row);

@@ -55,6 +55,8 @@ function columnFaults(columns: Record<string, string>): Fault[] {
   return Object.entries(columns).flatMap(([header, field]): Fault[] => {
     const path = ["columns", header];
     if (field === "none" || field === "") return [];
+    // Perhaps the other way round, which the table's own header tells.
+    if (columnFields.includes(header) && !columnFields.includes(field)) return [];
     if (!columnFields.includes(field)) {
       const [near] = closest(field, columnFields, 1);
       return [

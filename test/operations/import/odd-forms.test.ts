@@ -56,6 +56,18 @@ describe("a table", () => {
     expect(saved(session)).toEqual([{ email: "anna@example.com", ...fields }]);
   });
 
+  it("is mapped all the same by columns that are written the other way round", async () => {
+    const session = await openSession();
+    const csv = "Kontakt,Haus\nanna@example.com,Moser AG";
+    const { data } = await session.call("save_prospects", {
+      csv,
+      columns: { email: "Kontakt", company: "Haus" },
+    });
+    expect(data.columns).toEqual({ Kontakt: "email", Haus: "company" });
+    const wrong = await session.call("save_prospects", { csv, columns: { email: "Kontakte" } });
+    expect(wrong.text).toContain("csv has no such column");
+  });
+
   it("of 250 bad rows in 500 lists each of them once", async () => {
     const session = await openSession();
     const rows = Array.from({ length: 500 }, (_, at) =>
