@@ -84,10 +84,11 @@ async function handOut(call: Call, question: Question, reason: string): Promise<
   if (call.context.onlyPersons) return waitForPerson(call, question, reason);
   const { confirmations, now = Date.now } = call.context;
   const token = await issueToken(confirmations, bindingOf(call, question), now());
-  return confirmationRequired(call.operation.name, argsOf(call), question, {
+  const asked = confirmationRequired(call.operation.name, argsOf(call), question, {
     token,
     ...(reason && { hint: reason }),
   });
+  return { ...asked, ...metaFor(call.operation) };
 }
 
 /**
@@ -124,12 +125,16 @@ async function waitForPerson(call: Call, question: Question, reason: string): Pr
   return {
     structured: { ...result.structured, next },
     text: [...(reason ? [reason] : []), ...lines, question.unchanged ?? UNCHANGED, next].join("\n"),
-    ...(token && { meta: { [CARD_TOKEN]: token } }),
+    ...metaFor(operation, token),
   };
 }
 
 /** Where the card finds its token in the result; hosts do not show this part to the model. */
 export const CARD_TOKEN = "woodpecker/confirmation";
+
+/** Hosts do not tell the card which tool it stands for; its answer goes to the one that asks. */
+const metaFor = ({ card, name }: Operation, token?: string) =>
+  card ? { meta: { "woodpecker/tool": name, ...(token && { [CARD_TOKEN]: token }) } } : {};
 
 function bindingOf(call: Call, question: Question, purpose = purposeOf(call)): Binding {
   const { tenant } = call.context;

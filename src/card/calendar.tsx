@@ -1,7 +1,8 @@
 /** The sends by day as stacked bars, with the same numbers as a table. */
+
+import { counted, momentOf, sayDay, sayShortDay, sayTime } from "./format.ts";
 import type { Calendar } from "./types.ts";
 import { useWidth } from "./use-width.ts";
-import { counted, momentOf, sayDay, sayShortDay, sayTime } from "./words.ts";
 
 const DAY = 86_400_000;
 const HEIGHT = 132;
@@ -20,6 +21,7 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
     last_send: last,
     never = 0,
     days_left_out: left = 0,
+    linkedin = 0,
   } = calendar;
   const steps = [...new Set(calendar.days.flatMap((day) => Object.keys(day.by_step)))].sort(
     (a, b) => Number(a) - Number(b),
@@ -28,7 +30,11 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
   const when = first && last ? `, from ${sayTime(first)} to ${sayTime(last)}${yearAfter(first, last)}` : "";
   const peak = total > 0 && left === 0 ? `, at most ${most} a day` : "";
   const lost = never > 0 ? `; ${never} would never leave` : "";
-  const summary = `${counted(total, "e-mail")}${when} (${timezone})${peak}${lost}.`;
+  const what = [
+    ...(total > linkedin || linkedin === 0 ? [counted(total - linkedin, "e-mail")] : []),
+    ...(linkedin > 0 ? [counted(linkedin, "LinkedIn action")] : []),
+  ].join(" and ");
+  const summary = `${what}${when} (${timezone})${peak}${lost}.`;
   return (
     <section class="panel" aria-labelledby="calendar">
       <h2 id="calendar">Calendar of sends</h2>
@@ -39,9 +45,9 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
             <Bars days={withGaps(calendar.days)} steps={steps} width={width} summary={summary} />
           </div>
           <ul class="legend" aria-hidden="true">
-            {steps.map((step, index) => (
+            {steps.slice(0, TONES).map((_step, index) => (
               <li>
-                <i class={`tone-${toneOf(index)}`} /> Step {step}
+                <i class={`tone-${toneOf(index)}`} /> {legendOf(steps, index)}
               </li>
             ))}
           </ul>
@@ -81,7 +87,13 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
   );
 }
 
-const toneOf = (index: number) => index % 8;
+const TONES = 8;
+/** The last tone stands for all steps that are left, since one that came twice would say that two are the same. */
+const toneOf = (index: number) => Math.min(index, TONES - 1);
+const legendOf = (steps: readonly string[], index: number) =>
+  index === TONES - 1 && steps.length > TONES
+    ? `Steps ${steps[index]} to ${steps.at(-1)}; the table has each`
+    : `Step ${steps[index]}`;
 
 /** Said where it is another one than that of the first send. */
 const yearAfter = (first: string, last: string) =>
@@ -125,7 +137,7 @@ function Bars({ days, steps, width, summary }: BarsProps) {
         let y = HEIGHT - BOTTOM;
         return (
           <g>
-            <title>{`${sayDay(date)}: ${counted(total, "e-mail")}`}</title>
+            <title>{`${sayDay(date)}: ${counted(total, "send")}`}</title>
             {steps.map((step, place) => {
               const height = (by_step[step] ?? 0) * scale;
               y -= height;

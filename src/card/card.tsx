@@ -1,15 +1,19 @@
 /** The whole card: shows what is known, asks for what is missing, leaves out what cannot be had. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { CalendarChart } from "./calendar.tsx";
+import { Changes } from "./changes.tsx";
 import { CheckPanel } from "./check.tsx";
 import { learn, stepsOf, textOf } from "./data.ts";
 import { Decision } from "./decision.tsx";
 import { Ending, Failure } from "./ending.tsx";
+import { Header } from "./header.tsx";
 import type { Host } from "./host.ts";
 import { LetterView } from "./letter.tsx";
+import { forPerson } from "./plain.ts";
+import { ReportView } from "./report.tsx";
 import { Sequence } from "./sequence.tsx";
 import { StatisticsView } from "./statistics.tsx";
-import type { Check, Known, Loose } from "./types.ts";
+import type { Known, Loose } from "./types.ts";
 
 interface Props {
   /** With what the tool was called. */
@@ -33,7 +37,9 @@ export function Card(props: Props) {
   const [asking, setAsking] = useState<string>();
   const [trouble, setTrouble] = useState<string>();
   const [seed, setSeed] = useState(1);
-  const { campaign_id: id, check, preview, launch, statistics, campaign } = known;
+  const { check, preview, launch, statistics, report, campaign } = known;
+  // A failure does not say which campaign it was about.
+  const id = known.campaign_id ?? (typeof args.campaign_id === "number" ? args.campaign_id : undefined);
   const subject = id === undefined ? args.draft && { draft: args.draft } : { campaign_id: id };
 
   /** A read through the host; if it is refused or fails, the card shows what it has. */
@@ -43,15 +49,21 @@ export function Card(props: Props) {
     const result = await host.callTool(name, { ...subject, ...more }).catch(() => undefined);
     setAsking(undefined);
     const isGood = result !== undefined && !result.isError;
-    setTrouble(isGood ? undefined : (result && textOf(result).split("\n")[0]) || "there was no answer.");
+    const why = result && forPerson(textOf(result).split("\n")[0] ?? "");
+    setTrouble(isGood ? undefined : why || "there was no answer.");
     if (isGood) onLearnt((before) => merged(before, learn(before, result), more));
   };
 
   const wasAsked = useRef(false);
   wasAsked.current ||= launch !== undefined;
-  const isAboutMail = wasAsked.current || (check ?? preview) !== undefined;
-  const needsCampaign = isAboutMail && !campaign && id !== undefined;
-  const needsPreview = launch !== undefined && !preview;
+  const isLaunch = launch === undefined || (launch.tool === "run_campaign" && !launch.campaigns);
+  const isAboutMail =
+    isLaunch &&
+    (wasAsked.current ||
+      (check ?? preview) !== undefined ||
+      (known.failure !== undefined && campaign !== undefined));
+  const needsCampaign = (isAboutMail || known.failure !== undefined) && !campaign && id !== undefined;
+  const needsPreview = launch !== undefined && isLaunch && !preview;
   const tried = useRef(new Set<string>());
   useEffect(() => {
     if (!canCallTools || asking) return;
@@ -64,7 +76,7 @@ export function Card(props: Props) {
   }, [canCallTools, asking, needsCampaign, needsPreview]);
 
   // Shown again a while later, the question may have been answered long ago.
-  const runsAlready = launch !== undefined && campaign?.status === "RUNNING";
+  const runsAlready = launch?.tool === "run_campaign" && campaign?.status === "RUNNING";
   const isOpen = launch !== undefined && !runsAlready;
   const ended = known.ended ?? (runsAlready ? { outcome: "already", status: "RUNNING" } : undefined);
 
@@ -79,15 +91,22 @@ export function Card(props: Props) {
 
   return (
     <>
-      <Header known={known} />
+      <Header
+        known={{ ...known, ...(id !== undefined && { campaign_id: id }) }}
+        isDraft={args.draft !== undefined}
+      />
       {known.failure && <Failure text={known.failure} takesFocus={wasAsked.current} />}
       {ended && <Ending ended={ended} takesFocus={wasAsked.current && !runsAlready} />}
+      {known.ended?.changed && <Changes changed={known.ended.changed} />}
       {isOpen && <Decision {...props} launch={launch} />}
       {check && !launch && <CheckPanel known={known} check={check} />}
       {isAboutMail && step && (
         <section class="panel" aria-labelledby="mails">
           <h2 id="mails">What people get</h2>
-          {campaign?.reason && <p class="quiet">{campaign.reason}</p>}
+          {campaign?.reason && <p class="quiet">{forPerson(campaign.reason)}</p>}
+          {preview?.emails_left_out && (
+            <p class="quiet">{preview.emails_left_out} more did not fit; choose a person to see theirs.</p>
+          )}
           <div class="mails">
             <Sequence known={known} selected={step.step} onSelect={setSelected} />
             <LetterView
@@ -100,18 +119,19 @@ export function Card(props: Props) {
         </section>
       )}
       {preview?.calendar && <CalendarChart calendar={preview.calendar} />}
+      {report && <ReportView report={report} />}
       {statistics && <StatisticsView statistics={statistics} />}
       {preview && preview.assumptions.length > 0 && (
         <details class="panel">
           <summary>What the forecast rests on</summary>
           <ul>
             {preview.assumptions.map((one) => (
-              <li>{one}</li>
+              <li>{forPerson(one)}</li>
             ))}
           </ul>
         </details>
       )}
-      {trouble && (
+      {trouble && !known.failure && (
         <p class="quiet" role="status">
           Not all could be loaded: {trouble}
         </p>
@@ -145,31 +165,4 @@ function merged(before: Known, after: Known, { prospects }: Loose): Known {
   const people = new Set(after.preview.emails.map(({ email }) => email));
   const others = before.preview.emails.filter(({ email }) => !people.has(email));
   return { ...after, preview: { ...before.preview, emails: [...others, ...after.preview.emails] } };
-}
-
-const verdicts: Record<Check["verdict"], { said: string; look: string }> = {
-  ready: { said: "Ready", look: "good" },
-  warnings: { said: "Ready, with warnings", look: "warning" },
-  blocked: { said: "Not ready", look: "error" },
-  incomplete: { said: "Not all could be checked", look: "could_not_check" },
-};
-
-function Header({ known }: { known: Known }) {
-  const { name, campaign, campaign_id: id, check, ended } = known;
-  // A look that was begun before the launch may end after it.
-  const status = ended?.status ?? known.status;
-  const verdict = check && verdicts[check.verdict];
-  const title = name ?? campaign?.name;
-  return (
-    <header>
-      <div>
-        <h1>{title || (id === undefined ? "Draft" : `Campaign ${id}`)}</h1>
-        <p class="quiet">{id === undefined ? "A draft that does not exist yet" : `Campaign ${id}`}</p>
-      </div>
-      <p class="badges">
-        {verdict && <span class={`badge ${verdict.look}`}>{verdict.said}</span>}
-        {status && <span class="badge">{status}</span>}
-      </p>
-    </header>
-  );
 }

@@ -2,6 +2,8 @@
 
 import { findingsElsewhere, findingsOf } from "./data.ts";
 import { Findings, tallyOf } from "./findings.tsx";
+import { forPerson } from "./plain.ts";
+import { Said } from "./said.tsx";
 import type { Check, Known } from "./types.ts";
 
 export function CheckPanel({ known, check }: { known: Known; check: Check }) {
@@ -14,9 +16,14 @@ export function CheckPanel({ known, check }: { known: Known; check: Check }) {
         <>
           <h3>Why nothing is sent, or may not be</h3>
           <ol>
-            {reasons.map((reason) => (
-              <li>{reason}</li>
-            ))}
+            {reasons
+              .map(forPerson)
+              .filter(Boolean)
+              .map((reason) => (
+                <li>
+                  <Said text={reason} />
+                </li>
+              ))}
           </ol>
         </>
       )}

@@ -11,6 +11,7 @@ import type {
   Launch,
   Loose,
   Preview,
+  Report,
   Sequence,
   SequenceStep,
   Statistics,
@@ -29,23 +30,37 @@ export function learn(known: Known, result: ToolResult): Known {
     ...(typeof id === "number" && { campaign_id: id }),
     ...(typeof data.name === "string" && { name: data.name }),
     ...(typeof data.status === "string" && { status: data.status }),
+    ...(typeof data.account === "string" && { account: data.account }),
   };
+  if ("totals" in data) return { ...named, report: data as unknown as Report };
   if ("verdict" in data) return { ...named, check: data as unknown as Check };
   if ("assumptions" in data) return { ...named, preview: { emails: [], ...data } as unknown as Preview };
   if ("rates" in data) return { ...named, statistics: data as unknown as Statistics };
   if ("steps" in data) return { ...named, campaign: data as unknown as Sequence };
   if (data.outcome === "confirmation_required") {
     // Where only persons may agree, the token comes beside the result, where the model does not see it.
-    const hidden = record(result._meta)["woodpecker/confirmation"];
-    const launch = { confirmation: hidden, ...data } as unknown as Launch;
+    const { "woodpecker/confirmation": hidden, "woodpecker/tool": asking } = record(result._meta);
+    const tool = asking ?? /\bcall ([a-z_]+) again\b/.exec(String(data.next))?.[1];
+    const launch = { confirmation: hidden, tool, findings: [], ...data } as unknown as Launch;
+    const account = launch.facts.account ?? launch.facts["client company"];
     return {
       ...named,
       ...(launch.facts.status !== undefined && { status: String(launch.facts.status) }),
+      ...(account !== undefined && { account: unquoted(String(account)) }),
       launch,
     };
   }
   if ("outcome" in data) return { ...named, ended: data as unknown as Ended };
   return { ...named, failure: textOf(result) };
+}
+
+/** What others wrote stands in quotes in a fact. */
+export function unquoted(text: string): string {
+  try {
+    return text.startsWith('"') ? String(JSON.parse(text)) : text;
+  } catch {
+    return text;
+  }
 }
 
 const record = (value: unknown): Loose =>
@@ -117,7 +132,7 @@ export interface Place {
 
 const lines: readonly string[] = ["wait", "delivery_times", "subject", "message"];
 
-export function placeOf({ path, step, version }: Finding): Place {
+function placeAt(path: string, step?: number, version?: string): Place {
   const [, index, letter, field = ""] =
     /^steps\[(\d+)\](?:\.versions\[(\d+)\])?(?:\.(\w+))?/.exec(path) ?? [];
   if (index === undefined) return { line: "campaign" };
@@ -129,15 +144,43 @@ export function placeOf({ path, step, version }: Finding): Place {
   return { line, ...numbered };
 }
 
-export const findingsOf = ({ launch, check }: Known): Finding[] => launch?.findings ?? check?.findings ?? [];
+/** All the lines that a finding is about. */
+export const placesOf = ({ path, step, version, places = [] }: Finding): Place[] => [
+  placeAt(path, step, version),
+  ...places
+    .map((place) => (typeof place === "string" ? place : text(record(place).path)))
+    .filter((place) => place !== undefined && place !== path)
+    .map((place) => placeAt(place as string)),
+];
+
+export const isAt = (finding: Finding, step: number, version?: string): boolean =>
+  placesOf(finding).some(
+    (place) => place.step === step && (version === undefined || place.version === version),
+  );
+
+/** The same finding at several places is one. */
+function once(found: readonly Finding[]): Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const finding of found) {
+    const key = [finding.severity, finding.message, finding.remedy].join("\n");
+    const first = merged.get(key);
+    merged.set(key, first ? { ...first, places: [...(first.places ?? []), finding.path] } : finding);
+  }
+  return [...merged.values()];
+}
+
+export const findingsOf = ({ launch, check }: Known): Finding[] =>
+  once(launch?.findings ?? check?.findings ?? []);
 
 /** What is about the campaign as a whole, or about a line that the card does not have. */
 export function findingsElsewhere(known: Known): Finding[] {
   const steps = stepsOf(known);
-  return findingsOf(known).filter((finding) => {
-    const { line, step, version } = placeOf(finding);
-    const shown = steps.find((one) => one.step === step);
-    const isKnown = shown && (version === undefined || shown.versions.some((one) => one.version === version));
-    return line === "campaign" || !isKnown;
-  });
+  return findingsOf(known).filter((finding) =>
+    placesOf(finding).every(({ line, step, version }) => {
+      const shown = steps.find((one) => one.step === step);
+      const isKnown =
+        shown && (version === undefined || shown.versions.some((one) => one.version === version));
+      return line === "campaign" || !isKnown;
+    }),
+  );
 }

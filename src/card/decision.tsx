@@ -1,9 +1,14 @@
-/** The question before a launch: what a person should see, and their answer. */
+/** The question before something is sent or deleted: what a person should see, and their answer. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Found } from "./check.tsx";
 import { learn, textOf } from "./data.ts";
+import { Facts, isForNobody } from "./facts.tsx";
 import type { Host } from "./host.ts";
+import { forPerson } from "./plain.ts";
+import { Said } from "./said.tsx";
+import { Several } from "./several.tsx";
 import type { Known, Launch, Loose, ToolResult } from "./types.ts";
+import { type Verbs, verbsOf } from "./words.ts";
 
 type Phase =
   | { at: "open"; note?: string }
@@ -27,10 +32,15 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
   const busy = useRef(false);
   const notice = useRef<HTMLParagraphElement>(null);
   const id = known.campaign_id;
+  const { tool, confirmation, facts, campaigns } = launch;
+  const verbs = verbsOf(tool, known.status);
+  const about = campaigns ? "these campaigns" : id === undefined ? "what was asked" : `campaign ${id}`;
+  // Nobody's word is asked for as if it were the obvious thing to do.
+  const doubt = doubtOf(launch, verbs);
 
   // After anything but a plain question the focus goes to the notice, not to a button that was pressed for something else.
   const note = phase.at === "open" ? (phase.note ?? launch.reason) : undefined;
-  useEffect(() => notice.current?.focus(), [launch.confirmation, phase.at]);
+  useEffect(() => notice.current?.focus(), [confirmation, phase.at]);
 
   const once = (act: () => Promise<void>) => (event: MouseEvent) => {
     // The second click of a double click may fall on a question that was asked again meanwhile.
@@ -43,12 +53,19 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
 
   const approve = once(async () => {
     setPhase({ at: "pending" });
-    const { confirmation: _earlier, dry_run: _dry, ...same }: Loose = { campaign_id: id, ...args };
+    const {
+      confirmation: _earlier,
+      dry_run: _dry,
+      ...same
+    }: Loose = {
+      ...(!campaigns && id !== undefined && { campaign_id: id }),
+      ...args,
+    };
     try {
-      const result = await host.callTool("run_campaign", { ...same, confirmation: launch.confirmation });
+      const result = await host.callTool(String(tool), { ...same, confirmation });
       setPhase({ at: "open" });
       onLearnt((before) => learn(withoutQuestion(before), result));
-      await host.tellModel(afterApproval(id, result));
+      await host.tellModel(afterApproval(launch, about, verbs, result));
     } catch (error) {
       setPhase({ at: "unclear", why: error instanceof Error ? error.message : String(error) });
     }
@@ -56,7 +73,7 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
 
   const decline = once(async () => {
     const told = await host.tellModel(
-      `The person pressed Decline in the launch card: campaign ${id} was not started. Do not start it unless they ask for it.`,
+      `The person pressed Decline in the launch card: ${about} was ${verbs.notDone}. Do not do it unless they ask for it.`,
     );
     setPhase({ at: "declined", told });
   });
@@ -81,7 +98,7 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
     return (
       <section class="panel" aria-label="Your decision">
         <p class="notice" ref={notice} tabIndex={-1} role="status">
-          <strong>You declined. Nothing was started.</strong>{" "}
+          <strong>You declined. {verbs.nothing}</strong>{" "}
           {phase.told ? "The assistant has been told." : "Please tell the assistant in the chat."}
         </p>
       </section>
@@ -91,14 +108,15 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
   const pending = phase.at === "pending" || phase.at === "looking";
   return (
     <section class="panel ask" aria-labelledby="question">
-      <h2 id="question">{launch.question}</h2>
+      <h2 id="question">{forPerson(launch.question)}</h2>
       {note && (
         <p class="notice warning" ref={notice} tabIndex={-1} role="status">
-          <strong>Nothing was started.</strong> {note} Please decide again on what is shown now.
+          <strong>{verbs.nothing}</strong> <Said text={note} /> Please decide again on what is shown now.
         </p>
       )}
-      <Facts facts={launch.facts} />
-      <Found known={known} />
+      {campaigns ? <Several campaigns={campaigns} facts={facts} /> : <Facts facts={facts} />}
+      {(launch.findings.length > 0 || tool === "run_campaign") && <Found known={known} />}
+      {doubt && <p class="notice warning">{doubt}</p>}
       {phase.at === "unclear" || phase.at === "looking" ? (
         <>
           <p class="notice warning" ref={notice} tabIndex={-1} role="status">
@@ -111,21 +129,26 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
             </button>
           </div>
         </>
-      ) : canCallTools ? (
+      ) : canCallTools && tool !== undefined && confirmation !== undefined ? (
         <div class="buttons">
-          <button type="button" class="main" disabled={pending} onClick={approve}>
-            {pending ? "Starting…" : "Approve and start"}
+          <button
+            type="button"
+            class={doubt ? "" : verbs.isDeletion ? "main danger" : "main"}
+            disabled={pending}
+            onClick={approve}
+          >
+            {pending ? verbs.pending : `${verbs.approve}${doubt ? " all the same" : ""}`}
           </button>
           <button type="button" disabled={pending} onClick={decline}>
             Decline
           </button>
           <p class="quiet" role="status">
-            {pending ? "Your program may ask you once more." : "Nothing is sent before you approve."}
+            {pending ? "Your program may ask you once more." : verbs.before}
           </p>
         </div>
       ) : (
         <p class="quiet">
-          Your program does not let this card act. Nothing has been started: answer the assistant in the chat.
+          Your program does not let this card act. {verbs.nothing} Answer the assistant in the chat.
         </p>
       )}
     </section>
@@ -137,28 +160,18 @@ function withoutQuestion({ launch: _asked, failure: _failure, ...rest }: Known):
   return rest;
 }
 
-/** A new question is the person's to answer: the model gets neither its token nor a word that sounds like consent to it. */
-function afterApproval(id: number | undefined, result: ToolResult): string {
-  const data = result.structuredContent;
-  if (data?.outcome !== "confirmation_required")
-    return `The person pressed Approve in the launch card. run_campaign answered:\n${textOf(result)}`;
-  return `The person pressed Approve in the launch card, but campaign ${id} was not started: ${data.reason} The card asks them again. Do not start it for them.`;
+function doubtOf({ tool, facts, campaigns, findings }: Launch, { isDeletion }: Verbs): string | undefined {
+  if (isDeletion) return undefined;
+  if (findings.some(({ severity }) => severity === "error")) return "The check found errors: think twice.";
+  if (tool === "run_campaign" && !campaigns && isForNobody(facts))
+    return "As it is, nobody would get anything.";
+  return undefined;
 }
 
-/** The header has these. */
-const shownAbove = ["campaign", "name", "status"];
-
-function Facts({ facts }: { facts: Launch["facts"] }) {
-  return (
-    <dl class="facts">
-      {Object.entries(facts)
-        .filter(([label]) => !shownAbove.includes(label))
-        .map(([label, value]) => (
-          <div>
-            <dt>{label.charAt(0).toUpperCase() + label.slice(1)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+/** A new question is the person's to answer: the model gets neither its token nor a word that sounds like consent to it. */
+function afterApproval({ tool }: Launch, about: string, { notDone }: Verbs, result: ToolResult): string {
+  const data = result.structuredContent;
+  if (data?.outcome !== "confirmation_required")
+    return `The person pressed Approve in the launch card. ${tool} answered:\n${textOf(result)}`;
+  return `The person pressed Approve in the launch card, but ${about} was ${notDone}: ${data.reason} The card asks them again. Do not do it for them.`;
 }

@@ -1,14 +1,9 @@
 /** What the check found, beside the line it concerns. */
-import { findingsOf, type Line, placeOf } from "./data.ts";
+import { findingsOf, type Line, placesOf } from "./data.ts";
+import { counted } from "./format.ts";
+import { Said } from "./said.tsx";
 import type { Finding, Known, Severity } from "./types.ts";
-import { counted } from "./words.ts";
-
-const names: Record<Severity, string> = {
-  error: "Error",
-  could_not_check: "Not checked",
-  warning: "Warning",
-  info: "Good to know",
-};
+import { severityWords } from "./words.ts";
 
 interface Props {
   list: readonly Finding[];
@@ -22,24 +17,25 @@ export function Findings({ list, namesPlace = false }: Props) {
     <ul class="findings">
       {list.map(({ severity, step, version = "", message, remedy }) => (
         <li class={`finding ${severity}`}>
-          <strong>{names[severity]}</strong>{" "}
+          <strong>{severityWords[severity]}</strong>{" "}
           {namesPlace && step !== undefined && `Step ${`${step} ${version}`.trim()}: `}
-          {message} <span class="remedy">{remedy}</span>
+          <Said text={message} />{" "}
+          <span class="remedy">
+            <Said text={remedy} />
+          </span>
         </li>
       ))}
     </ul>
   );
 }
 
-/** Those of one line: of a version where it is about one, else of the step, else of the campaign. */
+/** Those of one line: of a version where it is about one, else of the step. What is about several lines stands at the first. */
 export const findingsAt = (known: Known, lines: readonly Line[], step?: number, version?: string) =>
   findingsOf(known).filter((finding) => {
-    const place = placeOf(finding);
-    return (
-      lines.includes(place.line) &&
-      place.step === step &&
-      (place.version === undefined || place.version === version)
+    const here = placesOf(finding).find(
+      (place) => place.step === step && (place.version === undefined || place.version === version),
     );
+    return here !== undefined && lines.includes(here.line);
   });
 
 /** "1 error, 2 warnings": what a step or a version has, in the least room. */

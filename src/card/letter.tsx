@@ -1,8 +1,10 @@
 /** One e-mail of the selected step, as a chosen person would get it. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { findingsOf, placeOf } from "./data.ts";
+import { findingsOf, isAt } from "./data.ts";
 import { Findings, findingsAt, tallyOf } from "./findings.tsx";
 import { harmless, letterPage, textOfHtml } from "./letter-page.ts";
+import { Said } from "./said.tsx";
+import { whatOf } from "./sequence.tsx";
 import { Tabs } from "./tabs.tsx";
 import type { Known, Letter, SequenceStep } from "./types.ts";
 import { useWidth } from "./use-width.ts";
@@ -35,8 +37,7 @@ export function LetterView({ known, step, onAsk, isAsking }: Props) {
   );
   const letter = variants.find(({ variant = 1 }) => variant === chosenVariant) ?? variants[0];
   const found = findingsOf(known);
-  const ofVersion = (letter: string) =>
-    found.filter((one) => placeOf(one).step === step.step && placeOf(one).version === letter);
+  const ofVersion = (letter: string) => found.filter((one) => isAt(one, step.step, letter));
 
   return (
     <section class="letter" aria-label={`Step ${step.step}`}>
@@ -96,15 +97,32 @@ export function LetterView({ known, step, onAsk, isAsking }: Props) {
         )}
       </div>
       <div id="letter" class="sheet" role="tabpanel" aria-label={`Step ${step.step}, version ${version}`}>
-        <p class="subject">
-          <span class="quiet">Subject</span> {subjectOf(letter, written, step)}
-          {letter?.thread && <span class="tag">in the thread</span>}
-        </p>
+        {step.type === "EMAIL" ? (
+          <p class="subject">
+            <span class="quiet">Subject</span> {subjectOf(letter, written, step)}
+            {letter?.thread && <span class="tag">in the thread</span>}
+          </p>
+        ) : (
+          <p class="subject">
+            <b>{whatOf(step)}</b>
+            {step.linkedin?.account !== undefined && (
+              <span class="quiet"> from LinkedIn account {step.linkedin.account}</span>
+            )}
+          </p>
+        )}
         <Findings list={findingsAt(known, ["subject"], step.step, version)} />
         <Body letter={letter} template={written?.message} step={step} version={version} />
+        {known.preview?.set_aside
+          ?.filter((one) => one.email === email && one.step < step.step)
+          .map((one) => (
+            <p class="quiet">
+              {one.email} is set aside at step {one.step} and gets nothing from there on:{" "}
+              {one.missing.join(", ")} is missing.
+            </p>
+          ))}
         {letter?.holes.map((hole) => (
           <p class="finding warning">
-            <strong>Missing</strong> {hole}
+            <strong>Missing</strong> <Said text={hole} />
           </p>
         ))}
         <Findings list={findingsAt(known, ["message", "version"], step.step, version)} />
@@ -148,10 +166,14 @@ function Body({ letter, template, step, version }: BodyProps) {
     return () => document.removeEventListener("securitypolicyviolation", onViolation);
   }, []);
 
+  if (step.linkedin?.action === "VISIT_PROFILE" && !html) {
+    return <p class="quiet">A visit of the profile; nothing is written.</p>;
+  }
   if (html === undefined || page === undefined) {
     return (
       <p class="quiet">
-        The text of this e-mail is not in the result. The assistant can read it out: step {step.step}.
+        This text did not fit into the result. The assistant can read it out: step {step.step}, version{" "}
+        {version}.
       </p>
     );
   }

@@ -1,9 +1,11 @@
 /** The steps as a timeline: what happens, how long it waits, when it may leave. */
 
-import { findingsOf, placeOf, stepsOf } from "./data.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { findingsOf, isAt, stepsOf } from "./data.ts";
 import { Findings, findingsAt, Tally } from "./findings.tsx";
+import { counted, sayWait, sayWindow } from "./format.ts";
 import type { Known, SequenceStep } from "./types.ts";
-import { counted, sayWait, sayWindow } from "./words.ts";
+import { linkedinWords } from "./words.ts";
 
 interface Props {
   known: Known;
@@ -12,8 +14,20 @@ interface Props {
 }
 
 export function Sequence({ known, selected, onSelect }: Props) {
+  // Many steps scroll by themselves, so that the e-mail stays in view beside them.
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const [box, chosen] = [list.current, list.current?.querySelector<HTMLElement>("[aria-pressed=true]")];
+    if (!box || !chosen) return;
+    const [top, end] = [
+      chosen.offsetTop - box.offsetTop,
+      chosen.offsetTop - box.offsetTop + chosen.offsetHeight,
+    ];
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (end > box.scrollTop + box.clientHeight) box.scrollTop = end - box.clientHeight;
+  }, [selected]);
   return (
-    <ol class="sequence" aria-label="Steps of the campaign">
+    <ol class="sequence" aria-label="Steps of the campaign" ref={list}>
       {stepsOf(known).map((step) => (
         <li>
           {step.wait && <p class="wait">{sayWait(step.wait)} later</p>}
@@ -26,12 +40,8 @@ export function Sequence({ known, selected, onSelect }: Props) {
   );
 }
 
-const actions = new Map([
-  ["VISIT_PROFILE", "LinkedIn visit"],
-  ["CONNECTION_REQUEST", "LinkedIn invitation"],
-  ["DIRECT_MESSAGE", "LinkedIn message"],
-  ["INMAIL_MESSAGE", "LinkedIn InMail"],
-]);
+export const whatOf = ({ type, linkedin }: SequenceStep) =>
+  type === "EMAIL" ? "E-mail" : (linkedinWords[linkedin?.action ?? ""] ?? "LinkedIn");
 
 function StepButton({
   known,
@@ -44,21 +54,20 @@ function StepButton({
   isSelected: boolean;
   onSelect: Props["onSelect"];
 }) {
-  const { step: number, type, versions, delivery_times: windows = [], linkedin } = step;
-  const what = type === "EMAIL" ? "E-mail" : (actions.get(linkedin?.action ?? "") ?? "LinkedIn");
-  const found = findingsOf(known).filter((finding) => placeOf(finding).step === number);
+  const { step: number, type, versions, delivery_times: windows = [] } = step;
+  const found = findingsOf(known).filter((finding) => isAt(finding, number));
   const letters = versions.map(({ version }) => version);
   return (
     <button type="button" class="step" aria-pressed={isSelected} onClick={() => onSelect(number)}>
       <span class="title">
-        Step {number} · {what}
+        Step {number} · {whatOf(step)}
       </span>
       {versions.length > 1 && (
         <span class="quiet">
           {counted(versions.length, "version")}, {letters[0]} to {letters.at(-1)}
         </span>
       )}
-      {windows.map((window) => (
+      {(type === "EMAIL" ? windows : []).map((window) => (
         <span class="quiet">{sayWindow(window)}</span>
       ))}
       <Tally list={found} />

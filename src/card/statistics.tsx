@@ -1,6 +1,8 @@
 /** What came of the sends: a funnel, rates that name what they are of, and A/B versions with their intervals. */
+
+import { percent, sayDay } from "./format.ts";
 import type { Comparison, Rate, Statistics } from "./types.ts";
-import { percent, sayDay } from "./words.ts";
+import { isAhead, verdictOfTest } from "./words.ts";
 
 function label(name: string): string {
   const words = name === "optout" ? "opted out" : name.replaceAll("_", " ");
@@ -16,6 +18,8 @@ export function StatisticsView({ statistics }: { statistics: Statistics }) {
   });
   const losses = Object.entries(rates).filter(([name]) => !["opened", "clicked", "replied"].includes(name));
   const most = Math.max(1, sent);
+  // One axis for all, or a long line of one test would stand for less than a short one of another.
+  const end = Math.max(0.01, ...comparisons.flatMap(({ versions }) => versions.map(({ high }) => high)));
   return (
     <>
       <section class="panel" aria-labelledby="funnel">
@@ -39,7 +43,7 @@ export function StatisticsView({ statistics }: { statistics: Statistics }) {
               name="Delivered"
               count={delivered}
               share={delivered / most}
-              said={sent > 0 ? `${percent(delivered / sent)} of ${sent} sent e-mails` : ""}
+              said={sent > 0 ? `${percent(delivered, sent)} of ${sent} sent e-mails` : ""}
             />
             {shares.map(({ name, rate }) => (
               <Row
@@ -65,9 +69,11 @@ export function StatisticsView({ statistics }: { statistics: Statistics }) {
       {comparisons.length > 0 && (
         <section class="panel" aria-labelledby="versions">
           <h2 id="versions">A/B versions</h2>
-          <p class="quiet">The dot is the rate that was measured, the line its 95 % interval.</p>
+          <p class="quiet">
+            The dot is the rate that was measured, the line its 95 % interval, all from 0 to {percent(end)}.
+          </p>
           {comparisons.map((comparison) => (
-            <Intervals comparison={comparison} />
+            <Intervals comparison={comparison} end={end} steps={steps} />
           ))}
         </section>
       )}
@@ -76,8 +82,8 @@ export function StatisticsView({ statistics }: { statistics: Statistics }) {
   );
 }
 
-const sayRate = ({ value, denominator, of }: Rate) =>
-  denominator > 0 ? `${percent(value)} of ${denominator} ${of}` : `of no ${of} yet`;
+const sayRate = ({ numerator, denominator, of }: Rate) =>
+  denominator > 0 ? `${percent(numerator, denominator)} of ${denominator} ${of}` : `of no ${of} yet`;
 
 interface RowProps {
   name: string;
@@ -117,13 +123,24 @@ function Others({ counters }: { counters: Statistics["counters"] }) {
   return <p class="quiet">{rest.map(([name, count]) => `${label(name)}: ${count}`).join(" · ")}</p>;
 }
 
-function Intervals({ comparison: { step, metric, versions, verdict } }: { comparison: Comparison }) {
-  const end = Math.max(0.01, ...versions.map(({ high }) => high));
+interface IntervalsProps {
+  comparison: Comparison;
+  end: number;
+  steps: Statistics["steps"];
+}
+
+function Intervals({ comparison: { step, metric, versions, verdict }, end, steps }: IntervalsProps) {
+  const numbersOf = (version: string) => {
+    const row = steps.find((one) => one.step === step && one.version === version);
+    const [delivered, hits] = [Number(row?.delivered), Number(row?.[metric])];
+    return delivered > 0 ? { delivered, ...(Number.isFinite(hits) && { hits }) } : undefined;
+  };
   const percentOf = (value: number) => `${(value / end) * 100}%`;
   return (
     <table class="bars intervals">
       <caption>
-        Step {step}, {metric}: <strong>{verdict}</strong>
+        Step {step}, {metric}: <strong>{verdict}</strong>.{" "}
+        <span class="quiet">{verdictOfTest[verdict] ?? (verdict.endsWith("ahead") ? isAhead : "")}</span>
       </caption>
       <thead class="hidden">
         <tr>
@@ -133,24 +150,29 @@ function Intervals({ comparison: { step, metric, versions, verdict } }: { compar
         </tr>
       </thead>
       <tbody>
-        {versions.map(({ version, rate, low, high }) => (
-          <tr>
-            <th scope="row">{version}</th>
-            <td class="bar-cell">
-              <svg aria-hidden="true" width="100%" height="18" overflow="visible">
-                <line class="axis" x1="0" x2="100%" y1="9" y2="9" />
-                <line class="range" x1={percentOf(low)} x2={percentOf(high)} y1="9" y2="9" />
-                <circle class="tone-0" cx={percentOf(rate)} cy="9" r="5" />
-              </svg>
-            </td>
-            <td>
-              {percent(rate)}{" "}
-              <span class="quiet">
-                ({percent(low)} to {percent(high)})
-              </span>
-            </td>
-          </tr>
-        ))}
+        {versions.map(({ version, rate, low, high }) => {
+          const n = numbersOf(version);
+          return (
+            <tr>
+              <th scope="row">
+                {version} {n && <span class="quiet">n = {n.delivered}</span>}
+              </th>
+              <td class="bar-cell">
+                <svg aria-hidden="true" width="100%" height="18" overflow="visible">
+                  <line class="axis" x1="0" x2="100%" y1="9" y2="9" />
+                  <line class="range" x1={percentOf(low)} x2={percentOf(high)} y1="9" y2="9" />
+                  <circle class="tone-0" cx={percentOf(rate)} cy="9" r="5" />
+                </svg>
+              </td>
+              <td>
+                {n?.hits === undefined ? percent(rate) : percent(n.hits, n.delivered)}{" "}
+                <span class="quiet">
+                  ({percent(low)} to {percent(high)})
+                </span>
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

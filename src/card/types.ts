@@ -18,6 +18,8 @@ export interface Finding {
   version?: string;
   message: string;
   remedy: string;
+  /** All it was found at; the path is the first. */
+  places?: unknown[];
 }
 
 export interface Wait {
@@ -42,7 +44,7 @@ export interface SequenceStep {
   type: string;
   wait?: Wait;
   delivery_times?: Window[];
-  linkedin?: { action?: string };
+  linkedin?: { action?: string; account?: number };
   versions: Version[];
 }
 
@@ -65,6 +67,9 @@ export interface Letter {
   holes: string[];
   signature?: string;
   thread?: boolean;
+  sets_aside?: boolean;
+  /** The action: it is a text on LinkedIn. */
+  linkedin?: string;
   variant?: number;
   cut?: boolean;
 }
@@ -75,6 +80,8 @@ export interface Calendar {
   last_send?: string;
   total: number;
   never?: number;
+  /** Of the total, those on LinkedIn. */
+  linkedin?: number;
   days: { date: string; total: number; by_step: Record<string, number> }[];
   days_left_out?: number;
 }
@@ -85,6 +92,8 @@ export interface Preview {
   calendar?: Calendar;
   assumptions: string[];
   emails_left_out?: number;
+  set_aside?: { email: string; step: number; missing: string[] }[];
+  set_aside_left_out?: number;
 }
 
 export interface Check {
@@ -116,33 +125,83 @@ export interface Statistics {
   period?: { from: string; to: string };
 }
 
-/** What a person is asked before a campaign starts. */
+/** A campaign of a question about several, or of what came of it. */
+export interface OneOfSeveral {
+  campaign_id: number;
+  outcome: string;
+  name?: string;
+  status?: string;
+  reason?: string;
+}
+
+/** What a person is asked before something is sent or deleted. */
 export interface Launch {
+  /** The tool that asks, and that their word goes to. */
+  tool?: string;
   question: string;
   facts: Record<string, string | number>;
-  confirmation: string;
+  confirmation?: string;
   findings: Finding[];
+  campaigns?: OneOfSeveral[];
   /** Why an earlier confirmation did not count. */
   reason?: string;
 }
 
-/** How a call of run_campaign ended that asked nothing any more. */
+export interface BeforeAfter {
+  step?: number;
+  version?: string;
+  field?: string;
+  what?: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** How a call ended that asked nothing any more. */
 export interface Ended {
   outcome: string;
   status?: string;
-  undo?: string;
+  undo?: unknown;
   next?: string;
   request?: { method: string; path: string };
+  campaigns?: OneOfSeveral[];
+  changed?: (BeforeAfter | string)[];
+}
+
+export interface ReportRow {
+  id: number;
+  name: string;
+  status: string;
+  people?: number;
+  sent: number;
+  delivered: number;
+  opened: unknown;
+  replied: number;
+  interested: number;
+  bounced: number;
+  opted_out: number;
+}
+
+export interface Report {
+  campaigns: ReportRow[];
+  totals: Record<string, unknown>;
+  best?: { id?: number; reason?: string };
+  worst?: { id?: number; reason?: string };
+  news?: Record<string, unknown>;
+  period?: { from: string; to: string };
+  not_read?: { id: number; name?: string; reason: string }[];
+  left_out?: number;
 }
 
 export interface Known {
   campaign_id?: number;
   name?: string;
   status?: string;
+  account?: string;
   campaign?: Sequence;
   check?: Check;
   preview?: Preview;
   statistics?: Statistics;
+  report?: Report;
   launch?: Launch;
   ended?: Ended;
   failure?: string;

@@ -1,44 +1,147 @@
-/** How the card says numbers, days and delays. */
-import type { Wait, Window } from "./types.ts";
+/** Every word of the card about campaigns, decisions and outcomes, for people. */
+import type { Check, Severity } from "./types.ts";
 
-export const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? "" : "s"}`;
+export const argumentWords: Record<string, string> = {
+  daily_enroll: "new people a day",
+  delivery_times: "delivery windows",
+  gdpr_unsubscribe: "opt-out line",
+  list_unsubscribe: "unsubscribe header",
+  linkedin: "LinkedIn",
+  mailbox_ids: "mailboxes",
+  timezone: "time zone",
+  track_opens: "tracking of opens",
+};
 
-export const percent = (value: number) => `${(value * 100).toFixed(1)}\u00a0%`;
+export const severityWords: Record<Severity, string> = {
+  error: "Error",
+  could_not_check: "Not checked",
+  warning: "Warning",
+  info: "Good to know",
+};
 
-export const sayWait = ({ value, range }: Wait) => counted(value, range.toLowerCase());
+export const verdictWords: Record<Check["verdict"], { said: string; look: string }> = {
+  ready: { said: "Ready", look: "good" },
+  warnings: { said: "Ready, with warnings", look: "warning" },
+  blocked: { said: "Not ready", look: "error" },
+  incomplete: { said: "Not all could be checked", look: "could_not_check" },
+};
 
-const week = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
-const short = (day = "") => day.charAt(0) + day.slice(1, 3).toLowerCase();
+const statuses: Record<string, string> = {
+  DRAFT: "Draft",
+  RUNNING: "Running",
+  PAUSED: "Paused",
+  EDITED: "Being edited",
+  STOPPED: "Stopped",
+  COMPLETED: "Completed",
+};
+export const sayStatus = (status: string) => statuses[status] ?? status;
 
-/** "Mon–Fri 08:00–17:00"; days in a row as a range. */
-export function sayWindow({ days, from, to }: Window): string {
-  const numbers = days.map((day) => week.indexOf(day)).sort((a, b) => a - b);
-  const ranges: [number, number][] = [];
-  for (const number of numbers) {
-    const last = ranges.at(-1);
-    if (last && number === last[1] + 1) last[1] = number;
-    else ranges.push([number, number]);
-  }
-  const names = ranges.map(([first, last]) => {
-    if (first === last) return short(week[first]);
-    return `${short(week[first])}${last - first > 1 ? "–" : ", "}${short(week[last])}`;
-  });
-  return `${names.join(", ")} ${from}–${to}`;
+/** What a person approves, by the tool that asks. */
+export interface Verbs {
+  approve: string;
+  pending: string;
+  /** Of what was not done. */
+  nothing: string;
+  /** Beside the buttons. */
+  before: string;
+  /** As the model is told of it: "was not started". */
+  notDone: string;
+  isDeletion?: boolean;
 }
 
-const UTC = { timeZone: "UTC" } as const;
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  ...UTC,
-});
-const shortFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", ...UTC });
+const start = {
+  approve: "Approve and start",
+  pending: "Starting…",
+  nothing: "Nothing was started.",
+  before: "Nothing is sent before you approve.",
+  notDone: "not started",
+};
+const resume = { ...start, approve: "Approve and resume", pending: "Resuming…" };
+const deletion = {
+  approve: "Approve and delete",
+  pending: "Deleting…",
+  nothing: "Nothing was deleted.",
+  before: "Nothing is deleted before you approve.",
+  notDone: "not deleted",
+  isDeletion: true,
+};
+const byTool: Record<string, Verbs> = {
+  run_campaign: start,
+  reply_to_prospect: {
+    approve: "Approve and send",
+    pending: "Sending…",
+    nothing: "Nothing was sent.",
+    before: "Nothing is sent before you approve.",
+    notDone: "not sent",
+  },
+  save_prospects: {
+    approve: "Approve and save",
+    pending: "Saving…",
+    nothing: "Nobody was saved.",
+    before: "Nobody is saved before you approve.",
+    notDone: "not saved",
+  },
+};
+const byStatus: Record<string, Verbs> = {
+  PAUSED: resume,
+  STOPPED: resume,
+  EDITED: { ...resume, approve: "Approve and go on" },
+};
+const anything: Verbs = {
+  approve: "Approve",
+  pending: "Under way…",
+  nothing: "Nothing was changed.",
+  before: "Nothing is changed before you approve.",
+  notDone: "not done",
+};
 
-/** A day is a date without a zone; it is read in UTC so that no browser moves it. */
-export const momentOf = (date: string) => Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
-export const sayDay = (date: string) => dayFormat.format(momentOf(date)).replace(",", "");
-export const sayShortDay = (date: string) => shortFormat.format(momentOf(date));
+export function verbsOf(tool = "", status = ""): Verbs {
+  if (tool.startsWith("delete_")) return deletion;
+  if (tool === "run_campaign") return byStatus[status] ?? start;
+  return byTool[tool] ?? anything;
+}
 
-/** "Mon 23 Nov, 08:00", on the campaign's own clock, as the time is written. */
-export const sayTime = (time: string) => `${sayDay(time)}, ${time.slice(11, 16)}`;
+/** Facts of a question under the names that people have for them; the first ones stand out. */
+export const factWords: Record<string, string> = {
+  account: "Account",
+  "client company": "Account",
+  "will be written to": "Will get e-mails",
+  "last day": "Last day",
+  "will not": "Will get nothing",
+  senders: "Sent from",
+  "LinkedIn account": "LinkedIn account",
+  "people enrolled": "People in the campaign",
+  "opening e-mails a day": "New people a day",
+  "first send window": "First e-mail",
+  "first action": "First action",
+  windows: "Delivery windows",
+  "mailboxes shared": "Mailboxes shared",
+  "e-mails sent already": "E-mails sent so far",
+};
+export const leadingFacts = ["will be written to", "last day", "will not", "people"];
+
+export const outcomeWords: Record<string, string> = {
+  done: "Done.",
+  accepted: "Woodpecker accepted it, but the campaign does not read so.",
+  already: "That was already so; nothing was changed.",
+  coalesced: "The same call was under way; this is its result.",
+  deduplicated: "This was done already; nothing was done again.",
+  dry_run: "A dry run: nothing was sent and nothing was changed.",
+  partial: "Not all went as asked.",
+  refused: "Left out",
+  failed: "Failed",
+  not_done: "Not begun",
+  confirmation_required: "Waits for your decision",
+};
+
+export const verdictOfTest: Record<string, string> = {
+  "too early to tell": "The ranges overlap: the difference may be chance.",
+};
+export const isAhead = "The difference is larger than chance explains.";
+
+export const linkedinWords: Record<string, string> = {
+  VISIT_PROFILE: "LinkedIn visit",
+  CONNECTION_REQUEST: "LinkedIn invitation",
+  DIRECT_MESSAGE: "LinkedIn message",
+  INMAIL_MESSAGE: "LinkedIn InMail",
+};

@@ -30,6 +30,7 @@ export const getAccountReport = operation({
   title: "Get account report",
   effect: "read",
   toolset: "insights",
+  card: true,
   description:
     "One report on all or some Woodpecker campaigns: people, sent, delivered, opened, replied, interested, bounced and opted out of each, their totals, the best and the worst by reply rate, and with since what is new: replies with names, bounces, opt-outs, campaigns that paused by themselves. Use it instead of asking for the statistics of each. Changes nothing.",
   input: {

@@ -11,7 +11,7 @@ const uri = "ui://woodpecker/card";
 const type = "text/html;profile=mcp-app";
 
 describe("the card as a resource", () => {
-  it("is named by the four tools whose results it shows, in the present and the former way", async () => {
+  it("is named by the five tools whose results it shows, in the present and the former way", async () => {
     const { client } = await openSession();
     const { tools } = await client.listTools();
     const shown = tools.filter(({ _meta: meta }) => meta !== undefined);
@@ -20,6 +20,7 @@ describe("the card as a resource", () => {
       "check_campaign",
       "preview_campaign",
       "get_campaign_statistics",
+      "get_account_report",
     ]);
     for (const { _meta: meta } of shown)
       expect(meta).toEqual({ ui: { resourceUri: uri }, "ui/resourceUri": uri });
@@ -54,7 +55,7 @@ describe("the card as a resource", () => {
     for (const one of [client, await modernOnStdio(["--sandbox"])] as Client[]) {
       const { tools } = await one.listTools();
       const named = tools.flatMap(({ _meta: meta }) => (meta ? [meta] : []));
-      expect(named).toHaveLength(4);
+      expect(named).toHaveLength(5);
       for (const meta of named)
         expect(meta).toEqual({ ui: { resourceUri: versioned }, "ui/resourceUri": versioned });
       const { resources } = await one.listResources();
