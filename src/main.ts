@@ -51,13 +51,14 @@ async function serve(settings: Settings): Promise<void> {
   const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
   const { accountName: name, companyId, sandbox, sandboxAccount } = settings;
   const own = { name, ...((!sandbox || sandboxAccount.agency) && { companyId }) };
-  const serving = (caller?: { principal: string; account: AccountSource }) => ({
+  const serving = (caller?: { principal: string; person?: string | undefined; account: AccountSource }) => ({
     tools,
     setup: { ...settings, account: accountLabel(caller?.account ?? own) },
     call: callsFor(caller?.account),
     log,
     account: caller?.account.tenant.slice(0, 8),
     principal: caller?.principal,
+    person: caller?.person,
     sameForAll: settings.auth === "env",
     called: watch.called,
   });

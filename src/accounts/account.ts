@@ -26,6 +26,8 @@ export interface Protocol {
   progress?: CallTools["progress"] | undefined;
   /** Name of the MCP client. */
   caller?: string | undefined;
+  /** Who called, as far as it is known: subject of a token, mark of a key, terminal. */
+  person?: string | undefined;
 }
 
 export interface Account {
@@ -78,7 +80,7 @@ export function createAccount(options: AccountParts): Account {
     memory = inProcess(),
   } = options;
   const { journal = createJournal({ book: memory.book }) } = options;
-  const { repeats, confirmations, writeLock, halts, imports } = memory;
+  const { repeats, confirmations, writeLock, halts, imports, changes } = memory;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
   const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
   return {
@@ -98,6 +100,7 @@ export function createAccount(options: AccountParts): Account {
         writeLock,
         halts,
         imports,
+        changes,
         journal,
         company,
         accountName: name && oneLine(name, 80),

@@ -2,6 +2,7 @@
 
 import type { Log } from "../log.ts";
 import { openApprovals } from "../memory/approvals.ts";
+import { keepChanges } from "../memory/changes.ts";
 import { keepImports } from "../memory/imports.ts";
 import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal } from "../memory/journal.ts";
@@ -64,6 +65,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       confirmations,
       writeLock: lockInFolder(folder, tenant),
       imports: keepImports(folder, tenant),
+      changes: keepChanges(folder, tenant),
     };
   }
 

@@ -6,7 +6,7 @@ import type { Call, Output } from "./context.ts";
 import { isHarmless } from "./explain.ts";
 import type { Ready } from "./prepare.ts";
 import { isUnclear, READ_BACK_BUDGET_MS, READ_BACK_PAUSES, readBack } from "./readback.ts";
-import { campaignOf, dryRunOutput, ending, outputOf, project } from "./result.ts";
+import { campaignOf, dryRunOutput, ending, outputOf, project, withUndo } from "./result.ts";
 import type { Writes } from "./writes.ts";
 
 /** @throws the failure that is to be explained, with everything that was found out about it */
@@ -67,12 +67,14 @@ async function lookAfter(
   const found = await readBack(operation, input, api, prepared, context.readBackPauses ?? READ_BACK_PAUSES);
   if ("output" in found) {
     const output = { ...found.output, verified_by: "read" };
-    await writes.end(ending(output));
+    const back = await writes.end(ending(output), output);
     const note = "Woodpecker's answer did not arrive whole; reading back shows that it was done.";
-    return {
-      structured: { ...project(operation, output), verified_by: "read" },
-      text: `${operation.text(output)}\n${note}`,
+    const shown = {
+      structured: { ...project(operation, { ...back, ...output }), verified_by: "read" },
+      text: operation.text(output),
     };
+    const { structured, text } = withUndo(shown, back.undo);
+    return { structured, text: `${text}\n${note}` };
   }
   if (failure.facts.outcome === "unreadable") {
     await writes.end({ outcome: "done" });

@@ -1,5 +1,6 @@
 /** What a call brings along on its way through the gate, and the forms in which it comes out. */
 import type { Approvals } from "../memory/approvals.ts";
+import type { Changes } from "../memory/changes.ts";
 import type { Confirmations } from "../memory/confirmations.ts";
 import type { Halts } from "../memory/halts.ts";
 import type { Imports } from "../memory/imports.ts";
@@ -48,10 +49,13 @@ export interface CallContext extends ConsentContext {
   repeats: Repeats;
   journal: Journal;
   imports: Imports;
+  changes: Changes;
   writeLock: WriteLock;
   halts: Halts;
   /** Name of the MCP client, for the journal. */
   caller?: string | undefined;
+  /** Who called, as far as it is known. */
+  person?: string | undefined;
   progress?: CallTools["progress"] | undefined;
   /** The client company that an agency's key acts in; part of every question. */
   company?: (() => Promise<string>) | undefined;

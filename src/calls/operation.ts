@@ -1,5 +1,6 @@
 /** What an operation is: one plain object, from which everything else about a tool is derived. */
 import { z } from "zod/v3";
+import type { Changes } from "../memory/changes.ts";
 import type { Imports } from "../memory/imports.ts";
 import type { Change } from "../memory/journal.ts";
 import type { Finding } from "../preflight/finding.ts";
@@ -8,6 +9,7 @@ import type { Fault } from "../values/fault.ts";
 import { campaignId, id } from "../values/fields.ts";
 import type { Ear } from "../values/lenient.ts";
 import type { Loose } from "../values/loose.ts";
+import type { Campaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import type { Effect, Toolset } from "./effects.ts";
 
@@ -39,6 +41,8 @@ export interface CallTools {
   recent: () => Promise<readonly Change[]>;
   /** Whom earlier imports brought in. */
   imports: Imports;
+  /** The values before and after of earlier changes. */
+  changes: Changes;
   /** Names this call for those that are about it later; nothing before its first write. */
   changeId: () => string | undefined;
   /** Whose account it is, where the operator said so. */
@@ -55,6 +59,10 @@ export type Seen<O> =
       /** It is not as it was before either: Woodpecker, or somebody else, wrote it in another way. */
       other?: boolean;
     };
+
+/** What is known of a campaign before a write. */
+export type Before = Pick<Campaign, "id" | "name" | "status"> &
+  Partial<Campaign> & { bounce_shield?: number | null };
 
 type Shape = z.ZodRawShape;
 type In<I extends Shape> = z.infer<z.ZodObject<I>>;
@@ -81,6 +89,8 @@ interface Spec<I extends Shape, O extends Shape, P> {
    * @throws InputFailure
    */
   unfold?: (input: In<I>) => Promise<{ input: Loose; notes: readonly Fault[] }>;
+  /** The campaign as it was before, for the way back. */
+  before?: (prepared: P) => Before | undefined;
   /** Reads what the question and the run both need. */
   prepare?: (input: In<I>, api: Api, call: CallTools) => Promise<P>;
   /** Of a halt: the argument that a person is asked about, after everything else was done. */
@@ -135,6 +145,7 @@ export interface Operation
     | "unfold"
     | "foresee"
     | "prepare"
+    | "before"
     | "rules"
     | "hints"
     | "verify"
@@ -149,6 +160,7 @@ export interface Operation
   unfold?: (input: Loose) => Promise<{ input: Loose; notes: readonly Fault[] }>;
   foresee?: (input: Loose, prepared: unknown) => { output: Loose; lines: string[] };
   prepare?: (input: Loose, api: Api, call: CallTools) => Promise<unknown>;
+  before?: (prepared: unknown) => Before | undefined;
   warnings?: (input: Loose, prepared: unknown) => string[];
   question?: (
     input: Loose,

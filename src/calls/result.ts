@@ -215,6 +215,13 @@ export function notingRecords(result: CallResult, notRecorded: string | undefine
   };
 }
 
+/** Says the way back of an edit. */
+export const withUndo = ({ structured, text, ...rest }: Output, undo: string | undefined): Output => ({
+  ...rest,
+  structured,
+  text: undo === undefined ? text : `${text}\nTo take it back: ${undo}.`,
+});
+
 /** What the journal keeps of a result. */
 export function ending({ outcome, campaign_id, undo, verified_by }: Loose): Partial<Change> {
   return {

@@ -4,7 +4,7 @@ import { confirmed } from "./confirmed.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import type { Ready } from "./prepare.ts";
-import { ended, ending, notingRecords, outputOf } from "./result.ts";
+import { ended, ending, notingRecords, outputOf, withUndo } from "./result.ts";
 import { toolsFor } from "./tools.ts";
 import { begin, recordWrites, type Writes } from "./writes.ts";
 
@@ -12,7 +12,7 @@ export async function run(call: Call, ready: Ready): Promise<Ended> {
   const { operation, input } = call;
   // A read may ask with POST (a report), and a dry run stops at its first write: neither changes anything.
   const changes = operation.effect !== "read" && input.dry_run !== true;
-  const writes = recordWrites(ready.api, changes ? () => begin(call, ready.consent) : undefined);
+  const writes = recordWrites(ready, call, changes ? () => begin(call, ready.consent) : undefined);
   const { result, certainty } = await attempt(call, ready, writes);
   return { result: notingRecords(result, writes.notRecorded()), certainty };
 }
@@ -27,8 +27,8 @@ async function attempt(call: Call, ready: Ready, writes: Writes): Promise<Ended>
       toolsFor(context, writes.changeId),
     );
     const output = await confirmed(call, ready, answered);
-    await writes.end(ending(output));
-    return ended(operation, outputOf(operation, output));
+    const back = await writes.end(ending(output), output);
+    return ended(operation, withUndo(outputOf(operation, { ...back, ...output }), back.undo));
   } catch (error) {
     try {
       return ended(operation, await aftermath(error, call, ready, writes));

@@ -20,6 +20,8 @@ export interface ServingOptions {
   account?: string | undefined;
   /** Who calls: an answer to a question counts only for the one that was asked. */
   principal?: string | undefined;
+  /** Who that is, for the record of what was changed. */
+  person?: string | undefined;
   /** Whoever reaches this server gets the same lists. */
   sameForAll?: boolean | undefined;
   /** Told of every call. */
@@ -50,7 +52,7 @@ const MAX_IN_FLIGHT = 16;
 export type Serving = ReturnType<typeof createServing>;
 
 export function createServing(options: ServingOptions) {
-  const { tools, call, log, account, called, setup = usualSetup } = options;
+  const { tools, call, log, account, person, called, setup = usualSetup } = options;
   const definitions = tools.map(({ definition }) => definition);
   const names = definitions.map(({ name }) => name);
   const typing = createTyping();
@@ -73,7 +75,7 @@ export function createServing(options: ServingOptions) {
       inFlight += 1;
       const started = performance.now();
       const progress = startProgress(origin.progressToken, origin.send);
-      const way = { signal: origin.signal, progress: progress?.tell, ...client(progress) };
+      const way = { signal: origin.signal, person, progress: progress?.tell, ...client(progress) };
       const result = await call(name, args, way).finally(() => {
         inFlight -= 1;
         progress?.end();

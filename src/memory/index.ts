@@ -4,6 +4,7 @@
  */
 
 import { createLane, type Lane } from "../woodpecker/lane.ts";
+import { type Changes, createChanges } from "./changes.ts";
 import { type Confirmations, createConfirmations } from "./confirmations.ts";
 import { createHalts, type Halts } from "./halts.ts";
 import { createImports, type Imports } from "./imports.ts";
@@ -18,6 +19,7 @@ export interface Memory {
   writeLock: WriteLock;
   halts: Halts;
   imports: Imports;
+  changes: Changes;
   /** Lines of the journal that all replicas see; without it each process knows its own, and what is in its ledger. */
   book?: Book;
 }
@@ -29,4 +31,5 @@ export const inProcess = (): Memory => ({
   writeLock: createWriteLock(),
   halts: createHalts(),
   imports: createImports(),
+  changes: createChanges(),
 });

@@ -3,18 +3,28 @@
  * is on disk and outlives the process; without one it holds the last writes of this process.
  */
 import { randomBytes } from "node:crypto";
-import { asArray, asNumber, asString, type Loose } from "../values/loose.ts";
+import { asArray, asNumber, asNumbers, asString, type Loose } from "../values/loose.ts";
 import { sharedLost } from "../woodpecker/failure.ts";
 import type { Ledger } from "./ledger.ts";
 import { WINDOW_MS } from "./repeats.ts";
 
 export interface Change {
+  /** Names the change, also for whoever takes it back. */
+  change_id: string;
   /** ISO 8601, UTC. */
   time: string;
   tool: string;
   /** The MCP client that called. */
   client?: string;
+  /** Who called, as far as it is known. */
+  person?: string;
   campaign_id?: number;
+  /** Names of what was changed, without the values. */
+  fields?: string[];
+  /** What was paused of all. */
+  campaigns?: number[];
+  /** Status of the campaign before. */
+  was?: string;
   /** People that were added or removed. */
   people?: number;
   /** How a person agreed: form or token; absent where nobody had to. */
@@ -26,7 +36,7 @@ export interface Change {
 }
 
 /** What is known before a write leaves. */
-type Intent = Pick<Change, "tool" | "client" | "campaign_id" | "people" | "consent"> & {
+type Intent = Pick<Change, "tool" | "client" | "person" | "campaign_id" | "people" | "consent"> & {
   addresses?: string[];
   /** Equal for equal calls (src/memory/repeats.ts). */
   key?: string;
@@ -138,9 +148,9 @@ export function createJournal(options: JournalOptions = {}): Journal {
 
   return {
     async begin({ addresses, key, ...about }, halts = false) {
-      const change: Change = { time: now().toISOString(), ...about, outcome: "running" };
-      const { outcome: _outcome, ...facts } = change;
       const op = `${process.pid}-${randomBytes(6).toString("hex")}`;
+      const change: Change = { change_id: op, time: now().toISOString(), ...about, outcome: "running" };
+      const { outcome: _outcome, change_id: _op, ...facts } = change;
       const intent = { kind: "intent", op, account, ...facts, ...(key && { key }) };
       const hashes = addresses && ledger?.hashesOf(addresses);
       const lost: string[] = [];
@@ -211,11 +221,18 @@ function read(blocks: Iterable<readonly Loose[]>, account: string, readOn: ReadO
 }
 
 function changeFrom(intent: Loose, end: Loose): Change {
-  const fields = {
+  const fields = asArray(end.fields).map(String);
+  const campaigns = asNumbers(asArray(end.campaigns));
+  const known = {
+    change_id: asString(intent.op) ?? "",
     time: asString(intent.time) ?? "",
     tool: asString(intent.tool) ?? "",
     client: asString(intent.client),
+    person: asString(intent.person),
     campaign_id: asNumber(end.campaign_id) ?? asNumber(intent.campaign_id),
+    fields: fields.length > 0 ? fields : undefined,
+    campaigns: campaigns.length > 0 ? campaigns : undefined,
+    was: asString(end.was),
     people: asNumber(intent.people) ?? (asArray(intent.addresses).length || undefined),
     consent: asString(intent.consent),
     outcome: asString(end.outcome) ?? "unknown",
@@ -223,6 +240,6 @@ function changeFrom(intent: Loose, end: Loose): Change {
     undo: asString(end.undo),
   };
   return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
+    Object.entries(known).filter(([, value]) => value !== undefined),
   ) as unknown as Change;
 }

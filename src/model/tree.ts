@@ -4,6 +4,7 @@
  * windows within a day.
  */
 
+import { canonical } from "../values/canonical.ts";
 import { asArray, asNumber, asObject, asString, isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimesFrom, windowsByDay } from "./delivery.ts";
 import type { Step } from "./steps.ts";
@@ -152,5 +153,9 @@ function withoutVersionFields(entry: unknown): unknown {
 
 /** Equal as far as Woodpecker keeps texts: it writes `<br>` as `<br />`, and no subject as null, "" or not at all. */
 export const sameText = (a: unknown, b: unknown) => normal(a) === normal(b);
+
+/** The same for texts and for values that are not. */
+export const sameValue = (a: unknown, b: unknown) =>
+  typeof a === "string" || typeof b === "string" ? sameText(a, b) : canonical(a) === canonical(b);
 
 const normal = (text: unknown) => String(text ?? "").replace(/<br\s*\/?>/gi, "<br />");

@@ -49,6 +49,7 @@ export const addCampaignStep = operation({
         ]
       : [],
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  before: (campaign) => campaign,
   async run({ campaign_id, step: given }, api, campaign) {
     const { steps } = campaign;
     const last = steps.at(-1);

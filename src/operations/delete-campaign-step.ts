@@ -42,6 +42,7 @@ export const deleteCampaignStep = operation({
     }
     return { campaign, step };
   },
+  before: ({ campaign }) => campaign,
   question: (_input, { campaign, step }) => ({
     sentence: "Delete this step for good? Its texts are gone with it; later steps move up.",
     name: campaign.name,

@@ -24,6 +24,7 @@ export const deleteCampaign = operation({
     const row = await readRow(api, campaign_id);
     return { campaign, people: row?.counters?.prospects, sent: row?.counters?.sent };
   },
+  before: ({ campaign }) => campaign,
   question: (_input, { campaign: { id, name, status, steps, partial }, people, sent }) => ({
     sentence:
       "Delete this campaign for good? It cannot be restored; stopping it would keep its steps and statistics.",

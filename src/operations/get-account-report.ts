@@ -8,7 +8,7 @@ import type { Api } from "../woodpecker/client.ts";
 import { reasonOf } from "../woodpecker/meanings.ts";
 import { awaitStepReport, orderStepReport } from "../woodpecker/reports.ts";
 import { news, readNews } from "./support/news.ts";
-import { isDate, period, periodFaults } from "./support/period.ts";
+import { period, periodFaults, sinceFaults } from "./support/period.ts";
 import { lifetimeRow, periodRow, ranked, totalsOf } from "./support/report.ts";
 import { reportText } from "./support/report-text.ts";
 
@@ -160,12 +160,4 @@ async function readEach(
   }
   if (failure !== undefined && rows.length === 0) throw failure;
   return { rows, unread };
-}
-
-function sinceFaults(since: string, now: number) {
-  const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(since);
-  const time = isTime && isDate(since.slice(0, 10)) ? Date.parse(since) : Number.NaN;
-  if (Number.isNaN(time))
-    return [{ path: ["since"], message: "must be a day as YYYY-MM-DD or a time as 2026-11-20T08:00Z" }];
-  return time > now ? [{ path: ["since"], message: "lies in the future" }] : [];
 }

@@ -1,8 +1,15 @@
-/** What was changed through this server, from its own journal: asks Woodpecker nothing. */
+/** What was changed through this server, from its own journal, and how each is taken back as things stand now. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { whole } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import type { Kept } from "../memory/changes.ts";
+import type { Change } from "../memory/journal.ts";
+import { campaignId, whole } from "../values/fields.ts";
+import { changesText } from "./support/changes-text.ts";
+import { fitting } from "./support/fitting-changes.ts";
+import { sinceFaults } from "./support/period.ts";
+import { type ShownChange, shownChange } from "./support/shown-change.ts";
+import { standingNow } from "./support/standing-now.ts";
+import { wayBack } from "./support/way-back.ts";
 
 export const listRecentChanges = operation({
   name: "list_recent_changes",
@@ -10,45 +17,69 @@ export const listRecentChanges = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "What this server changed in the Woodpecker account, newest first: time, tool, campaign, outcome, how to undo it. Look here before repeating a write whose answer was lost. Asks nobody, not even Woodpecker.",
-  input: { limit: whole(1, 100).default(25).describe("Most changes of one answer.") },
+    "What this server changed in the Woodpecker account, newest first: time, tool, who, campaign, outcome, values before and after, and the calls that take it back, as things stand now. Look here before repeating a write whose answer was lost. Changes nothing.",
+  input: {
+    limit: whole(1, 100).default(25).describe("Most changes of one answer."),
+    campaign_id: campaignId.optional().describe("Only changes of this campaign."),
+    since: z.string().max(40).optional().describe("Only since this day or time, as 2026-11-20T08:00Z."),
+  },
   output: {
-    changes: z
-      .array(
-        z.object({
-          time: z.string(),
-          tool: z.string(),
-          client: z.string().optional(),
-          campaign_id: z.number().optional(),
-          people: z.number().optional(),
-          consent: z.string().optional(),
-          outcome: z.string(),
-          verified_by: z.string().optional(),
-          undo: z.string().optional(),
-        }),
-      )
-      .describe("The changes."),
+    changes: z.array(shownChange).describe("The changes."),
     total: z.number().describe("How many are known, 1,000 at most."),
   },
-  async run({ limit }, _api, _prepared, { recent }) {
-    const changes = await recent();
-    return { changes: changes.slice(0, limit), total: changes.length };
+  rules: ({ since }) => (since === undefined ? [] : sinceFaults(since, Date.now())),
+  async run({ limit, campaign_id, since }, api, _prepared, { recent, changes: values, imports }) {
+    const from = since === undefined ? 0 : Date.parse(since);
+    const all = await recent();
+    const wanted = all.filter(
+      (change) =>
+        Date.parse(change.time) >= from && (campaign_id === undefined || isAbout(change, campaign_id)),
+    );
+    const page = wanted.slice(0, limit);
+    const kept = await values.find(page.map(({ change_id }) => change_id));
+    const now = standingNow(api);
+    const shown: ShownChange[] = [];
+    for (const change of page) {
+      const known = kept.get(change.change_id);
+      const newer = newerThan(change, all);
+      const { undo, note } = await wayBack({ change, kept: known, newer, now, imports });
+      shown.push(shownFrom(change, known, undo, note));
+    }
+    return { changes: fitting(shown), total: wanted.length };
   },
-  text({ changes, total }) {
-    if (total === 0) return "No change is known.";
-    const rows = changes.map(({ time, tool, client, campaign_id, people, consent, outcome, undo }) => {
-      const parts = [
-        time,
-        tool,
-        campaign_id,
-        people && `${people} people`,
-        outcome,
-        consent && `agreed by ${consent}`,
-        client && `by ${quoted(client)}`,
-        undo && `undo: ${undo}`,
-      ];
-      return parts.filter(Boolean).join(" ");
-    });
-    return [`${changes.length} of ${total}, times in UTC`, ...rows].join("\n");
-  },
+  text: ({ changes, total }) => changesText(changes, total),
 });
+
+const isAbout = ({ campaign_id, campaigns = [] }: Change, id: number) =>
+  campaign_id === id || campaigns.includes(id);
+
+/** @param all newest first */
+function newerThan({ change_id, campaign_id }: Change, all: readonly Change[]): Set<string> {
+  const later = all.slice(
+    0,
+    all.findIndex((one) => one.change_id === change_id),
+  );
+  return new Set(later.filter((one) => one.campaign_id === campaign_id).flatMap(({ fields = [] }) => fields));
+}
+
+function shownFrom(
+  { fields = [], campaigns, client, person, was: _was, undo: _undo, ...change }: Change,
+  kept: Kept | undefined,
+  undo: ShownChange["undo"],
+  note: string | undefined,
+): ShownChange {
+  const names = new Map(kept?.campaigns?.map((one) => [one.campaign_id, one.name]));
+  const known = kept?.edits.map(({ what, before, after }) => ({ what, before, after })) ?? [];
+  return {
+    ...change,
+    by: { ...(client && { client }), ...(person && { person }) },
+    ...(kept?.campaign && { campaign: kept.campaign }),
+    ...(!kept?.campaign && change.campaign_id !== undefined && { campaign: { id: change.campaign_id } }),
+    ...(campaigns && {
+      campaigns: campaigns.map((id) => ({ campaign_id: id, ...(names.get(id) && { name: names.get(id) }) })),
+    }),
+    changes: known.length > 0 ? known : fields.map((what) => ({ what })),
+    undo,
+    ...(note && { note }),
+  };
+}

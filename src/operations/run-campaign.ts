@@ -48,6 +48,8 @@ export const runCampaign = operation({
     if (errors.length > 0 && despite_errors !== true) throw notReady(checked, errors);
     return { dossier: checked, findings };
   },
+  before: ({ dossier: { id, name, status } }) =>
+    id === undefined || status === undefined ? undefined : { id, name, status },
   question: (_input, { dossier, findings }, recent) =>
     dossier.status === "RUNNING" ? undefined : launchQuestion(dossier, findings, recent),
   async stateNow({ campaign_id }, api, { dossier }) {

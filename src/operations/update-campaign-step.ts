@@ -33,6 +33,7 @@ export const updateCampaignStep = operation({
   },
   output: edited,
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  before: (campaign) => campaign,
   async run({ campaign_id, step: number, delivery_times, merge }, api, campaign) {
     const step = stepOf(campaign, number);
     if (step.type !== "EMAIL")

@@ -51,7 +51,11 @@ export const updateCampaign = operation({
     Object.keys(given ?? {}).length === 0
       ? [{ path: [], message: "need at least one of name, mailbox_ids, settings, bounce_shield" }]
       : [],
-  prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  async prepare({ campaign_id, bounce_shield }, api): Promise<Shielded> {
+    const campaign = await readEditable(api, campaign_id);
+    return bounce_shield === undefined ? campaign : { ...campaign, ...(await shieldNow(api, campaign_id)) };
+  },
+  before: (campaign) => campaign,
   diagnose: ({ name, mailbox_ids, settings: given }, campaign) => ({
     draft: {
       name: name ?? campaign.name,
@@ -67,7 +71,7 @@ export const updateCampaign = operation({
   }),
   async run({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
     const fields = fieldsChanged(campaign, { name, mailbox_ids, settings: given });
-    const shielding = bounce_shield === undefined ? [] : await shieldChanged(api, campaign_id, bounce_shield);
+    const shielding = bounce_shield === undefined ? [] : shieldChanged(campaign, bounce_shield);
     if (fields.length + shielding.length === 0) return editedAlready(campaign);
     if (fields.length > 0) {
       const settings = Object.keys(given).length > 0 ? given : undefined;
@@ -108,8 +112,7 @@ export const updateCampaign = operation({
     if (old.length > 0) return { seen: `Reading back shows the old ${old.join(", ")}.` };
     if (missing.length > 0)
       return { seen: `Reading back shows another ${missing.join(", ")} than was sent.`, other: true };
-    const shielding =
-      bounce_shield === undefined ? [] : [{ ...SHIELD, before: undefined, after: bounce_shield }];
+    const shielding = bounce_shield === undefined ? [] : shieldChanged(campaign, bounce_shield);
     return {
       output: editDone(campaign, [
         ...fieldsChanged(campaign, { name, mailbox_ids, settings: given }),
@@ -120,16 +123,22 @@ export const updateCampaign = operation({
   text: editedText,
 });
 
-const SHIELD = { field: "bounce_shield" };
+/** With the bounce shield, where it could be read. */
+type Shielded = Campaign & { bounce_shield?: number | null };
 
 /** Where the one before cannot be read, the new one is set all the same. */
-async function shieldChanged(api: Api, id: number, after: number | null): Promise<Change[]> {
+async function shieldNow(api: Api, id: number): Promise<{ bounce_shield?: number | null }> {
   try {
-    return differences({}, { bounce_shield: await readBounceShield(api, id) }, { bounce_shield: after });
+    return { bounce_shield: await readBounceShield(api, id) };
   } catch {
-    return [{ ...SHIELD, before: undefined, after }];
+    return {};
   }
 }
+
+const shieldChanged = (campaign: Shielded, after: number | null): Change[] =>
+  "bounce_shield" in campaign
+    ? differences({}, { bounce_shield: campaign.bounce_shield }, { bounce_shield: after })
+    : [{ field: "bounce_shield", before: undefined, after }];
 
 interface Given {
   name?: string | undefined;

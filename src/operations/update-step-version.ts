@@ -51,6 +51,7 @@ export const updateStepVersion = operation({
       : [{ path: [], message: "need at least one of subject, message, text, signature, track_opens" }];
   },
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
+  before: (campaign) => campaign,
   diagnose: ({ step, version, ...given }, { name, mailbox_ids, settings, steps }) => {
     const index = versionLetters.indexOf(version);
     const linkedin = steps[step - 1]?.type === "LINKEDIN";

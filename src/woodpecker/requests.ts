@@ -2,7 +2,7 @@
  * Every write that Woodpecker can be asked for: path and body for Woodpecker, and what they mean for whoever has to judge
  * a request before it leaves.
  */
-import type { WindowsByDay } from "../model/delivery.ts";
+import { deliveryTimesFrom, type WindowsByDay } from "../model/delivery.ts";
 import { asNumber, type Loose, present } from "../values/loose.ts";
 import type { Method } from "./request.ts";
 
@@ -18,6 +18,13 @@ type WriteKind =
   | "save_people"
   | "delete_people"
   | "report";
+
+/** What an edit sets, by the names that tools have for it; ids of the step and the version, where it is about one. */
+export interface Edit {
+  step?: string;
+  version?: string;
+  fields: Loose;
+}
 
 export interface WriteRequest {
   kind: WriteKind;
@@ -35,6 +42,8 @@ export interface WriteRequest {
   sends?: boolean | undefined;
   /** Campaigns, besides the one it concerns, in which it changes people. */
   alsoIn?: readonly number[] | undefined;
+  /** What it sets, where that can be set back. */
+  edit?: Edit;
 }
 
 /** Its two lists. */
@@ -90,13 +99,19 @@ export const requests = {
     path: `${campaigns}/${campaign}`,
     campaign,
     ...withFields(fields),
+    edit: { fields: editedFields(fields) },
   }),
   /** Sets the share of bounces, in percent, that pauses a campaign; null clears it. */
   setBounceShield(campaign: number, percent: number | null): WriteRequest {
-    const edit = { kind: "edit", path: bounceShieldPath(campaign), campaign } as const;
+    const about = {
+      kind: "edit",
+      path: bounceShieldPath(campaign),
+      campaign,
+      edit: { fields: { bounce_shield: percent } },
+    } as const;
     return percent === null
-      ? { ...edit, method: "DELETE" }
-      : { ...edit, method: "PUT", body: { bounce_rate_threshold: percent } };
+      ? { ...about, method: "DELETE" }
+      : { ...about, method: "PUT", body: { bounce_rate_threshold: percent } };
   },
   addStep: (campaign: number, after: string, step: Loose): WriteRequest => ({
     kind: "edit",
@@ -111,6 +126,7 @@ export const requests = {
     path: stepPath(campaign, step),
     body: { delivery_time: windows },
     campaign,
+    edit: { step, fields: { delivery_times: deliveryTimesFrom(windows) } },
   }),
   deleteStep: (campaign: number, step: string): WriteRequest => ({
     kind: "edit",
@@ -124,6 +140,7 @@ export const requests = {
     path: `${stepPath(campaign, step)}/versions/${encodeURIComponent(version)}`,
     body: change,
     campaign,
+    edit: { step, version, fields: change },
   }),
   /** `force`, which writes to people who replied, bounced or opted out, is not offered. */
   saveProspects({ prospects, campaignId, update, sends, alsoIn }: Import): WriteRequest {
@@ -200,6 +217,11 @@ const withFields = ({ name, mailboxes, settings }: CampaignFields, more: Loose =
   body: present({ name, email_account_ids: mailboxes, settings, ...more }),
   mailboxes,
   dailyEnroll: asNumber(settings?.daily_enroll),
+});
+
+const editedFields = ({ name, mailboxes, settings = {} }: CampaignFields): Loose => ({
+  ...present({ name, mailbox_ids: mailboxes }),
+  ...Object.fromEntries(Object.entries(settings).map(([field, value]) => [`settings.${field}`, value])),
 });
 
 function partsOf(ids: readonly number[], room: number): number[][] {

@@ -170,6 +170,17 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
     expect(own.data).toMatchObject({ outcome: "confirmation_required", facts: { "leave the account": 1 } });
   },
 
+  async changes() {
+    const edit = { campaign_id: 2104, name: "A name of hers" };
+    expect((await server.call("update_campaign", edit, theKey(FAYE))).data.outcome).toBe("done");
+    const [hers] = (await server.call("list_recent_changes", {}, theKey(FAYE))).data.changes;
+    expect(hers.changes).toMatchObject([{ what: "name", after: "A name of hers" }]);
+    for (const key of [ANNA, CARL, DORA, EMIL])
+      expect((await server.call("list_recent_changes", {}, theKey(key))).text).not.toContain(
+        "A name of hers",
+      );
+  },
+
   async halts() {
     const asked = await server.call("run_campaign", { campaign_id: 2104 }, theKey(DORA));
     await server.call("pause_campaign", { campaign_id: 2104 }, theKey(CARL));

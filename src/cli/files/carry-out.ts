@@ -154,4 +154,4 @@ async function perform(
   return undefined;
 }
 
-const caller = ({ signal }: Session): Protocol => ({ signal, caller: "apply" });
+const caller = ({ signal }: Session): Protocol => ({ signal, caller: "apply", person: "terminal" });

@@ -132,6 +132,7 @@ function caller({ ask, print, say: tell, signal }: Terminal): Protocol {
   return {
     signal,
     caller: "import",
+    person: "terminal",
     progress: (done, total = 0, message) => {
       if (total > MAX_SILENT && done < total) tell(message);
     },

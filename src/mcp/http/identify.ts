@@ -51,7 +51,7 @@ export async function createCallers(settings: Settings, log: Log): Promise<Calle
         }
         const companyId = companyOf(request) ?? settings.companyId;
         const account = keyAccount({ apiKey: key, apiUrl: settings.apiUrl, companyId });
-        return { principal: account.tenant, account };
+        return { principal: account.tenant, person: `key ${account.tenant.slice(0, 8)}`, account };
       },
     };
   }

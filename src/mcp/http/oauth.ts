@@ -87,7 +87,7 @@ export async function createOAuth({ oauth, apiUrl }: Settings, log: Log): Promis
       if (!account) throw new Refused(403, "no Woodpecker key is set for this person; ask the operator");
       const source = keyAccount({ ...account, apiUrl });
       // With another key it is another caller: a session must not go on with the key that was taken away.
-      return { principal: `${issuer} ${sub} ${source.tenant}`, account: source };
+      return { principal: `${issuer} ${sub} ${source.tenant}`, person: sub, account: source };
     },
   };
 }

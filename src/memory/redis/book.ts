@@ -6,7 +6,7 @@ import type { Command } from "./connection.ts";
 
 /** Two lines a write; the limits look back one day. */
 const MAX_LINES = 10_000;
-const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export const createBook = (ask: Command, key: string): Book => ({
   async append(entry) {

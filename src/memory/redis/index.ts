@@ -6,6 +6,7 @@
 import type { Log } from "../../log.ts";
 import type { Memory } from "../index.ts";
 import { createBook } from "./book.ts";
+import { createSharedChanges } from "./changes.ts";
 import { createSharedConfirmations } from "./confirmations.ts";
 import { connectTo } from "./connection.ts";
 import { createSharedHalts } from "./halts.ts";
@@ -34,6 +35,7 @@ export function openRedis(url: string, log: Log): SharedMemory {
         writeLock: createSharedWriteLock(newLock, name),
         halts: createSharedHalts(ask, name),
         imports: createSharedImports(ask, name),
+        changes: createSharedChanges(ask, name),
         book: createBook(ask, name("journal")),
       };
     },

@@ -18,6 +18,7 @@ export const edited = {
   name: z.string().optional().describe("Name."),
   status: z.string().optional().describe("Status now."),
   changed: z.array(change).optional().describe("What was changed."),
+  undo: z.string().optional().describe("How to take it back."),
   next: z.string().optional().describe("What to do next."),
 };
 

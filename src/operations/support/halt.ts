@@ -49,6 +49,7 @@ export function haltOperation(spec: Halt) {
     input: { campaign_id: campaignId },
     output: campaignWritten,
     prepare: ({ campaign_id }, api) => readForHalt(api, campaign_id),
+    before: (campaign) => campaign,
     async run({ campaign_id }, api, before) {
       if (before && silent.includes(before.status)) {
         const why =

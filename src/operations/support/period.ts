@@ -33,3 +33,12 @@ export function periodFaults({ from, to }: { from: string; to: string }, now: nu
     return [{ path: ["period", "from"], message: `is too old: Woodpecker reports from ${earliest} on` }];
   return [];
 }
+
+/** A day or a time, from which on something is asked for. */
+export function sinceFaults(since: string, now: number) {
+  const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(since);
+  const time = isTime && isDate(since.slice(0, 10)) ? Date.parse(since) : Number.NaN;
+  if (Number.isNaN(time))
+    return [{ path: ["since"], message: "must be a day as YYYY-MM-DD or a time as 2026-11-20T08:00Z" }];
+  return time > now ? [{ path: ["since"], message: "lies in the future" }] : [];
+}

@@ -170,6 +170,12 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
         expect((await both[1].imports.find("change"))?.created).toEqual([7, 8]);
         expect(await other.imports.find("change")).toBeUndefined();
       },
+      async changes() {
+        const edits = [{ what: "name", field: "name", before: "Old", after: "New" }];
+        expect(await one.changes.keep("change", { edits })).toBe(true);
+        expect((await both[1].changes.find(["change"])).get("change")).toEqual({ edits });
+        expect(await other.changes.find(["change"])).toEqual(new Map());
+      },
       async book() {
         await one.book?.append({ kind: "intent" });
         expect(await one.book?.entries()).toHaveLength(1);
