@@ -168,10 +168,11 @@ describe("people", () => {
     const session = await openSession();
     const many = Array.from({ length: 2_500 }, (_, index) => ({ email: `person${index}@many.test` }));
     await enrol(session.sandbox, 2104, many);
-    const { data, failed } = await session.call("stop_prospects", { domains: ["many.test"] });
+    const { data, failed, text } = await session.call("stop_prospects", { domains: ["many.test"] });
     expect(failed).toBe(false);
     expect(data.outcome).toBe("done");
     expect(data.stopped.length + data.left_out).toBe(2_500);
+    expect(text).toContain("In all: 2500 stopped");
     const paused = [...(await standings(session.sandbox))].filter(([, status]) => status === "PAUSED");
     // The list that is looked at here has a page of a thousand.
     expect(paused.length).toBeGreaterThan(900);

@@ -55,11 +55,12 @@ export function told(
   };
   const isPartial =
     unread.length > 0 || still.some(({ reason }) => reason !== undefined) || block?.failed === true;
+  const shown = fitting(lists);
   const output: Stopped = {
     outcome: isPartial || lists.not_blocked.length > 0 ? "partial" : outcomeOf(still, lists),
-    ...fitting(lists),
+    ...shown,
     undo: undoOf(done, lists.blocked),
-    next: nextOf(still, unseen),
+    next: [shown.left_out ? inAll(lists) : "", nextOf(still, unseen)].filter(Boolean).join(" ") || undefined,
   };
   if (!isPartial) return output;
   const trouble = [
@@ -91,6 +92,9 @@ function undoOf(places: readonly Membership[], blocked: readonly unknown[]): str
   ];
   return said.length > 0 ? said.join(" ") : undefined;
 }
+
+const inAll = ({ stopped, still_active, blocked, already, unknown }: Lists) =>
+  `In all: ${stopped.length} stopped, ${still_active.length} still active, ${blocked.length} blocked, ${already.length} who got nothing before, ${unknown.length} unknown.`;
 
 function nextOf(still: readonly Membership[], unseen: readonly Membership[]): string | undefined {
   if (still.length > 0) return `Call stop_prospects again; if it stays so, do it in the Woodpecker app.`;
@@ -143,13 +147,15 @@ export function sayStopped({
   next,
 }: Stopped): string {
   return [
-    stopped.length > 0 ? `Stopped ${persons(stopped)}: ${sayPlaces(stopped)}.` : "Nobody had to be stopped.",
+    stopped.length > 0
+      ? `Stopped ${left_out > 0 ? "many" : persons(stopped)}: ${sayPlaces(stopped)}.`
+      : "Nobody had to be stopped.",
     ...(still_active.length > 0 ? [`May still get e-mails: ${sayPlaces(still_active)}.`] : []),
     ...(blocked.length > 0 ? [`On the blacklist: ${sayNames(blocked)}.`] : []),
     ...(not_blocked.length > 0 ? [`Not blocked: ${sayNotBlocked(not_blocked)}.`] : []),
     ...(already.length > 0 ? [`Known, and got nothing there before: ${sayNames(already)}.`] : []),
     ...(unknown.length > 0 ? [`Not in the account: ${sayNames(unknown)}.`] : []),
-    ...(left_out > 0 ? [`${left_out} more people are not shown.`] : []),
+    ...(left_out > 0 ? [`${left_out} are not shown.`] : []),
     ...(undo ? [`Undo: ${undo}`] : []),
     ...(next ? [next] : []),
   ].join("\n");
