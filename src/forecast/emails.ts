@@ -51,6 +51,8 @@ interface Choice {
   seed: number;
   /** Every version and every spintax variant, up to a number. */
   all: boolean;
+  /** Also the steps behind the one at which the person is set aside: what they would hold for somebody like them. */
+  beyond?: boolean;
 }
 
 /** What one person gets, in the order of the steps, up to the one at which they are set aside. */
@@ -75,7 +77,7 @@ export function emailsTo(person: Recipient, steps: readonly SeenStep[], choice: 
         emails.push({ ...email, holes, ...(variants > 1 && { variant: variant + 1 }) });
       }
     }
-    if (own.sets_aside) break;
+    if (own.sets_aside && !choice.beyond) break;
     if (step.type === "EMAIL") thread = own.subject;
   }
   return emails;

@@ -2,6 +2,7 @@
 import { z } from "zod/v3";
 import type { Fault } from "../values/fault.ts";
 import { line, text } from "../values/fields.ts";
+import { asWritten } from "../values/lenient.ts";
 
 export const MAX_VERSIONS = 5;
 export const versionLetters = ["A", "B", "C", "D", "E"];
@@ -16,7 +17,9 @@ type LinkedinAction = (typeof linkedinActions)[number];
 
 export const version = z
   .object({
-    subject: line(998).optional().describe("Required in the first EMAIL; later none keeps the thread."),
+    subject: asWritten(line(998))
+      .optional()
+      .describe("Required in the first EMAIL; later none keeps the thread."),
     message: text(100_000).describe(
       'HTML with {{FIRST_NAME | "there"}}, {{SNIPPET_1}}; opt-out <a href="{{UNSUBSCRIBE}}">. LinkedIn: text, "" for a visit.',
     ),

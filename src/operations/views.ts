@@ -75,7 +75,9 @@ const letter = operation({
       };
     const there = wanted.versions.map((one) => one.letter).join(", ") || "none";
     const { people, assumptions } = recipientsOf(dossier, undefined, 1, SEED);
-    const letters = people.flatMap((person) => emailsTo(person, dossier.steps, { seed: SEED, all: true }));
+    const letters = people.flatMap((person) =>
+      emailsTo(person, dossier.steps, { seed: SEED, all: true, beyond: true }),
+    );
     const found = letters.find((one) => one.step === step && one.version === version);
     if (!found)
       return {

@@ -191,7 +191,7 @@ describe("without a person's word", () => {
     expect(failed).toBe(true);
     expect(text).toContain("API_UNSUPPORTED_CAMPAIGN_FEATURES");
     expect(text).toContain("Nothing was changed");
-    expect(text).toContain("start it in the Woodpecker app");
+    expect(text).toContain("do it in the Woodpecker app");
     expect(session.upstream.requests(/^(?!GET)/)).toEqual([]);
   });
 

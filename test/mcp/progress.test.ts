@@ -171,7 +171,7 @@ it("counts the people that are saved", () => {
 
 it("goes on growing when counting and waiting alternate", () => {
   const { messages } = heard["many people and a busy Woodpecker"];
-  expect(messages[0]).toBe("Woodpecker is busy; waiting");
+  expect(messages).toContain("Woodpecker is busy; waiting");
   expect(messages).toContain("100 of 250 handled");
   expect(messages.at(-1)).toBe("250 of 250 handled");
 });

@@ -85,14 +85,14 @@ describe("on stdio", () => {
   ])("survives %s and answers the next request", async (_name, line) => {
     const sandbox = await openSandbox();
     const program = start([], { WOODPECKER_API_URL: sandbox.origin, WOODPECKER_API_KEY: sandbox.key });
-    program.stdin.write(`${hello().join("\n")}\n${line}\n${call("list_mailboxes")}\n`);
-    await program.said(/4 of 4/);
+    program.stdin.write(`${hello().join("\n")}\n${line}\n${call("list_campaigns")}\n`);
+    await program.said(/6 of 6/);
     program.stdin.end();
     expect(await program.ended()).toBe(0);
     for (const answer of linesOf(program.stdout()))
       expect(JSON.parse(answer)).toMatchObject({ jsonrpc: "2.0" });
     expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "GET /rest/v2/mailboxes",
+      "GET /rest/v1/campaign_list",
     ]);
   });
 

@@ -244,9 +244,9 @@ describe("what is wrong in a file", () => {
       ["c.yaml:2:1 toString is not known", "c.yaml:4:3 settings.valueOf is not known"],
     ],
     [
-      "a time zone under another name",
-      "id: 1\nsettings:\n  timezone: Europe/Kyiv\n",
-      ['c.yaml:3:3 settings.timezone "Europe/Kyiv" is called "Europe/Kiev"'],
+      "a time zone that could be two",
+      "id: 1\nsettings:\n  timezone: EST\n",
+      ["c.yaml:3:3 settings.timezone"],
     ],
     [
       "a wrong type deep inside",

@@ -106,8 +106,8 @@ describe("a token", () => {
   it("brings the company that the operator wrote down, and none that a client asks for", async () => {
     const [anna, bert] = [await as("anna"), await as("bert")];
     const from = tenants.arrived.length;
-    await server.call("list_mailboxes", {}, { ...anna, "x-company-id": "77" });
-    await server.call("list_mailboxes", {}, { ...bert, "x-company-id": "77", ...theKey(ANNA) });
+    await server.call("list_campaigns", {}, { ...anna, "x-company-id": "77" });
+    await server.call("list_campaigns", {}, { ...bert, "x-company-id": "77", ...theKey(ANNA) });
     expect(tenants.arrived.slice(from).map(({ key, headers }) => [key, headers["x-company-id"]])).toEqual([
       [ANNA, undefined],
       [BERT, "12"],

@@ -118,7 +118,7 @@ describe("what leaves for Woodpecker", () => {
 
   it("goes into the company that the caller names; a name like it is refused, with the right one", async () => {
     const from = tenants.arrived.length;
-    await server.call("list_mailboxes", {}, { ...anna, "x-woodpecker-company-id": "77" });
+    await server.call("list_campaigns", {}, { ...anna, "x-woodpecker-company-id": "77" });
     expect(tenants.arrived.slice(from).map(({ headers }) => headers["x-company-id"])).toEqual(["77"]);
     const slips = {
       "x-company-id": "77",

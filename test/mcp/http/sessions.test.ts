@@ -300,7 +300,7 @@ describe("a session", () => {
     expect((await withSessions.rpc("tools/call", params, session, { id: 7 })).status).toBe(400);
     held.release();
     expect((await first).data.total).toBe(6);
-    expect((await withSessions.call("list_mailboxes", {}, session, { id: 7 })).data.total).toBe(4);
+    expect((await withSessions.call("list_campaigns", {}, session, { id: 7 })).data.total).toBe(6);
     expect(tenants.arrived.length).toBe(from + 2);
   });
 });
