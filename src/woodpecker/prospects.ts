@@ -101,15 +101,31 @@ export async function readLatest(
   return entriesOf(answer, { isEntry: isRow }).map(personOf).map(enrolledFrom);
 }
 
-/** Most addresses in one search, so that its URL stays below Woodpecker's limit. */
+/** Most addresses in one search, and how long they may be as a part of its URL, which has to stay below Woodpecker's limit. */
 const MAX_ADDRESSES = 60;
+const MAX_SEARCH = 3_700;
+
+function searchesFor(addresses: readonly string[]): string[][] {
+  const searches: string[][] = [];
+  let room = 0;
+  for (const address of addresses) {
+    const length = encodeURIComponent(`email=${address},`).length;
+    const last = searches.at(-1);
+    if (last && last.length < MAX_ADDRESSES && room >= length) last.push(address);
+    else {
+      searches.push([address]);
+      room = MAX_SEARCH;
+    }
+    room -= length;
+  }
+  return searches;
+}
 
 /** Those of these people who are in the account, each with all the campaigns that he or she is in. */
 export async function readByEmail(api: Api, addresses: readonly string[]): Promise<EnrolledRow[]> {
   const wanted = new Set(addresses.map((address) => address.toLowerCase()));
   const found: EnrolledRow[] = [];
-  for (let at = 0; at < addresses.length; at += MAX_ADDRESSES) {
-    const part = addresses.slice(at, at + MAX_ADDRESSES);
+  for (const part of searchesFor(addresses)) {
     const answer = await api.get(path, {
       // The same field several times: any of them.
       search: part.map((address) => `email=${address}`).join(","),

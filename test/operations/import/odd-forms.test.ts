@@ -68,6 +68,18 @@ describe("a table", () => {
     expect(wrong.text).toContain("csv has no such column");
   });
 
+  it("with long addresses is looked up in URLs that Woodpecker takes", async () => {
+    const session = await openSession();
+    const rows = Array.from(
+      { length: 100 },
+      (_, at) => `${"a-long-name+of.somebody.".repeat(2)}${at}@a-long-company-name-${at}.example`,
+    );
+    const { data } = await session.call("save_prospects", { csv: `email\n${rows.join("\n")}` });
+    expect(data.added).toBe(100);
+    const looks = session.traffic().filter((line) => line.startsWith("GET /rest/v1/prospects"));
+    expect(Math.max(...looks.map(({ length }) => length))).toBeLessThanOrEqual(4_100);
+  });
+
   it("of 250 bad rows in 500 lists each of them once", async () => {
     const session = await openSession();
     const rows = Array.from({ length: 500 }, (_, at) =>
