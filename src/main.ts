@@ -30,7 +30,9 @@ async function main(): Promise<void> {
     return;
   }
   if (settings.command === "ledger") {
-    process.exitCode = (await import("./cli/ledger.ts")).verify(settings, print);
+    const { show, verify } = await import("./cli/ledger.ts");
+    process.exitCode =
+      settings.operands[0] === "show" ? await show(settings, print) : verify(settings, print);
     return;
   }
   if (settings.command === "approve") {

@@ -1,7 +1,14 @@
-/** `ledger verify`: says whether the ledger is whole; the exit code is 0 only when nothing was changed and nothing is missing. */
+/** `ledger verify`: is the ledger whole? The exit code is 0 only when nothing was changed or is missing. `ledger show`: what was changed. */
+import { accountOf } from "../accounts/source.ts";
+import { createChanges, keepChanges } from "../memory/changes.ts";
+import { createJournal } from "../memory/journal.ts";
+import { openLedger } from "../memory/ledger.ts";
 import { verifyLedger } from "../memory/ledger-lines.ts";
+import { openStateFolder } from "../memory/state-folder.ts";
 import type { Settings } from "../settings/index.ts";
 import { ledgerPath } from "../settings/ledger-path.ts";
+import { stateFolder } from "../settings/state-folder.ts";
+import { plain, quoted } from "../values/foreign.ts";
 
 const MAX_SHOWN = 20;
 
@@ -14,12 +21,55 @@ export function verify(settings: Settings, print: (line: string) => void): numbe
   const { lines, faults, notes } = verifyLedger(path);
   const intact = faults.length === 0;
   print(intact ? `${path}: whole and unchanged, ${lines} lines.` : `${path}: NOT intact, ${lines} lines:`);
-  show(faults, print);
-  show(notes, print);
+  list(faults, print);
+  list(notes, print);
   return intact ? 0 : 1;
 }
 
-function show(found: readonly string[], print: (line: string) => void): void {
+function list(found: readonly string[], print: (line: string) => void): void {
   for (const what of found.slice(0, MAX_SHOWN)) print(`  ${what}`);
   if (found.length > MAX_SHOWN) print(`  and ${found.length - MAX_SHOWN} more like these`);
 }
+
+/** Of the account whose key is set; values where the state folder has them. */
+export async function show(settings: Settings, print: (line: string) => void): Promise<number> {
+  const { campaign, since } = settings;
+  const path = ledgerPath(settings);
+  const from = since === undefined ? 0 : Date.parse(since);
+  if (path === undefined || Number.isNaN(from)) {
+    print(
+      path === undefined
+        ? "There is no ledger: it is off (WOODPECKER_LEDGER), or this is the sandbox."
+        : `--since must be a day as YYYY-MM-DD or a time as 2026-11-20T08:00Z; got ${quoted(String(since))}.`,
+    );
+    return 1;
+  }
+  const { tenant } = accountOf(settings);
+  const all = await createJournal({ ledger: openLedger(path), tenant }).list();
+  const wanted = all.filter(
+    ({ time, campaign_id, campaigns = [] }) =>
+      Date.parse(time) >= from &&
+      (campaign === undefined || campaign_id === campaign || campaigns.includes(campaign)),
+  );
+  const folder = stateFolder(settings);
+  const values = folder === undefined ? createChanges() : keepChanges(openStateFolder(folder), tenant);
+  const kept = await values.find(wanted.map(({ change_id }) => change_id));
+  if (wanted.length === 0) print("No change is known of the account whose key is set.");
+  for (const change of wanted) {
+    const { time, tool, campaign_id, campaigns = [], people, outcome, consent, client, person } = change;
+    const known = kept.get(change.change_id);
+    const who = [client && `by ${quoted(client)}`, person && `for ${quoted(person)}`];
+    const name = known?.campaign?.name;
+    const about = [campaign_id, name && quoted(name), campaigns.length > 0 && campaigns.join(", ")];
+    const how = [people && `${people} people`, outcome, consent && `agreed by ${consent}`];
+    print([time, tool, ...about, ...how, ...who, `(${change.change_id})`].filter(Boolean).join(" "));
+    const edits = known?.edits ?? [];
+    for (const { what, before, after } of edits) print(`  ${plain(what)}: ${said(before)} → ${said(after)}`);
+    if (edits.length === 0 && change.fields) print(`  ${plain(change.fields.join(", "), 400)}`);
+  }
+  return 0;
+}
+
+const MAX_VALUE = 200;
+
+const said = (value: unknown) => (value === null ? "none" : plain(JSON.stringify(value), MAX_VALUE));

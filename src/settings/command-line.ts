@@ -48,7 +48,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     flags[option.flag as string] = text;
   }
   const { command, operands } = readCommand(words, "help" in flags || "version" in flags);
-  const stray = [...used].find((option) => option.only && option.only !== command);
+  const stray = [...used].find((option) => option.only && !option.only.split(" or ").includes(command));
   const homeless = [...used].find((option) => option.http && !("http" in flags) && command !== "doctor");
   const sandboxed = "sandbox" in flags || command === "sandbox" || "help" in flags || "version" in flags;
   const playful = sandboxed ? undefined : [...used].find((option) => option.sandbox);
@@ -73,10 +73,10 @@ function readCommand(
   return { command: name as Command, operands };
 }
 
-/** Ids are numbers, a file has any name, and a word of the form is itself. */
+/** Ids are numbers, a file has any name, and a word of the form is itself or one of several. */
 function fitsIn(place: string, word: string | undefined): boolean {
   if (place === "<id>") return /^[1-9]\d{0,11}$/.test(word ?? "");
-  return place.startsWith("<") ? word !== undefined : word === place;
+  return place.startsWith("<") ? word !== undefined : place.split("|").includes(word ?? "");
 }
 
 function unknownCommand(word: string): string {

@@ -27,8 +27,15 @@ export const commandOptions = {
   campaign: {
     flag: "campaign",
     value: "id",
-    only: "import",
-    about: "import: enrol the people in this campaign; if it sends, you are asked.",
+    only: "import or ledger",
+    about:
+      "import: enrol the people in this campaign; if it sends, you are asked. ledger show: only this campaign.",
+  },
+  since: {
+    flag: "since",
+    value: "time",
+    only: "ledger",
+    about: "ledger show: only since this day or time, as 2026-11-20T08:00Z.",
   },
   columns: {
     flag: "columns",

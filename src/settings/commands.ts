@@ -11,7 +11,10 @@ export const commands = {
   demo: { about: "play a whole campaign life against the sandbox" },
   doctor: { about: "check the key, the connection and the mailboxes" },
   verify: { about: "hold what this program assumes about Woodpecker's API against your account; reads only" },
-  ledger: { operands: ["verify"], about: "is the ledger of writes whole and unchanged?" },
+  ledger: {
+    operands: ["verify|show"],
+    about: "verify: is the ledger of writes whole and unchanged? show: what was changed, newest first",
+  },
   approve: { about: "show what waits for a person's word, and take yes or no (WOODPECKER_FORMS=require)" },
   export: { operands: ["<id>"], about: "a campaign as a YAML file, on stdout or with -o" },
   apply: { operands: ["<file>"], about: "change a campaign as its file says, or make a new one" },

@@ -71,6 +71,8 @@ export interface Settings {
   noWrite: boolean;
   /** Where an import enrols people. */
   campaign?: number;
+  /** From when on a ledger is shown. */
+  since?: string;
   /** Header to field. */
   columns?: Record<string, string>;
   withDraft: boolean;
@@ -130,6 +132,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     yes: "yes" in flags,
     noWrite: "no-write" in flags,
     campaign: readCampaignId(value("campaign")),
+    since: value("since"),
     columns: readColumns(value("columns")),
     withDraft: "with-draft" in flags,
     record: value("record"),

@@ -14,7 +14,7 @@ export interface Option {
   /** One letter, for what people type often. */
   short?: string;
   /** The command that it belongs to; without it to all. */
-  only?: Command;
+  only?: Command | `${Command} or ${Command}`;
   /** What follows the flag in --help; a flag without it is a switch. */
   value?: string;
   about: string;
