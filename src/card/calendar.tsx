@@ -80,6 +80,9 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
               </tbody>
             </table>
           </details>
+          {spanOf(calendar.days) > MAX_SPAN && (
+            <p class="quiet">The picture leaves out days without a send.</p>
+          )}
           {left > 0 && <p class="quiet">{counted(left, "more day")} not shown.</p>}
         </>
       )}
@@ -99,10 +102,15 @@ const legendOf = (steps: readonly string[], index: number) =>
 const yearAfter = (first: string, last: string) =>
   first.slice(0, 4) === last.slice(0, 4) ? "" : ` of ${last.slice(0, 4)}`;
 
-function withGaps(days: readonly Day[]): Day[] {
+function spanOf(days: readonly Day[]): number {
   const [first, last] = [days[0], days.at(-1)];
-  if (!first || !last) return [];
-  const span = (momentOf(last.date) - momentOf(first.date)) / DAY + 1;
+  return first && last ? (momentOf(last.date) - momentOf(first.date)) / DAY + 1 : 0;
+}
+
+function withGaps(days: readonly Day[]): Day[] {
+  const [first] = days;
+  const span = spanOf(days);
+  if (!first) return [];
   if (span > MAX_SPAN) return [...days];
   return Array.from({ length: span }, (_, index) => {
     const date = new Date(momentOf(first.date) + index * DAY).toISOString().slice(0, 10);

@@ -2,6 +2,7 @@
 
 import { findingsElsewhere, findingsOf } from "./data.ts";
 import { Findings, tallyOf } from "./findings.tsx";
+import { counted } from "./format.ts";
 import { forPerson } from "./plain.ts";
 import { Said } from "./said.tsx";
 import type { Check, Known } from "./types.ts";
@@ -32,10 +33,15 @@ export function CheckPanel({ known, check }: { known: Known; check: Check }) {
   );
 }
 
+/** What stands among the facts is not said again. */
+const isFact = ({ launch }: Known, message: string) =>
+  Object.values(launch?.facts ?? {}).some((value) => String(value) === message.replace(/\.$/, ""));
+
 /** The sum of it in a sentence, and what concerns the campaign as a whole. */
 export function Found({ known }: { known: Known }) {
   const findings = findingsOf(known);
   const own = findingsElsewhere(known);
+  const notes = own.filter(({ severity, message }) => severity === "info" && !isFact(known, message));
   const counts = tallyOf(findings).map((one) => one.said);
   const beside = findings.length > own.length ? " What concerns a step stands beside it, below." : "";
   return (
@@ -45,7 +51,13 @@ export function Found({ known }: { known: Known }) {
           ? "The check found nothing."
           : `The check found ${counts.join(" and ")}.${beside}`}
       </p>
-      <Findings list={own} namesPlace />
+      <Findings list={own.filter(({ severity }) => severity !== "info")} namesPlace />
+      {notes.length > 0 && (
+        <details>
+          <summary>{counted(notes.length, "note")}, good to know</summary>
+          <Findings list={notes} namesPlace />
+        </details>
+      )}
     </>
   );
 }

@@ -162,7 +162,8 @@ function withoutQuestion({ launch: _asked, failure: _failure, ...rest }: Known):
 
 function doubtOf({ tool, facts, campaigns, findings }: Launch, { isDeletion }: Verbs): string | undefined {
   if (isDeletion) return undefined;
-  if (findings.some(({ severity }) => severity === "error")) return "The check found errors: think twice.";
+  if (findings.some(({ severity }) => severity === "error"))
+    return "The check found errors. Correct them first, unless you know why they do not matter.";
   if (tool === "run_campaign" && !campaigns && isForNobody(facts))
     return "As it is, nobody would get anything.";
   return undefined;

@@ -1,6 +1,6 @@
 /** What came of a call: its outcome, or why it failed. */
 import { useEffect, useRef } from "preact/hooks";
-import { forPerson } from "./plain.ts";
+import { capital, forPerson } from "./plain.ts";
 import { Said } from "./said.tsx";
 import { Several } from "./several.tsx";
 import type { Ended } from "./types.ts";
@@ -19,7 +19,7 @@ function useFocus<E extends HTMLElement>(takesFocus: boolean) {
   return ref;
 }
 
-const looks: Record<string, string> = { accepted: "warning", partial: "warning", failed: "warning" };
+const looks = new Set(["accepted", "partial", "failed"]);
 
 export function Ending({ ended, takesFocus }: { ended: Ended } & TakesFocus) {
   const notice = useFocus<HTMLParagraphElement>(takesFocus);
@@ -29,7 +29,7 @@ export function Ending({ ended, takesFocus }: { ended: Ended } & TakesFocus) {
   const undone = typeof undo === "string" ? forPerson(undo) : "";
   return (
     <section class="panel" aria-label="Result">
-      <p class={`notice ${looks[outcome] ?? "good"}`} ref={notice} tabIndex={-1} role="status">
+      <p class={`notice ${looks.has(outcome) ? "warning" : "good"}`} ref={notice} tabIndex={-1} role="status">
         <strong>{sentence}</strong> {runs && outcome === "already" ? outcomeWords.already : ""}
         {request ? `The request would be: ${request.method} ${request.path}` : ""}
       </p>
@@ -65,7 +65,7 @@ export function Failure({ text, takesFocus }: { text: string } & TakesFocus) {
       {rest.map((line) =>
         line.startsWith("- ") ? (
           <p class="finding error">
-            <Said text={line.slice(2)} />
+            <Said text={capital(line.slice(2))} />
           </p>
         ) : (
           <p>

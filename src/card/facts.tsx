@@ -6,7 +6,7 @@ import type { Launch } from "./types.ts";
 import { factWords, leadingFacts } from "./words.ts";
 
 /** The header has these. */
-const shownAbove = ["campaign", "name", "status", "account", "client company"];
+const shownAbove = ["campaign", "name", "status"];
 
 export function Facts({ facts }: { facts: Launch["facts"] }) {
   const own = Object.entries(facts).filter(([label]) => !shownAbove.includes(label));
@@ -15,24 +15,56 @@ export function Facts({ facts }: { facts: Launch["facts"] }) {
   const isLong = ([, value]: [string, unknown]) => /\n|.{160}/.test(String(value));
   return (
     <>
-      {leading.length > 0 && <List facts={leading} look="facts leading" />}
+      {leading.length > 0 && <List facts={leading} look="facts leading" isLeading />}
       <List facts={rest.filter((fact) => !isLong(fact))} look="facts" />
       <List facts={rest.filter(isLong)} look="facts long" />
     </>
   );
 }
 
-function List({ facts, look }: { facts: [string, string | number][]; look: string }) {
+interface ListProps {
+  facts: [string, string | number][];
+  look: string;
+  isLeading?: boolean;
+}
+
+function List({ facts, look, isLeading = false }: ListProps) {
   if (facts.length === 0) return null;
   return (
     <dl class={look}>
       {facts.map(([label, value]) => (
         <div>
           <dt>{factWords[label] ?? capital(label)}</dt>
-          <dd>{label === "LinkedIn account" ? accounts(String(value)) : <Fact value={String(value)} />}</dd>
+          <dd>
+            {label === "LinkedIn account" ? (
+              accounts(String(value))
+            ) : isLeading ? (
+              <Leading value={String(value)} />
+            ) : (
+              <Fact value={String(value)} />
+            )}
+          </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** The number or the day stands out, with what there is to say of it below. */
+function Leading({ value }: { value: string }) {
+  const [, head = "", mark, rest = ""] = /^(.*?)(?:([,:] )(?=\D)(.*))?$/s.exec(value) ?? [];
+  return (
+    <>
+      <b>
+        <Said text={head} />
+      </b>
+      {mark && <span class="hidden">{mark}</span>}
+      {rest && (
+        <span class="quiet">
+          <Said text={rest} />
+        </span>
+      )}
+    </>
   );
 }
 

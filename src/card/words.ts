@@ -1,7 +1,11 @@
 /** Every word of the card about campaigns, decisions and outcomes, for people. */
 import type { Check, Severity } from "./types.ts";
 
-export const argumentWords: Record<string, string> = {
+/** Looked up by what others wrote: names that every object has are no words. */
+const lookup = <T>(entries: Record<string, T>): Record<string, T> =>
+  Object.assign(Object.create(null), entries);
+
+export const argumentWords = lookup<string>({
   daily_enroll: "new people a day",
   delivery_times: "delivery windows",
   gdpr_unsubscribe: "opt-out line",
@@ -10,7 +14,7 @@ export const argumentWords: Record<string, string> = {
   mailbox_ids: "mailboxes",
   timezone: "time zone",
   track_opens: "tracking of opens",
-};
+});
 
 export const severityWords: Record<Severity, string> = {
   error: "Error",
@@ -26,14 +30,14 @@ export const verdictWords: Record<Check["verdict"], { said: string; look: string
   incomplete: { said: "Not all could be checked", look: "could_not_check" },
 };
 
-const statuses: Record<string, string> = {
+const statuses = lookup<string>({
   DRAFT: "Draft",
   RUNNING: "Running",
   PAUSED: "Paused",
   EDITED: "Being edited",
   STOPPED: "Stopped",
   COMPLETED: "Completed",
-};
+});
 export const sayStatus = (status: string) => statuses[status] ?? status;
 
 /** What a person approves, by the tool that asks. */
@@ -65,7 +69,7 @@ const deletion = {
   notDone: "not deleted",
   isDeletion: true,
 };
-const byTool: Record<string, Verbs> = {
+const byTool = lookup<Verbs>({
   run_campaign: start,
   reply_to_prospect: {
     approve: "Approve and send",
@@ -81,12 +85,12 @@ const byTool: Record<string, Verbs> = {
     before: "Nobody is saved before you approve.",
     notDone: "not saved",
   },
-};
-const byStatus: Record<string, Verbs> = {
+});
+const byStatus = lookup<Verbs>({
   PAUSED: resume,
   STOPPED: resume,
   EDITED: { ...resume, approve: "Approve and go on" },
-};
+});
 const anything: Verbs = {
   approve: "Approve",
   pending: "Under way…",
@@ -102,7 +106,7 @@ export function verbsOf(tool = "", status = ""): Verbs {
 }
 
 /** Facts of a question under the names that people have for them; the first ones stand out. */
-export const factWords: Record<string, string> = {
+export const factWords = lookup<string>({
   account: "Account",
   "client company": "Account",
   "will be written to": "Will get e-mails",
@@ -117,10 +121,10 @@ export const factWords: Record<string, string> = {
   windows: "Delivery windows",
   "mailboxes shared": "Mailboxes shared",
   "e-mails sent already": "E-mails sent so far",
-};
-export const leadingFacts = ["will be written to", "last day", "will not", "people"];
+});
+export const leadingFacts = ["will be written to", "last day", "will not"];
 
-export const outcomeWords: Record<string, string> = {
+export const outcomeWords = lookup<string>({
   done: "Done.",
   accepted: "Woodpecker accepted it, but the campaign does not read so.",
   already: "That was already so; nothing was changed.",
@@ -132,16 +136,16 @@ export const outcomeWords: Record<string, string> = {
   failed: "Failed",
   not_done: "Not begun",
   confirmation_required: "Waits for your decision",
-};
+});
 
-export const verdictOfTest: Record<string, string> = {
+export const verdictOfTest = lookup<string>({
   "too early to tell": "The ranges overlap: the difference may be chance.",
-};
+});
 export const isAhead = "The difference is larger than chance explains.";
 
-export const linkedinWords: Record<string, string> = {
+export const linkedinWords = lookup<string>({
   VISIT_PROFILE: "LinkedIn visit",
   CONNECTION_REQUEST: "LinkedIn invitation",
   DIRECT_MESSAGE: "LinkedIn message",
   INMAIL_MESSAGE: "LinkedIn InMail",
-};
+});

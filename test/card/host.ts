@@ -46,6 +46,8 @@ interface HostOptions {
   isMute?: boolean;
   /** How the model is told things. */
   telling?: "context" | "message" | "no way";
+  /** What the server is started with. */
+  env?: Record<string, string>;
   /** Comes between the card and the server. */
   between?: (name: string, pass: () => Promise<CallToolResult>) => Promise<CallToolResult>;
 }
@@ -69,6 +71,8 @@ export interface Host {
   /** Shows the card with any result. */
   showResult(args: object, result: Data): Promise<void>;
   call(tool: string, args: object): Promise<Data>;
+  /** The card has stopped asking. */
+  quiet(): Promise<void>;
   /** Gives the card a width, and all the height it then wants. */
   resize(width: number): Promise<void>;
   /** What axe finds in the card, and what would have to be scrolled sideways. */
@@ -90,7 +94,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   const { between = (_name, pass) => pass() } = options;
   const { client } = isBuilt
     ? await connect(["--sandbox"])
-    : await openSession({ sandbox: { reportPolls: 0 } });
+    : await openSession({ sandbox: { reportPolls: 0 }, ...(options.env && { env: options.env }) });
   const { contents } = await client.readResource({ uri: "ui://woodpecker/card" });
   const card = (contents[0] as { text: string }).text;
   if (!browser) throw new Error("the browser has not been started");
@@ -130,6 +134,15 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
       const showing: Showing = { capabilities, context: { theme }, args: { ...args }, result };
       await page.evaluate((given) => (window as Data).showCard(given), showing);
     },
+    async quiet() {
+      let before = -1;
+      const state = async () => {
+        const same = host.calls.length === before && host.calls.length === answered;
+        before = host.calls.length;
+        return same;
+      };
+      await expect.poll(state, { timeout: 10_000, interval: 300 }).toBe(true);
+    },
     async resize(width) {
       await page.setViewportSize({ width, height: 800 });
       // The host hears of the new height, and gives the frame and then the window as much: what lies outside is not painted.
@@ -152,6 +165,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
       await page.screenshot({ path: `${pictures}/${name}.png` });
     },
   };
+  let answered = 0;
   const inside = () => page.frames().find((one) => one.url() === "http://card.test/") as Frame;
   page.on("request", (request) => {
     if (!own.includes(request.url())) host.attempts.push(request.url());
@@ -162,7 +176,12 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   page.on("pageerror", (error) => host.complaints.push(error.message));
   await page.exposeFunction("callServer", async (name: string, args: Data) => {
     host.calls.push({ name, args });
-    return between(name, async () => (await client.callTool({ name, arguments: args })) as CallToolResult);
+    return between(
+      name,
+      async () => (await client.callTool({ name, arguments: args })) as CallToolResult,
+    ).finally(() => {
+      answered += 1;
+    });
   });
   await page.exposeFunction("tellModel", (way: string, { content }: Data) => {
     host.told.push({ way, text: content[0].text });

@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium("the looks of the launch card"))("the launch card",
   });
 
   it.runIf(process.env.CARD_PICTURE)("sits for the picture in the README", async () => {
-    const host = await openHost({ scale: 2 });
+    const host = await openHost({ scale: 1.25 });
     const { campaign_id: id } = await host.call("create_campaign", bakeries);
     await host.call("save_prospects", { campaign_id: id, prospects: bakers });
     await host.show("run_campaign", { campaign_id: id });

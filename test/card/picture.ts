@@ -1,6 +1,6 @@
 /**
  * The campaign in the picture of the README: CARD_PICTURE=docs/card.png npx vitest run test/card -t picture, and then
- * pngquant with 32 colours, so that it stays below 150 kB.
+ * pngquant with 16 colours, so that it stays below 80 kB.
  */
 const footer = '<p>Nora Vance<br>Northwind</p><p><a href="{{UNSUBSCRIBE}}">No more e-mails, please</a></p>';
 
