@@ -175,6 +175,7 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
     expect((await server.call("update_campaign", edit, theKey(FAYE))).data.outcome).toBe("done");
     const [hers] = (await server.call("list_recent_changes", {}, theKey(FAYE))).data.changes;
     expect(hers.changes).toMatchObject([{ what: "name", after: "A name of hers" }]);
+    expect(hers.by.person).toMatch(/^key \S{8}$/);
     for (const key of [ANNA, CARL, DORA, EMIL])
       expect((await server.call("list_recent_changes", {}, theKey(key))).text).not.toContain(
         "A name of hers",

@@ -1,5 +1,5 @@
 /** What a change was about outlives the process that made it, and a folder that cannot be written stops no change. */
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { show as showLedger } from "../../src/cli/ledger.ts";
@@ -65,6 +65,26 @@ describe("the values of a change", () => {
     const ledger = readFileSync(env.WOODPECKER_LEDGER, "utf8");
     expect(ledger).not.toContain("only we know");
     expect(ledger).toContain(`"fields":["name"]`);
+  });
+});
+
+describe("a thousand changes", () => {
+  it("are listed a page at a time, with calls for the newest", async () => {
+    const { env } = environment();
+    const session = await openSession({ env });
+    await session.call("update_campaign", edit);
+    const lines = readFileSync(env.WOODPECKER_LEDGER, "utf8").trim().split("\n").slice(-2);
+    const more = Array.from({ length: 1_000 }, (_, index) =>
+      lines.map((line) =>
+        line.replace(/"op":"[^"]+"/, `"op":"1-${index}"`).replace(/"time":"\d{4}/, `"time":"2020`),
+      ),
+    );
+    appendFileSync(env.WOODPECKER_LEDGER, `${more.flat().join("\n")}\n`);
+    const { data } = await session.call("list_recent_changes", { limit: 100 });
+    expect(data.total).toBe(1_000);
+    expect(data.changes[0].undo).toHaveLength(1);
+    expect(data.changes[1].undo).toEqual([]);
+    expect(data.changes.length).toBeGreaterThan(20);
   });
 });
 
