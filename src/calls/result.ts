@@ -171,7 +171,8 @@ export function noting(result: CallResult, notes: readonly Fault[]): CallResult 
   });
   if (shown.length < all.length) shown.push(`${all.length - shown.length} more were read likewise.`);
   const text = `${result.content[0]?.text ?? ""}\n${shown.map((note) => `Note: ${note}`).join("\n")}`;
-  const structured = { ...result.structuredContent, notes: shown };
+  const said = (result.structuredContent?.notes ?? []) as string[];
+  const structured = { ...result.structuredContent, notes: [...said, ...shown] };
   const least = Math.max(0, MAX_RESULT - JSON.stringify(structured).length);
   return {
     ...result,

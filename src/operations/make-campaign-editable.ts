@@ -6,10 +6,12 @@ export const makeCampaignEditable = haltOperation({
   name: "make_campaign_editable",
   title: "Make campaign editable",
   description:
-    "Put a started Woodpecker campaign into EDITED, so that its settings and steps can change. Sending stops at once and stays off until run_campaign: do this only when the person wants the campaign edited.",
+    "Put a started Woodpecker campaign into EDITED, so that its settings and steps can change. Sending stops at once, until run_campaign, which asks a person: say so and ask once, before this, then make every edit.",
   request: requests.makeEditable,
   goal: "EDITED",
   silent: ["DRAFT", "EDITED"],
   verb: "opening",
-  next: (id) => `It sends nothing until run_campaign ${id}.`,
+  warning: "Sending stops at once; when all edits are made, run_campaign asks a person before it goes on.",
+  next: (id) =>
+    `It sends nothing until run_campaign ${id}, which asks a person first; make every edit before that.`,
 });

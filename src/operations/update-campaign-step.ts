@@ -1,21 +1,13 @@
-/** Changes the delivery windows of one step. */
+/** Changes the delivery windows of one step, or of every EMAIL step. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import {
-  deliveryTimes,
-  deliveryTimesFrom,
-  describeTimes,
-  type WindowsByDay,
-  windowsByDay,
-} from "../model/delivery.ts";
-import type { StepView } from "../model/tree.ts";
-import { canonical } from "../values/canonical.ts";
+import { deliveryTimes, deliveryTimesFrom, windowsByDay } from "../model/delivery.ts";
+import { acceptTimes } from "../model/step-forms.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
-import { readCampaign } from "../woodpecker/campaigns.ts";
-import { requests } from "../woodpecker/requests.ts";
-import { differences } from "./support/changed.ts";
-import { editDone, edited, editedAlready, editedText, readEditable, stepOf } from "./support/editing.ts";
+import type { Campaign } from "../woodpecker/campaigns.ts";
+import { edited, editedText, readEditable, stepOf } from "./support/editing.ts";
+import { type Edit, editOneByOne, foreseen, seeEdits } from "./support/one-by-one.ts";
 
 export const updateCampaignStep = operation({
   name: "update_campaign_step",
@@ -23,50 +15,56 @@ export const updateCampaignStep = operation({
   effect: "change",
   toolset: "campaigns",
   description:
-    "Change the delivery windows of an EMAIL step of a Woodpecker campaign. They replace all windows of the step; with merge only those of the days given. Needs DRAFT or EDITED (make_campaign_editable). Waits cannot be changed; texts: update_step_version.",
+    "Change the delivery windows of one EMAIL step of a Woodpecker campaign, or of all. They replace all its windows; with merge those of the days given. Needs DRAFT or EDITED (make_campaign_editable, once for all edits). Waits cannot be changed; texts: update_step_version.",
   look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
-    step: whole(1, 16).describe("Number of the step."),
+    step: whole(1, 16).optional().describe("Number of the step."),
+    all_steps: z.boolean().optional().describe("Every EMAIL step, in place of step."),
     delivery_times: deliveryTimes.describe("The windows of the step."),
     merge: z.boolean().optional().describe("Keep the windows of the days that are not given."),
   },
   output: edited,
-  prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
-  before: (campaign) => campaign,
-  async run({ campaign_id, step: number, delivery_times, merge }, api, campaign) {
-    const step = stepOf(campaign, number);
-    if (step.type !== "EMAIL")
-      throw new InputFailure([
-        { path: ["step"], message: `: step ${number} is ${step.type}; only EMAIL steps have windows` },
-      ]);
+  accept: (args, ear) => ({
+    ...args,
+    ...(args.delivery_times !== undefined && {
+      delivery_times: acceptTimes(args.delivery_times, ["delivery_times"], ear),
+    }),
+  }),
+  rules({ step, all_steps }) {
+    if (step === undefined && all_steps !== true)
+      return [{ path: ["step"], message: "is missing; give it, or all_steps: true for every EMAIL step" }];
+    if (step !== undefined && all_steps === true)
+      return [{ path: ["all_steps"], message: "does not go with step; give one of the two" }];
+    return [];
+  },
+  async prepare({ campaign_id, step, delivery_times, merge }, api) {
+    const campaign = await readEditable(api, campaign_id);
     const given = windowsByDay(delivery_times);
-    const windows = merge ? { ...windowsByDay(step.delivery_times ?? []), ...given } : given;
-    const changed = windowsChanged(step, windows);
-    if (changed.length === 0) return editedAlready(campaign);
-    await api.send(requests.setWindows(campaign_id, step.id as string, windows));
-    return editDone(campaign, changed);
+    const edits = stepsMeant(campaign, step).map((one): Edit => {
+      const before = one.delivery_times ?? [];
+      const windows = deliveryTimesFrom(merge ? { ...windowsByDay(before), ...given } : given);
+      return { step: one.step, before: { delivery_times: before }, change: { delivery_times: windows } };
+    });
+    return { campaign, edits };
   },
+  before: ({ campaign }) => campaign,
+  foresee: (_input, { edits }) => foreseen(edits),
+  run: (_input, api, { campaign, edits }, call) => editOneByOne(api, campaign, edits, call),
   readBack: true,
-  async verify({ campaign_id, step: number, delivery_times }, api, campaign) {
-    const now = stepOf(await readCampaign(api, campaign_id), number);
-    const windows = windowsByDay(now.delivery_times ?? []);
-    const before = windowsByDay(stepOf(campaign, number).delivery_times ?? []);
-    const lost = Object.entries(windowsByDay(delivery_times)).filter(
-      ([day, given]) => canonical(windows[day]) !== canonical(given),
-    );
-    const old = lost.filter(([day]) => canonical(windows[day]) === canonical(before[day]));
-    if (old.length > 0) return { seen: `Step ${number} still has its old windows.` };
-    if (lost.length > 0) return { seen: `Step ${number} has other windows than were sent.`, other: true };
-    return { output: editDone(campaign, windowsChanged(stepOf(campaign, number), windows)) };
-  },
+  verify: (_input, api, { campaign, edits }) => seeEdits(api, campaign, edits),
   text: editedText,
 });
 
-/** Of windows by day, as the list shows them. */
-const windowsChanged = ({ step, delivery_times }: StepView, windows: WindowsByDay) =>
-  differences(
-    { step },
-    { delivery_times: describeTimes(delivery_times ?? []) },
-    { delivery_times: describeTimes(deliveryTimesFrom(windows)) },
-  );
+function stepsMeant(campaign: Campaign, number: number | undefined) {
+  if (number === undefined) {
+    const emails = campaign.steps.filter(({ type, id }) => type === "EMAIL" && id !== undefined);
+    if (emails.length > 0) return emails;
+    throw new InputFailure([{ path: ["all_steps"], message: ": the campaign has no EMAIL step" }]);
+  }
+  const step = stepOf(campaign, number);
+  if (step.type === "EMAIL") return [step];
+  throw new InputFailure([
+    { path: ["step"], message: `: step ${number} is ${step.type}; only EMAIL steps have windows` },
+  ]);
+}

@@ -32,7 +32,7 @@ export async function readEditable(api: Api, id: number): Promise<Campaign> {
   if (status !== "DRAFT" && status !== "EDITED") {
     throw new Refusal(
       `Campaign ${id} ${quoted(name)} is ${status}; Woodpecker changes campaigns only in DRAFT or EDITED.`,
-      `ask the person whether to call make_campaign_editable ${id}. ${status === "RUNNING" ? "It stops the sending until run_campaign is called again" : "It makes it EDITED, and run_campaign brings it back"}.`,
+      `ask the person whether to call make_campaign_editable ${id}, once for all edits. ${status === "RUNNING" ? "It stops the sending until run_campaign is called again" : "It makes it EDITED, and run_campaign brings it back"}; run_campaign asks them before anything is sent.`,
     );
   }
   return campaign;

@@ -2,6 +2,7 @@
 
 import { operation } from "../../calls/operation.ts";
 import { campaignId } from "../../values/fields.ts";
+import { oneLine, quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import type { WriteRequest } from "../../woodpecker/requests.ts";
@@ -24,12 +25,15 @@ interface Halt {
   several?: true;
   /** Stops sending whatever else is asked of it. */
   ignoresUnknown?: true;
+  /** Said by a dry run. */
+  warning?: string;
   /** Said when it was done. */
   next?: (id: number) => string;
 }
 
 export function haltOperation(spec: Halt) {
-  const { name, title, description, request, goal, silent, verb, several, next, ignoresUnknown } = spec;
+  const { name, title, description, request, goal, silent, verb, several, next, warning, ignoresUnknown } =
+    spec;
   const done = (campaign_id: number, before: Campaign | undefined) => ({
     outcome: "done" as const,
     campaign_id,
@@ -50,6 +54,10 @@ export function haltOperation(spec: Halt) {
     output: campaignWritten,
     prepare: ({ campaign_id }, api) => readForHalt(api, campaign_id),
     before: (campaign) => campaign,
+    warnings: (_input, before) =>
+      warning === undefined || before === undefined || silent.includes(before.status)
+        ? []
+        : [`${quoted(before.name)} is ${oneLine(before.status)}. ${warning}`],
     async run({ campaign_id }, api, before) {
       if (before && silent.includes(before.status)) {
         const why =

@@ -14,7 +14,7 @@ export const cases: Case[] = [
       name: "Warehouse leads, DACH",
       status: "EDITED",
       undo: expect.stringContaining("run_campaign 2101"),
-      next: "It sends nothing until run_campaign 2101.",
+      next: "It sends nothing until run_campaign 2101, which asks a person first; make every edit before that.",
     },
     words: ["is EDITED now", "sends nothing until run_campaign 2101"],
   },
