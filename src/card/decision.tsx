@@ -37,6 +37,7 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
   const about = campaigns ? "these campaigns" : id === undefined ? "what was asked" : `campaign ${id}`;
   // Nobody's word is asked for as if it were the obvious thing to do.
   const doubt = doubtOf(launch, verbs);
+  const canLook = id !== undefined && !campaigns;
 
   // After anything but a plain question the focus goes to the notice, not to a button that was pressed for something else.
   const note = phase.at === "open" ? (phase.note ?? launch.reason) : undefined;
@@ -120,14 +121,19 @@ export function Decision({ known, launch, args, host, canCallTools, onLearnt }: 
       {phase.at === "unclear" || phase.at === "looking" ? (
         <>
           <p class="notice warning" ref={notice} tabIndex={-1} role="status">
-            <strong>No clear answer came</strong> ({phase.why}). The campaign may or may not have been
-            started. Look before you decide again; looking starts nothing.
+            <strong>No clear answer came</strong> ({phase.why}). It may or may not have been{" "}
+            {verbs.notDone.replace("not ", "")}.{" "}
+            {canLook
+              ? "Look before you decide again; looking changes nothing."
+              : "Ask the assistant to look before it is done again."}
           </p>
-          <div class="buttons">
-            <button type="button" class="main" disabled={pending} onClick={look}>
-              {pending ? "Looking…" : "Look what happened"}
-            </button>
-          </div>
+          {canLook && (
+            <div class="buttons">
+              <button type="button" class="main" disabled={pending} onClick={look}>
+                {pending ? "Looking…" : "Look what happened"}
+              </button>
+            </div>
+          )}
         </>
       ) : canCallTools && tool !== undefined && confirmation !== undefined ? (
         <div class="buttons">

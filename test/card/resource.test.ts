@@ -30,7 +30,7 @@ describe("the card as a resource", () => {
     });
   });
 
-  it("is one page of at most 150 kB that asks for no address and evaluates nothing", async () => {
+  it("is one page of at most 70 kB that asks for no address and evaluates nothing", async () => {
     const { client } = await openSession();
     const { resources } = await client.listResources();
     expect(resources).toContainEqual(expect.objectContaining({ uri, mimeType: type }));
@@ -39,7 +39,7 @@ describe("the card as a resource", () => {
     expect(contents).toHaveLength(1);
     expect(page).toMatchObject({ uri, mimeType: type, _meta: { ui: { prefersBorder: true } } });
     const html = page?.text ?? "";
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(150_000);
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(70_000);
     expect(html).toMatch(/^<!doctype html>/i);
     // Names of namespaces are addresses that nobody goes to.
     const addresses = html.match(/https?:\/\/[^\s"'`)]+/g) ?? [];
