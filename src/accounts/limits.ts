@@ -56,11 +56,14 @@ function checkCampaign({ campaigns }: Limits, { kind, campaign, alsoIn = [] }: W
   if (campaign !== undefined && !campaigns.includes(campaign)) {
     refuse("WOODPECKER_CAMPAIGNS", `campaign ${campaign} is not among those that may be written to`);
   }
+  if (kind === "reply" && campaign === undefined) {
+    refuse("WOODPECKER_CAMPAIGNS", "nobody knows which campaign this message answers");
+  }
   const others = alsoIn.filter((id) => !campaigns.includes(id));
   if (others.length > 0) {
     refuse(
       "WOODPECKER_CAMPAIGNS",
-      `it would change people who are in campaign ${others.slice(0, 5).join(", ")}, which may not be written to`,
+      `${kind === "reply" ? "the message also answers" : "it would change people who are in"} campaign ${others.slice(0, 5).join(", ")}, which may not be written to`,
     );
   }
   if (kind === "delete_people" && campaign === undefined) {

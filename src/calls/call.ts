@@ -150,7 +150,9 @@ function decide(call: Call): Promise<Ended> {
 async function haltMark({ operation, input, context }: Call): Promise<string> {
   if (operation.effect !== "send") return "";
   const marks: string[] = [];
-  for (const id of campaignsIn(input)) marks.push(await context.halts.mark(id));
+  const ids = campaignsIn(input);
+  // What belongs to no campaign is ended by a halt of all.
+  for (const id of ids.length > 0 ? ids : [0]) marks.push(await context.halts.mark(id));
   return marks.join(" ");
 }
 
@@ -162,7 +164,7 @@ async function mayLeave(call: Call, mark: string, isHeld: IsHeld): Promise<void>
 
 const halted = (ids: readonly number[]) =>
   new Refusal(
-    `${ids.length === 1 ? `Campaign ${ids[0]}` : `One of the campaigns ${ids.join(", ")}`} was paused, stopped or opened for editing, or people were stopped in it, while this was on its way, and a halt wins.`,
+    `${ids.length === 0 ? "Every campaign" : ids.length === 1 ? `Campaign ${ids[0]}` : `One of the campaigns ${ids.join(", ")}`} was paused, stopped or opened for editing, or people were stopped in it, while this was on its way, and a halt wins.`,
     "ask the person whether it is still wanted, then call again.",
     NOTHING_CHANGED,
   );

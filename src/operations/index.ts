@@ -16,10 +16,12 @@ import { listLinkedinAccounts } from "./list-linkedin-accounts.ts";
 import { listMailboxes } from "./list-mailboxes.ts";
 import { listRecentChanges } from "./list-recent-changes.ts";
 import { listReplies } from "./list-replies.ts";
+import { listTasks } from "./list-tasks.ts";
 import { makeCampaignEditable } from "./make-campaign-editable.ts";
 import { pauseAllCampaigns } from "./pause-all-campaigns.ts";
 import { pauseCampaign } from "./pause-campaign.ts";
 import { previewCampaign } from "./preview-campaign.ts";
+import { replyToProspect } from "./reply-to-prospect.ts";
 import { runCampaign } from "./run-campaign.ts";
 import { saveProspects } from "./save-prospects.ts";
 import { searchProspects } from "./search-prospects.ts";
@@ -50,6 +52,8 @@ export const operations: readonly Operation[] = [
   getCampaignStatistics,
   getAccountReport,
   listReplies,
+  replyToProspect,
+  listTasks,
   searchProspects,
   saveProspects,
   deleteProspects,

@@ -4,6 +4,7 @@
  */
 import { deliveryTimesFrom, type WindowsByDay } from "../model/delivery.ts";
 import { asNumber, type Loose, present } from "../values/loose.ts";
+import { reply } from "./reply-request.ts";
 import type { Method } from "./request.ts";
 
 export type WriteMethod = Exclude<Method, "GET">;
@@ -17,6 +18,7 @@ type WriteKind =
   | "delete"
   | "save_people"
   | "delete_people"
+  | "reply"
   | "report";
 
 /** What an edit sets, by the names that tools have for it; ids of the step and the version, where it is about one. */
@@ -195,6 +197,7 @@ export const requests = {
       },
     }));
   },
+  reply,
   report: (period: { from: string; to: string }): WriteRequest => ({
     kind: "report",
     method: "POST",

@@ -26,6 +26,8 @@ const contract: Record<string, [effect: string, toolset: string]> = {
   get_campaign_statistics: ["read", "insights"],
   get_account_report: ["read", "insights"],
   list_replies: ["read", "insights"],
+  reply_to_prospect: ["send", "insights"],
+  list_tasks: ["read", "insights"],
   search_prospects: ["read", "prospects"],
   save_prospects: ["send", "prospects"],
   delete_prospects: ["delete", "prospects"],
@@ -246,7 +248,7 @@ describe("the whole list", () => {
   const bytes = (list: Tool[]) => Buffer.byteLength(JSON.stringify({ tools: list }));
 
   it("weighs at most 40,000 bytes with all tools, and 1,400 a tool on average", () => {
-    expect(bytes(tools)).toBeLessThanOrEqual(46_600);
+    expect(bytes(tools)).toBeLessThanOrEqual(49_600);
     expect(bytes(tools) / tools.length).toBeLessThanOrEqual(1_665);
   });
 
