@@ -13,5 +13,5 @@ export const isCard = (uri: string) => uri === CARD || /^ui:\/\/woodpecker\/card
 
 export const CARD_TYPE = "text/html;profile=mcp-app";
 
-/** On a tool whose result the card shows; the second key is the one of hosts from before the extension was settled. */
-export const cardMeta = { ui: { resourceUri: CARD_URI }, "ui/resourceUri": CARD_URI };
+/** On a tool whose result the card shows. */
+export const cardMeta = { ui: { resourceUri: CARD_URI } };

@@ -17,12 +17,10 @@ const shownFields = ["first_name", "last_name", "company", "title", "tags", "cit
 const fields = publishedAs(z.record(z.array(line(200)).min(1).max(20)), {
   type: "object",
   properties: Object.fromEntries(
-    shownFields.map((name) => [
-      name,
-      { type: "array", items: { type: "string" }, description: "Any of these parts." },
-    ]),
+    shownFields.map((name) => [name, { type: "string", description: "Part of it." }]),
   ),
-  description: "All fields must fit; also website, phone, address, state, snippet1 to snippet15.",
+  description:
+    "All must fit; also website, phone, address, state, snippet1…15; a list means any of its values.",
 });
 
 export const searchProspects = operation({

@@ -22,8 +22,7 @@ describe("the card as a resource", () => {
       "get_campaign_statistics",
       "get_account_report",
     ]);
-    for (const { _meta: meta } of shown)
-      expect(meta).toEqual({ ui: { resourceUri: uri }, "ui/resourceUri": uri });
+    for (const { _meta: meta } of shown) expect(meta).toEqual({ ui: { resourceUri: uri } });
     expect(client.getServerCapabilities()).toMatchObject({
       resources: {},
       extensions: { "io.modelcontextprotocol/ui": {} },
@@ -56,8 +55,7 @@ describe("the card as a resource", () => {
       const { tools } = await one.listTools();
       const named = tools.flatMap(({ _meta: meta }) => (meta ? [meta] : []));
       expect(named).toHaveLength(5);
-      for (const meta of named)
-        expect(meta).toEqual({ ui: { resourceUri: versioned }, "ui/resourceUri": versioned });
+      for (const meta of named) expect(meta).toEqual({ ui: { resourceUri: versioned } });
       const { resources } = await one.listResources();
       expect(resources.filter((resource) => resource.uri.startsWith("ui:"))).toEqual([
         expect.objectContaining({ uri: versioned }),
