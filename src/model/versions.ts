@@ -45,9 +45,14 @@ interface Texts {
   track_opens?: unknown;
 }
 
+/** Stood where earlier releases shortened what they showed. */
+const CUT = "… [cut]";
+
 /** @param action of the LinkedIn step; none for an e-mail */
 export function versionFaults(given: Texts, action: string | undefined): Fault[] {
   const { subject, message = "" } = given;
+  if (message.includes(CUT))
+    return [fault("message", `has ${CUT}, the mark of a text that was shortened; give it whole`)];
   if (action === undefined) return message.trim() === "" ? [fault("message", "must not be empty")] : [];
   return [
     ...(["signature", "track_opens"] as const).flatMap((field) =>

@@ -5,9 +5,10 @@ import { describeTimes } from "../model/delivery.ts";
 import type { StepView } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
-import { cut, oneLine, quoted } from "../values/foreign.ts";
+import { oneLine, quoted, visibleLines } from "../values/foreign.ts";
 import { present } from "../values/loose.ts";
 import { type CampaignRow, readCampaign } from "../woodpecker/campaigns.ts";
+import { letter } from "./support/editing.ts";
 import { settingsLine } from "./support/settings-line.ts";
 
 const wait = z.object({ value: z.number(), range: z.string() });
@@ -28,14 +29,15 @@ const step = z.object({
       id: z.string().optional(),
       subject: z.string().optional(),
       message: z.string().optional(),
+      omitted: z.boolean().optional(),
       signature: z.string().optional(),
       track_opens: z.boolean().optional(),
     }),
   ),
 });
 
-/** Bodies stand in the structured result and in the text, and both share the limit of a result. */
-const MAX_CONTENT = 15_000;
+/** Characters of an answer, of its structured form and its text together, with some room for notes. */
+const ROOM = 38_000;
 
 export const getCampaign = operation({
   name: "get_campaign",
@@ -48,7 +50,12 @@ export const getCampaign = operation({
     campaign_id: campaignId,
     include: z.enum(["summary", "content"]).default("summary").describe('"content" adds the messages.'),
     step: whole(1, 16).optional().describe("Show this step alone."),
+    version: letter.optional().describe("With step: its messages of this version alone."),
   },
+  rules: ({ step: number, version }) =>
+    version !== undefined && number === undefined
+      ? [{ path: ["version"], message: "goes with step: which one?" }]
+      : [],
   output: {
     id: z.number().describe("Id."),
     name: z.string().describe("Name."),
@@ -62,7 +69,7 @@ export const getCampaign = operation({
     partial: z.boolean().optional().describe("Not all could be shown."),
     reason: z.string().optional().describe("Why."),
   },
-  async run({ campaign_id, include, step: number }, api) {
+  async run({ campaign_id, include, step: number, version }, api) {
     const campaign = await readCampaign(api, campaign_id);
     const chosen = campaign.steps.filter((one) => number === undefined || one.step === number);
     if (number !== undefined && chosen.length === 0) {
@@ -72,7 +79,7 @@ export const getCampaign = operation({
     }
     if (campaign.row) return { ...campaign, steps: [], ...told(campaign.row) };
     if (include === "summary") return { ...campaign, steps: chosen.map(withoutMessages) };
-    const { steps, reason } = withinLimit(chosen);
+    const { steps, reason } = withinLimit(chosen.map((one) => onlyVersion(one, version)));
     return { ...campaign, steps, ...(reason && { partial: true, reason }) };
   },
   text(campaign) {
@@ -113,34 +120,52 @@ const withoutMessages = (one: Shown): Shown => ({
   versions: one.versions.map(({ message: _message, ...rest }) => rest),
 });
 
-/** Steps with their messages while there is room, the later ones without; a step too large by itself is cut. */
+function onlyVersion(one: Shown, letter: string | undefined): Shown {
+  if (letter === undefined) return one;
+  const versions = one.versions.filter(({ version }) => version === letter);
+  if (versions.length > 0) return { ...one, versions };
+  const there = one.versions.map(({ version }) => version).join(", ");
+  throw new InputFailure([
+    { path: ["version"], message: `: step ${one.step} has ${there}; got "${letter}"` },
+  ]);
+}
+
+/** Messages are whole or left out, never cut: what is read may be written back. */
 function withinLimit(steps: readonly Shown[]): { steps: Shown[]; reason?: string } {
-  let room = MAX_CONTENT;
-  const left: number[] = [];
-  const shown = steps.map((one, index) => {
-    room -= JSON.stringify(one.versions).length;
-    if (room >= 0) return one;
-    left.push(one.step);
-    return index === 0 ? shortened(one) : withoutMessages(one);
-  });
+  const bare = steps.map(withoutMessages);
+  const lines = bare.flatMap((one) => stepLines(one as StepView));
+  let room = ROOM - JSON.stringify(bare).length - lines.join("\n").length;
+  const left: string[] = [];
+  const shown = steps.map((one) => ({
+    ...one,
+    versions: one.versions.map((version) => {
+      const { message, ...rest } = version;
+      if (message === undefined) return version;
+      const size = JSON.stringify(message).length + quotedLines(message).join("\n").length + 20;
+      if (size > room) {
+        left.push(`step ${one.step} version ${version.version} (${message.length} characters)`);
+        return { ...rest, omitted: true };
+      }
+      room -= size;
+      return version;
+    }),
+  }));
   if (left.length === 0) return { steps: shown };
-  const howToRead =
-    steps.length > 1 ? `; read ${left.length > 1 ? "them one by one" : "it alone"} with step` : "";
+  const alone = steps.length === 1 && steps[0]?.versions.length === 1;
+  const how = alone
+    ? "It is too long for any answer; it can be read in the Woodpecker app"
+    : "Read each alone with include content, step and version";
   return {
     steps: shown,
-    reason: `The messages of step ${left.join(", ")} are too long for one answer${howToRead}.`,
+    reason: `Left out, since not all fits into one answer: ${left.join(", ")}. ${how}.`,
   };
 }
 
-function shortened(one: Shown): Shown {
-  const each = Math.floor(MAX_CONTENT / one.versions.length) - 500;
-  const versions = one.versions.map((version) => ({
-    ...version,
-    message:
-      (version.message ?? "").length > each ? `${cut(version.message ?? "", each)}… [cut]` : version.message,
-  }));
-  return { ...one, versions };
-}
+/** Line by line behind a bar, so that no message can stand as a line of ours. */
+const quotedLines = (message: string): string[] =>
+  visibleLines(message)
+    .split("\n")
+    .map((line) => `    | ${line}`);
 
 function stepLines({ step, type, wait, delivery_times, linkedin, versions }: StepView): string[] {
   const what = linkedin ? `${type} ${linkedin.action} by account ${linkedin.account_id}` : type;
@@ -148,9 +173,14 @@ function stepLines({ step, type, wait, delivery_times, linkedin, versions }: Ste
   const windows = delivery_times ? `, ${describeTimes(delivery_times)}` : "";
   return [
     `Step ${step}: ${what}${when}${windows}`,
-    ...versions.flatMap(({ version, subject, message }) => [
-      `  ${version}: ${subject === undefined ? "no subject of its own" : quoted(subject, 200)}`,
-      ...(message ? [message] : []),
+    ...versions.flatMap(({ version, subject, message, signature, track_opens, omitted }) => [
+      [
+        `  ${version}: ${subject === undefined ? "no subject of its own" : quoted(subject, 1_000)}`,
+        ...(signature === undefined ? [] : [`signature ${signature}`]),
+        ...(track_opens === undefined ? [] : [`opens ${track_opens ? "tracked" : "not tracked"}`]),
+        ...(omitted ? ["message left out"] : []),
+      ].join("; "),
+      ...(message ? quotedLines(message) : []),
     ]),
   ];
 }
