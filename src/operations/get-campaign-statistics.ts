@@ -4,9 +4,12 @@ import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { Refusal } from "../values/refusal.ts";
-import { readRow } from "../woodpecker/campaigns.ts";
+import { readRow, readShownCampaign } from "../woodpecker/campaigns.ts";
+import type { Api } from "../woodpecker/client.ts";
+import { ApiFailure } from "../woodpecker/failure.ts";
 import { readStepReport } from "../woodpecker/reports.ts";
-import { inPeriod, lifetime } from "./support/counters.ts";
+import { compared, inPeriod, lifetime } from "./support/counters.ts";
+import { asPercent, shareOf } from "./support/percent.ts";
 import { period, periodFaults } from "./support/period.ts";
 
 const rate = z.object({ value: z.number(), numerator: z.number(), denominator: z.number(), of: z.string() });
@@ -33,7 +36,15 @@ export const getCampaignStatistics = operation({
           step: z.number(),
           metric: z.string(),
           versions: z.array(
-            z.object({ version: z.string(), rate: z.number(), low: z.number(), high: z.number() }),
+            z.object({
+              version: z.string(),
+              subject: z.string().optional(),
+              numerator: z.number(),
+              denominator: z.number(),
+              rate: z.number(),
+              low: z.number(),
+              high: z.number(),
+            }),
           ),
           verdict: z.string(),
         }),
@@ -41,6 +52,7 @@ export const getCampaignStatistics = operation({
       .optional()
       .describe("A/B tests with 95 % intervals."),
     period: z.object({ from: z.string(), to: z.string() }).optional().describe("The period, UTC."),
+    notes: z.array(z.string()).optional().describe("How to read them."),
   },
   rules: ({ period }) => (period ? periodFaults(period, Date.now()) : []),
   async run({ campaign_id, period }, api, _prepared, call) {
@@ -54,17 +66,15 @@ export const getCampaignStatistics = operation({
     if (!period) return { ...campaign, ...lifetime(row.counters) };
     const rows = await readStepReport(api, period, call);
     const own = rows.filter((row) => row.campaign === campaign_id);
-    return { ...campaign, ...inPeriod(own), period };
+    const content = compared(own).length > 0 ? await stepsNow(api, campaign_id) : undefined;
+    return { ...campaign, ...inPeriod(own, row.counters?.tracksOpens, content), period };
   },
-  text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period }) {
+  text({ campaign_id, name, status, counters, rates, steps, comparisons = [], period, notes = [] }) {
     const when = period ? `${period.from} to ${period.to} (UTC)` : "lifetime";
-    // A share of nothing says nothing; the others from the counts, since rounding twice would make 3.45 of 3.448.
+    // A share of nothing says nothing.
     const lines = Object.entries(rates)
       .filter(([, { denominator }]) => denominator > 0)
-      .map(
-        ([label, { numerator, denominator, of }]) =>
-          `${label}: ${percent(numerator / denominator)} (${numerator} of ${denominator} ${of})`,
-      );
+      .map(([label, { numerator, denominator, of }]) => `${label}: ${shareOf(numerator, denominator, of)}`);
     if (period && steps.length === 0) lines.push("Nothing was sent in this period.");
     return [
       `Campaign ${campaign_id} ${quoted(name)} ${status}, ${when}`,
@@ -77,15 +87,31 @@ export const getCampaignStatistics = operation({
           .map(([label, value]) => `${label} ${String(value)}`)
           .join(", "),
       ),
-      ...comparisons.map(({ step, metric, versions, verdict }) => {
-        const shown = versions.map(
-          ({ version, rate: value, low, high }) =>
-            `${version} ${percent(value)} (${percent(low)} to ${percent(high)})`,
-        );
-        return `Step ${step}, ${metric}: ${shown.join(", ")}: ${verdict}`;
+      ...comparisons.flatMap(({ step, metric, versions, verdict }) => {
+        // The rate from the counts: that of the result is rounded already.
+        const shown = versions.map(({ version, numerator, denominator, rate: none, low, high }) => {
+          const share = denominator > 0 ? numerator / denominator : none;
+          return `${version} ${asPercent(share)} (${asPercent(low)} to ${asPercent(high)})`;
+        });
+        return [
+          `Step ${step}, ${metric}: ${shown.join(", ")}: ${verdict}`,
+          ...versions.map(
+            ({ version, subject, numerator, denominator }) =>
+              `  ${version}${subject === undefined ? "" : ` ${quoted(subject, 200)}`}: ${numerator} of ${denominator} delivered e-mails`,
+          ),
+        ];
       }),
+      ...notes,
     ].join("\n");
   },
 });
 
-const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
+/** The texts as they are now, for their subjects; without them the numbers stay what they are. */
+async function stepsNow(api: Api, id: number) {
+  try {
+    return (await readShownCampaign(api, id)).steps;
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error;
+    return undefined;
+  }
+}

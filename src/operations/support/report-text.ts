@@ -1,6 +1,7 @@
 /** The report as a person reads it: a table, the totals, what stands out, and what is new. */
 import { quoted, visible } from "../../values/foreign.ts";
 import type { News, Somebody } from "./news.ts";
+import { asPercent } from "./percent.ts";
 import type { ReportedCampaign, ranked, totalsOf } from "./report.ts";
 
 interface Report {
@@ -43,20 +44,18 @@ type Numbers = Omit<ReportedCampaign, "id" | "name" | "status" | "people" | "rat
 function line(first: (string | number)[], numbers: Numbers, seen = numbers.delivered): string {
   const { sent, delivered, opened, replied, interested, bounced, opted_out } = numbers;
   const shared = (count: number | string, of = delivered) =>
-    typeof count === "string" || of === 0 ? String(count) : `${count} (${percent(count / of)})`;
+    typeof count === "string" || of === 0 ? String(count) : `${count} (${asPercent(count / of)})`;
   const rest = [replied, interested, bounced, opted_out].map((count) => shared(count));
   return `| ${[...first, sent, delivered, shared(opened, seen), ...rest].join(" | ")} |`;
 }
 
 const cell = (name: string) => quoted(name).replaceAll("|", "\\|");
 
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-
 function extremes(best: Report["best"], worst: Report["worst"]): string[] {
   if ("reason" in best || "reason" in worst)
     return "reason" in best ? [`Best and worst: ${best.reason}`] : [];
   const told = ({ id, name, numerator, denominator, low, high }: typeof best) =>
-    `${id} ${quoted(name)}, ${percent(numerator / denominator)} replied (${numerator} of ${denominator} delivered e-mails; 95 % interval ${percent(low)} to ${percent(high)})`;
+    `${id} ${quoted(name)}, ${asPercent(numerator / denominator)} replied (${numerator} of ${denominator} delivered e-mails; 95 % interval ${asPercent(low)} to ${asPercent(high)})`;
   return [
     `Best: ${told(best)}`,
     `Worst: ${told(worst)}`,

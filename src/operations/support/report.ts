@@ -59,7 +59,7 @@ function rowOf({ id, name, status, counters }: CampaignRow, numbers: Numbers): R
   return { ...row, rates: ratesOf(row) };
 }
 
-function openedOf(opened: number | undefined, tracked: boolean | undefined): Opened {
+export function openedOf(opened: number | undefined, tracked: boolean | undefined): Opened {
   if (opened) return opened;
   if (tracked === undefined) return "unknown";
   return tracked ? (opened ?? "unknown") : "not tracked";

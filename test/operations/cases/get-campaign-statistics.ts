@@ -6,6 +6,7 @@ const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString
 const period = { from: day(28), to: day(0) };
 const order = "POST /rest/v2/reports/complete_statistics_for_each_level_of_campaign";
 const fetched = expect.stringMatching(/^GET \/rest\/v2\/reports\/[0-9a-f]{64}$/);
+const texts = "GET /rest/v2/campaigns/2101";
 
 export const cases: Case[] = [
   {
@@ -39,7 +40,7 @@ export const cases: Case[] = [
     says: "Which of the two openings works better, in the last four weeks?",
     arguments: { campaign_id: 2101, period },
     sandbox: { reportPolls: 0 },
-    upstream: ["GET /rest/v1/campaign_list?id=2101", order, fetched],
+    upstream: ["GET /rest/v1/campaign_list?id=2101", order, fetched, texts],
     result: {
       campaign_id: 2101,
       period,
