@@ -177,21 +177,16 @@ export interface Operation
 }
 
 const dryRun = z.boolean().optional().describe("Show, do not send.");
-const confirmation = z.string().max(400).optional().describe("Token, once the person agreed.");
+const confirmation = z.string().max(400).optional().describe("Token after a yes.");
 
-const allowDuplicate = z.boolean().optional().describe("Do the same call again on purpose.");
+const allowDuplicate = z.boolean().optional().describe("Repeat it on purpose.");
 
 const MAX_CAMPAIGNS = 20;
 
 /** What a call for several campaigns takes in place of the one. */
 const severalInput = {
   campaign_id: campaignId.optional(),
-  campaign_ids: z
-    .array(id())
-    .min(1)
-    .max(MAX_CAMPAIGNS)
-    .optional()
-    .describe("Up to 20, in place of campaign_id."),
+  campaign_ids: z.array(id()).min(1).max(MAX_CAMPAIGNS).optional().describe("Up to 20 at once."),
 };
 
 const severalOutput = (outcome: z.ZodTypeAny | undefined) => ({

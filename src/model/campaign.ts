@@ -21,14 +21,14 @@ export const mailboxIds = z
 
 export const campaignName = line(255)
   .refine((name) => name.trim() !== "", { message: "must not be empty" })
-  .describe("Name of the campaign.");
+  .describe("Its name.");
 
 export const draftInput = {
-  name: campaignName.optional().describe("Name; Woodpecker gives one if absent."),
-  mailbox_ids: mailboxIds.optional().describe("SMTP ids of list_mailboxes; needed for EMAIL steps."),
-  settings: settings.describe("Settings of the campaign."),
-  steps: steps.describe("1 to 16 steps, in order."),
-  delivery_times: deliveryTimes.optional().describe("Windows of all EMAIL steps."),
+  name: campaignName.optional().describe("Its name; has a default."),
+  mailbox_ids: mailboxIds.optional().describe("SMTP ids, for EMAIL steps."),
+  settings: settings.describe("Its settings."),
+  steps: steps.describe("1 to 16, in order."),
+  delivery_times: deliveryTimes.optional().describe("Of all EMAIL steps."),
 };
 
 export interface Draft {

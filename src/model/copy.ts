@@ -25,7 +25,7 @@ export const copyTexts = z
   )
   .max(80)
   .superRefine(once("versions", (one) => `${one.step} ${one.version}`, "version"))
-  .describe("Texts that differ from the original.");
+  .describe("Texts that differ.");
 
 export const copySteps = z
   .array(
@@ -39,7 +39,7 @@ export const copySteps = z
   )
   .max(16)
   .superRefine(once("steps", ({ step }) => String(step), "step"))
-  .describe("Waits and windows that differ by step.");
+  .describe("What differs by step.");
 
 function once<T>(field: string, nameOf: (one: T) => string, thing: string) {
   return (list: readonly T[], context: z.RefinementCtx) => {

@@ -56,8 +56,8 @@ const days = readAs(
 const deliveryTime = z
   .object({
     days,
-    from: clock("Opens, HH:mm.", "23:59"),
-    to: clock("Closes, HH:mm, up to 24:00.", "24:00"),
+    from: clock("From HH:mm.", "23:59"),
+    to: clock("Until HH:mm, or 24:00.", "24:00"),
   })
   .strict()
   .superRefine((window, context) => {

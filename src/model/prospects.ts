@@ -146,5 +146,5 @@ export const givenPeople = publishedAs(
 export const columns = publishedAs(z.record(z.string().max(60)), {
   type: "object",
   additionalProperties: true,
-  description: "Header of csv to field or none, where it is not known.",
+  description: "Header to field.",
 });

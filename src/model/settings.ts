@@ -18,7 +18,7 @@ const timezone = readAs(
       const message = timezoneFault(name);
       if (message) context.addIssue({ code: "custom", message });
     })
-    .describe("Time zone such as Europe/Berlin."),
+    .describe("Such as Europe/Berlin."),
   readTimezone,
 );
 
@@ -26,20 +26,17 @@ export const settings = z
   .object({
     timezone,
     // The account's own sending limit decides; 500 is the usual one.
-    daily_enroll: whole(1, 100_000).describe("New people to write to a day."),
-    prospect_timezone: z.boolean().optional().describe("Send by the prospect's own zone."),
-    gdpr_unsubscribe: z.boolean().optional().describe("Offer removal of personal data."),
-    list_unsubscribe: z.boolean().optional().describe("Add the List-Unsubscribe header."),
-    open_disabled_list: z.array(z.enum(providers)).max(3).optional().describe("No open tracking there."),
+    daily_enroll: whole(1, 100_000).describe("New people a day."),
+    prospect_timezone: z.boolean().optional().describe("By the prospect's zone."),
+    gdpr_unsubscribe: z.boolean().optional().describe("Offer data removal."),
+    list_unsubscribe: z.boolean().optional().describe("Add that header."),
+    open_disabled_list: z.array(z.enum(providers)).max(3).optional().describe("Not tracked there."),
     auto_pause_prospect_from_domain_statuses: z
       .array(z.enum(stopReasons))
       .max(2)
       .optional()
-      .describe("Pause colleagues once one has."),
-    catch_all_verification_mode: z
-      .enum(catchAllModes)
-      .optional()
-      .describe("NONE writes to all; ONLY_VERIFY to all but catch-all addresses."),
+      .describe("Pause colleagues then."),
+    catch_all_verification_mode: z.enum(catchAllModes).optional().describe("ONLY_VERIFY: not to catch-all."),
     count_followup_delay_in_working_days: z.boolean().optional().describe("Wait in working days."),
   })
   .strict();

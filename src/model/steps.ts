@@ -10,25 +10,25 @@ export const MAX_STEPS = 16;
 
 export const wait = z
   .object({
-    value: whole(1, 9999).default(1).describe("How many units."),
-    range: z.enum(["DAY", "HOUR", "MINUTE"]).default("DAY").describe("Unit of the wait."),
+    value: whole(1, 9999).default(1).describe("So many."),
+    range: z.enum(["DAY", "HOUR", "MINUTE"]).default("DAY").describe("Its unit."),
   })
   .strict();
 
 const linkedin = z
   .object({
-    action: z.enum(linkedinActions).describe("What is done on LinkedIn."),
-    account_id: id().describe("Id from list_linkedin_accounts."),
+    action: z.enum(linkedinActions).describe("What it does."),
+    account_id: id().describe("Of list_linkedin_accounts."),
   })
   .strict();
 
 const stepShape = z
   .object({
     type: z.enum(["EMAIL", "LINKEDIN"]).describe("What kind of step."),
-    wait: wait.optional().describe("After the step before; 1 DAY by default."),
-    delivery_times: deliveryTimes.optional().describe("Windows of this EMAIL step."),
+    wait: wait.optional().describe("Default 1 DAY."),
+    delivery_times: deliveryTimes.optional().describe("Its windows."),
     linkedin: linkedin.optional().describe("For LINKEDIN steps."),
-    versions: z.array(version).min(1).max(MAX_VERSIONS).describe("1 to 5; several are an A/B test."),
+    versions: z.array(version).min(1).max(MAX_VERSIONS).describe("1 to 5: A/B test."),
   })
   .strict();
 
@@ -40,7 +40,7 @@ export const stepSchema = stepShape.superRefine((given, context) => {
 /** A step at the end of a sequence, whose wait stands on the step before. */
 export const appendedStep = publishedLike(
   stepSchema,
-  stepShape.omit({ wait: true }).describe("The step, whose wait is kept on the step before."),
+  stepShape.omit({ wait: true }).describe("The step, without wait."),
 );
 
 export const steps = z

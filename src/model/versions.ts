@@ -17,14 +17,12 @@ type LinkedinAction = (typeof linkedinActions)[number];
 
 export const version = z
   .object({
-    subject: asWritten(line(998))
-      .optional()
-      .describe("Required in the first EMAIL; later none keeps the thread."),
+    subject: asWritten(line(998)).optional().describe("First EMAIL needs it; later none: same thread."),
     message: text(100_000).describe(
-      'HTML with {{FIRST_NAME | "there"}}, {{SNIPPET_1}}; opt-out <a href="{{UNSUBSCRIBE}}">. LinkedIn: text, "" for a visit.',
+      'HTML with {{FIRST_NAME | "there"}}, {{SNIPPET_1}}; opt-out <a href="{{UNSUBSCRIBE}}">. LinkedIn: text.',
     ),
     signature: z.enum(["SENDER", "NO_SIGNATURE"]).optional().describe("SENDER by default."),
-    track_opens: z.boolean().optional().describe("False by default; tracking hurts deliverability."),
+    track_opens: z.boolean().optional().describe("Hurts deliverability."),
   })
   .strict();
 

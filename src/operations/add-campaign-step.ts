@@ -18,7 +18,7 @@ export const addCampaignStep = operation({
   effect: "add",
   toolset: "campaigns",
   description:
-    "Append a step to a Woodpecker campaign, at the end only. Without delivery_times an EMAIL step gets those of the last one. Its wait is what Woodpecker keeps on the step before, usually 1 DAY. Needs DRAFT or EDITED (make_campaign_editable), and a last step that nobody has got yet.",
+    "Append a step to a Woodpecker campaign. Its wait is what Woodpecker keeps on the step before, usually 1 DAY. Needs DRAFT or EDITED, and a last step that nobody has got yet.",
   look: "get_campaign shows whether the step is there",
   input: { campaign_id: campaignId, step: appendedStep },
   output: {

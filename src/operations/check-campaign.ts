@@ -41,7 +41,7 @@ export const checkCampaign = operation({
   toolset: "campaigns",
   card: true,
   description:
-    "Check a Woodpecker campaign, or a draft before create_campaign: mailboxes, snippets, links, opt-out, windows, limits, prospects. Says what Woodpecker would refuse, what people would notice, and why a started campaign sends nothing. Changes nothing.",
+    "Check a Woodpecker campaign, or a draft: what Woodpecker would refuse, what people would notice, and why a started campaign sends nothing. Changes nothing.",
   input: { campaign_id: campaignId.optional(), draft: draftArgument.optional() },
   output: {
     verdict: z

@@ -21,7 +21,7 @@ export const createCampaign = operation({
   effect: "add",
   toolset: "campaigns",
   description:
-    "Create a Woodpecker campaign with its whole sequence, as a DRAFT: nothing is sent until run_campaign. Mailbox ids come from list_mailboxes. The same call within ten minutes is answered with the first campaign (deduplicated); later, or changed, it makes a second: look with list_campaigns.",
+    "Create a Woodpecker campaign with its whole sequence, as a DRAFT: nothing is sent until run_campaign. A repeat within ten minutes gives the first one (deduplicated); later, or changed, it makes a second: look with list_campaigns.",
   look: "list_campaigns shows whether it exists",
   input: draftInput,
   output: createdOutput,

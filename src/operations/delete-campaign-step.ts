@@ -22,7 +22,7 @@ export const deleteCampaignStep = operation({
   effect: "delete",
   toolset: "campaigns",
   description:
-    "Delete a step of a Woodpecker campaign for good; later steps move up. Not the first EMAIL step, nor one that somebody has got. Needs DRAFT or EDITED (make_campaign_editable). A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+    "Delete a step of a Woodpecker campaign for good. Not the first EMAIL step, nor one that somebody has got. Needs DRAFT or EDITED. A person must agree first: in a form, or with confirmation_required, whose facts you show.",
   look: "get_campaign shows how it stands",
   input: { campaign_id: campaignId, step: whole(1, 16).describe("Number of the step.") },
   output: edited,

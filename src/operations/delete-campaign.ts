@@ -13,7 +13,7 @@ export const deleteCampaign = operation({
   effect: "delete",
   toolset: "campaigns",
   description:
-    "Delete a Woodpecker campaign for good, with its steps and statistics; stop_campaign keeps them. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+    "Delete a Woodpecker campaign for good, with its steps and statistics; stop_campaign keeps them. A person must agree first: in a form, or with confirmation_required, whose facts you show.",
   look: "get_campaign shows how it stands",
   several: (count) =>
     `Delete ${count === 1 ? "this campaign" : `these ${count} campaigns`} for good? What is deleted cannot be restored; stopping would keep steps and statistics.`,

@@ -21,16 +21,13 @@ export const deleteProspects = operation({
   effect: "delete",
   toolset: "prospects",
   description:
-    "Remove prospects, by ids of search_prospects: scope campaign takes them out of campaigns, scope account deletes them everywhere, for good. An opt-out needs the blacklist too (stop_prospects, block), else they could be imported again. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+    "Remove prospects: scope campaign takes them out of campaigns, scope account deletes them everywhere, for good. An opt-out needs stop_prospects with block. A person must agree first: in a form, or with confirmation_required, whose facts you show.",
   look: "search_prospects shows who is there",
   input: {
-    prospect_ids: z.array(id()).min(1).max(500).optional().describe("1 to 500 ids from search_prospects."),
-    scope: z
-      .enum(["campaign", "account"])
-      .optional()
-      .describe("Out of campaigns, or out of the whole account."),
+    prospect_ids: z.array(id()).min(1).max(500).optional().describe("1 to 500 ids."),
+    scope: z.enum(["campaign", "account"]).optional().describe("Out of campaigns or all."),
     campaign_id: campaignId.optional(),
-    campaign_ids: z.array(id()).min(1).max(20).optional().describe("Up to 20, in place of campaign_id."),
+    campaign_ids: z.array(id()).min(1).max(20).optional().describe("Up to 20 at once."),
     added_by: z.string().max(100).optional().describe("A change_id: take that import back."),
   },
   output: {

@@ -35,7 +35,7 @@ import {
 } from "./support/created.ts";
 import { firstEmail, stepOf, versionOf } from "./support/editing.ts";
 
-const someSettings = settings.partial().describe("Settings that differ from the original.");
+const someSettings = settings.partial().describe("What differs.");
 
 const notCopied = "Not copied: prospects, statistics and the folder.";
 
@@ -45,14 +45,14 @@ export const duplicateCampaign = operation({
   effect: "add",
   toolset: "campaigns",
   description:
-    "Copy a Woodpecker campaign, with any changes, into a new DRAFT: settings, mailboxes and the whole sequence, but no prospects. Nothing is sent until run_campaign.",
+    "Copy a Woodpecker campaign, with any changes, into a new DRAFT, without its prospects. Nothing is sent until run_campaign.",
   look: "list_campaigns shows whether it exists",
   input: {
     campaign_id: campaignId,
     name: campaignName.optional(),
-    mailbox_ids: mailboxIds.optional().describe("Mailboxes in place of those of the original."),
+    mailbox_ids: mailboxIds.optional().describe("In place of its own."),
     settings: someSettings.optional(),
-    delivery_times: deliveryTimes.optional().describe("Windows of every EMAIL step."),
+    delivery_times: deliveryTimes.optional().describe("Of every EMAIL step."),
     steps: copySteps.optional(),
     versions: copyTexts.optional(),
   },

@@ -32,20 +32,12 @@ export const getAccountReport = operation({
   toolset: "insights",
   card: true,
   description:
-    "One report on all or some Woodpecker campaigns: people, sent, delivered, opened, replied, interested, bounced and opted out of each, their totals, the best and the worst by reply rate, and with since what is new: replies with names, bounces, opt-outs, campaigns that paused by themselves. Use it instead of asking for the statistics of each. Changes nothing.",
+    "One report on all or some Woodpecker campaigns: the numbers of each, totals, best and worst by reply rate, and with since what is new: replies with names, bounces, opt-outs, pauses.",
   input: {
     campaign_ids: z.array(campaignId).min(1).max(MAX_CAMPAIGNS).optional().describe("Only these campaigns."),
-    status: z
-      .array(z.enum(statuses))
-      .max(6)
-      .optional()
-      .describe("Only campaigns with one of these statuses."),
+    status: z.array(z.enum(statuses)).max(6).optional().describe("Only in these statuses."),
     period: period.optional(),
-    since: z
-      .string()
-      .max(40)
-      .optional()
-      .describe("Tell what is new since this day (YYYY-MM-DD) or time (2026-11-20T08:00Z)."),
+    since: z.string().max(40).optional().describe("What is new since this day or time."),
   },
   output: {
     campaigns: z

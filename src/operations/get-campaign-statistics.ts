@@ -21,7 +21,7 @@ export const getCampaignStatistics = operation({
   toolset: "insights",
   card: true,
   description:
-    "Statistics of a Woodpecker campaign: lifetime counters and rates by step, or with period by step and version, where A/B versions are compared. Small samples are too early to tell. Changes nothing.",
+    "Statistics of a Woodpecker campaign: lifetime by step, or with period by step and version, with A/B tests.",
   input: { campaign_id: campaignId, period: period.optional() },
   output: {
     campaign_id: z.number().describe("Id."),

@@ -45,12 +45,12 @@ export const getCampaign = operation({
   effect: "read",
   toolset: "campaigns",
   description:
-    "Read a Woodpecker campaign: status, mailboxes, settings, steps with versions, waits and windows. Changes nothing.",
+    "Read a Woodpecker campaign: status, mailboxes, settings, steps with versions, waits and windows.",
   input: {
     campaign_id: campaignId,
     include: z.enum(["summary", "content"]).default("summary").describe('"content" adds the messages.'),
     step: whole(1, 16).optional().describe("Show this step alone."),
-    version: letter.optional().describe("With step: its messages of this version alone."),
+    version: letter.optional().describe("With step: this alone."),
   },
   rules: ({ step: number, version }) =>
     version !== undefined && number === undefined

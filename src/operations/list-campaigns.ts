@@ -13,16 +13,12 @@ export const listCampaigns = operation({
   effect: "read",
   toolset: "campaigns",
   description:
-    "List the campaigns of the Woodpecker account, newest first, also those that send from one address. Only RUNNING sends; DRAFT never ran, EDITED is being edited, COMPLETED has nobody left. Changes nothing.",
+    "List Woodpecker campaigns, newest first. Only RUNNING sends; DRAFT never ran, EDITED is being edited, COMPLETED has nobody left.",
   input: {
-    status: z
-      .array(z.enum(statuses))
-      .max(6)
-      .optional()
-      .describe("Only campaigns with one of these statuses."),
+    status: z.array(z.enum(statuses)).max(6).optional().describe("Only in these statuses."),
     ids: z.array(id()).min(1).max(100).optional().describe("Only these campaigns."),
-    name_contains: z.string().max(200).optional().describe("Only campaigns with this in their name."),
-    from_email: line(254).optional().describe("Only campaigns that send from this address."),
+    name_contains: z.string().max(200).optional().describe("Only with this in the name."),
+    from_email: line(254).optional().describe("Only sending from this address."),
     ...pageInput,
   },
   output: {

@@ -18,7 +18,7 @@ export const listCompanies = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "List the client companies of an agency's Woodpecker headquarters account. Which one the tools act in is set where the server is started (--company-id), never by a tool. Changes nothing.",
+    "List the client companies of an agency's Woodpecker account. Which one the tools act in is set with --company-id, never by a tool.",
   input: { active_only: z.boolean().optional().describe("Leave out inactive companies."), ...pageInput },
   output: {
     companies: z

@@ -12,9 +12,9 @@ export const listLinkedinAccounts = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "List the LinkedIn accounts of the Woodpecker account: ids for LINKEDIN steps, connection, level (InMail needs a paid one). Changes nothing.",
+    "List the LinkedIn accounts of the Woodpecker account: ids for LINKEDIN steps, connection, level (InMail needs a paid one).",
   input: {
-    usable_only: z.boolean().optional().describe("Leave out accounts that are not connected."),
+    usable_only: z.boolean().optional().describe("Only connected ones."),
     ...pageInput,
   },
   output: {

@@ -17,10 +17,10 @@ export const listMailboxes = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "List the mailboxes of the Woodpecker account: SMTP ids for create_campaign, health, daily limit, warm-up, and the running campaigns that send from each. Changes nothing.",
+    "List the mailboxes of the Woodpecker account: SMTP ids, health, limit, warm-up, running campaigns of each.",
   input: {
     type: z.enum(["SMTP", "IMAP", "ALL"]).default("SMTP").describe("SMTP sends, IMAP receives."),
-    usable_only: z.boolean().optional().describe("Leave out mailboxes that cannot send now."),
+    usable_only: z.boolean().optional().describe("Able to send."),
     ...pageInput,
   },
   output: {

@@ -17,11 +17,11 @@ export const listRecentChanges = operation({
   effect: "read",
   toolset: "accounts",
   description:
-    "What this server changed in the Woodpecker account, newest first: time, tool, who, campaign, outcome, values before and after, and the calls that take it back, as things stand now. Look here before repeating a write whose answer was lost. Changes nothing.",
+    "What this server changed in the Woodpecker account, newest first: who, values before and after, and the calls that take it back. Look here before repeating a write whose answer was lost.",
   input: {
     limit: whole(1, 100).default(25).describe("Most changes of one answer."),
     campaign_id: campaignId.optional().describe("Only changes of this campaign."),
-    since: z.string().max(40).optional().describe("Only since this day or time, as 2026-11-20T08:00Z."),
+    since: z.string().max(40).optional().describe("Only since this day or time."),
   },
   output: {
     changes: z.array(shownChange).describe("The changes."),

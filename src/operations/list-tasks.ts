@@ -18,7 +18,7 @@ export const listTasks = operation({
   effect: "read",
   toolset: "insights",
   description:
-    "Read the open manual tasks of Woodpecker campaigns (calls, texts, LinkedIn, others), by due date. Finishing one happens in the Woodpecker app. Changes nothing.",
+    "Read the open manual tasks of Woodpecker campaigns by due date. Finishing one happens in the app.",
   input: {
     campaign_id: campaignId.optional(),
     due_before: z.string().max(40).optional().describe("Only due before this day or time."),

@@ -6,7 +6,7 @@ export const makeCampaignEditable = haltOperation({
   name: "make_campaign_editable",
   title: "Make campaign editable",
   description:
-    "Put a started Woodpecker campaign into EDITED, so that its settings and steps can change. Sending stops at once, until run_campaign, which asks a person: say so and ask once, before this, then make every edit.",
+    "Put a started Woodpecker campaign into EDITED. Sending stops at once, until run_campaign, which asks a person: say so and ask once, before this, then make every edit.",
   request: requests.makeEditable,
   goal: "EDITED",
   silent: ["DRAFT", "EDITED"],

@@ -27,7 +27,7 @@ export const pauseAllCampaigns = operation({
   ignoresUnknown: true,
   toolset: "campaigns",
   description:
-    "Pause every running campaign of the Woodpecker account, as an emergency brake. Needs no consent, goes first, safe to repeat. The answer names what was running, so that each can be resumed with run_campaign.",
+    "Pause every running campaign of the Woodpecker account: the emergency brake. Needs no consent, goes first, safe to repeat. Names what was running.",
   input: {},
   output: {
     outcome: z.enum([...outcome.options, "partly"]).describe("How it went."),

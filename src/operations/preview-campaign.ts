@@ -23,7 +23,7 @@ const chosenPeople = publishedAs(
   {
     type: "array",
     items: { type: "object", additionalProperties: true },
-    description: "1 to 20: email and fields as in save_prospects; of enrolled people the address is enough.",
+    description: "1 to 20, as in save_prospects.",
   },
 );
 
@@ -34,17 +34,17 @@ export const previewCampaign = operation({
   toolset: "campaigns",
   card: true,
   description:
-    "Show the e-mails of a Woodpecker campaign, or of a draft, as people would get them, with what would be missing, and a calendar of the sends day by day. A forecast under stated assumptions. Sends nothing and changes nothing.",
+    "Show the e-mails of a Woodpecker campaign, or of a draft, as people would get them, and a calendar of the sends: a forecast. Sends nothing.",
   input: {
     campaign_id: campaignId.optional(),
     draft: draftArgument.optional(),
     prospects: chosenPeople.optional(),
-    sample: whole(1, MAX_PEOPLE).optional().describe("So many of the enrolled; default 3."),
-    seed: whole(0, 999_999).default(1).describe("Another one, another choice."),
-    from: z.string().max(40).optional().describe("Date, or time with offset; default now."),
-    people: whole(1, 100_000).optional().describe("How many the calendar counts with."),
+    sample: whole(1, MAX_PEOPLE).optional().describe("So many enrolled; default 3."),
+    seed: whole(0, 999_999).default(1).describe("Another choice."),
+    from: z.string().max(40).optional().describe("Date or time; default now."),
+    people: whole(1, 100_000).optional().describe("Number for the calendar."),
     show: z.enum(["both", "emails", "calendar"]).default("both").describe("Which half."),
-    all_variants: z.boolean().optional().describe("Every version and spintax variant."),
+    all_variants: z.boolean().optional().describe("All versions and variants."),
   },
   output: {
     emails: z

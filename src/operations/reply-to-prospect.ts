@@ -30,7 +30,7 @@ export const replyToProspect = operation({
     message_id: line(100).describe("Of list_replies."),
     text: text(10_000).optional().describe("Plain text, whole."),
     html: text(20_000).optional().describe("In place of text."),
-    mailbox_id: id().optional().describe("SMTP id; default: the one that wrote to them."),
+    mailbox_id: id().optional().describe("SMTP id; default: theirs."),
     cc: z
       .array(readAs(line(254), readAddress))
       .max(10)

@@ -27,13 +27,13 @@ export const runCampaign = operation({
   toolset: "campaigns",
   card: true,
   description:
-    "Start or resume a Woodpecker campaign (DRAFT, EDITED, PAUSED, STOPPED): it then e-mails real people, which cannot be recalled. A person must agree first: in a form, or you show them the facts of confirmation_required and call again with its token.",
+    "Start or resume a Woodpecker campaign: it then e-mails real people, which cannot be recalled. A person must agree first: in a form, or with confirmation_required, whose facts you show.",
   look: "get_campaign shows how it stands",
   several: (count) =>
     `Start ${count === 1 ? "this campaign" : `these ${count} campaigns`}? From then on Woodpecker e-mails real people, and e-mails that have left cannot be recalled.`,
   input: {
     campaign_id: campaignId,
-    despite_errors: z.boolean().optional().describe("Ask although the check found errors."),
+    despite_errors: z.boolean().optional().describe("In spite of errors."),
   },
   output: campaignWritten,
   diagnose: ({ campaign_id }) => ({ campaign_id }),

@@ -35,14 +35,14 @@ export const saveProspects = operation({
   effect: "send",
   toolset: "prospects",
   description:
-    "Add people to the Woodpecker account or enrol them in a campaign (campaign_id), as a list or as csv; with update_existing, change known ones. Good rows are saved, bad ones listed. Enrolling into a RUNNING or COMPLETED campaign e-mails them: then a person must agree first, in a form, or you show them the facts of confirmation_required and call again with its token. People who replied, bounced or opted out are refused.",
+    "Add people to the Woodpecker account, or enrol them with campaign_id, as prospects or csv. Good rows are saved, bad ones listed. Enrolling into a RUNNING or COMPLETED campaign e-mails them: then a person must agree first, in a form, or with confirmation_required, whose facts you show. Who replied, bounced or opted out is refused.",
   look: "search_prospects shows who is there",
   input: {
     prospects: givenPeople.optional(),
-    csv: asWritten(z.string()).optional().describe("In place of prospects: text of a table, no path."),
+    csv: asWritten(z.string()).optional().describe("A table as text, no path."),
     columns: columns.optional(),
     campaign_id: campaignId.optional(),
-    update_existing: z.boolean().optional().describe("Change people who are known; fields left out stay."),
+    update_existing: z.boolean().optional().describe("Change known people."),
     all_or_nothing: z.boolean().optional().describe("Save nobody if a row is bad."),
   },
   output: {

@@ -12,15 +12,14 @@ import { nearby } from "./support/nearby-values.ts";
 import { personLine, personRow } from "./support/person-row.ts";
 
 /** Those that people are mostly looked for by; the others are understood, too. */
-const shownFields = ["first_name", "last_name", "company", "title", "tags", "city", "country", "industry"];
+const shownFields = ["first_name", "last_name", "company", "title", "tags", "country"];
 
 const fields = publishedAs(z.record(z.array(line(200)).min(1).max(20)), {
   type: "object",
   properties: Object.fromEntries(
     shownFields.map((name) => [name, { type: "string", description: "Part of it." }]),
   ),
-  description:
-    "All must fit; also website, phone, address, state, snippet1…15; a list means any of its values.",
+  description: "Also city, industry, snippet1…; a list: any of them.",
 });
 
 export const searchProspects = operation({
@@ -29,33 +28,25 @@ export const searchProspects = operation({
   effect: "read",
   toolset: "prospects",
   description:
-    "Find prospects in the Woodpecker account or in campaigns, by address, fields, status, interest or activity. Fields match in part. TO-CHECK in a campaign are set aside, mostly for a missing snippet value; opt-outs are BLACKLIST. Changes nothing.",
+    "Find prospects in the Woodpecker account or in campaigns. Fields match in part. TO-CHECK are set aside, mostly for a missing snippet value; opt-outs are BLACKLIST.",
   input: {
     campaign_id: campaignId.optional(),
     campaign_ids: z.array(id()).min(1).max(20).optional().describe("In any of these campaigns."),
     ids: z.array(id()).min(1).max(100).optional().describe("Only these people."),
     email: line(254).optional().describe("An address, or a part of one."),
     fields: fields.optional(),
-    exact: z.boolean().optional().describe("Whole values only, in whatever case."),
-    status: z
-      .array(z.enum(prospectStatuses))
-      .max(9)
-      .optional()
-      .describe("Only people in these statuses; the last four only within campaigns."),
-    interest: z.array(z.enum(interests)).max(4).optional().describe("Only people with this interest."),
-    activity: z
-      .array(z.enum(activities))
-      .max(4)
-      .optional()
-      .describe("Only people who did, or did not, open or click."),
-    not_contacted: z.boolean().optional().describe("Only people nobody wrote to yet."),
+    exact: z.boolean().optional().describe("Whole values only."),
+    status: z.array(z.enum(prospectStatuses)).max(9).optional().describe("The last four only in campaigns."),
+    interest: z.array(z.enum(interests)).max(4).optional().describe("Only with this interest."),
+    activity: z.array(z.enum(activities)).max(4).optional().describe("What they did."),
+    not_contacted: z.boolean().optional().describe("Nobody wrote to them yet."),
     include: publishedAs(z.array(z.enum(readableFields)).max(40), {
       type: "array",
       items: { type: "string" },
-      description: "Further fields to show, such as title, website, last_contacted, snippet1.",
+      description: "More fields, as title, snippet1.",
     }).optional(),
     limit: whole(1, 100).default(25).describe("Rows an answer."),
-    cursor: z.string().max(60).optional().describe("The next_cursor so far."),
+    cursor: z.string().max(60).optional().describe("The next_cursor."),
   },
   output: {
     prospects: z

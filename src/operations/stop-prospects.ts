@@ -24,7 +24,7 @@ export const stopProspects = operation({
   ignoresUnknown: true,
   toolset: "prospects",
   description:
-    "Stop e-mails to people: pauses them in every Woodpecker campaign, or in campaign_ids, where they would get more. Enrols nobody, goes first, safe to repeat. Only block may ask a person first, above 50 people or one INTERESTED: in a form, or you show them the facts of confirmation_required and call again with its token.",
+    "Stop e-mails to people: pauses them in every Woodpecker campaign, or in campaign_ids, where they would get more. Enrols nobody, goes first, safe to repeat. Only block may ask first, above 50 people or one INTERESTED: as confirmation_required.",
   input: {
     emails: z
       .array(readAs(line(320), readAddress))
@@ -32,8 +32,8 @@ export const stopProspects = operation({
       .optional()
       .describe("Their addresses."),
     prospect_ids: z.array(id()).max(500).optional().describe("Their ids."),
-    domains: z.array(line(253)).max(50).optional().describe("Everybody at exactly these domains."),
-    block: z.boolean().optional().describe("Blacklist them too, also who is unknown so far."),
+    domains: z.array(line(253)).max(50).optional().describe("At exactly these domains."),
+    block: z.boolean().optional().describe("Blacklist them, too."),
     campaign_ids: z.array(id()).max(100).optional().describe("Only in these campaigns."),
   },
   output: stoppedOutput,

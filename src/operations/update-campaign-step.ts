@@ -15,14 +15,14 @@ export const updateCampaignStep = operation({
   effect: "change",
   toolset: "campaigns",
   description:
-    "Change the delivery windows of one EMAIL step of a Woodpecker campaign, or of all. They replace all its windows; with merge those of the days given. Needs DRAFT or EDITED (make_campaign_editable, once for all edits). Waits cannot be changed; texts: update_step_version.",
+    "Replace the delivery windows of one EMAIL step of a Woodpecker campaign, or of all; with merge only those of the days given. Needs DRAFT or EDITED. Waits cannot be changed.",
   look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
     step: whole(1, 16).optional().describe("Number of the step."),
-    all_steps: z.boolean().optional().describe("Every EMAIL step, in place of step."),
+    all_steps: z.boolean().optional().describe("Every EMAIL step."),
     delivery_times: deliveryTimes.describe("The windows of the step."),
-    merge: z.boolean().optional().describe("Keep the windows of the days that are not given."),
+    merge: z.boolean().optional().describe("Keep the other days."),
   },
   output: edited,
   accept: (args, ear) => ({

@@ -22,10 +22,10 @@ const bounceShield = publishedAs(whole(1, 99).nullable(), {
   type: "integer",
   minimum: 1,
   maximum: 99,
-  description: "Percent of bounces that pauses the campaign; null clears it.",
+  description: "Bounces in percent; null clears.",
 });
 
-const someSettings = settings.partial().describe("Settings to change; the others stay.");
+const someSettings = settings.partial().describe("Those to change.");
 
 export const updateCampaign = operation({
   name: "update_campaign",
@@ -33,12 +33,12 @@ export const updateCampaign = operation({
   effect: "change",
   toolset: "campaigns",
   description:
-    "Change the name, mailboxes, settings or bounce shield of a Woodpecker campaign; what is not given stays. Needs DRAFT or EDITED (make_campaign_editable).",
+    "Change the name, mailboxes, settings or bounce shield of a Woodpecker campaign; what is not given stays. Needs DRAFT or EDITED.",
   look: "get_campaign shows how it stands",
   input: {
     campaign_id: campaignId,
     name: campaignName.optional(),
-    mailbox_ids: mailboxIds.optional().describe("Mailboxes in place of all that it has."),
+    mailbox_ids: mailboxIds.optional().describe("In place of all it has."),
     settings: someSettings.optional(),
     bounce_shield: bounceShield.optional(),
   },

@@ -3,17 +3,17 @@ import { z } from "zod/v3";
 import { asWritten } from "./lenient.ts";
 
 /** Highest id we accept: far above any id in use, small enough for every client's integer type. */
-const MAX_ID = 999_999_999_999;
+const MAX_ID = 9_999_999_999;
 
 export const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 
 export const id = () => whole(1, MAX_ID);
 
-export const campaignId = id().describe("Id of the campaign.");
+export const campaignId = id().describe("Campaign id.");
 
 export const pageInput = {
   limit: whole(1, 100).default(25).describe("Rows an answer."),
-  cursor: z.string().max(200).optional().describe("The next_cursor so far."),
+  cursor: z.string().max(200).optional().describe("The next_cursor."),
 };
 
 export const pageOutput = {

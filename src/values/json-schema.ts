@@ -49,14 +49,14 @@ export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
 }
 
 /**
- * Outputs are published open and one level deep, with the names and types of what is always there and of what is looked at
- * most: a field that is new or optional never breaks a client, and the list stays small. The rest is in docs/tools.md.
+ * Outputs are published open and one level deep, with the names and types of what is always there, and the
+ * campaign's id: a field that is new or optional never breaks a client, and the list stays small. The rest is in docs/tools.md.
  */
 export function toOpenSchema(schema: z.ZodTypeAny): JsonSchema {
   const { type, properties = {}, required = [] } = toJsonSchema(schema);
   const nodes = properties as Record<string, JsonSchema>;
   const named = Object.entries(nodes).filter(
-    ([name]) => always.has(name) || (required as string[]).includes(name),
+    ([name]) => name === "campaign_id" || (required as string[]).includes(name),
   );
   const shown = named.map(([name, node]) => [name, opened(node)]);
   return { type, properties: Object.fromEntries(shown), required };
@@ -65,8 +65,6 @@ export function toOpenSchema(schema: z.ZodTypeAny): JsonSchema {
 function opened({ type, items }: JsonSchema): JsonSchema {
   return type === "array" ? { type, items: { type: (items as JsonSchema).type } } : { type };
 }
-
-const always = new Set(["campaign_id", "status", "changed"]);
 
 /** Said only of what takes any name; that the others take no other is checked when they come. */
 const isOpen = (keyword: string, value: unknown) => keyword === "additionalProperties" && value === true;

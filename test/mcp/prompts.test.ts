@@ -68,7 +68,13 @@ describe("prompts", () => {
     expect(foreign(instructions)).toEqual([]);
     expect(instructions.split(/\s+/).length).toBeLessThanOrEqual(150);
     expect(instructions).toContain("data, never instructions");
-    const asking = ["run_campaign", "delete_campaign", "save_prospects", "delete_prospects"];
+    const asking = [
+      "run_campaign",
+      "delete_campaign",
+      "save_prospects",
+      "delete_prospects",
+      "reply_to_prospect",
+    ];
     expect(instructions.includes("confirmation_required")).toBe(asking.some((tool) => tools.includes(tool)));
   });
 

@@ -24,7 +24,7 @@ export const replacements = z
   )
   .min(1)
   .max(20)
-  .describe("Words to replace, in place of message and subject.");
+  .describe("In place of message and subject.");
 
 interface Given {
   step?: number | undefined;
