@@ -3,7 +3,7 @@ import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { readDraft } from "../model/campaign.ts";
 import { withEveryone } from "../preflight/everyone.ts";
-import { type Finding, findProblems, severities } from "../preflight/index.ts";
+import { type Finding, findProblems, saidOnce, severities } from "../preflight/index.ts";
 import { notChecked } from "../preflight/not-checked.ts";
 import { whyNotSending } from "../preflight/not-sending.ts";
 import { draftDossier, liveDossier } from "../preflight/read.ts";
@@ -57,6 +57,7 @@ export const checkCampaign = operation({
           version: z.string().optional(),
           message: z.string(),
           remedy: z.string(),
+          places: z.array(z.string()).optional(),
         }),
       )
       .describe("The gravest first."),
@@ -78,7 +79,7 @@ export const checkCampaign = operation({
     const dossier = draft
       ? await draftDossier(api, draft)
       : await withEveryone(api, await liveDossier(api, campaign_id as number), progress);
-    const problems = findProblems(dossier);
+    const problems = saidOnce(findProblems(dossier));
     const findings = fitting(problems, MAX_STRUCTURED);
     const notSending = whyNotSending(dossier);
     const unseen = notChecked(dossier);
@@ -133,9 +134,10 @@ const words: Record<string, string> = {
   warning: "warning",
 };
 
-function line({ severity, path, step, version, rule, message, remedy }: Finding): string {
+function line({ severity, path, step, version, rule, message, remedy, places }: Finding): string {
   const where = step === undefined ? "" : ` (step ${step}${version ? ` ${version}` : ""})`;
-  return `- ${severity} [${rule}] ${path}${where}: ${message} ${remedy}`;
+  const at = places ? places.join(", ") : `${path}${where}`;
+  return `- ${severity} [${rule}] ${at}: ${message} ${remedy}`;
 }
 
 function verdictOf(findings: readonly Finding[]) {

@@ -21,6 +21,8 @@ export interface Finding {
   version?: string;
   message: string;
   remedy: string;
+  /** All places, where the same is to be said of several; `path` is the first. */
+  places?: string[];
 }
 
 export type Path = readonly (string | number)[];
@@ -46,6 +48,21 @@ export function placeOf({ step, version, path }: Finding): string {
   if (step === undefined) return "";
   const part = version === undefined ? undefined : /\.([a-z_]+)$/.exec(path)?.[1];
   return `step ${step}${version ? ` ${version}` : ""}${part ? `, ${part}` : ""}: `;
+}
+
+/** What is to be said of several places is said once, with all of them. */
+export function saidOnce(findings: readonly Finding[]): Finding[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { rule, severity, message, remedy } = finding;
+    const key = JSON.stringify([rule, severity, message, remedy]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].map(([first, ...rest]) =>
+    rest.length === 0
+      ? (first as Finding)
+      : { ...(first as Finding), places: [first as Finding, ...rest].map(({ path }) => path) },
+  );
 }
 
 /** One finding as one line. */

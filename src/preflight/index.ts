@@ -11,7 +11,7 @@ import { type Finding, type Issue, type Rule, severities } from "./finding.ts";
 import { draftDossier, liveDossier } from "./read.ts";
 import { rules } from "./rules/index.ts";
 
-export { type Finding, type Severity, sayFinding, severities } from "./finding.ts";
+export { type Finding, type Severity, saidOnce, sayFinding, severities } from "./finding.ts";
 export { mayBeWhy } from "./refusing.ts";
 
 /** Everything that the rules find, the gravest first and within that the likeliest cause of a refusal first. */

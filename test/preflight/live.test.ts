@@ -1,4 +1,5 @@
 /** check_campaign against the sandbox: what it costs, what it says when something cannot be read, why nothing is sent. */
+
 import { describe, expect, it } from "vitest";
 import { checkCampaign } from "../../src/operations/check-campaign.ts";
 import { diagnose, type Finding } from "../../src/preflight/index.ts";
@@ -9,6 +10,7 @@ import { readArguments } from "../../src/values/check.ts";
 import { InputFailure } from "../../src/values/fault.ts";
 import { type Client, createClient } from "../../src/woodpecker/client.ts";
 import { requests } from "../../src/woodpecker/requests.ts";
+import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { openSession } from "../support/session.ts";
 
@@ -273,7 +275,11 @@ describe("a draft", () => {
       const steps = Array.from({ length: 16 }, () => ({ type: "EMAIL", versions: Array(5).fill(version) }));
       const { findings, left_out = 0, text } = await check({ draft: { ...draft, steps } });
       expect(JSON.stringify(findings).length).toBeLessThan(18_000);
-      expect(findings.length + left_out).toBeGreaterThan(300);
+      const places = findings.reduce((sum: number, one: Data) => sum + (one.places?.length ?? 1), 0);
+      expect(places + left_out).toBeGreaterThan(300);
+      // The same is said once, whatever number of places it has.
+      const said = findings.map(({ rule, message, remedy }: Data) => JSON.stringify([rule, message, remedy]));
+      expect(new Set(said).size).toBe(said.length);
       expect(text.length).toBeLessThan(20_000);
     });
   });

@@ -72,7 +72,7 @@ export const deliveryRules: readonly Rule[] = [
       saySharing(dossier).map((message) => ({
         path: ["mailbox_ids"],
         message: `${message}.`,
-        remedy: "Add a mailbox, or lower daily_enroll, if this is too slow; preview_campaign counts with it.",
+        remedy: "Add a mailbox, or lower daily_enroll, if this is too slow; the preview counts with it.",
       })),
   },
   {

@@ -24,6 +24,7 @@ export const cases: Case[] = [
           rule: "snippet_without_fallback",
           severity: "warning",
           path: "steps[0].versions[0].subject",
+          places: ["steps[0].versions[0].subject", "steps[0].versions[0].message"],
           step: 1,
           version: "A",
           message: expect.stringContaining("of the 6 prospects who can be written to, 1 has no value"),
@@ -31,7 +32,12 @@ export const cases: Case[] = [
         },
       ]),
     },
-    words: ["Campaign 2104", "warnings, 2 warnings", "steps[0].versions[0].subject (step 1 A)", "set aside"],
+    words: [
+      "Campaign 2104",
+      "warnings, 1 warning",
+      "steps[0].versions[0].subject, steps[0].versions[0].message",
+      "set aside",
+    ],
   },
   {
     says: "Why does the beta campaign not send anything?",
