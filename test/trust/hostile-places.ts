@@ -19,6 +19,9 @@ export const worst = every.filter(([how]) =>
   ].includes(how),
 );
 
+/** What a list of people shows where it is asked for. */
+const further = ["company", "title", "tags", "city", "industry", "snippet1", "website", "phone"];
+
 /** Somewhere in Woodpecker's answers, and the tools that show what stands there. */
 export interface Place {
   place: string;
@@ -143,8 +146,8 @@ export const places: Place[] = [
       "phone",
     ],
     tools: [
-      ["search_prospects", { limit: 3 }],
-      ["search_prospects", one(2101, { limit: 3 })],
+      ["search_prospects", { limit: 3, include: further }],
+      ["search_prospects", one(2101, { limit: 3, include: further })],
       ["preview_campaign", one(2101, { sample: 2 })],
       ["delete_prospects", { prospect_ids: [90_037], scope: "account" }],
     ],
