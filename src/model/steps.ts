@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import type { Fault } from "../values/fault.ts";
 import { id, whole } from "../values/fields.ts";
-import { publishedLike } from "../values/json-schema.ts";
+import { hidden, publishedAs, publishedLike } from "../values/json-schema.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
 import { linkedinActions, MAX_VERSIONS, version, versionFaults, versionLetters } from "./versions.ts";
 
@@ -29,6 +29,8 @@ const stepShape = z
     delivery_times: deliveryTimes.optional().describe("Its windows."),
     linkedin: linkedin.optional().describe("For LINKEDIN steps."),
     versions: z.array(version).min(1).max(MAX_VERSIONS).describe("1 to 5: A/B test."),
+    // Of the last step as it was read: what a step that is added later would wait.
+    followup_after: publishedAs(wait, hidden).optional(),
   })
   .strict();
 
@@ -40,7 +42,7 @@ export const stepSchema = stepShape.superRefine((given, context) => {
 /** A step at the end of a sequence, whose wait stands on the step before. */
 export const appendedStep = publishedLike(
   stepSchema,
-  stepShape.omit({ wait: true }).describe("The step, without wait."),
+  stepShape.omit({ wait: true, followup_after: true }).describe("The step, without wait."),
 );
 
 export const steps = z

@@ -23,7 +23,9 @@ export function treeFromList(
     const next = list[index + 1];
     followup = present({
       ...nodeFrom(list[index] as Step, fallback),
-      followup_after: next ? (next.wait ?? { range: "DAY", value: 1 }) : lastWait,
+      followup_after: next
+        ? (next.wait ?? { range: "DAY", value: 1 })
+        : (list[index]?.followup_after ?? lastWait),
       followup,
     });
   }
@@ -132,17 +134,24 @@ function waitFrom(value: unknown): StepView["wait"] {
 }
 
 /**
- * What a reader knows and a writer must not send: step numbers, version letters, ids, the wait of a step to come.
+ * What a reader knows and a writer must not send: step numbers, version letters, ids.
  * Without them, what get_campaign shows can be given to create_campaign.
  */
 export function withoutServerFields(list: unknown): unknown {
   if (!Array.isArray(list)) return list;
   return list.map((entry) => {
     if (entry === null || typeof entry !== "object") return entry;
-    const { step: _number, id: _id, next_wait: _wait, ...given } = entry as Loose;
+    const { step: _number, id: _id, next_wait, followup_after = next_wait, ...rest } = entry as Loose;
+    const given: Loose = { ...rest, ...(!isUsual(followup_after) && { followup_after }) };
     if (!Array.isArray(given.versions)) return given;
     return { ...given, versions: given.versions.map(withoutVersionFields) };
   });
+}
+
+/** A day is what Woodpecker keeps by itself. */
+function isUsual(wait: unknown): boolean {
+  const { value, range } = asObject(wait);
+  return wait === undefined || (value === 1 && range === "DAY");
 }
 
 function withoutVersionFields(entry: unknown): unknown {

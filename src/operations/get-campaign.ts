@@ -19,6 +19,7 @@ const step = z.object({
   type: z.string(),
   wait: wait.optional(),
   next_wait: wait.optional(),
+  followup_after: wait.optional(),
   delivery_times: z
     .array(z.object({ days: z.array(z.string()), from: z.string(), to: z.string() }))
     .optional(),
@@ -71,7 +72,9 @@ export const getCampaign = operation({
   },
   async run({ campaign_id, include, step: number, version }, api) {
     const campaign = await readCampaign(api, campaign_id);
-    const chosen = campaign.steps.filter((one) => number === undefined || one.step === number);
+    const chosen = campaign.steps
+      .filter((one) => number === undefined || one.step === number)
+      .map((one) => (one.next_wait ? { ...one, followup_after: one.next_wait } : one));
     if (number !== undefined && chosen.length === 0) {
       throw new InputFailure([
         { path: ["step"], message: `: the campaign has ${campaign.steps.length} steps; got ${number}` },

@@ -5,6 +5,7 @@ import { withoutServerFields } from "../model/tree.ts";
 import { versionLetters } from "../model/versions.ts";
 import { findInWriting, sayWarnings } from "../preflight/writing.ts";
 import { campaignId, line, text, whole } from "../values/fields.ts";
+import { asWritten } from "../values/lenient.ts";
 import type { Campaign } from "../woodpecker/campaigns.ts";
 import { edited, editedText, letter, readEditable } from "./support/editing.ts";
 import { type Edit, editOneByOne, foreseen, seeEdits } from "./support/one-by-one.ts";
@@ -23,7 +24,7 @@ export const updateStepVersion = operation({
     step: whole(1, 16).optional().describe("Number of the step."),
     version: letter.optional(),
     all_versions: z.boolean().optional().describe("Of step, or of all."),
-    subject: line(998).optional().describe('Subject; "": same thread.'),
+    subject: asWritten(line(998)).optional().describe('Subject; "": same thread.'),
     message: text(100_000).optional().describe("Whole message, HTML; LinkedIn: text."),
     text: text(100_000).optional().describe("Plain text in place of message."),
     replace: replacements.optional(),

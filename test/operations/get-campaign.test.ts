@@ -81,6 +81,20 @@ describe("get_campaign with content", () => {
     expect(text).toContain("whole");
   });
 
+  it("keeps what a later step would wait, from reading to making", async () => {
+    const { call } = await openSession();
+    const read = (await call("get_campaign", { campaign_id: 2101, include: "content" })).data;
+    const steps = read.steps
+      .slice(0, -1)
+      .concat({ ...read.steps.at(-1), followup_after: { value: 4, range: "DAY" } });
+    delete steps.at(-1).next_wait;
+    const { mailbox_ids, settings } = read;
+    const made = await call("create_campaign", { name: "Again", mailbox_ids, settings, steps });
+    expect(made.failed, made.text).toBe(false);
+    const again = (await call("get_campaign", { campaign_id: made.data.campaign_id })).data;
+    expect(again.steps.at(-1).followup_after).toEqual({ value: 4, range: "DAY" });
+  });
+
   it("wants a step with a version, and names those there are", async () => {
     const { call } = await openSession();
     expect((await call("get_campaign", { campaign_id: 2101, version: "A" })).text).toContain("step");
