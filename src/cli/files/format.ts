@@ -7,7 +7,6 @@ import type { Step } from "../../model/steps.ts";
 import type { StepView } from "../../model/tree.ts";
 import { canonical } from "../../values/canonical.ts";
 import { id, whole } from "../../values/fields.ts";
-import { asWritten } from "../../values/lenient.ts";
 import { type Loose, present } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import type { Mailbox } from "../../woodpecker/mailboxes.ts";
@@ -35,8 +34,7 @@ const mailbox = z.unknown().superRefine((value, context) => {
 
 const fields = {
   id: id().describe("Campaign id; without it the file makes a new campaign."),
-  // Not even a blank of what Woodpecker has is lost.
-  name: asWritten(campaignName.describe("Name of the campaign.")),
+  name: campaignName,
   mailboxes: z.array(mailbox).min(1).max(500).describe("SMTP mailboxes: addresses or ids."),
   settings,
   bounce_shield: whole(1, 99).nullable().describe("Percent of bounces that pauses the campaign; null: off."),

@@ -10,6 +10,7 @@ import { FileFailure, readFile } from "../../../src/cli/files/parse.ts";
 import { render, renderOver, withId } from "../../../src/cli/files/render.ts";
 import { listFromTree, treeFromList } from "../../../src/model/tree.ts";
 import { canonical } from "../../../src/values/canonical.ts";
+import { trimmed } from "../../../src/values/lenient.ts";
 import { mailboxFrom } from "../../../src/woodpecker/mailboxes.ts";
 import { sequence } from "../../support/arbitrary.ts";
 
@@ -68,7 +69,15 @@ const files = fc
     const first = views.find((step) => step.type === "EMAIL")?.versions[0];
     if (first) Object.assign(first, { message: html, subject: name || "s" });
     const settings = { timezone: "Europe/Berlin", daily_enroll: 7, open_disabled_list: [] };
-    const campaign = { id: 9, name, status: "DRAFT", mailbox_ids: [501, 7], settings, steps: views };
+    // Blanks around a name are read as none.
+    const campaign = {
+      id: 9,
+      name: trimmed(name),
+      status: "DRAFT",
+      mailbox_ids: [501, 7],
+      settings,
+      steps: views,
+    };
     return fileOf(
       campaign,
       [mailboxFrom({ id: 501, type: "SMTP", details: { email: "a@b.example" } })],
