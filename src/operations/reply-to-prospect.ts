@@ -25,7 +25,7 @@ export const replyToProspect = operation({
   toolset: "insights",
   description:
     "Answer a reply: sends one real e-mail at once, in its thread. A person must agree to the whole text first: in a form, or you show them the facts of confirmation_required and call again with its token. Whoever opted out is refused. After an unclear end never call it again.",
-  look: "the Woodpecker app shows what was sent",
+  look: "list_replies shows whether the message is read now, and the Woodpecker app what was sent",
   input: {
     message_id: line(100).describe("Of list_replies."),
     text: text(10_000).optional().describe("Plain text, whole."),
