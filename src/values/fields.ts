@@ -3,7 +3,7 @@ import { z } from "zod/v3";
 import { asWritten } from "./lenient.ts";
 
 /** Highest id we accept: far above any id in use, small enough for every client's integer type. */
-const MAX_ID = 9_999_999_999;
+const MAX_ID = 999_999_999_999;
 
 export const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 
