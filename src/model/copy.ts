@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import type { Fault } from "../values/fault.ts";
 import { line, text, whole } from "../values/fields.ts";
-import { type Ear, fromText } from "../values/lenient.ts";
+import { asWritten, type Ear, fromText } from "../values/lenient.ts";
 import { isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
 import { acceptTimes, acceptWait } from "./step-forms.ts";
@@ -18,7 +18,7 @@ export const copyTexts = z
       .object({
         step: number,
         version: z.enum(versionLetters as [string, ...string[]]).describe("Version, A to E."),
-        subject: line(998).optional().describe("Its subject."),
+        subject: asWritten(line(998)).optional().describe("Its subject."),
         message: text(100_000).optional().describe("Its whole message."),
       })
       .strict(),

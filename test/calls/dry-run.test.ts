@@ -39,6 +39,7 @@ const tried: [string, string, object][] = [
     "update_step_version",
     { campaign_id: 2104, step: 2, version: "A", text: "One\n\nTwo & three" },
   ],
+  ["an answer to a reply", "reply_to_prospect", { message_id: "40001", text: "Thursday at ten?" }],
   ["a launch in spite of what the check found", "run_campaign", { campaign_id: 2105, despite_errors: true }],
 ];
 
@@ -90,9 +91,14 @@ describe.each(tried)("%s", (_name, tool, args) => {
 });
 
 const confirms = (tool: string) =>
-  ["run_campaign", "delete_campaign", "delete_campaign_step", "delete_prospects", "save_prospects"].includes(
-    tool,
-  );
+  [
+    "run_campaign",
+    "delete_campaign",
+    "delete_campaign_step",
+    "delete_prospects",
+    "save_prospects",
+    "reply_to_prospect",
+  ].includes(tool);
 
 it.each(Object.entries({ stdio: onStdio, http: overHttp }))(
   "the built program on %s with WOODPECKER_DRY_RUN=1 sends nothing",
