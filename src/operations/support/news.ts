@@ -4,6 +4,7 @@ import { type CampaignRow, readShownCampaign } from "../../woodpecker/campaigns.
 import type { Api } from "../../woodpecker/client.ts";
 import { reasonOf } from "../../woodpecker/meanings.ts";
 import { type EnrolledRow, readLatest } from "../../woodpecker/prospects.ts";
+import { UNMARKED } from "./person-row.ts";
 
 const somebody = z.object({
   prospect_id: z.number(),
@@ -26,8 +27,6 @@ export const news = z.object({
 });
 export type News = z.infer<typeof news>;
 export type Somebody = z.infer<typeof somebody>;
-
-const UNMARKED = "NOT-MARKED";
 
 /** Of each kind, the newest; that there are more is said. */
 const MAX_PEOPLE = 25;

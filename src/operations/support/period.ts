@@ -1,15 +1,10 @@
 /** The span of days that Woodpecker makes reports of. */
 import { z } from "zod/v3";
+import { isDay, momentFaults } from "../../values/moment.ts";
 
-const date = z.string().refine((text) => isDate(text), {
+const date = z.string().refine((text) => isDay(text), {
   message: "must be a date as YYYY-MM-DD",
 });
-
-/** Also refuses the 30th of February, which Date would take for a day in March. */
-export function isDate(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 export const period = z
   .object({ from: date.describe("First day, YYYY-MM-DD."), to: date.describe("Last day.") })
@@ -35,10 +30,4 @@ export function periodFaults({ from, to }: { from: string; to: string }, now: nu
 }
 
 /** A day or a time, from which on something is asked for. */
-export function sinceFaults(since: string, now: number) {
-  const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(since);
-  const time = isTime && isDate(since.slice(0, 10)) ? Date.parse(since) : Number.NaN;
-  if (Number.isNaN(time))
-    return [{ path: ["since"], message: "must be a day as YYYY-MM-DD or a time as 2026-11-20T08:00Z" }];
-  return time > now ? [{ path: ["since"], message: "lies in the future" }] : [];
-}
+export const sinceFaults = (since: string, now: number) => momentFaults("since", since, now);

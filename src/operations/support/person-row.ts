@@ -5,7 +5,8 @@ import type { EnrolledRow } from "../../woodpecker/prospects.ts";
 /** Of somebody who is in more. */
 const MAX_CAMPAIGNS = 10;
 
-const UNMARKED = "NOT-MARKED";
+/** Nobody has said what to make of the answers. */
+export const UNMARKED = "NOT-MARKED";
 
 const lean = ["first_name", "last_name", "company"] as const;
 
