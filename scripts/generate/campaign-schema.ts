@@ -19,6 +19,8 @@ const about: Record<string, string> = {
   settings: "What is not given stays as it is; a new campaign needs timezone and daily_enroll.",
   delivery_times: "When e-mails may leave; at the top for every EMAIL step that has no windows of its own.",
   steps: "1 to 16, in the order in which they are sent.",
+  auto_pause_prospect_from_domain:
+    "Pause colleagues at the same domain after a reply; the form that Woodpecker documents.",
   wait: "How long after the step before. Fixed once the campaign exists.",
   versions: "1 to 5; several are an A/B test. Their number is fixed once the campaign exists.",
   subject: "Needed in the first e-mail; a later one without it stays in the thread.",

@@ -6,7 +6,7 @@ import { id, line } from "../values/fields.ts";
 import type { Ear } from "../values/lenient.ts";
 import { isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
-import { acceptSettings, type CampaignSettings, settings } from "./settings.ts";
+import { acceptNewSettings, type CampaignSettings, settings } from "./settings.ts";
 import { acceptSteps, acceptTimes } from "./step-forms.ts";
 import { type Step, steps, windowFaults } from "./steps.ts";
 import { treeFromList, withoutServerFields } from "./tree.ts";
@@ -41,7 +41,7 @@ export interface Draft {
 
 /** Understands the API's own body: the nested chain as `steps`, `email_account_ids`, and what get_campaign shows. */
 export function acceptDraft(args: Loose, ear: Ear): Loose {
-  const { email_account_ids: apiIds, steps: given, ...rest } = acceptSettings(ofOthers(args, ear), ear);
+  const { email_account_ids: apiIds, steps: given, ...rest } = acceptNewSettings(ofOthers(args, ear), ear);
   const list = isTree(given) ? listFromGivenTree(given as Loose) : acceptSteps(given, ["steps"], ear);
   if (apiIds !== undefined && rest.mailbox_ids !== undefined) {
     throw new InputFailure([

@@ -2,6 +2,7 @@
 import { z } from "zod/v3";
 import { canonical } from "../values/canonical.ts";
 import { whole } from "../values/fields.ts";
+import { hidden, publishedAs } from "../values/json-schema.ts";
 import { type Ear, readAs } from "../values/lenient.ts";
 import { asArray, asObject, isObject, type Loose } from "../values/loose.ts";
 import { judgeTimezone, readTimezone, timezoneFault } from "./timezones.ts";
@@ -31,6 +32,7 @@ export const settings = z
     gdpr_unsubscribe: z.boolean().optional().describe("Offer data removal."),
     list_unsubscribe: z.boolean().optional().describe("Add that header."),
     open_disabled_list: z.array(z.enum(providers)).max(3).optional().describe("Not tracked there."),
+    auto_pause_prospect_from_domain: publishedAs(z.boolean(), hidden).optional(),
     auto_pause_prospect_from_domain_statuses: z
       .array(z.enum(stopReasons))
       .max(2)
@@ -51,35 +53,59 @@ export function timezoneWarning(name: string): string | undefined {
   return `${name} is not on Woodpecker's published list and may be refused${same}.`;
 }
 
+/** Colleagues are paused by a boolean, which is documented, or by a list of statuses, which others have seen. */
+const asBoolean = "auto_pause_prospect_from_domain";
+const asList = "auto_pause_prospect_from_domain_statuses";
+type Reason = (typeof stopReasons)[number];
+
 /**
- * Same-domain pausing has an old form, a boolean, and a new one, a list of statuses. Both are read, from people and from
- * the API; the list is what is written (docs/woodpecker-api.md, Contradictions: row 19). Everything else stays
- * as it is.
+ * Settings to be written, with same-domain pausing in the form, or forms, that the campaign has it in. One that shows
+ * neither gets the documented boolean where that can say it; after a bounce, only the list can.
  */
-export function withStatusList(given: Loose): Loose {
-  const { auto_pause_prospect_from_domain: old, ...rest } = given;
-  if (old === null) return rest;
-  if (typeof old !== "boolean") return given;
-  const statuses = asArray(rest.auto_pause_prospect_from_domain_statuses);
+export function inFormOf(shown: Loose, given: Loose): Loose {
+  const { [asBoolean]: onReply, [asList]: list, ...rest } = given;
+  if (typeof onReply !== "boolean" && !Array.isArray(list)) return given;
+  const asked = new Set<Reason>(asArray(list) as Reason[]);
+  if (onReply === true) asked.add("REPLIED");
+  const hasBoolean = typeof shown[asBoolean] === "boolean";
+  const hasList = Array.isArray(shown[asList]);
   return {
     ...rest,
-    auto_pause_prospect_from_domain_statuses: old && statuses.length === 0 ? ["REPLIED"] : statuses,
+    ...((hasBoolean || !(hasList || asked.has("BOUNCED"))) && { [asBoolean]: asked.has("REPLIED") }),
+    ...((hasList || asked.has("BOUNCED")) && { [asList]: stopReasons.filter((one) => asked.has(one)) }),
   };
 }
 
-/** Arguments whose settings may have the old form, or stand beside `settings` instead of inside. */
+/** The API's null for the boolean says that the campaign has the list. */
+export const inFormOfNew = (given: Loose): Loose =>
+  inFormOf(given[asBoolean] === null ? { [asList]: [] } : {}, withoutNull(given));
+
+/** Said of the form that no document of Woodpecker's has. */
+export const isUndocumentedForm = (given: Loose): boolean => asArray(given[asList]).length > 0;
+
+/** Arguments whose settings may stand beside `settings` instead of inside. */
 export function acceptSettings(args: Loose, ear: Ear): Loose {
   const gathered = gatherSettings(args, ear);
-  return isObject(gathered.settings)
-    ? { ...gathered, settings: withoutNull(withStatusList(gathered.settings)) }
-    : gathered;
+  return isObject(gathered.settings) ? { ...gathered, settings: withoutNull(gathered.settings) } : gathered;
 }
 
-/** Woodpecker gives null for "none of them", which is an order here and no omission. */
-const withoutNull = (given: Loose): Loose =>
-  given.open_disabled_list === null ? { ...given, open_disabled_list: [] } : given;
+/** The same for a campaign that is not there yet. */
+export function acceptNewSettings(args: Loose, ear: Ear): Loose {
+  const gathered = gatherSettings(args, ear);
+  return isObject(gathered.settings) ? { ...gathered, settings: inFormOfNew(gathered.settings) } : gathered;
+}
 
-const settingNames = [...Object.keys(settings.shape), "auto_pause_prospect_from_domain"];
+/** Woodpecker's null is an order in one place, none of the providers, and in another it is no value. */
+const withoutNull = (given: Loose): Loose => ({
+  ...shownForms(given),
+  ...(given.open_disabled_list === null && { open_disabled_list: [] }),
+});
+
+/** A form that is null is not there. */
+const shownForms = (given: Loose): Loose =>
+  Object.fromEntries(Object.entries(given).filter(([field, value]) => field !== asBoolean || value !== null));
+
+const settingNames = Object.keys(settings.shape);
 
 function gatherSettings(args: Loose, ear: Ear): Loose {
   const beside = settingNames.filter((name) => Object.hasOwn(args, name));
@@ -101,4 +127,4 @@ function gatherSettings(args: Loose, ear: Ear): Loose {
 }
 
 /** What is read: every field the API sent, unknown ones too. */
-export const settingsFrom = (body: unknown): Loose => withStatusList(asObject(body));
+export const settingsFrom = (body: unknown): Loose => shownForms(asObject(body));

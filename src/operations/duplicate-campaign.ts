@@ -10,7 +10,7 @@ import {
   copyTexts,
 } from "../model/copy.ts";
 import { deliveryTimes } from "../model/delivery.ts";
-import { acceptSettings, settings } from "../model/settings.ts";
+import { acceptSettings, inFormOf, settings } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
@@ -88,7 +88,7 @@ export const duplicateCampaign = operation({
     const request = requests.create({
       name: target,
       mailboxes: mailbox_ids ?? source.mailbox_ids,
-      settings: { ...source.settings, ...given },
+      settings: { ...source.settings, ...inFormOf(source.settings, given ?? {}) },
       steps: treeFromList(steps, [], source.steps.at(-1)?.next_wait),
     });
     return copied(campaignFrom(await api.send(request)), steps, prepared);

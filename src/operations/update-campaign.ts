@@ -2,7 +2,7 @@
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { campaignName, mailboxIds } from "../model/campaign.ts";
-import { acceptSettings, settings } from "../model/settings.ts";
+import { acceptSettings, inFormOf, settings } from "../model/settings.ts";
 import { withoutServerFields } from "../model/tree.ts";
 import { canonical } from "../values/canonical.ts";
 import { campaignId, whole } from "../values/fields.ts";
@@ -60,7 +60,7 @@ export const updateCampaign = operation({
     draft: {
       name: name ?? campaign.name,
       mailbox_ids: mailbox_ids ?? campaign.mailbox_ids,
-      settings: { ...campaign.settings, ...given },
+      settings: { ...campaign.settings, ...inFormOf(campaign.settings, given ?? {}) },
       steps: withoutServerFields(campaign.steps),
     },
     only: [
@@ -69,7 +69,8 @@ export const updateCampaign = operation({
       ...(name ? ["name"] : []),
     ],
   }),
-  async run({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
+  async run({ campaign_id, name, mailbox_ids, settings: asked = {}, bounce_shield }, api, campaign) {
+    const given = inFormOf(campaign.settings, asked);
     const fields = fieldsChanged(campaign, { name, mailbox_ids, settings: given });
     const shielding = bounce_shield === undefined ? [] : shieldChanged(campaign, bounce_shield);
     if (fields.length + shielding.length === 0) return editedAlready(campaign);
@@ -93,7 +94,8 @@ export const updateCampaign = operation({
     return editDone(campaign, [...fields, ...shielding]);
   },
   readBack: true,
-  async verify({ campaign_id, name, mailbox_ids, settings: given = {}, bounce_shield }, api, campaign) {
+  async verify({ campaign_id, name, mailbox_ids, settings: asked = {}, bounce_shield }, api, campaign) {
+    const given = inFormOf(campaign.settings, asked);
     const onlyShield = name === undefined && mailbox_ids === undefined && Object.keys(given).length === 0;
     const now = onlyShield ? campaign : await readCampaign(api, campaign_id);
     const shield = bounce_shield === undefined ? undefined : await readBounceShield(api, campaign_id);

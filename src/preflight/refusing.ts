@@ -6,6 +6,7 @@ const refusing: ReadonlySet<string> = new Set([
   "model",
   "timezone_unlisted",
   "wait_in_minutes",
+  "same_domain_statuses",
   "mailbox_missing",
   "mailbox_receives",
   "mailbox_error",

@@ -11,6 +11,7 @@ import {
   type VersionLetter,
 } from "./campaign.ts";
 import type { Ids } from "./ids.ts";
+import { keptOf } from "./same-domain.ts";
 
 const DEFAULT_DELAY: Delay = { range: "DAY", value: 1 };
 
@@ -19,7 +20,7 @@ const DEFAULT_SETTINGS: Omit<Settings, "timezone" | "daily_enroll"> = {
   gdpr_unsubscribe: false,
   list_unsubscribe: false,
   open_disabled_list: [],
-  auto_pause_prospect_from_domain: false,
+  auto_pause_prospect_from_domain: null,
   auto_pause_prospect_from_domain_statuses: [],
   catch_all_verification_mode: "BALANCED",
   count_followup_delay_in_working_days: false,
@@ -33,7 +34,11 @@ export function buildCampaign(id: number, body: CampaignBody, ids: Ids): Campaig
     status: "DRAFT",
     bounce_shield_autopaused_at: null,
     email_account_ids: [...(body.email_account_ids ?? [])],
-    settings: { ...structuredClone(DEFAULT_SETTINGS), ...structuredClone(body.settings) },
+    settings: {
+      ...structuredClone(DEFAULT_SETTINGS),
+      ...structuredClone(body.settings),
+      ...keptOf(body.settings),
+    },
     steps: { id: ids.step(), type: "START", followup: buildStep(body.steps.followup, ids) },
   };
 }

@@ -26,6 +26,7 @@ export interface Settings {
   gdpr_unsubscribe: boolean;
   list_unsubscribe: boolean;
   open_disabled_list: string[] | null;
+  /** The list is what is kept. */
   auto_pause_prospect_from_domain: boolean | null;
   auto_pause_prospect_from_domain_statuses: string[];
   catch_all_verification_mode: string;

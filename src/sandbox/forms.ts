@@ -9,6 +9,7 @@ const DEFAULTS: Forms = {
   unsetDates: "empty",
   reportPolls: 2,
   refusedImport: 400,
+  sameDomain: "list",
 };
 
 export const formsOf = (options: SandboxOptions): Forms =>

@@ -6,6 +6,7 @@ import { createFailures } from "./failures.ts";
 import { formsOf } from "./forms.ts";
 import { createLanes } from "./queue.ts";
 import { createRequestLog } from "./request-log.ts";
+import { shownAs } from "./same-domain.ts";
 import { createSandboxServer } from "./server.ts";
 import type { Sandbox, SandboxOptions } from "./types.ts";
 import { createWorld, statesOf, type World } from "./world.ts";
@@ -40,7 +41,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     writes: log.writes,
     failNext: failures.add,
     advance: (hours) => clock.advance(world, hours),
-    campaign: (id) => structuredClone(findCampaign(world, id)),
+    campaign(id) {
+      const found = findCampaign(world, id);
+      return found && structuredClone(shownAs(setup, found));
+    },
     close: () =>
       new Promise((resolve) => {
         lanes.close();

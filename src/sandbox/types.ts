@@ -3,6 +3,7 @@
 export type Dialect = "code" | "type";
 export type EditBodies = "campaign" | "empty";
 export type InboxCampaign = "list" | "single";
+export type SameDomain = "list" | "boolean";
 export type UnsetDates = "empty" | "null";
 export type NoMatch = "empty" | "message";
 
@@ -25,6 +26,8 @@ export interface Forms {
   reportPolls: number;
   /** HTTP status of an import of which nobody was taken: 400 was recorded by a user, 200 stands in a client's tests. Default 400. */
   refusedImport: 200 | 400;
+  /** Pausing colleagues: a list of statuses beside null, as live answers have it (default), or the documented boolean. */
+  sameDomain: SameDomain;
 }
 
 /** How an account differs from an ordinary one; left out is no difference. */

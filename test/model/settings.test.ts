@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { settings, settingsFrom, withStatusList } from "../../src/model/settings.ts";
+import { settings, settingsFrom } from "../../src/model/settings.ts";
 import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { openSession, type Session } from "../support/session.ts";
@@ -27,37 +27,140 @@ function sentSettings({ sandbox }: Session): unknown {
   return bodies[0].settings;
 }
 
+/** The account shows the campaign with these forms, whatever it keeps. */
+function showing(session: Session, forms: Data, id = 2104): void {
+  const campaign = session.sandbox.campaign(id) as Data;
+  const { [old]: _boolean, [statuses]: _list, ...rest } = campaign.settings;
+  const body = { ...campaign, settings: { ...rest, ...forms } };
+  session.sandbox.failNext({
+    method: "GET",
+    path: new RegExp(`campaigns/${id}$`),
+    status: 200,
+    body,
+    times: 9,
+  });
+}
+
+const patched = (session: Session): unknown =>
+  session.sandbox.requests
+    .filter(({ method }) => method === "PATCH")
+    .map(({ body }) => (body as Data).settings);
+
+const [yes, no, onReply, onBoth, never] = [
+  { [old]: true },
+  { [old]: false },
+  { [statuses]: ["REPLIED"] },
+  { [statuses]: ["REPLIED", "BOUNCED"] },
+  { [statuses]: [] },
+];
+
 describe("pausing colleagues of the same domain", () => {
   it.each([
-    ["the old yes", { [old]: true }, { [statuses]: ["REPLIED"] }],
-    ["the old no", { [old]: false }, { [statuses]: [] }],
-    ["null, as live answers have it", { [old]: null }, {}],
-    [
-      "the old yes beside the new list",
-      { [old]: true, [statuses]: ["BOUNCED"] },
-      { [statuses]: ["BOUNCED"] },
-    ],
-    ["the old yes beside an empty list", { [old]: true, [statuses]: [] }, { [statuses]: ["REPLIED"] }],
-    ["null beside the new list", { [old]: null, [statuses]: ["REPLIED"] }, { [statuses]: ["REPLIED"] }],
-    ["the new list alone", { [statuses]: ["REPLIED", "BOUNCED"] }, { [statuses]: ["REPLIED", "BOUNCED"] }],
+    ["the boolean", yes, yes],
+    ["the list", onBoth, onBoth],
+    ["the list beside null", { [old]: null, ...onReply }, onReply],
+    ["both", { ...no, ...never }, { ...no, ...never }],
+    ["null alone", { [old]: null }, {}],
     ["neither", {}, {}],
-  ])("given as %s is one thing: the list", (_form, given, meant) => {
-    expect(settingsFrom({ ...required, ...given })).toEqual({ ...required, ...meant });
-    expect(withStatusList({ ...required, ...given })).toEqual({ ...required, ...meant });
+  ])("is shown, and goes into a copy, as it was read: %s", async (_form, forms, meant) => {
+    const session = await openSession();
+    showing(session, forms);
+    const shown = await session.call("get_campaign", { campaign_id: 2104 });
+    const both = { [old]: undefined, [statuses]: undefined, ...meant };
+    expect(shown.data.settings).toMatchObject(meant);
+    for (const [field, value] of Object.entries(both)) expect(shown.data.settings[field]).toEqual(value);
+    const copy = await session.call("duplicate_campaign", { campaign_id: 2104 });
+    expect([copy.failed, copy.text]).toEqual([false, copy.text]);
+    const sent = sentSettings(session) as Data;
+    for (const [field, value] of Object.entries(both)) expect(sent[field]).toEqual(value);
   });
 
   it.each([
-    ["true", { [old]: true }, ["REPLIED"]],
-    ["false", { [old]: false }, []],
-    ["a list", { [statuses]: ["BOUNCED"] }, ["BOUNCED"]],
-  ])("given as %s to create_campaign leaves as the list", async (_form, given, list) => {
+    ["the boolean", no, onReply, yes],
+    ["the boolean, the same asked as a boolean", no, yes, yes],
+    ["the boolean, after a bounce, too", no, onBoth, { ...yes, ...onBoth }],
+    ["the list", { [old]: null, ...never }, yes, onReply],
+    ["the list, switched off", onBoth, no, never],
+    ["both", { ...no, ...never }, onReply, { ...yes, ...onReply }],
+    ["neither", {}, onReply, yes],
+    ["neither, after a bounce, too", {}, onBoth, onBoth],
+  ])("is changed in the form that the campaign has: %s", async (_form, forms, asked, sent) => {
     const session = await openSession();
-    const { failed } = await session.call("create_campaign", {
+    showing(session, forms);
+    await session.call("update_campaign", { campaign_id: 2104, settings: asked });
+    expect(patched(session)).toEqual([sent]);
+  });
+
+  it.each([
+    ["the boolean", yes, onReply],
+    ["the list", onReply, yes],
+    ["both", { ...yes, ...onReply }, onReply],
+  ])(
+    "that is so already sends nothing, in whichever form it is asked for: %s",
+    async (_form, forms, asked) => {
+      const session = await openSession();
+      showing(session, forms);
+      const { data } = await session.call("update_campaign", { campaign_id: 2104, settings: asked });
+      expect(data.outcome).toBe("already");
+      expect(session.attempted()).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["a reply, as a list", onReply, yes],
+    ["a reply, as the documents have it", yes, yes],
+    ["nothing", never, no],
+    ["a bounce", { [statuses]: ["BOUNCED"] }, { [statuses]: ["BOUNCED"] }],
+    ["both", onBoth, onBoth],
+    ["a reply, read from a campaign with the list", { [old]: null, ...onReply }, onReply],
+    ["not said", {}, {}],
+  ])(
+    "of a new campaign is the documented boolean where that can say it: after %s",
+    async (_when, given, sent) => {
+      const session = await openSession();
+      const settings = { ...draft.settings, ...given };
+      const { failed, text } = await session.call("create_campaign", { ...draft, settings });
+      expect([failed, text]).toEqual([false, text]);
+      expect(sentSettings(session)).toEqual({ ...draft.settings, ...sent });
+      expect(text.includes("this list, which others have seen, may be refused")).toBe(statuses in sent);
+    },
+  );
+
+  it.each(["list", "boolean"] as const)("works on an account that has the %s", async (sameDomain) => {
+    const session = await openSession({ sandbox: { sameDomain } });
+    const created = await session.call("create_campaign", {
       ...draft,
-      settings: { ...draft.settings, ...given },
+      settings: { ...draft.settings, ...onReply },
     });
-    expect(failed).toBe(false);
-    expect(sentSettings(session)).toEqual({ ...draft.settings, [statuses]: list });
+    const now = (session.sandbox.campaign(created.data.campaign_id) as Data).settings;
+    expect(now).toMatchObject(sameDomain === "list" ? { [old]: null, ...onReply } : yes);
+    expect(statuses in now).toBe(sameDomain === "list");
+    const id = { campaign_id: created.data.campaign_id };
+    const { data } = await session.call("update_campaign", { ...id, settings: never });
+    expect(data.outcome).toBe("done");
+    expect((session.sandbox.campaign(id.campaign_id) as Data).settings).toMatchObject(
+      sameDomain === "list" ? never : no,
+    );
+  });
+
+  it("after a bounce is named as the likely cause where an account without the list refuses it", async () => {
+    const session = await openSession({ sandbox: { sameDomain: "boolean" } });
+    const { failed, text } = await session.call("update_campaign", {
+      campaign_id: 2104,
+      settings: { [statuses]: ["BOUNCED"] },
+    });
+    expect(failed).toBe(true);
+    expect(text).toContain("INPUT_DATA_VALIDATION_FAILURE");
+    expect(text).toContain("Woodpecker's pages know only auto_pause_prospect_from_domain");
+  });
+
+  it("is taken back in the form that was read", async () => {
+    const session = await openSession({ sandbox: { sameDomain: "boolean" } });
+    await session.call("update_campaign", { campaign_id: 2104, settings: onReply });
+    const { data } = await session.call("list_recent_changes");
+    const [undo] = data.changes[0].undo;
+    expect((await session.call(undo.tool, undo.arguments)).data.outcome).toBe("done");
+    expect((session.sandbox.campaign(2104) as Data).settings).toMatchObject(no);
   });
 });
 

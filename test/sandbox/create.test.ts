@@ -39,7 +39,7 @@ describe("create campaign", () => {
         gdpr_unsubscribe: false,
         list_unsubscribe: false,
         open_disabled_list: [],
-        auto_pause_prospect_from_domain: false,
+        auto_pause_prospect_from_domain: null,
         auto_pause_prospect_from_domain_statuses: [],
         catch_all_verification_mode: "BALANCED",
         count_followup_delay_in_working_days: false,

@@ -2,6 +2,7 @@
  * What stands between a campaign and its file: the differences as people read them, what no call can change, and the
  * calls that change the rest, in an order in which a failure loses nothing: what Woodpecker may refuse comes first.
  */
+import { inFormOf } from "../../model/settings.ts";
 import { canonical } from "../../values/canonical.ts";
 import { visible } from "../../values/foreign.ts";
 import type { Loose } from "../../values/loose.ts";
@@ -60,7 +61,7 @@ function generalPlan({ campaign, bounceShield, mailboxes }: Live, wanted: Wanted
     args.mailbox_ids = wanted.mailbox_ids;
   }
   const settings: Loose = {};
-  for (const [field, value] of Object.entries(wanted.settings ?? {})) {
+  for (const [field, value] of Object.entries(inFormOf(campaign.settings, wanted.settings ?? {}))) {
     const now = campaign.settings[field];
     if (value === undefined || sameSetting(now, value)) continue;
     settings[field] = value;
@@ -97,4 +98,4 @@ const sameSet = (a: readonly unknown[], b: readonly unknown[]) =>
 const sameSetting = (now: unknown, value: unknown) =>
   Array.isArray(value) && (Array.isArray(now) || now === null || now === undefined)
     ? sameSet(now ?? [], value)
-    : canonical(now) === canonical(value);
+    : canonical(now ?? false) === canonical(value);

@@ -69,6 +69,7 @@ export const draftProbes: Probe<Draft>[] = [
   added("A11", step({}, { verify_unknown_field: 1 }), either),
   settings("A08", { daily_enroll: 501 }),
   settings("A09", { timezone: "Africa/Algiers" }),
+  settings("A60", { auto_pause_prospect_from_domain_statuses: ["REPLIED"] }),
   { id: "A12", look: lookAtLongName },
   { id: "A18", look: lookAtEdit },
   { id: "A20", look: lookAtVersionIds },

@@ -3,7 +3,7 @@
  * Source: docs/woodpecker-api.md, Campaigns: create and Steps.
  */
 import { draftArguments } from "../../model/campaign.ts";
-import { timezoneWarning } from "../../model/settings.ts";
+import { isUndocumentedForm, timezoneWarning } from "../../model/settings.ts";
 import { readArguments } from "../../values/check.ts";
 import type { Fault } from "../../values/fault.ts";
 import { asObject, asString, type Loose } from "../../values/loose.ts";
@@ -79,6 +79,22 @@ export const doubtfulRules: readonly Rule[] = [
         },
       ];
     },
+  },
+  {
+    // docs/woodpecker-api.md, Contradictions: row 19.
+    name: "same_domain_statuses",
+    severity: "warning",
+    find: ({ settings, origin }) =>
+      origin === "draft" && isUndocumentedForm(settings)
+        ? [
+            {
+              path: ["settings", "auto_pause_prospect_from_domain_statuses"],
+              message:
+                "Woodpecker's pages know only auto_pause_prospect_from_domain, a pause after a reply; this list, which others have seen, may be refused.",
+              remedy: "If it is, ask for REPLIED only.",
+            },
+          ]
+        : [],
   },
   {
     // docs/woodpecker-api.md, Contradictions: row 11: the older pages know DAY and HOUR only.

@@ -81,10 +81,9 @@ function settleEverywhere(
 
 function pauseColleagues({ run, progress, prospect, outcome }: Party, why: "REPLIED" | "BOUNCED"): void {
   const { settings } = progress.stored.campaign;
-  const { auto_pause_prospect_from_domain: onReply, auto_pause_prospect_from_domain_statuses: statuses } =
-    settings;
+  const { auto_pause_prospect_from_domain_statuses: statuses } = settings;
   const domain = domainOf(prospect);
-  if (SHARED_DOMAINS.has(domain) || !(statuses.includes(why) || (onReply && why === "REPLIED"))) return;
+  if (SHARED_DOMAINS.has(domain) || !statuses.includes(why)) return;
   for (const colleague of progress.enrolments.values()) {
     const other = run.state.prospects.get(colleague.prospectId);
     if (colleague.status === "ACTIVE" && other && domainOf(other) === domain) {

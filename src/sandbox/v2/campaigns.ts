@@ -5,10 +5,12 @@ import { isCampaignBody } from "../check/campaign.ts";
 import { randomIds } from "../ids.ts";
 import { business, EMPTY, type Reply } from "../reply.ts";
 import { type Call, findCampaign } from "../router.ts";
+import { hasItsForm, shownAs } from "../same-domain.ts";
 
-export function createCampaign({ state, dialect, features, now, body }: Call): Reply {
+export function createCampaign(call: Call): Reply {
+  const { state, dialect, features, now, body } = call;
   if (!features) return business("MISSING_FEATURES", dialect);
-  if (!isCampaignBody(body) || !isWithinLimit(state, body.settings))
+  if (!isCampaignBody(body) || !isWithinLimit(state, body.settings) || !hasItsForm(call, body.settings))
     return business("INPUT_DATA_VALIDATION_FAILURE", dialect);
   if (!fitsAccount(state, body)) return business("VALIDATION_FAILURE", dialect);
   const campaign = buildCampaign(state.ids.campaign++, body, randomIds);
@@ -23,14 +25,14 @@ export function createCampaign({ state, dialect, features, now, body }: Call): R
     bounceThreshold: null,
     enrolments: [],
   });
-  return { status: 201, body: campaign };
+  return { status: 201, body: shownAs(call, campaign) };
 }
 
 export function getCampaign(call: Call): Reply {
   const found = findCampaign(call);
   if ("status" in found) return found;
   if (found.conditional) return business("API_UNSUPPORTED_CAMPAIGN_FEATURES", call.dialect);
-  return { status: 200, body: found.campaign };
+  return { status: 200, body: shownAs(call, found.campaign) };
 }
 
 export function deleteCampaign(call: Call): Reply {

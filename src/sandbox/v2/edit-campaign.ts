@@ -5,6 +5,7 @@ import { isSettingsPatch } from "../check/settings.ts";
 import { isId, isList, isObject, isString } from "../check/value.ts";
 import { business, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
+import { hasItsForm, keptOf, shownAs } from "../same-domain.ts";
 import { findEditable } from "./editable.ts";
 
 const isPatch = isObject({}, { name: isString, email_account_ids: isList(isId), settings: isSettingsPatch });
@@ -20,7 +21,8 @@ export function patchCampaign(call: Call): Reply {
   if ("status" in found) return found;
   const { campaign } = found;
   const { name, email_account_ids: ids, settings } = call.body as Patch;
-  if (!isWithinLimit(call.state, settings)) return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
+  if (!isWithinLimit(call.state, settings) || !hasItsForm(call, settings))
+    return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
   // As on create: an e-mail step without any sender is a fault of the body, a sender that cannot send is not.
   if (ids?.length === 0 && emailStepsOf(campaign).length > 0) {
     return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
@@ -28,6 +30,6 @@ export function patchCampaign(call: Call): Reply {
   if (ids && !haveSenders(call.state, ids)) return business("VALIDATION_FAILURE", call.dialect);
   if (name !== undefined) campaign.name = name;
   if (ids) campaign.email_account_ids = [...ids];
-  campaign.settings = { ...campaign.settings, ...structuredClone(settings) };
-  return { status: 200, body: campaign };
+  campaign.settings = { ...campaign.settings, ...structuredClone(settings), ...keptOf(settings) };
+  return { status: 200, body: shownAs(call, campaign) };
 }

@@ -14,6 +14,7 @@ import { isDeliveryTime } from "../check/windows.ts";
 import { randomIds } from "../ids.ts";
 import { business, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
+import { shownAs } from "../same-domain.ts";
 import type { State } from "../state.ts";
 import { editReply, findEditable, findStep, hasProcessed } from "./editable.ts";
 
@@ -70,5 +71,5 @@ export function deleteStep(call: Call): Reply {
   const before = steps[steps.indexOf(step) - 1];
   if (before) before.followup = step.followup;
   else if (step.followup) campaign.steps.followup = step.followup;
-  return { status: 200, body: campaign };
+  return { status: 200, body: shownAs(call, campaign) };
 }

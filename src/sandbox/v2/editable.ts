@@ -4,6 +4,7 @@ import { stepsOf } from "../campaign.ts";
 import type { Check } from "../check/value.ts";
 import { business, EMPTY, problem, type Reply } from "../reply.ts";
 import { type Call, findCampaign } from "../router.ts";
+import { shownAs } from "../same-domain.ts";
 import type { StoredCampaign } from "../state.ts";
 
 /** The campaign an edit may change, or why it may not: unknown, a faulty body, not DRAFT or EDITED. */
@@ -29,6 +30,6 @@ export function hasProcessed({ enrolments }: StoredCampaign, step: Step): boolea
   return enrolments.some(({ touches }) => touches.some(({ stepId }) => stepId === step.id));
 }
 
-export function editReply({ editBodies }: Call, { campaign }: StoredCampaign): Reply {
-  return editBodies === "campaign" ? { status: 200, body: campaign } : EMPTY;
+export function editReply(call: Call, { campaign }: StoredCampaign): Reply {
+  return call.editBodies === "campaign" ? { status: 200, body: shownAs(call, campaign) } : EMPTY;
 }
