@@ -1,7 +1,7 @@
 /** What a person is asked before people are enrolled in a campaign that sends, or changed where e-mails go on to them. */
 import { standsStill } from "../model/statuses.ts";
 import type { Finding } from "../preflight/finding.ts";
-import { oneLine, quoted } from "../values/foreign.ts";
+import { inPrompt, oneLine, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import type { EnrolledRow } from "../woodpecker/prospects.ts";
 import type { Question } from "./operation.ts";
@@ -35,7 +35,7 @@ export function enrolQuestion(enrolling: Enrolling): Question | undefined {
     facts: {
       ...(campaign && {
         campaign: campaign.id,
-        name: quoted(campaign.name),
+        name: inPrompt(campaign.name),
         status: oneLine(campaign.status) || "unknown",
       }),
       ...(mails && senders && { senders }),

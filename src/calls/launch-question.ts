@@ -12,7 +12,7 @@ import { lacks, openRows } from "../preflight/people.ts";
 import { senderAddresses } from "../preflight/senders.ts";
 import { saySharing } from "../preflight/sharing.ts";
 import { bareSnippets } from "../preflight/texts.ts";
-import { oneLine, quoted } from "../values/foreign.ts";
+import { inPrompt, oneLine } from "../values/foreign.ts";
 import { asNumber, asString } from "../values/loose.ts";
 import type { Question } from "./operation.ts";
 
@@ -36,7 +36,7 @@ export async function launchQuestion(
   const shield = known(parts.bounceShield);
   const facts = {
     campaign: id,
-    name: quoted(name),
+    name: inPrompt(name),
     status: oneLine(status) || "unknown",
     ...sendersOf(dossier),
     ...sharingOf(dossier),
@@ -89,7 +89,7 @@ function sendersOf(dossier: Dossier): Record<string, string> {
   const ids = [...new Set(steps.flatMap(({ linkedin }) => linkedin?.account ?? []))];
   const named = ids.map((id) => {
     const account = accounts.find((one) => one.id === id);
-    return account ? `${id} ${quoted(account.name)}` : String(id);
+    return account ? `${id} ${inPrompt(account.name)}` : String(id);
   });
   return {
     senders: senderAddresses(dossier).join(", ") || "none",

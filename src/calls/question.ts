@@ -1,7 +1,7 @@
 /** What a person is asked, and the lines in which they see it. */
 import type { Earlier } from "../memory/repeats.ts";
 import { placeOf } from "../preflight/finding.ts";
-import { quoted } from "../values/foreign.ts";
+import { inPrompt } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import type { Call } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
@@ -16,7 +16,7 @@ export async function questionOf(
   const question = own ?? (earlier ? repeatQuestion(operation, input) : undefined);
   if (!question) return undefined;
   const facts = {
-    ...(accountName && { account: quoted(accountName) }),
+    ...(accountName && { account: inPrompt(accountName) }),
     ...(company && { "client company": await company() }),
     ...question.facts,
     ...(earlier && { "done already": ago(earlier) }),
@@ -30,7 +30,7 @@ function repeatQuestion({ title }: Operation, input: Loose): Question {
   return {
     sentence: `${title} a second time? The same was done already, and this makes another one.`,
     facts: {
-      ...(typeof name === "string" && { name: quoted(name) }),
+      ...(typeof name === "string" && { name: inPrompt(name) }),
       ...(typeof campaign === "number" && { campaign }),
       ...(Array.isArray(steps) && { steps: steps.length }),
       ...(Array.isArray(prospects) && { people: prospects.length }),

@@ -1,5 +1,5 @@
 /** One question about several campaigns: each with its facts, and those that cannot go with the reason. */
-import { oneLine, quoted } from "../values/foreign.ts";
+import { inPrompt, oneLine } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import type { Operation, Question } from "./operation.ts";
 import type { Ready } from "./prepare.ts";
@@ -44,7 +44,7 @@ export function questionAbout({ several }: Operation, parts: readonly Part[]): Q
 
 const labelOf = ({ id, ready }: Part) => {
   const name = ready?.question?.name;
-  return name ? `${id} ${quoted(name)}` : `campaign ${id}`;
+  return name ? `${id} ${inPrompt(name)}` : `campaign ${id}`;
 };
 
 function saidOf({ ready, cannot }: Part): string {

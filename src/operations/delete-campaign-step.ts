@@ -3,7 +3,7 @@ import { operation } from "../calls/operation.ts";
 import type { StepView } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import { inPrompt, quoted } from "../values/foreign.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
 import {
@@ -48,7 +48,7 @@ export const deleteCampaignStep = operation({
     name: campaign.name,
     facts: {
       campaign: campaign.id,
-      name: quoted(campaign.name),
+      name: inPrompt(campaign.name),
       status: campaign.status,
       step: `${step.step} of ${campaign.steps.length} (${step.type})`,
       versions: step.versions

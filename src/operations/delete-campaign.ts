@@ -1,7 +1,7 @@
 /** Deletes a campaign; a person is asked first. */
 import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import { inPrompt, quoted } from "../values/foreign.ts";
 import { readCampaign, readRow } from "../woodpecker/campaigns.ts";
 import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
 import { requests } from "../woodpecker/requests.ts";
@@ -31,7 +31,7 @@ export const deleteCampaign = operation({
     name,
     facts: {
       campaign: id,
-      name: quoted(name),
+      name: inPrompt(name),
       status,
       steps: partial ? "cannot be shown by Woodpecker's API" : steps.length,
       "people enrolled": people ?? "unknown",

@@ -4,7 +4,7 @@ import { type CallTools, operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import type { Fault } from "../values/fault.ts";
 import { campaignId, id } from "../values/fields.ts";
-import { quoted } from "../values/foreign.ts";
+import { inPrompt, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
@@ -66,7 +66,7 @@ export const deleteProspects = operation({
             .slice(0, 3)
             .map((row) => row.email)
             .join(", ") || "none",
-        ...(campaign && { campaign: campaign.id, name: quoted(campaign.name) }),
+        ...(campaign && { campaign: campaign.id, name: inPrompt(campaign.name) }),
         ...(named.length > 1 && {
           campaigns: named.map(({ id, name }) => `${id} ${quoted(name, 40)}`).join(", "),
         }),

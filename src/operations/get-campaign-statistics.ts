@@ -97,7 +97,7 @@ export const getCampaignStatistics = operation({
           `Step ${step}, ${metric}: ${shown.join(", ")}: ${verdict}`,
           ...versions.map(
             ({ version, subject, numerator, denominator }) =>
-              `  ${version}${subject === undefined ? "" : ` ${quoted(subject, 200)}`}: ${numerator} of ${denominator} delivered e-mails`,
+              `  ${version}${subject === undefined ? "" : ` ${quoted(subject, 998)}`}: ${numerator} of ${denominator} delivered e-mails`,
           ),
         ];
       }),

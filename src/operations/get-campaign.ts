@@ -1,15 +1,13 @@
 /** One campaign as a list of steps, as much of it as fits into one answer. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
-import { describeTimes } from "../model/delivery.ts";
 import type { StepView } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
-import { oneLine, quoted, visibleLines } from "../values/foreign.ts";
-import { present } from "../values/loose.ts";
-import { type CampaignRow, readCampaign } from "../woodpecker/campaigns.ts";
+import { readCampaign } from "../woodpecker/campaigns.ts";
+import { readFacts } from "./support/campaign-facts.ts";
+import { headLines, quotedLines, stepLines } from "./support/campaign-text.ts";
 import { letter } from "./support/editing.ts";
-import { settingsLine } from "./support/settings-line.ts";
 
 const wait = z.object({ value: z.number(), range: z.string() });
 
@@ -64,9 +62,18 @@ export const getCampaign = operation({
     mailbox_ids: z.array(z.number()).describe("Senders."),
     settings: z.record(z.unknown()).describe("Settings."),
     steps: z.array(step).describe("The sequence."),
+    mailboxes: z
+      .array(z.object({ id: z.number(), email: z.string() }))
+      .optional()
+      .describe("Their addresses."),
     from_emails: z.array(z.string()).optional().describe("Senders, where their ids cannot be read."),
+    enrolled: z.number().optional().describe("People in it."),
+    bounce_shield: z.number().optional().describe("Bounces in percent that pause it; absent: none."),
+    created: z.string().optional().describe("When it was made."),
     folder: z.string().optional().describe("Folder."),
     bcc: z.string().optional().describe("Bcc."),
+    cc: z.string().optional().describe("Cc."),
+    notes: z.array(z.string()).optional().describe("What could not be read."),
     partial: z.boolean().optional().describe("Not all could be shown."),
     reason: z.string().optional().describe("Why."),
   },
@@ -80,43 +87,32 @@ export const getCampaign = operation({
         { path: ["step"], message: `: the campaign has ${campaign.steps.length} steps; got ${number}` },
       ]);
     }
-    if (campaign.row) return { ...campaign, steps: [], ...told(campaign.row) };
-    if (include === "summary") return { ...campaign, steps: chosen.map(withoutMessages) };
-    const { steps, reason } = withinLimit(chosen.map((one) => onlyVersion(one, version)));
-    return { ...campaign, steps, ...(reason && { partial: true, reason }) };
+    // Whoever asks for a step has seen the campaign.
+    const about = { ...campaign, ...(number === undefined && (await readFacts(api, campaign))) };
+    if (campaign.row) return { ...about, steps: [] };
+    if (include === "summary") return { ...about, steps: chosen.map(withoutMessages) };
+    const room =
+      ROOM -
+      JSON.stringify(about).length +
+      JSON.stringify(about.steps).length -
+      headLines(about).join().length;
+    const { steps, reason } = withinLimit(
+      chosen.map((one) => onlyVersion(one, version)),
+      room,
+    );
+    return { ...about, steps, ...(reason && { partial: true, reason }) };
   },
-  text(campaign) {
-    const {
-      id,
-      name,
-      status,
-      mailbox_ids,
-      settings,
-      steps,
-      reason,
-      from_emails = [],
-      folder,
-      bcc,
-    } = campaign;
-    return [
-      `Campaign ${id} ${quoted(name)}: ${status}`,
-      ...(reason ? [reason] : []),
-      `Mailboxes: ${mailbox_ids.join(", ") || from_emails.map((email) => oneLine(email)).join(", ") || "none shown"}`,
-      ...(folder ? [`Folder: ${quoted(folder)}`] : []),
-      ...(bcc ? [`Bcc: ${oneLine(bcc)}`] : []),
-      ...settingsLine(settings),
-      ...steps.flatMap((one) => stepLines(one as StepView)),
-      ...steps.flatMap(({ next_wait: after }) =>
+  text: (campaign) =>
+    [
+      ...headLines(campaign),
+      ...campaign.steps.flatMap((one) => stepLines(one as StepView)),
+      ...campaign.steps.flatMap(({ next_wait: after }) =>
         after ? [`A step added now would wait ${after.value} ${after.range}.`] : [],
       ),
-    ].join("\n");
-  },
+    ].join("\n"),
 });
 
 type Shown = z.infer<typeof step>;
-
-/** What only the row of the list tells of a campaign that the API does not show. */
-const told = ({ from_emails, folder, bcc }: CampaignRow) => present({ from_emails, folder, bcc });
 
 const withoutMessages = (one: Shown): Shown => ({
   ...one,
@@ -134,10 +130,10 @@ function onlyVersion(one: Shown, letter: string | undefined): Shown {
 }
 
 /** Messages are whole or left out, never cut: what is read may be written back. */
-function withinLimit(steps: readonly Shown[]): { steps: Shown[]; reason?: string } {
+function withinLimit(steps: readonly Shown[], most: number): { steps: Shown[]; reason?: string } {
   const bare = steps.map(withoutMessages);
   const lines = bare.flatMap((one) => stepLines(one as StepView));
-  let room = ROOM - JSON.stringify(bare).length - lines.join("\n").length;
+  let room = most - JSON.stringify(bare).length - lines.join("\n").length;
   const left: string[] = [];
   const shown = steps.map((one) => ({
     ...one,
@@ -162,28 +158,4 @@ function withinLimit(steps: readonly Shown[]): { steps: Shown[]; reason?: string
     steps: shown,
     reason: `Left out, since not all fits into one answer: ${left.join(", ")}. ${how}.`,
   };
-}
-
-/** Line by line behind a bar, so that no message can stand as a line of ours. */
-const quotedLines = (message: string): string[] =>
-  visibleLines(message)
-    .split("\n")
-    .map((line) => `    | ${line}`);
-
-function stepLines({ step, type, wait, delivery_times, linkedin, versions }: StepView): string[] {
-  const what = linkedin ? `${type} ${linkedin.action} by account ${linkedin.account_id}` : type;
-  const when = wait ? `, ${wait.value} ${wait.range} after step ${step - 1}` : "";
-  const windows = delivery_times ? `, ${describeTimes(delivery_times)}` : "";
-  return [
-    `Step ${step}: ${what}${when}${windows}`,
-    ...versions.flatMap(({ version, subject, message, signature, track_opens, omitted }) => [
-      [
-        `  ${version}: ${subject === undefined ? "no subject of its own" : quoted(subject, 1_000)}`,
-        ...(signature === undefined ? [] : [`signature ${signature}`]),
-        ...(track_opens === undefined ? [] : [`opens ${track_opens ? "tracked" : "not tracked"}`]),
-        ...(omitted ? ["message left out"] : []),
-      ].join("; "),
-      ...(message ? quotedLines(message) : []),
-    ]),
-  ];
 }

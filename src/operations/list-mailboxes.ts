@@ -71,7 +71,7 @@ export const listMailboxes = operation({
         `: ${usable ? "usable" : `not usable: ${quoted(error ?? "unknown", 200)}`}`,
         daily_limit === undefined ? sent : `, ${sent_today ?? 0} of ${daily_limit} sent today`,
         row.warm_up && `, warm-up ${row.warm_up}`,
-        from_name && `, from ${quoted(from_name, 80)}`,
+        from_name && `, from ${quoted(from_name)}`,
         provider && `, provider ${provider}`,
         row.campaigns && `, ${sayCampaigns(row.campaigns)}`,
       ]
@@ -108,7 +108,7 @@ function sayCampaigns(campaigns: readonly Sending[]): string {
   if (campaigns.length === 0) return "no running campaign sends from it";
   const named = campaigns.map(
     ({ id, name, daily_enroll }) =>
-      `${id} ${quoted(name, 80)}${daily_enroll === undefined ? "" : ` (${daily_enroll} openings a day)`}`,
+      `${id} ${quoted(name)}${daily_enroll === undefined ? "" : ` (${daily_enroll} openings a day)`}`,
   );
   return `sends for ${named.join(", ")}`;
 }

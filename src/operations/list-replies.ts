@@ -80,7 +80,7 @@ export const listReplies = operation({
     const fence = `reply-${randomBytes(6).toString("hex")}`;
     const fenced = replies.flatMap((one) => [
       `<${fence} ${factsIn(one)}>`,
-      `Subject: ${quoted(one.subject, 200)}`,
+      `Subject: ${quoted(one.subject, 998)}`,
       one.text,
       `</${fence}>`,
     ]);

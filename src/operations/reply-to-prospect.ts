@@ -7,7 +7,7 @@ import { operation, type Question } from "../calls/operation.ts";
 import { readAddress } from "../model/addresses.ts";
 import type { Fault } from "../values/fault.ts";
 import { id, line, text } from "../values/fields.ts";
-import { cut, oneLine, quoted } from "../values/foreign.ts";
+import { cut, inPrompt, oneLine, quoted } from "../values/foreign.ts";
 import { readAs } from "../values/lenient.ts";
 import { readMessage } from "../woodpecker/replies.ts";
 import { requests } from "../woodpecker/requests.ts";
@@ -74,7 +74,7 @@ export const replyToProspect = operation({
     return { seen: sayMark(message.read, now?.read) };
   },
   text: ({ to, from, subject, next }) =>
-    [`The reply to ${to} left from ${from}: ${quoted(subject ?? "", 300)}.`, next].join("\n"),
+    [`The reply to ${to} left from ${from}: ${quoted(subject ?? "", 998)}.`, next].join("\n"),
 });
 
 function copyFaults(cc: readonly string[]): Fault[] {
@@ -109,9 +109,9 @@ function questionOf(answering: Answering): Question {
     sentence: "Send this e-mail as a reply? It leaves at once and cannot be recalled.",
     facts: {
       from: `${sender.email} (mailbox ${sender.id})`,
-      to: name ? `${to} (${quoted(name)})` : to,
+      to: name ? `${to} (${inPrompt(name)})` : to,
       ...(cc.length > 0 && { cc: cc.join(", ") }),
-      subject: quoted(subject, 400),
+      subject: quoted(subject, 998),
       text: lined("|", letter.shown),
       ...(letter.hidden > 0 && { "characters that nobody sees": letter.hidden }),
       "in answer to": `message ${oneLine(message.id ?? "", 100)} of ${message.received ?? "unknown time"}, written by a third party, quoted below the text`,

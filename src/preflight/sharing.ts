@@ -70,7 +70,7 @@ export function saySharing(dossier: Dossier): string[] {
 }
 
 function sayOther({ id, name, daily_enroll, from_emails }: CampaignRow): string {
-  if (daily_enroll === undefined) return `${id} ${quoted(name, 80)}`;
+  if (daily_enroll === undefined) return `${id} ${quoted(name)}`;
   const from = from_emails.length > 1 ? ` from ${from_emails.length} mailboxes` : "";
-  return `${id} ${quoted(name, 80)} (${daily_enroll} openings a day${from})`;
+  return `${id} ${quoted(name)} (${daily_enroll} openings a day${from})`;
 }

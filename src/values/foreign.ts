@@ -22,11 +22,17 @@ export function cut(text: string, most: number): string {
 /** One plain line: for addresses, statuses and ids, which stand in our lines without quotes. */
 export const oneLine = (text: string, most = 254) => cut(visible(text).replace(/\s+/g, " ").trim(), most);
 
+/** As long as a name may be in Woodpecker, so that the text names everything as the structured form does. */
+const MAX_NAME = 255;
+
 /** One plain line that shows where it was cut: for words of others that stand in our sentences without quotes. */
-export function plain(text: string, most = 80): string {
+export function plain(text: string, most = MAX_NAME): string {
   const line = oneLine(text, Number.POSITIVE_INFINITY);
   return line.length > most ? `${cut(line, most - 1)}…` : line;
 }
 
 /** The same in quotes, as JSON writes it. */
-export const quoted = (text: string, most = 80): string => JSON.stringify(plain(text, most));
+export const quoted = (text: string, most = MAX_NAME): string => JSON.stringify(plain(text, most));
+
+/** The same in a question to a person: a long name must not push aside what is asked. */
+export const inPrompt = (text: string): string => quoted(text, 80);

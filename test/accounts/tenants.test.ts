@@ -60,7 +60,8 @@ describe("two tenants, 500 calls each, all with the id 0", () => {
     const crossed: unknown[] = [];
     let answered = 0;
     async function ask({ key, mark, id }: (typeof marked)[number], n: number): Promise<void> {
-      const [name, args] = n % 2 ? ["get_campaign", { campaign_id: id }] : ["list_campaigns", {}];
+      const [name, args] =
+        n % 2 ? ["make_campaign_editable", { campaign_id: id, dry_run: true }] : ["list_campaigns", {}];
       const { messages } = await server.rpc("tools/call", { name, arguments: args }, theKey(key), { id: 0 });
       const [{ id: answeredId, result }] = messages as [{ id: number; result: object }];
       const text = JSON.stringify(result);

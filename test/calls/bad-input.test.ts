@@ -208,7 +208,7 @@ describe("what clients are known to garble is put right", () => {
   ])("%s", async (_name, args) => {
     const session = await openSession();
     expect(await session.call("get_campaign", args)).toMatchObject({ failed: false, data: { id: 2102 } });
-    expect(session.traffic()).toEqual(["GET /rest/v2/campaigns/2102"]);
+    expect(session.traffic()[0]).toBe("GET /rest/v2/campaigns/2102");
   });
 
   const parts: Record<string, unknown> = {

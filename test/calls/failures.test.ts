@@ -195,7 +195,9 @@ describe("an answer that is lost or cannot be read", () => {
   it("to a read is asked for again", async () => {
     const session = await openSession();
     session.sandbox.failNext({ drop: true, times: 2 });
-    expect(await session.call("get_campaign", { campaign_id: 2102 })).toMatchObject({ failed: false });
+    expect(await session.call("get_campaign", { campaign_id: 2102, step: 1 })).toMatchObject({
+      failed: false,
+    });
     expect(session.traffic()).toHaveLength(3);
   });
 

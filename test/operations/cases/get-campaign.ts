@@ -11,12 +11,19 @@ export const cases: Case[] = [
   {
     says: "How is the payroll campaign built?",
     arguments: { campaign_id: 2102 },
-    upstream: ["GET /rest/v2/campaigns/2102"],
+    upstream: [
+      "GET /rest/v2/campaigns/2102",
+      "GET /rest/v1/campaign_list?id=2102",
+      "GET /rest/v2/campaigns/2102/bounce_shield/threshold",
+    ],
     result: {
       id: 2102,
       name: "Contractor payroll, Nordics",
       status: "PAUSED",
       mailbox_ids: [502],
+      mailboxes: [{ id: 502, email: expect.stringContaining("@") }],
+      enrolled: expect.any(Number),
+      created: expect.any(String),
       settings: { timezone: "Europe/Stockholm", daily_enroll: 10 },
       steps: [
         {
@@ -39,6 +46,8 @@ export const cases: Case[] = [
     },
     words: [
       'Campaign 2102 "Contractor payroll, Nordics": PAUSED',
+      "Mailboxes: 502 ",
+      "Bounce shield: none",
       "timezone Europe/Stockholm",
       "Step 1: EMAIL, Mon-Fri 08:00-17:00",
       "Step 2: LINKEDIN VISIT_PROFILE by account 77, 2 DAY after step 1",
