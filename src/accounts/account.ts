@@ -82,7 +82,7 @@ export function createAccount(options: AccountParts): Account {
   const { journal = createJournal({ book: memory.book }) } = options;
   const { repeats, confirmations, writeLock, halts, imports, changes } = memory;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
-  const company = companyId === undefined ? undefined : () => companyLabel(client, companyId);
+  const company = companyId === undefined ? undefined : companyNamer(client, companyId);
   return {
     close: client.close,
     async call(tool, args, caller) {
@@ -114,5 +114,16 @@ export function createAccount(options: AccountParts): Account {
       };
       return callOperation(operation, args, context);
     },
+  };
+}
+
+/** Asked for with the first question, and kept once it is known. */
+function companyNamer(client: Client, id: string): () => Promise<string> {
+  let known: string | undefined;
+  return async () => {
+    if (known !== undefined) return known;
+    const label = await companyLabel(client, id);
+    if (label !== id) known = label;
+    return label;
   };
 }

@@ -10,12 +10,13 @@ import type { Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
-import { askedInRounds, askPerson, confirmedBy, inChat } from "./consent.ts";
+import { answeredBy, askedInRounds, askPerson, confirmedBy, inChat } from "./consent.ts";
 import type { Call, CallContext, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import { halt } from "./halt.ts";
 import { readInput } from "./input.ts";
 import type { Operation, Question } from "./operation.ts";
+import type { Ready } from "./prepare.ts";
 import { cutOff, deduplicated, inAccount, noting, relabelled } from "./result.ts";
 import { campaignsIn, steps } from "./several.ts";
 
@@ -123,6 +124,8 @@ function decide(call: Call): Promise<Ended> {
       );
 
     const first = await inTurn(async (held) => {
+      const agreed = await broughtAlong(held);
+      if (agreed) return steps.run(held, agreed);
       const ready = await steps.prepare(held);
       if (!ready.question) return steps.run(held, ready);
       await steps.rehearse(held, ready);
@@ -144,6 +147,17 @@ function decide(call: Call): Promise<Ended> {
       steps.run(held, { ...(await steps.lookAgain(held, first)), consent: "form" }),
     );
   });
+}
+
+/** What the call can run with at once, where it brings the word of a person who agreed to what is there now. */
+async function broughtAlong(call: Call): Promise<Ready | undefined> {
+  const { rounds } = call.context;
+  if (rounds ? !rounds.answer : typeof call.input.confirmation !== "string") return undefined;
+  const ready = await steps.agreedNow(call);
+  const { question } = ready ?? {};
+  if (!ready || !question) return undefined;
+  const fault = await (rounds ? answeredBy(call, question, rounds) : confirmedBy(call, question));
+  return fault === undefined ? { ...ready, consent: rounds ? "form" : "token" } : undefined;
 }
 
 /** Changes when any campaign of the call is halted: a halt ends a whole batch. */

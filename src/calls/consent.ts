@@ -42,17 +42,30 @@ export async function askedInRounds(
 ): Promise<CallResult | undefined> {
   const { operation, context } = call;
   const { confirmations, now = Date.now } = context;
-  const binding = bindingOf(call, question, `form for ${principal}`);
   if (state === undefined || !answer) {
     const message = promptOf(question);
+    const binding = inRounds(call, question, principal);
     const asks = { message, state: await issueToken(confirmations, binding, now()) };
     return { content: [{ type: "text", text: message }], structuredContent: { outcome: "asked" }, asks };
   }
-  assertAgreed(operation, answer);
-  const fault = await redeemToken(state, confirmations, binding, now());
+  const fault = await answeredBy(call, question, { principal, state, answer });
   if (fault === undefined) return undefined;
   throw new Refusal(`${operation.title}: ${fault}`, "call again, so that the person is asked again.");
 }
+
+/** @returns nothing where the answer counts, else why it does not. @throws Refusal when the person did not agree */
+export async function answeredBy(
+  call: Call,
+  question: Question,
+  { principal, state = "", answer }: Rounds,
+): Promise<string | undefined> {
+  const { confirmations, now = Date.now } = call.context;
+  if (answer) assertAgreed(call.operation, answer);
+  return redeemToken(state, confirmations, inRounds(call, question, principal), now());
+}
+
+const inRounds = (call: Call, question: Question, principal: string) =>
+  bindingOf(call, question, `form for ${principal}`);
 
 const UNCHANGED = "Nothing was changed yet.";
 

@@ -9,6 +9,7 @@ import type { Earlier, Repeats } from "../memory/repeats.ts";
 import type { WriteLock } from "../memory/write-lock.ts";
 import type { CallResult } from "../values/call-result.ts";
 import type { Loose } from "../values/loose.ts";
+import type { Around } from "../woodpecker/around.ts";
 import type { Client } from "../woodpecker/client.ts";
 import type { CallTools, Operation } from "./operation.ts";
 
@@ -77,6 +78,8 @@ export interface Call {
   key?: string;
   /** The same call was carried out, or begun, some minutes ago. */
   earlier?: Earlier | undefined;
+  /** What campaigns of one call have around them, read once. */
+  around?: Around | undefined;
   /** How many starts the whole call is about, for limits; one, where it is not said. */
   runs?: number | undefined;
   /** Asked right before each write leaves. @throws when it must not leave any more */

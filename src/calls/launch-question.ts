@@ -55,24 +55,37 @@ export async function launchQuestion(
     sentence: Object.hasOwn(sentences, status) ? (sentences[status] as string) : start,
     name,
     facts,
-    derived: [
-      "mailboxes shared",
-      "will be written to",
-      "will not",
-      "e-mails sent already",
-      "first send window",
-      "last day",
-    ],
+    derived,
     findings,
     state: agreedState(dossier),
   };
 }
 
-/** What must still be so when the campaign is started: its status, its content, and who is enrolled. */
-export const agreedState = ({ status, given, parts }: Dossier) => ({
+/** What counters and the clock move, and what stands in the state: whoever sends, by id, and the bounce shield's limit. */
+const derived: readonly string[] = [
+  "senders",
+  "LinkedIn account",
+  "mailboxes shared",
+  "will be written to",
+  "will not",
+  "e-mails sent already",
+  "first send window",
+  "last day",
+  "bounce shield",
+];
+
+/** What must still be so when the campaign is started: its status, its content, who is enrolled, and what would pause it. */
+export const agreedState = ({
+  status,
+  given,
+  autopausedAt,
+  parts: { prospects, bounceShield },
+}: Dossier) => ({
   status,
   content: given,
-  people: identity(known(parts.prospects)),
+  autopausedAt,
+  people: identity(known(prospects)),
+  shield: bounceShield && ("value" in bounceShield ? (bounceShield.value ?? "off") : "unknown"),
 });
 
 /** One page holds a thousand people; beyond it their number and the newest of those that were read stand for all. */

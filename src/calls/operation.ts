@@ -106,10 +106,13 @@ interface Spec<I extends Shape, O extends Shape, P> {
     recent: CallTools["recent"],
   ) => Question | undefined | Promise<Question>;
   /**
-   * The state of the question, read again with as few requests as that takes and the campaign itself last: the last look
-   * before the write. Without it everything is prepared again.
+   * What a person agrees to, read again with as few requests as that takes and the campaign itself last: the last look
+   * before the write. `before`: what this call has prepared; nothing, where it brings the person's word along. Without this
+   * everything is prepared again.
    */
-  stateNow?: (input: In<I>, api: Api, prepared: P) => Promise<unknown>;
+  lookNow?: (input: In<I>, api: Api, before: P | undefined) => Promise<P>;
+  /** The state of the question, of what was looked at. */
+  agreed?: (prepared: P) => unknown;
   /** Next step for a code of Woodpecker, where this operation knows better than the catalogue. */
   hints?: Record<string, string | ((input: In<I>) => string)>;
   run: (input: In<I>, api: Api, prepared: P, call: CallTools) => Promise<Out<O>>;
@@ -151,7 +154,8 @@ export interface Operation
     | "verify"
     | "diagnose"
     | "warnings"
-    | "stateNow"
+    | "lookNow"
+    | "agreed"
     | "same"
   > {
   input: z.ZodObject<Shape>;
@@ -167,7 +171,8 @@ export interface Operation
     prepared: unknown,
     recent: CallTools["recent"],
   ) => Question | undefined | Promise<Question>;
-  stateNow?: (input: Loose, api: Api, prepared: unknown) => Promise<unknown>;
+  lookNow?: (input: Loose, api: Api, before: unknown) => Promise<unknown>;
+  agreed?: (prepared: unknown) => unknown;
   same?: (input: Loose) => unknown;
   verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;
   diagnose?: (input: Loose, prepared: unknown) => About;

@@ -1,4 +1,5 @@
 /** Before a call runs: what it has to read first, and whether it would be allowed. */
+import { readingOnce } from "../woodpecker/around.ts";
 import { type Api, DryRunStop } from "../woodpecker/client.ts";
 import type { Call } from "./context.ts";
 import type { Question } from "./operation.ts";
@@ -35,8 +36,8 @@ export async function rehearse(call: Call, { prepared }: Ready): Promise<void> {
 }
 
 /** The requests of one call, with a time of their own: a person may have taken most of what the call had. */
-export const apiFor = ({ operation, input, context, mayLeave, runs }: Call): Api =>
-  context.client.forCall({
+export function apiFor({ operation, input, context, mayLeave, runs, around }: Call): Api {
+  const api = context.client.forCall({
     signal: context.signal,
     halt: operation.effect === "halt",
     dryRun: input.dry_run === true,
@@ -46,3 +47,5 @@ export const apiFor = ({ operation, input, context, mayLeave, runs }: Call): Api
     // Waiting brings a call no further.
     waiting: (message: string) => context.progress?.(0, undefined, message),
   });
+  return around ? readingOnce(api, around) : api;
+}

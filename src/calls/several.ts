@@ -6,10 +6,16 @@
 import { cut } from "../values/foreign.ts";
 import { asNumbers, type Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
+import type { Around } from "../woodpecker/around.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
-import { changed, lookAgain as lookAtOne, unchanged as unchangedOne } from "./last-look.ts";
+import {
+  agreedNow as agreedAboutOne,
+  changed,
+  lookAgain as lookAtOne,
+  unchanged as unchangedOne,
+} from "./last-look.ts";
 import { apiFor, prepare as prepareOne, type Ready, rehearse as rehearseOne } from "./prepare.ts";
 import { guardSize } from "./result.ts";
 import { run as runOne } from "./run.ts";
@@ -45,8 +51,9 @@ async function prepare(call: Call): Promise<Ready> {
   if (call.operation.effect === "halt")
     return { api, prepared: undefined, question: undefined, parts: ids.map((id) => ({ id })) } as ManyReady;
   const parts: Part[] = [];
+  const around: Around = new Map();
   for (const id of ids) {
-    parts.push(await preparedPart(partOf(call, id), id));
+    parts.push(await preparedPart({ ...partOf(call, id), around }, id));
     call.context.progress?.(parts.length, ids.length, `looked at ${parts.length} of ${ids.length} campaigns`);
   }
   if (parts.every(({ cannot }) => cannot !== undefined)) throw noneCan(call, parts);
@@ -70,6 +77,10 @@ const concernsAll = (error: unknown): boolean =>
   error.facts.code !== "LIMIT" &&
   (error.facts.outcome !== "rejected" || error.facts.http === 401 || error.facts.http === 403);
 
+function unlessAll(error: unknown): undefined {
+  if (concernsAll(error)) throw error;
+}
+
 const MAX_REASON = 500;
 
 /** What an error result says happened, and what it says to do. */
@@ -86,6 +97,19 @@ function noneCan({ operation }: Call, parts: readonly Part[]): Refusal {
     parts[0]?.cannot?.next ?? "correct what stands with each, then call again.",
     NOTHING_CHANGED,
   );
+}
+
+/** Of several all must be as they were shown; where one of them could not go then, this does not tell, and all is prepared again. */
+async function agreedNow(call: Call): Promise<Ready | undefined> {
+  if (!isMany(call)) return agreedAboutOne(call);
+  const parts: Part[] = [];
+  for (const id of campaignsIn(call.input)) {
+    const ready = await agreedAboutOne(partOf(call, id)).catch(unlessAll);
+    if (!ready?.question) return undefined;
+    parts.push({ id, ready });
+  }
+  const question = questionAbout(call.operation, parts);
+  return { api: apiFor(call), prepared: undefined, question, parts } as ManyReady;
 }
 
 /** Each alone was tried already; what is left is what a limit says to their sum. */
@@ -198,4 +222,4 @@ function outcomeOf(outcomes: readonly string[]): string {
   return [...different].every((one) => one === "done" || one === "already") ? "done" : "partial";
 }
 
-export const steps = { prepare, rehearse, unchanged, lookAgain, run };
+export const steps = { agreedNow, prepare, rehearse, unchanged, lookAgain, run };

@@ -5,7 +5,7 @@ import { agreedState, launchQuestion } from "../calls/launch-question.ts";
 import { operation } from "../calls/operation.ts";
 import type { Dossier, PartName } from "../preflight/dossier.ts";
 import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
-import { campaignDossier, withParts } from "../preflight/read.ts";
+import { agreedDossier, campaignDossier, withParts } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
 import { Refusal } from "../values/refusal.ts";
@@ -52,10 +52,11 @@ export const runCampaign = operation({
     id === undefined || status === undefined ? undefined : { id, name, status },
   question: (_input, { dossier, findings }, recent) =>
     dossier.status === "RUNNING" ? undefined : launchQuestion(dossier, findings, recent),
-  async stateNow({ campaign_id }, api, { dossier }) {
-    const { parts } = await withParts(api, { ...dossier, parts: {} }, ["prospects"]);
-    return agreedState({ ...(await campaignDossier(api, campaign_id)), parts });
-  },
+  lookNow: async ({ campaign_id }, api, before) => ({
+    dossier: await agreedDossier(api, campaign_id, before?.dossier),
+    findings: before?.findings ?? [],
+  }),
+  agreed: ({ dossier }) => agreedState(dossier),
   async run({ campaign_id }, api, { dossier }, { pause }) {
     const { name, status } = dossier;
     const undo = `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`;

@@ -80,6 +80,19 @@ export async function campaignDossier(api: Api, id: number, now = Date.now()): P
   return dossierOf(view, { ...about, ...(autopausedAt && { autopausedAt }), parts });
 }
 
+/**
+ * No more than what a person agrees to: who is enrolled, the bounce shield (of `before`, where that was read) and, last, the
+ * campaign itself.
+ */
+export async function agreedDossier(api: Api, id: number, before?: Dossier): Promise<Dossier> {
+  const { bounceShield } = before?.parts ?? {};
+  const blank = dossierOf({}, { origin: "live", id, parts: {}, now: Date.now() });
+  const { parts } = await withParts(api, blank, ["prospects", ...(bounceShield ? [] : shield)]);
+  return { ...(await campaignDossier(api, id)), parts: { ...parts, ...(bounceShield && { bounceShield }) } };
+}
+
+const shield: readonly PartName[] = ["bounceShield"];
+
 /** The same with everything else that the rules look at. */
 export async function withParts(api: Api, dossier: Dossier, only?: readonly PartName[]): Promise<Dossier> {
   const wanted = readsOfCampaign(dossier, dossier.parts.standing !== undefined);

@@ -11,9 +11,10 @@ const look = [
   "GET /rest/v2/campaigns/2102/bounce_shield/threshold",
 ];
 
-/** The last look before the start: who is enrolled, then the campaign itself. */
+/** What a person agreed to, looked at when they did: who is enrolled, the bounce shield and, last, the campaign itself. */
 const lastLook = [
   "GET /rest/v1/prospects?campaigns_id=2102&campaigns_details=true&per_page=1000",
+  "GET /rest/v2/campaigns/2102/bounce_shield/threshold",
   "GET /rest/v2/campaigns/2102",
 ];
 /** Was what ran what was agreed to? */
@@ -49,7 +50,7 @@ export const cases: Case[] = [
     says: "Start the payroll campaign again. Yes, I have seen what it is.",
     arguments: { campaign_id: 2102 },
     agrees: true,
-    upstream: [...look, ...look, ...lastLook, "POST /rest/v2/campaigns/2102/run", ...readBack],
+    upstream: [...look, ...lastLook, "POST /rest/v2/campaigns/2102/run", ...readBack],
     result: {
       outcome: "done",
       campaign_id: 2102,
