@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
+import { laterSchemas } from "./made-when-used.mjs";
 import { lazySchemas } from "./schemas-when-used.mjs";
 
 /** Dynamic imports that become files of their own, by what they import; all others stay in main.cjs. */
@@ -29,6 +30,7 @@ const later = [
   "src/operations/support/unblockable.ts",
   "src/accounts/pool.ts",
   "src/mcp/extras.ts",
+  "src/mcp/handshake.ts",
   "src/mcp/modern/over-stdio.ts",
   "src/mcp/modern/over-http.ts",
 ];
@@ -91,16 +93,15 @@ const common = {
   logLevel: "warning",
 };
 
-/** What a client waits for before the list of tools is answered (test/mcp/start.test.ts holds it small). */
-export async function bundleStart(outfile, more = {}) {
-  return build({
-    ...common,
-    entryPoints: ["src/main.ts"],
-    outfile,
-    banner: { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` },
-    plugins: [ownFiles, withoutAjv(servers), jsonBeside, lazySchemas],
-    ...more,
-  });
+/** What a client of SDK 1.x waits for is made small by more than the rest. */
+const pluginsOf = (entry) =>
+  entry === "src/mcp/handshake.ts"
+    ? [ownFiles, withoutAjv(servers), jsonBeside, lazySchemas]
+    : [ownFiles, withoutAjv(serverOfToday), jsonBeside, laterSchemas];
+
+/** One file of dist. test/mcp/start.test.ts holds those small that a client waits for. */
+export function bundleFile(entry, outfile, more = {}) {
+  return build({ ...common, entryPoints: [entry], outfile, plugins: pluginsOf(entry), ...more });
 }
 
 export async function bundle(outdir = "dist") {
@@ -109,17 +110,10 @@ export async function bundle(outdir = "dist") {
   const page = await card(outdir);
   // The address of the page says which one it is (src/mcp/card-uri.ts).
   const define = { ...common.define, CARD_VERSION: JSON.stringify(page.version) };
-  const results = [page, await bundleStart(join(outdir, "main.cjs"), { define })];
+  const banner = { js: `#!/usr/bin/env node\n${await oldNodeNotice()}` };
+  const results = [page, await bundleFile("src/main.ts", join(outdir, "main.cjs"), { define, banner })];
   for (const entry of later) {
-    results.push(
-      await build({
-        ...common,
-        define,
-        entryPoints: [entry],
-        outfile: join(outdir, fileOf(entry)),
-        plugins: [ownFiles, withoutAjv(serverOfToday), jsonBeside],
-      }),
-    );
+    results.push(await bundleFile(entry, join(outdir, fileOf(entry)), { define }));
   }
   await chmod(join(outdir, "main.cjs"), 0o755);
   await writeFile(

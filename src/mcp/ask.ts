@@ -2,6 +2,7 @@
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { ErrorCode, McpError, type RequestId } from "@modelcontextprotocol/sdk/types.js";
 import type { Ask, FormAnswer } from "../calls/context.ts";
+import { canShowForms, confirmSchema } from "./forms.ts";
 import { type Progress, WAITING } from "./progress.ts";
 
 /** How long a person has to answer: within the 60 s that clients wait for a tool, or as long as progress keeps them waiting. */
@@ -52,20 +53,3 @@ const silence = (ms: number) =>
 
 const failure = ({ code }: McpError) =>
   `The client answered the form with an error (${code}), so nobody was asked.`;
-
-/** An empty declaration means forms; one that names only links does not. */
-export const canShowForms = (elicitation: object | undefined) =>
-  elicitation !== undefined && ("form" in elicitation || Object.keys(elicitation).length === 0);
-
-export const confirmSchema = {
-  type: "object" as const,
-  properties: {
-    confirm: {
-      type: "boolean" as const,
-      title: "Yes, do it",
-      description: "Nothing happens unless this is set.",
-      default: false,
-    },
-  },
-  required: ["confirm"],
-};

@@ -3,7 +3,5 @@ import { asObject } from "../values/loose.ts";
 
 const VERSION = "io.modelcontextprotocol/protocolVersion";
 
-export const opensModern = (message: object): boolean => {
-  const { params } = message as { params?: unknown };
-  return VERSION in asObject(asObject(params)._meta);
-};
+export const opensModern = (message: unknown) =>
+  VERSION in asObject(asObject(asObject(message).params)._meta);

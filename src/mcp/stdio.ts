@@ -1,14 +1,13 @@
 /** MCP over stdio. The process ends when its client does, by whichever sign comes first. */
-import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { asObject } from "../values/loose.ts";
 import { opensModern } from "./opening.ts";
-import { createServer } from "./server.ts";
 import type { ServingOptions } from "./serving.ts";
 import { createShutdown, onSignals, type Process, type Shutdown } from "./shutdown.ts";
-import { createWire } from "./wire.ts";
+import { createWire, type Wire } from "./wire.ts";
 
 const PARENT_POLL_MS = 5_000;
 
-export async function serveStdio(serving: ServingOptions, process_: Process): Promise<void> {
+export function serveStdio(serving: ServingOptions, process_: Process): void {
   // stdout carries the protocol and nothing else, whatever a dependency may want to say.
   const { error } = globalThis.console;
   Object.assign(globalThis.console, { log: error, info: error, debug: error });
@@ -21,49 +20,57 @@ export async function serveStdio(serving: ServingOptions, process_: Process): Pr
   onSignals(shutdown);
   watchParent(shutdown);
 
-  const transport = createWire(process);
-  const server = createServer(serving);
-  await server.connect(transport);
-  chooseEra(transport, serving);
-  refuseDuplicates(transport);
-  server.onclose = () => shutdown(1, "a message was larger than 8 MiB");
+  const wire = createWire(process, {
+    read: (message) => take(message),
+    failed: (error) => serving.log("debug", "protocol", { kind: error.name }),
+    tooLarge: () => shutdown(1, "a message was larger than 8 MiB"),
+  });
+  const take = refuseDuplicates(wire, chooseEra(wire, serving));
 }
 
+type Take = (message: unknown) => void;
+
 /**
- * A client opens in one of the two eras. One that opened with the handshake stays there; one that only looked what the other era
- * holds may still turn to the handshake.
+ * A client opens in one of the two eras, and only then is its SDK loaded. One that opened with the handshake stays there; one
+ * that only looked what the other era holds may still turn to the handshake. What is not a message chooses nothing.
  */
-function chooseEra(transport: Transport, serving: ServingOptions): void {
-  const deliver = transport.onmessage;
-  let modern: Promise<(message: object) => void> | undefined;
-  let before = false;
-  transport.onmessage = (message) => {
-    if (before || !(modern || opensModern(message)) || isHandshake(message)) {
-      before = true;
-      deliver?.(message);
-      return;
-    }
-    modern ??= import("./modern/over-stdio.ts").then(({ openModern }) =>
-      openModern(serving, transport.send.bind(transport)),
-    );
-    modern.then((take) => take(message)).catch((error: Error) => transport.onerror?.(error));
+function chooseEra(wire: Wire, serving: ServingOptions): Take {
+  const handshake = once(async () => (await import("./handshake.ts")).openHandshake(serving, wire));
+  const modern = once(async () => (await import("./modern/over-stdio.ts")).openModern(serving, wire));
+  let era: typeof handshake | undefined;
+  async function give(message: unknown): Promise<void> {
+    const open = isHandshake(message) ? handshake : (era ?? (opensModern(message) ? modern : handshake));
+    const understood = (await open())(message);
+    if (understood) era = open;
+  }
+  let before: Promise<void> = Promise.resolve();
+  return (message) => {
+    before = before.then(() => give(message)).catch(wire.failed);
   };
 }
 
-const isHandshake = (message: object) =>
-  "method" in message && message.method === "initialize" && !opensModern(message);
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const isHandshake = (message: unknown) => asObject(message).method === "initialize" && !opensModern(message);
 
 /** Two requests with one id in flight: the second is refused, or nobody could tell their answers apart. */
-function refuseDuplicates(transport: Transport): void {
-  const running = new Set<string | number>();
-  const deliver = transport.onmessage;
-  const send = transport.send.bind(transport);
-  transport.onmessage = (message) => {
-    if ("method" in message && message.method === "notifications/cancelled") {
-      running.delete((message.params as { requestId?: string | number } | undefined)?.requestId ?? "");
-    }
-    if ("method" in message && "id" in message) {
-      const { id } = message;
+function refuseDuplicates(wire: Wire, take: Take): Take {
+  const running = new Set<unknown>();
+  const send = wire.send.bind(wire);
+  wire.send = (message) => {
+    if ("id" in message && !("method" in message)) running.delete(message.id);
+    return send(message);
+  };
+  return (message) => {
+    const { id, method, params } = asObject(message);
+    if (method === "notifications/cancelled") running.delete(asObject(params).requestId);
+    if (method !== undefined && (typeof id === "string" || typeof id === "number")) {
       if (running.has(id)) {
         const error = { code: -32600, message: "A request with this id is still being answered." };
         send({ jsonrpc: "2.0", id, error }).catch(() => undefined);
@@ -71,11 +78,7 @@ function refuseDuplicates(transport: Transport): void {
       }
       running.add(id);
     }
-    deliver?.(message);
-  };
-  transport.send = (message) => {
-    if ("id" in message && !("method" in message) && message.id !== undefined) running.delete(message.id);
-    return send(message);
+    take(message);
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { draft } from "../support/draft.ts";
 import { hello, message } from "../support/json-rpc.ts";
+import { envelope } from "../support/modern-session.ts";
 import { start } from "../support/program.ts";
 import { connect } from "../support/program-session.ts";
 import { openSandbox } from "../support/sandbox.ts";
@@ -50,6 +51,14 @@ describe("on stdio", () => {
     program.write('{"jsonrpc":"2.0","id":"odd","method":"ping","extra":1}\n');
     await program.said(/"id":"odd","error":\{"code":-32600/);
     expect((await program.request("ping")).result).toEqual({});
+  });
+
+  it("lets nothing that is no message choose the era of the protocol", async () => {
+    const program = start(["--sandbox"]);
+    program.write('42\n{"jsonrpc":"2.0","id":"odd","method":"ping","extra":1}\n');
+    await program.said(/"id":"odd","error":\{"code":-32600/);
+    program.write(`${message("server/discover", { _meta: envelope() })}\n`);
+    await program.said(/"supportedVersions":\["2026-07-28"\]/);
   });
 
   it.each([

@@ -1,4 +1,6 @@
 /** The era of 2026-07-28 over HTTP: nothing is kept from one request to the next. Loaded when a client opens with it. */
+import "./jitless.ts";
+
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toNodeHandler, toWebRequest } from "@modelcontextprotocol/node";
 import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server";

@@ -9,14 +9,11 @@ import {
   Server,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { config, looseObject, object, record, string, unknown } from "zod/v4";
+import { looseObject, object, record, string, unknown } from "zod/v4";
 import type { Rounds } from "../../calls/context.ts";
-import { canShowForms, confirmSchema } from "../ask.ts";
+import { canShowForms, confirmSchema } from "../forms.ts";
 import { capabilities, createServing, type ServingOptions } from "../serving.ts";
 import { cacheHints, readHint } from "./cache.ts";
-
-/** Compiling the schemas of a few messages to code takes longer than it saves. */
-config({ jitless: true });
 
 /** The arguments reach us as they were sent. */
 const callParams = looseObject({ name: string(), arguments: unknown().optional() });
