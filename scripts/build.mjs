@@ -22,7 +22,7 @@ const later = [
   "src/mcp/http/index.ts",
   "src/mcp/http/metrics.ts",
   "src/cli/demo.ts",
-  "src/cli/doctor.ts",
+  "src/cli/doctor/index.ts",
   "src/cli/ledger.ts",
   "src/cli/verify/index.ts",
   "src/cli/approve.ts",

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   if (settings.command === "demo") return (await import("./cli/demo.ts")).playDemo();
   if (settings.command === "sandbox") return serveSandbox(settings);
   if (settings.command === "doctor") {
-    process.exitCode = await (await import("./cli/doctor.ts")).examine(settings, print);
+    process.exitCode = await (await import("./cli/doctor/index.ts")).examine(settings, print);
     return;
   }
   if (settings.command === "verify") {

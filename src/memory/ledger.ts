@@ -8,7 +8,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import {
   closeSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -20,6 +19,7 @@ import {
 import { dirname } from "node:path";
 import type { Loose } from "../values/loose.ts";
 import { backwards, endsInHalfLine, GENESIS, hashLine, KEPT_FILES, rotated } from "./ledger-lines.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export interface Ledger {
   /** @throws when the line cannot be written */
@@ -82,7 +82,7 @@ function openToAppend(path: string): number {
     return open();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     return open();
   }
 }
@@ -114,7 +114,7 @@ const KEY_BYTES = 32;
 /** Nothing where it can be neither read nor made: then a line says how many people, and not who. */
 function keyFor(file: string): Buffer | undefined {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     const known = readKey(file);
     if (known.length === KEY_BYTES) return known;
     // A full disk cut it off.

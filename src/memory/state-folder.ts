@@ -3,8 +3,9 @@
  * the first thing that is kept, no earlier, and everything works without it.
  */
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 export interface StateFolder {
   read(name: string): Buffer | undefined;
@@ -25,7 +26,7 @@ export const openStateFolder = (path: string): StateFolder => ({
   },
   create(name, content) {
     const file = join(path, name);
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     // Written beside it and then named: nobody ever reads half of it.
     const draft = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
     try {

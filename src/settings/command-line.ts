@@ -37,7 +37,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (!option) throw new UsageError(unknownFlag(splitOnce(word, "=")[0], name, known));
     used.add(option);
     if (!option.value) {
-      if (joined !== undefined) throw new UsageError(`--${name} takes no value`);
+      if (joined !== undefined) throw new UsageError(`--${name} takes no value; write it alone: --${name}`);
       flags[option.flag as string] = "1";
       continue;
     }
@@ -52,8 +52,10 @@ export function readArguments(argv: readonly string[]): Arguments {
   const homeless = [...used].find((option) => option.http && !("http" in flags) && command !== "doctor");
   const sandboxed = "sandbox" in flags || command === "sandbox" || "help" in flags || "version" in flags;
   const playful = sandboxed ? undefined : [...used].find((option) => option.sandbox);
-  if (playful) throw new UsageError(`--${playful.flag} needs --sandbox`);
-  if (homeless) throw new UsageError(`--${homeless.flag} needs --http`);
+  if (playful)
+    throw new UsageError(`--${playful.flag} needs --sandbox; add it, or leave --${playful.flag} out`);
+  if (homeless)
+    throw new UsageError(`--${homeless.flag} needs --http; add it, or leave --${homeless.flag} out`);
   if (stray) throw new UsageError(`--${stray.flag} belongs to the command ${stray.only}`);
   return { command, operands, flags };
 }

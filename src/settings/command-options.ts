@@ -2,6 +2,7 @@
 
 export const commandOptions = {
   output: {
+    path: true,
     flag: "output",
     short: "o",
     value: "file",
@@ -51,6 +52,7 @@ export const commandOptions = {
       "verify: also make, edit, copy and delete a draft, after asking. It is never run and nobody is added to it.",
   },
   record: {
+    path: true,
     flag: "record",
     value: "file",
     only: "verify",

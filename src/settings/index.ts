@@ -4,6 +4,8 @@ import type { Access, Toolset } from "../calls/effects.ts";
 import type { LogLevel } from "../log.ts";
 import { readArguments } from "./command-line.ts";
 import type { Command } from "./commands.ts";
+import { type Environment, type Given, givenIn } from "./given.ts";
+import { homeFolder } from "./home.ts";
 import type { Limits } from "./limits.ts";
 import { type AuthMode, type Option, type OptionName, options } from "./options.ts";
 import {
@@ -80,24 +82,25 @@ export interface Settings {
   record?: string;
   help: boolean;
   version: boolean;
+  /** What was set, and how; the rest is as usual. */
+  given: readonly Given[];
 }
-
-type Environment = Record<string, string | undefined>;
 
 export function readSettings(argv: readonly string[], env: Environment): Settings {
   const { command, operands, flags } = readArguments(argv);
+  const given = givenIn(flags, env);
   // Elsewhere a variable such as AUTH_MODE may be another program's.
   const http = "http" in flags || command === "doctor";
   const value = (name: OptionName) => {
     const option: Option = options[name];
-    return option.http && !http ? option.fallback : pick(name, flags, env);
+    return option.http && !http ? option.fallback : pick(name, given);
   };
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     throw new UsageError(
       "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody on the way read the API key; take it out of the environment, and for a company's certificate set NODE_EXTRA_CA_CERTS to its PEM file",
     );
   }
-  return {
+  const settings: Settings = {
     command,
     operands,
     ...readKey(value("apiKey")),
@@ -138,17 +141,22 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     record: value("record"),
     help: "help" in flags,
     version: "version" in flags,
+    given,
   };
+  checkHome(settings, env);
+  return settings;
 }
 
-/** Flag before environment before fallback. Blanks and placeholders that a host did not fill in count as unset. */
-function pick(name: OptionName, flags: Record<string, string>, env: Environment): string | undefined {
+/** Only what keeps something needs a place for it. */
+function checkHome({ command, sandbox, help, version, stateDir, ledger }: Settings, env: Environment): void {
+  if (sandbox || command === "sandbox" || command === "demo" || help || version) return;
+  if (stateDir === undefined || ledger === undefined)
+    homeFolder(env, "the state folder and the ledger lie in the home folder");
+}
+
+function pick(name: OptionName, given: readonly Given[]): string | undefined {
   const option: Option = options[name];
-  const flag = option.flag === undefined ? undefined : flags[option.flag];
-  const filled = [flag, option.env && env[option.env]]
-    .map((text) => text?.trim())
-    .find((text) => text && !/^\$\{.*\}$/.test(text));
-  const value = filled ?? option.fallback;
+  const value = given.find((one) => one.name === name)?.value ?? option.fallback;
   if (value !== undefined && option.among) checkAmong(option, value);
   return value;
 }

@@ -3,6 +3,7 @@ import { accessLevels, toolsets } from "../calls/effects.ts";
 import { logLevels } from "../log.ts";
 import { commandOptions } from "./command-options.ts";
 import type { Command } from "./commands.ts";
+import { limitOptions } from "./limit-options.ts";
 import { sandboxOptions } from "./sandbox-options.ts";
 
 const authModes = ["env", "header", "oauth"] as const;
@@ -23,6 +24,12 @@ export interface Option {
   among?: readonly string[];
   list?: true;
   secret?: true;
+  /** A file or a folder: ~ stands for the home folder. `off` is none where `about` says so. */
+  path?: true;
+  /** What the operator allows at most. */
+  limit?: true;
+  /** How the process is reached, or what it prints in place of running: no part of an entry for a client. */
+  reach?: true;
   /** Counts with --http, and for the doctor; elsewhere its variable may be another program's. */
   http?: true;
   /** Counts with --sandbox, and for the command sandbox. */
@@ -74,6 +81,7 @@ export const options = {
     among: ["auto", "off", "require"],
   },
   stateDir: {
+    path: true,
     env: "WOODPECKER_STATE_DIR",
     about:
       "Folder for what outlives a process: the secret of confirmations, those that were used, whose turn it is to write, the ids that each import brought in (30 days). off keeps them in memory.",
@@ -97,30 +105,14 @@ export const options = {
     among: toolsets,
     list: true,
   },
-  campaigns: {
-    env: "WOODPECKER_CAMPAIGNS",
-    about: "Ids of the only campaigns that may be changed, run or added to, as a comma list.",
-  },
-  mailboxes: {
-    env: "WOODPECKER_MAILBOXES",
-    about: "Ids of the only mailboxes that campaigns may send from, as a comma list.",
-  },
-  maxProspectsPerCall: { env: "WOODPECKER_MAX_PROSPECTS_PER_CALL", about: "Most people in one call." },
-  maxProspectsPerDay: {
-    env: "WOODPECKER_MAX_PROSPECTS_PER_DAY",
-    about: "Most people added in any 24 hours.",
-  },
-  maxRunsPerDay: { env: "WOODPECKER_MAX_RUNS_PER_DAY", about: "Most campaigns started in any 24 hours." },
-  maxDailyEnroll: {
-    env: "WOODPECKER_MAX_DAILY_ENROLL",
-    about: "Highest daily_enroll that a campaign may have.",
-  },
+  ...limitOptions,
   dryRun: {
     env: "WOODPECKER_DRY_RUN",
     flag: "dry-run",
     about: "No write leaves; each shows the request it would have been. As a variable: 1.",
   },
   ledger: {
+    path: true,
     env: "WOODPECKER_LEDGER",
     about:
       "File of the ledger of writes, or off. Default: in the state folder of the system; with --sandbox off.",
@@ -157,6 +149,7 @@ export const options = {
     about: "AUTH_MODE oauth: the URL under which clients reach /mcp; tokens must be made out to it (aud).",
   },
   oauthAccounts: {
+    path: true,
     http: true,
     env: "WOODPECKER_OAUTH_ACCOUNTS",
     about:
@@ -210,16 +203,23 @@ export const options = {
     among: logLevels,
   },
   ...sandboxOptions,
-  http: { flag: "http", about: "Serve Streamable HTTP at /mcp instead of stdio." },
-  host: { flag: "host", value: "address", about: "HTTP: address to listen on.", fallback: "127.0.0.1" },
+  http: { reach: true, flag: "http", about: "Serve Streamable HTTP at /mcp instead of stdio." },
+  host: {
+    reach: true,
+    flag: "host",
+    value: "address",
+    about: "HTTP: address to listen on.",
+    fallback: "127.0.0.1",
+  },
   port: {
+    reach: true,
     flag: "port",
     value: "number",
     about: "HTTP and sandbox: port, 0 picks a free one. Default 3000, sandbox 4010.",
   },
   ...commandOptions,
-  help: { flag: "help", about: "Show this help." },
-  version: { flag: "version", about: "Show the version." },
+  help: { reach: true, flag: "help", about: "Show this help." },
+  version: { reach: true, flag: "version", about: "Show the version." },
 } as const satisfies Record<string, Option>;
 
 export type OptionName = keyof typeof options;

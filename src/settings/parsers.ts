@@ -29,7 +29,7 @@ export function readOrigin(text: string): string {
 export function readCompany(text: string | undefined): string | undefined {
   if (text !== undefined && !isCompanyId(text))
     throw new UsageError(
-      `${nameOf(options.companyId)} must be a number, the id of the client company; doctor lists them`,
+      `${nameOf(options.companyId)} must be a number, the id of the client company; "woodpecker-campaigns-mcp doctor" without it lists them`,
     );
   return text;
 }
@@ -57,7 +57,7 @@ export function readLimits(value: (name: OptionName) => string | undefined): Lim
 function readNumber(name: OptionName, text: string): number {
   if (!/^\d{1,12}$/.test(text))
     throw new UsageError(
-      `${nameOf(options[name])}: "${text}" is not a whole number${text.includes(";") ? "; several are separated by commas" : ""}`,
+      `${nameOf(options[name])}: "${text}" is not a whole number; write digits alone, such as 2104${/^\d+(?:[;\s]+\d+)+$/.test(text) ? ", and commas between several" : ""}`,
     );
   return Number(text);
 }
@@ -65,20 +65,24 @@ function readNumber(name: OptionName, text: string): number {
 export function readSwitch(name: OptionName, text: string | undefined): boolean {
   if (text === undefined || text === "0" || text === "false") return false;
   if (text === "1" || text === "true") return true;
-  throw new UsageError(`${nameOf(options[name])} must be 1 or 0`);
+  throw new UsageError(`${nameOf(options[name])} must be 1 or 0; got "${text}"`);
 }
 
 export function readPort(name: "port" | "metricsPort", text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new UsageError(`--${options[name].flag} must be a number from 0 to 65535`);
+    throw new UsageError(
+      `--${options[name].flag} must be a number from 0 to 65535, such as --${options[name].flag} 3000`,
+    );
   return port;
 }
 
 export function readCampaignId(text: string | undefined): number | undefined {
   if (text !== undefined && !/^[1-9]\d{0,11}$/.test(text))
-    throw new UsageError(`${nameOf(options.campaign)} must be the id of a campaign, a whole number`);
+    throw new UsageError(
+      `${nameOf(options.campaign)} must be the id of a campaign, such as 2104; "woodpecker-campaigns-mcp list" shows them`,
+    );
   return text === undefined ? undefined : Number(text);
 }
 
@@ -140,13 +144,19 @@ export function readOAuth(value: (name: OptionName) => string | undefined): OAut
     ["oauthAudience", audience],
   ] as const) {
     if (url === undefined || !isSafeUrl(url)) {
-      throw new UsageError(`AUTH_MODE oauth needs ${options[name].env}: an https URL (or http on loopback)`);
+      throw new UsageError(
+        `AUTH_MODE oauth needs ${options[name].env}: an https URL (or http on loopback), such as ${urls[name]}`,
+      );
     }
   }
   if (accounts === undefined)
-    throw new UsageError(`AUTH_MODE oauth needs ${options.oauthAccounts.env}: a file`);
+    throw new UsageError(
+      `AUTH_MODE oauth needs ${options.oauthAccounts.env}: the path of a JSON file, {"subject": {"api_key": "…"}}`,
+    );
   return { issuer: issuer as string, audience: audience as string, accounts };
 }
+
+const urls = { oauthIssuer: "https://login.example.com", oauthAudience: "https://mcp.example.com/mcp" };
 
 function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;

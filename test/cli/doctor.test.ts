@@ -43,7 +43,7 @@ describe("doctor, where all is well", () => {
     expect(mcpServers.woodpecker).toEqual({
       command: process.execPath,
       args: [expect.stringContaining(main)],
-      env: { WOODPECKER_API_KEY: "the key" },
+      env: { ...env, WOODPECKER_STATE_DIR: "off", WOODPECKER_API_KEY: "the key" },
     });
   });
 

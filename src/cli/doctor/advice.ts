@@ -1,10 +1,9 @@
 /** What went wrong while setting up, and what a person does about it: where to click, what to paste. */
-
-import type { Settings } from "../settings/index.ts";
-import { options } from "../settings/options.ts";
-import { Refusal } from "../values/refusal.ts";
-import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
-import { type FailureKind, kindOf, meaningOf } from "../woodpecker/meanings.ts";
+import type { Settings } from "../../settings/index.ts";
+import { options } from "../../settings/options.ts";
+import { Refusal } from "../../values/refusal.ts";
+import { ApiFailure, type FailureFacts } from "../../woodpecker/failure.ts";
+import { type FailureKind, kindOf, meaningOf } from "../../woodpecker/meanings.ts";
 
 export interface Advice {
   what: string;
@@ -43,14 +42,14 @@ export function adviceOn(error: unknown, { apiUrl, companyId }: Settings): Advic
     };
   }
   const { facts } = error;
-  const { host } = new URL(apiUrl);
+  const { host, origin } = new URL(apiUrl);
   const elsewhere =
     apiUrl === options.apiUrl.fallback
       ? []
       : [
           `WOODPECKER_API_URL is set to ${apiUrl}: is that intended? Without it the server talks to Woodpecker itself.`,
         ];
-  const known = advice[kindOf(facts)]({ host, companyId, elsewhere });
+  const known = advice[kindOf(facts)]({ host, origin, companyId, elsewhere });
   const general = meaningOf(facts);
   const what = known?.what ?? general?.what ?? facts.detail ?? "Woodpecker's answer made no sense";
   return {
@@ -68,13 +67,14 @@ function evidence({ code, http }: FailureFacts): string {
 
 interface Place {
   host: string;
+  origin: string;
   companyId?: string | undefined;
   /** Where WOODPECKER_API_URL points elsewhere, that is the first thing to look at. */
   elsewhere: string[];
 }
 
-const browser = (host: string) =>
-  `Open https://${host} in a browser on this computer. If that fails too, it is the connection: look at the network, the VPN, the firewall.`;
+const browser = (origin: string) =>
+  `Open ${origin} in a browser on this computer. If that fails too, it is the connection: look at the network, the VPN, the firewall.`;
 
 const advice: Record<FailureKind, (place: Place) => Advice | undefined> = {
   key: () => ({
@@ -97,17 +97,17 @@ const advice: Record<FailureKind, (place: Place) => Advice | undefined> = {
         : []),
     ],
   }),
-  name: ({ host, elsewhere }) => ({
+  name: ({ host, origin, elsewhere }) => ({
     what: `this computer finds no address for ${host}`,
     steps: [
       ...elsewhere,
-      browser(host),
+      browser(origin),
       "In a company network a proxy may be needed: ask for its address and set HTTPS_PROXY to it.",
     ],
   }),
-  unreachable: ({ host, elsewhere }) => ({
+  unreachable: ({ host, origin, elsewhere }) => ({
     what: `${host} cannot be reached`,
-    steps: [...elsewhere, browser(host)],
+    steps: [...elsewhere, browser(origin)],
   }),
   clock: ({ host, elsewhere }) => ({
     what: `the certificate of ${host} is not valid today`,
@@ -121,11 +121,11 @@ const advice: Record<FailureKind, (place: Place) => Advice | undefined> = {
       ...elsewhere,
     ],
   }),
-  proxy: () => ({
+  proxy: ({ host }) => ({
     what: "the proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY did not pass the request on",
     steps: [
       "Look at its address. One that wants a password is written http://name:password@host:port.",
-      "If none is needed for Woodpecker, bypass it: NO_PROXY=api.woodpecker.co",
+      `If none is needed for Woodpecker, bypass it: NO_PROXY=${host}`,
     ],
   }),
   address: ({ host, elsewhere }) => ({

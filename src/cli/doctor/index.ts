@@ -1,40 +1,33 @@
 /** `doctor`: free reads that tell a person whether everything is set up, and what to fix where it is not. */
-import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
-import { accountOf } from "../accounts/source.ts";
-import { whyUnusable } from "../preflight/senders.ts";
-import type { Settings } from "../settings/index.ts";
-import { ledgerPath } from "../settings/ledger-path.ts";
-import { quoted } from "../values/foreign.ts";
-import { version } from "../version.ts";
-import { listCampaignRows } from "../woodpecker/campaigns.ts";
-import { type Api, type Client, createClient } from "../woodpecker/client.ts";
-import { type Company, readCompanies } from "../woodpecker/companies.ts";
-import { ApiFailure } from "../woodpecker/failure.ts";
-import { checkKey } from "../woodpecker/key.ts";
-import { readMailboxes } from "../woodpecker/mailboxes.ts";
-import { type Advice, adviceOn, missingKeyAdvice } from "./doctor-advice.ts";
+import { accessSync, constants } from "node:fs";
+import { type AccountSource, accountOf } from "../../accounts/source.ts";
+import { whyUnusable } from "../../preflight/senders.ts";
+import type { Settings } from "../../settings/index.ts";
+import { type Option, options } from "../../settings/options.ts";
+import { quoted } from "../../values/foreign.ts";
+import { version } from "../../version.ts";
+import { listCampaignRows } from "../../woodpecker/campaigns.ts";
+import { type Api, type Client, createClient } from "../../woodpecker/client.ts";
+import { type Company, readCompanies } from "../../woodpecker/companies.ts";
+import { ApiFailure } from "../../woodpecker/failure.ts";
+import { checkKey } from "../../woodpecker/key.ts";
+import { readMailboxes } from "../../woodpecker/mailboxes.ts";
+import { adviceOn, missingKeyAdvice } from "./advice.ts";
+import { printEntry } from "./entry.ts";
+import type { Found, Gathered, Look } from "./look.ts";
+import { lookAtSending } from "./sending.ts";
+import { lookAtLedger, lookAtState } from "./writing.ts";
 
 type Print = (line: string) => void;
 
-/** What is in order is told in a line; `note` is worth knowing, `fix` has to be fixed. */
-type Found = { ok: string } | { note: Advice } | { fix: Advice };
-
-interface Check {
-  about: string;
-  look: (settings: Settings, api: Api) => Promise<Found | undefined> | Found | undefined;
-  /** When it fails, nothing after it can be checked. */
-  first?: true;
-}
-
-/** @returns the exit code: 0 when all is well, 1 when something needs fixing */
+/** @returns the exit code: 0 when all is well, 1 when something needs fixing, or nothing could be sent */
 export async function examine(settings: Settings, print: Print): Promise<number> {
   const account = accountOf(settings);
   const client = createClient(account.open);
   try {
-    introduce(settings, print);
-    const faults = await runChecks(settings, client, print);
-    if (faults === 0) recommend(settings, print);
+    introduce(settings, account, print);
+    const { faults, isComplete } = await runChecks(settings, client, print);
+    if (isComplete) printEntry(settings, faults === 0, print);
     return faults === 0 ? 0 : 1;
   } finally {
     await client.close();
@@ -42,34 +35,51 @@ export async function examine(settings: Settings, print: Print): Promise<number>
   }
 }
 
-function introduce({ sandbox, apiUrl, access, toolsets }: Settings, print: Print): void {
+/** What holds, and would not be noticed before something is refused. */
+function introduce(settings: Settings, account: AccountSource, print: Print): void {
+  const { sandbox, apiUrl, access, toolsets, dryRun, forms, given } = settings;
+  const limits = given.flatMap(({ name, value }) => {
+    const option: Option = options[name];
+    return option.limit ? [`${option.env} ${value}`] : [];
+  });
   print(
     `woodpecker-campaigns-mcp ${version}, Node ${process.versions.node}, ${sandbox ? "built-in sandbox" : apiUrl}`,
   );
+  const company = account.companyId === undefined ? undefined : `client company ${account.companyId}`;
+  const names = [account.name && quoted(account.name), company].filter(Boolean);
+  if (names.length > 0) print(`Account: ${names.join(", ")}`);
   print(`Access ${access}, toolsets ${toolsets.join(", ")}`);
+  print(`Limits: ${limits.join(", ") || "none of your own"}`);
+  print(`Dry run: ${dryRun ? "yes, no write leaves" : "no"}`);
+  print(`Forms: ${forms}, ${agreeing[forms]}`);
+  print(`Protocol: clients get MCP 2025-11-25 or 2026-07-28, whichever they open with`);
   print("");
 }
 
-async function runChecks(settings: Settings, client: Client, print: Print): Promise<number> {
+const agreeing: Record<Settings["forms"], string> = {
+  auto: "a person agrees by a form where the client shows forms, else in the chat",
+  off: "a person agrees in the chat",
+  require: "a person agrees by a form, the launch card or the command approve, never through the model",
+};
+
+async function runChecks(settings: Settings, client: Client, print: Print) {
   let faults = 0;
+  const seen: Gathered = {};
   for (const [index, { about, look, first }] of checks.entries()) {
-    const found = await attempt(() => look(settings, client.forCall({})), settings);
+    const found = await attempt(() => look(settings, client.forCall({}), seen), settings);
     if (found === undefined) continue;
     print(line(about, found));
     if (!("fix" in found)) continue;
     faults += 1;
     if (!first) continue;
-    const rest = new Set(checks.slice(index + 1).map((check) => check.about));
+    const rest = new Set(checks.slice(index + 1).flatMap((check) => (check.derived ? [] : [check.about])));
     print(`      Not looked at, because of that: ${[...rest].join(", ")}.`);
-    break;
+    return { faults, isComplete: false };
   }
-  return faults;
+  return { faults, isComplete: true };
 }
 
-async function attempt(
-  look: () => ReturnType<Check["look"]>,
-  settings: Settings,
-): Promise<Found | undefined> {
+async function attempt(look: () => ReturnType<Look["look"]>, settings: Settings): Promise<Found | undefined> {
   try {
     return await look();
   } catch (error) {
@@ -84,7 +94,8 @@ function line(about: string, found: Found): string {
   return [`${mark} ${about}: ${what}`, ...numbered.map((step) => `      ${step}`)].join("\n");
 }
 
-const checks: Check[] = [
+const checks: Look[] = [
+  { about: "State folder", look: lookAtState },
   { about: "Ledger of writes", look: lookAtLedger },
   { about: "Company certificate", look: lookAtCertificates },
   // Before the key: the list of companies is requested without a company, everything else with it.
@@ -93,40 +104,16 @@ const checks: Check[] = [
   { about: "Client company", look: lookAtAgency },
   {
     about: "Campaigns",
-    async look(_settings, api) {
+    async look(_settings, api, seen) {
       const rows = await listCampaignRows(api);
+      seen.campaigns = rows;
       const running = rows.filter((row) => row.status === "RUNNING").length;
       return { ok: `${rows.length}, ${running} running` };
     },
   },
   { about: "Mailboxes", look: lookAtMailboxes },
+  { about: "Sending", derived: true, look: (settings, _api, seen) => lookAtSending(settings, seen) },
 ];
-
-function lookAtLedger(settings: Settings): Found | undefined {
-  const path = ledgerPath(settings);
-  if (path === undefined) return undefined;
-  // It is made with the first write: until then its folder has to be one that can be made.
-  let place = path;
-  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
-  try {
-    accessSync(place, constants.W_OK);
-    if (statSync(place).isDirectory() === (place !== path)) return { ok: path };
-  } catch {
-    // Reported below, as for a place of the wrong kind.
-  }
-  const { ledgerStrict } = settings;
-  const effect = ledgerStrict
-    ? "no write is carried out but what stops sending"
-    : "writes are carried out and not recorded";
-  const advice = {
-    what: `${path} cannot be written, so ${effect}`,
-    steps: [
-      `Give the user who runs this the right to write at ${place}, or name another file with WOODPECKER_LEDGER.`,
-      "WOODPECKER_LEDGER=off turns it off.",
-    ],
-  };
-  return ledgerStrict ? { fix: advice } : { note: advice };
-}
 
 function lookAtCertificates(): Found | undefined {
   const path = process.env.NODE_EXTRA_CA_CERTS;
@@ -151,8 +138,15 @@ async function lookAtKey(settings: Settings, api: Api): Promise<Found> {
   return { ok: "accepted by Woodpecker" };
 }
 
-async function lookAtCompany({ companyId, apiKey }: Settings, api: Api): Promise<Found | undefined> {
-  if (companyId === undefined || apiKey === undefined) return undefined;
+async function lookAtCompany(
+  { companyId, apiKey, sandbox, sandboxAccount }: Settings,
+  api: Api,
+): Promise<Found | undefined> {
+  if (companyId === undefined || (apiKey === undefined && !sandbox)) return undefined;
+  if (sandbox && !sandboxAccount.agency) {
+    const steps = ["Add --agency to choose one of its clients, 7001 or 7002."];
+    return { note: { what: `${companyId} is set, and this sandbox is no agency`, steps } };
+  }
   const companies = await readCompanies(api).catch(noneIfRefused);
   const chosen = companies.find(({ id }) => String(id) === companyId);
   if (chosen && chosen.active !== false) return { ok: nameOf(chosen) };
@@ -169,8 +163,8 @@ async function lookAtCompany({ companyId, apiKey }: Settings, api: Api): Promise
 }
 
 /** An agency that forgets to choose a client works in its own account without noticing. */
-async function lookAtAgency({ companyId, sandbox }: Settings, api: Api): Promise<Found | undefined> {
-  if (companyId !== undefined || sandbox) return undefined;
+async function lookAtAgency({ companyId }: Settings, api: Api): Promise<Found | undefined> {
+  if (companyId !== undefined) return undefined;
   // Most accounts are not an agency; how Woodpecker says so does not matter here.
   const companies = await readCompanies(api).catch((): Company[] => []);
   if (companies.length === 0) return undefined;
@@ -192,9 +186,10 @@ function choose(companies: Company[]): string {
 const nameOf = ({ id, name, active }: Company) =>
   `${id} ${quoted(name)}${active === false ? " (inactive)" : ""}`;
 
-async function lookAtMailboxes(_settings: Settings, api: Api): Promise<Found> {
+async function lookAtMailboxes(_settings: Settings, api: Api, seen: Gathered): Promise<Found> {
   const now = Date.now();
   const senders = (await readMailboxes(api)).filter(({ type }) => type === "SMTP");
+  seen.mailboxes = senders;
   const broken = senders.flatMap((mailbox) => {
     const why = whyUnusable(mailbox, now);
     return why === undefined ? [] : [`${mailbox.id} ${mailbox.email} cannot send: ${why}`];
@@ -215,19 +210,4 @@ async function lookAtMailboxes(_settings: Settings, api: Api): Promise<Found> {
       ],
     },
   };
-}
-
-/** With the full paths of this machine: programs with windows often do not find `node` by its name. */
-function recommend({ sandbox }: Settings, print: Print): void {
-  const entry = {
-    command: process.execPath,
-    args: [process.argv[1], ...(sandbox ? ["--sandbox"] : [])],
-    ...(!sandbox && { env: { WOODPECKER_API_KEY: "the key" } }),
-  };
-  print("");
-  print("Ready. If your assistant does not have this server yet, paste this into its configuration:");
-  print("");
-  print(JSON.stringify({ mcpServers: { woodpecker: entry } }, null, 2));
-  print("");
-  print("docs/clients/README.md says where that is in each client, and in which form.");
 }

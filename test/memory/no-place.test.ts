@@ -1,0 +1,52 @@
+/** Places where nothing can be kept: the brake works, writes go on, and nobody waits for ever. Root may write everywhere by its rights. */
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makeFolder } from "../../src/memory/make-folder.ts";
+import { newFolder } from "../support/folder.ts";
+import { onStdio } from "../support/program-session.ts";
+import { openSandbox } from "../support/sandbox.ts";
+
+function file(): string {
+  const path = join(newFolder(), "file");
+  writeFileSync(path, "not a folder");
+  return path;
+}
+
+const places: [string, () => string][] = [
+  ["a file", file],
+  ["below a file", () => join(file(), "a", "b")],
+];
+if (existsSync("/proc/self"))
+  places.push(["/proc", () => "/proc"], ["below /proc", () => "/proc/woodpecker/state/deep"]);
+
+describe.each(places)("a state folder and a ledger in %s", (_name, path) => {
+  it("keep nobody from stopping, changing or starting", async () => {
+    const sandbox = await openSandbox();
+    const place = path();
+    const session = await onStdio(sandbox, {
+      WOODPECKER_STATE_DIR: place,
+      WOODPECKER_LEDGER: join(place, "ledger.jsonl"),
+    });
+    const stopped = await session.call("stop_prospects", { domains: ["oakandfern.example"], block: true });
+    expect(stopped.failed).toBe(false);
+    for (const [tool, args] of [
+      ["update_campaign", { campaign_id: 2104, settings: { daily_enroll: 31 } }],
+      ["pause_all_campaigns", {}],
+    ] as const)
+      expect((await session.call(tool, args)).data.outcome).toBe("done");
+    expect((await session.agree("run_campaign", { campaign_id: 2104 })).data.outcome).toBe("done");
+  });
+
+  it("are a failure to make, not a wait", () => {
+    const place = path();
+    if (place !== "/proc") expect(() => makeFolder(join(place, "more"))).toThrow();
+  });
+});
+
+it("folders are made with all those above them, for their owner alone, and told", () => {
+  const folder = newFolder();
+  const deep = join(folder, "a", "b", "c");
+  expect(makeFolder(deep)).toEqual([deep, join(folder, "a", "b"), join(folder, "a")]);
+  expect(makeFolder(deep)).toEqual([]);
+});
