@@ -175,6 +175,8 @@ async function notices(metafiles) {
     const text = file ? await readFile(join(folder, file), "utf8") : `License: ${license}`;
     texts.push(`${name} ${version}\n${"-".repeat(60)}\n${text.trim()}\n`);
   }
+  // The table of holidays is data of packages that are no part of the code.
+  texts.push(await readFile("src/model/holidays-notice.txt", "utf8"));
   return `This software contains the following packages.\n\n${texts.join("\n\n")}`;
 }
 

@@ -1,8 +1,10 @@
 /** What a person is asked before a campaign runs: what will happen, to whom, from whom, and what the check found. */
+import { holidaysAmong, sayOnHolidays } from "../forecast/holidays.ts";
 import { forecast } from "../forecast/index.ts";
 import { planOf } from "../forecast/plan.ts";
 import type { Change } from "../memory/journal.ts";
 import { describeTimes } from "../model/delivery.ts";
+import { holidaysOf } from "../model/holidays.ts";
 import { openingOf } from "../model/openings.ts";
 import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
 import { sayBounces } from "../preflight/bounces.ts";
@@ -47,7 +49,7 @@ export async function launchQuestion(
     "opening e-mails a day": asNumber(settings.daily_enroll) ?? "unknown",
     ...firstAction(dossier),
     ...(emailSteps(dossier).length > 0 && { windows: windowsOf(dossier) }),
-    "last day": lastDay(dossier),
+    ...(await ahead(dossier)),
     ...(parts.bounceShield && { "bounce shield": sayShield(dossier, shield) }),
     ...(status === "EDITED" && changesSinceRun(id, await recent())),
   };
@@ -71,6 +73,7 @@ const derived: readonly string[] = [
   "e-mails sent already",
   "first send window",
   "last day",
+  "public holidays",
   "bounce shield",
 ];
 
@@ -172,11 +175,15 @@ function windowsOf(dossier: Dossier): string {
     .join("; ");
 }
 
-function lastDay(dossier: Dossier): string {
-  const { last_send, total } = forecast(planOf(dossier, dossier.now, undefined).plan);
-  return last_send
-    ? `${last_send.slice(0, 10)}, after about ${total} sends, if nobody answers`
-    : "none in sight";
+async function ahead(dossier: Dossier): Promise<Record<string, string>> {
+  const { timezone, last_send, total, days } = forecast(planOf(dossier, dossier.now, undefined).plan);
+  const holidays = holidaysAmong(days, await holidaysOf(timezone));
+  return {
+    "last day": last_send
+      ? `${last_send.slice(0, 10)}, after about ${total} sends, if nobody answers`
+      : "none in sight",
+    ...(holidays.length > 0 && { "public holidays": sayOnHolidays(holidays) }),
+  };
 }
 
 function sayShield(dossier: Dossier, percent: number | undefined): string {

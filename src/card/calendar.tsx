@@ -26,6 +26,7 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
   const steps = [...new Set(calendar.days.flatMap((day) => Object.keys(day.by_step)))].sort(
     (a, b) => Number(a) - Number(b),
   );
+  const holidays = calendar.days.filter(({ holiday }) => holiday);
   const most = Math.max(0, ...calendar.days.map((day) => day.total));
   const when = first && last ? `, from ${sayTime(first)} to ${sayTime(last)}${yearAfter(first, last)}` : "";
   const peak = total > 0 && left === 0 ? `, at most ${most} a day` : "";
@@ -39,6 +40,7 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
     <section class="panel" aria-labelledby="calendar">
       <h2 id="calendar">Calendar of sends</h2>
       <p class="quiet">{summary} A forecast: nobody answers, bounces or opts out in it.</p>
+      {holidays.length > 0 && <p>On public holidays: {holidays.map(holidayOf).join(", ")}.</p>}
       {calendar.days.length > 0 && (
         <>
           <div class="chart" ref={ref}>
@@ -70,7 +72,7 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
               <tbody>
                 {calendar.days.map((day) => (
                   <tr>
-                    <th scope="row">{sayDay(day.date)}</th>
+                    <th scope="row">{dayOf(day)}</th>
                     {steps.map((step) => (
                       <td class="number">{day.by_step[step] ?? 0}</td>
                     ))}
@@ -89,6 +91,11 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
     </section>
   );
 }
+
+/** Fri 25 Dec (Christmas Day) */
+const dayOf = ({ date, holiday }: Pick<Day, "date" | "holiday">) =>
+  holiday ? `${sayDay(date)} (${holiday})` : sayDay(date);
+const holidayOf = (day: Day) => `${dayOf(day)}: ${day.total}`;
 
 const TONES = 8;
 /** The last tone stands for all steps that are left, since one that came twice would say that two are the same. */
@@ -140,12 +147,12 @@ function Bars({ days, steps, width, summary }: BarsProps) {
       aria-label={`Bar chart: ${summary}`}
     >
       <line class="axis" x1={0} x2={width} y1={HEIGHT - BOTTOM + 0.5} y2={HEIGHT - BOTTOM + 0.5} />
-      {days.map(({ date, total, by_step }, index) => {
+      {days.map(({ date, total, by_step, holiday }, index) => {
         const middle = LEFT + slot * (index + 0.5);
         let y = HEIGHT - BOTTOM;
         return (
           <g>
-            <title>{`${sayDay(date)}: ${counted(total, "send")}`}</title>
+            <title>{`${dayOf({ date, holiday })}: ${counted(total, "send")}`}</title>
             {steps.map((step, place) => {
               const height = (by_step[step] ?? 0) * scale;
               y -= height;

@@ -82,7 +82,7 @@ export interface Calendar {
   never?: number;
   /** Of the total, those on LinkedIn. */
   linkedin?: number;
-  days: { date: string; total: number; by_step: Record<string, number> }[];
+  days: { date: string; total: number; by_step: Record<string, number>; holiday?: string }[];
   days_left_out?: number;
 }
 

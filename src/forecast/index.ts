@@ -6,7 +6,7 @@ import { type Limit, type Plan, simulate } from "./simulate.ts";
 export type { Box } from "./senders.ts";
 export type { Crowd, Plan, PlannedStep } from "./simulate.ts";
 
-interface CalendarDay {
+export interface CalendarDay {
   date: string;
   total: number;
   /** Step number → sends. */

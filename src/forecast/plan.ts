@@ -16,7 +16,7 @@ interface Planned {
 }
 
 /** How many people the calendar of a draft counts with, unless told. */
-const PEOPLE_OF_A_DRAFT = 100;
+export const PEOPLE_OF_A_DRAFT = 100;
 
 /** @param people how many to count with, instead of those that are enrolled */
 export function planOf(dossier: Dossier, from: number, people: number | undefined): Planned {
@@ -182,7 +182,6 @@ function general({ settings, steps, name: _name }: Dossier, working: boolean): s
           "Everybody is counted, even anyone without a value for a snippet that has no fallback, who would be set aside.",
         ]
       : []),
-    "Public holidays are not skipped: Woodpecker's windows know weekdays only.",
     ...(working ? ["Waits are counted in working days, Monday to Friday."] : []),
     ...(settings.prospect_timezone === true
       ? [

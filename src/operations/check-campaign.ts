@@ -1,6 +1,7 @@
 /** The preflight as a tool, for a campaign that exists or for a draft. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { withHolidays } from "../forecast/holidays.ts";
 import { readDraft } from "../model/campaign.ts";
 import { withEveryone } from "../preflight/everyone.ts";
 import { type Finding, findProblems, saidOnce, severities } from "../preflight/index.ts";
@@ -79,7 +80,7 @@ export const checkCampaign = operation({
     const dossier = draft
       ? await draftDossier(api, draft)
       : await withEveryone(api, await liveDossier(api, campaign_id as number), progress);
-    const problems = saidOnce(findProblems(dossier));
+    const problems = saidOnce(findProblems(await withHolidays(dossier)));
     const findings = fitting(problems, MAX_STRUCTURED);
     const notSending = whyNotSending(dossier);
     const unseen = notChecked(dossier);

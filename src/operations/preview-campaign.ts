@@ -83,9 +83,11 @@ export const previewCampaign = operation({
             total: z.number(),
             by_step: z.record(z.number()),
             full: z.array(z.string()).optional(),
+            holiday: z.string().optional(),
           }),
         ),
         days_left_out: z.number().optional(),
+        holidays: z.array(z.object({ date: z.string(), name: z.string(), total: z.number() })).optional(),
       })
       .optional()
       .describe("Sends by day."),
@@ -138,7 +140,7 @@ export const previewCampaign = operation({
     const times =
       show === "emails" || contentNote(dossier)
         ? undefined
-        : calendarOf(dossier, start ?? now, people ?? (draft ? prospects?.length : undefined));
+        : await calendarOf(dossier, start ?? now, people ?? (draft ? prospects?.length : undefined));
     return {
       ...letters?.shown,
       ...letters?.aside,

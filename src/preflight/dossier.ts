@@ -21,6 +21,13 @@ export interface People {
   rows: readonly EnrolledRow[];
 }
 
+/** A public holiday, and the e-mails that leave on it. */
+export interface HolidaySends {
+  date: string;
+  name: string;
+  total: number;
+}
+
 /** A part that is left out does not concern this campaign. */
 export interface Parts {
   mailboxes?: Known<readonly Mailbox[]>;
@@ -35,6 +42,8 @@ export interface Parts {
   bounceShield?: Known<number | undefined>;
   /** The campaign's own content, where Woodpecker's API does not show all of it. */
   content?: Known<true>;
+  /** What the calendar has on public holidays; `people`: so many it counts with, where nobody is enrolled. */
+  holidays?: Known<{ country: string; days: readonly HolidaySends[]; people?: number }>;
 }
 export type PartName = keyof Parts;
 

@@ -37,6 +37,7 @@ const partPaths: Record<string, string> = {
   standing: "prospects",
   bounceShield: "bounce_shield",
   content: "steps",
+  holidays: "delivery_times",
 };
 
 const unchecked = (rule: Rule, why: string, part: string): Finding => ({

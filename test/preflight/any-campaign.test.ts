@@ -108,10 +108,9 @@ const live = fc.record({
   prospects,
 });
 const unreadable: Parts = Object.fromEntries(
-  ["mailboxes", "linkedin", "prospects", "campaigns", "running", "standing", "bounceShield"].map((name) => [
-    name,
-    { unreadable: "No key." },
-  ]),
+  ["mailboxes", "linkedin", "prospects", "campaigns", "running", "standing", "bounceShield", "holidays"].map(
+    (name) => [name, { unreadable: "No key." }],
+  ),
 );
 
 describe("any campaign", () => {

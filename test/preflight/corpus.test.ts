@@ -68,6 +68,7 @@ describe("the corpus", () => {
       "mailbox_shared",
       "mailbox_warm_up",
       "odd_addresses",
+      "public_holidays",
     ]);
   });
 });

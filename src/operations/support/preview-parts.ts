@@ -1,9 +1,11 @@
 /** The two halves of a preview: what people get, and when. */
 import { type Email, emailsTo, type Recipient } from "../../forecast/emails.ts";
+import { holidaysAmong, sayHolidays } from "../../forecast/holidays.ts";
 import { forecast } from "../../forecast/index.ts";
 import { clockChanges, planOf } from "../../forecast/plan.ts";
 import { recipientsOf } from "../../forecast/recipients.ts";
 import { setAsideAmong } from "../../forecast/set-aside.ts";
+import { holidaysOf } from "../../model/holidays.ts";
 import { type Dossier, known, type SeenStep } from "../../preflight/dossier.ts";
 import { openRows } from "../../preflight/people.ts";
 import { fitting } from "./fit.ts";
@@ -33,7 +35,7 @@ export async function lettersOf(
   };
 }
 
-export function calendarOf(dossier: Dossier, from: number, people: number | undefined) {
+export async function calendarOf(dossier: Dossier, from: number, people: number | undefined) {
   const { plan, assumptions } = planOf(dossier, from, people);
   let first: { at: number; step: number } | undefined;
   const calendar = forecast(plan, (at, step) => {
@@ -46,13 +48,23 @@ export function calendarOf(dossier: Dossier, from: number, people: number | unde
     .filter(({ type }) => type === "LINKEDIN")
     .flatMap(({ number }) => calendar.days.map(({ by_step }) => by_step[String(number)] ?? 0))
     .reduce((sum, one) => sum + one, 0);
+  const holidays = await holidaysOf(plan.timezone);
+  const lastDay = calendar.last_send?.slice(0, 10);
+  const days = calendar.days.map((day) => {
+    const holiday = holidays?.nameOf(day.date);
+    return { ...day, ...(holiday && { holiday }) };
+  });
   const shown = {
-    ...shownDays(calendar),
-    ...(calendar.last_send && { last_day: calendar.last_send.slice(0, 10) }),
+    ...shownDays({ ...calendar, days }),
+    ...(holidays && { holidays: fitting(holidaysAmong(calendar.days, holidays), room.holidays) }),
+    ...(lastDay && { last_day: lastDay }),
     ...(first && { first_action: actionOf(dossier.steps[first.step], calendar.first_send ?? "") }),
     ...(linkedin > 0 && { linkedin }),
   };
-  return { shown: { calendar: shown }, assumptions: [...assumptions, ...changes] };
+  return {
+    shown: { calendar: shown },
+    assumptions: [...assumptions, sayHolidays(plan.timezone, holidays, lastDay), ...changes],
+  };
 }
 
 function actionOf(step: SeenStep | undefined, at: string): string {

@@ -1,6 +1,8 @@
 /** The e-mails and the calendar of a preview, as much of them as fits into an answer. */
 import { type Email, readable } from "../../forecast/emails.ts";
+import { sayOnHolidays } from "../../forecast/holidays.ts";
 import type { Calendar } from "../../forecast/index.ts";
+import type { HolidaySends } from "../../preflight/dossier.ts";
 import { cut, quoted, visible } from "../../values/foreign.ts";
 import { counted } from "./editing.ts";
 import { fitting } from "./fit.ts";
@@ -10,6 +12,7 @@ export const room = {
   aside: 2_000,
   emails: 11_000,
   days: 5_500,
+  holidays: 1_500,
   textEmails: 11_000,
   textDays: 31,
   html: 3_500,
@@ -44,8 +47,8 @@ function shortened(email: Email & { text: string }): ShownEmail {
   };
 }
 
-export function shownDays(calendar: Calendar) {
-  const days = fitting(calendar.days, room.days);
+export function shownDays<C extends Calendar>(calendar: C) {
+  const days: C["days"] = fitting(calendar.days, room.days);
   const out = calendar.days.length - days.length;
   return { ...calendar, days, ...(out > 0 && { days_left_out: out }) };
 }
@@ -107,24 +110,33 @@ interface ShownCalendar extends Partial<Loosely<Pick<Calendar, "first_send" | "l
   linkedin?: number | undefined;
   timezone: string;
   total: number;
-  days: { date: string; total: number; by_step: Record<string, number>; full?: string[] | undefined }[];
+  days: {
+    date: string;
+    total: number;
+    by_step: Record<string, number>;
+    full?: string[] | undefined;
+    holiday?: string | undefined;
+  }[];
+  holidays?: readonly HolidaySends[] | undefined;
   days_left_out?: number | undefined;
 }
 
 export function calendarLines(calendar: ShownCalendar): string[] {
   const { timezone, first_send, last_send, total, never, days, days_left_out = 0, linkedin } = calendar;
+  const { holidays = [] } = calendar;
   const more = days_left_out + Math.max(0, days.length - room.textDays);
   return [
     `Calendar (${timezone}): ${counted(total, "send")}${linkedin ? `, ${linkedin} of them on LinkedIn` : ""}${first_send ? `, from ${first_send} to ${last_send}` : ""}${never ? `; ${never} would never leave` : ""}.`,
     ...(calendar.first_action
       ? [`First action: ${calendar.first_action}; last day: ${calendar.last_day ?? "unknown"}.`]
       : []),
+    ...(holidays.length > 0 ? [`On public holidays: ${sayOnHolidays(holidays)}.`] : []),
     ...days.slice(0, room.textDays).map(dayLine),
     ...(more > 0 ? [`… and ${counted(more, "more day")}.`] : []),
   ];
 }
 
-function dayLine({ date, total, by_step, full }: ShownCalendar["days"][number]): string {
+function dayLine({ date, total, by_step, full, holiday }: ShownCalendar["days"][number]): string {
   const steps = Object.entries(by_step).map(([step, count]) => `step ${step}: ${count}`);
-  return `${date}: ${total} (${steps.join(", ")})${full ? `, full: ${full.join(", ")}` : ""}`;
+  return `${date}${holiday ? ` (${holiday})` : ""}: ${total} (${steps.join(", ")})${full ? `, full: ${full.join(", ")}` : ""}`;
 }

@@ -4,6 +4,7 @@ import { chatRules } from "./chat.ts";
 import { codeRules } from "./code.ts";
 import { damageRules } from "./damage.ts";
 import { deliveryRules } from "./delivery.ts";
+import { holidayRules } from "./holidays.ts";
 import { htmlRules } from "./html.ts";
 import { linkedinRules } from "./linkedin.ts";
 import { linkRules } from "./links.ts";
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   ...htmlRules,
   ...optOutRules,
   ...deliveryRules,
+  ...holidayRules,
   ...sequenceRules,
   ...prospectRules,
   ...oddPeopleRules,
