@@ -1,10 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // The tests wait for sockets and processes more than they compute.
-    maxWorkers: "100%",
+    // A third of their time the tests wait for sockets and processes: one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
+    experimental: { fsModuleCache: true },
     // No test replaces a module or changes the environment of its process, so the files may share one.
     isolate: false,
     globalSetup: "test/support/build.ts",

@@ -1,10 +1,10 @@
 /** The launch card in a real browser, inside a real host, before the server and its sandbox. */
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { draft } from "./draft.ts";
-import { type Host, openHost, startBrowser, stopBrowser } from "./host.ts";
+import { type Host, openHost, startBrowser } from "./host.ts";
 
 /** A draft of the sandbox with warnings and six people. */
 const DRAFT = 2104;
@@ -27,7 +27,6 @@ const settled = (host: Host) => host.card.getByRole("heading", { name: "Calendar
 
 describe.skipIf(!hasChromium("the launch card"))("the launch card", () => {
   beforeAll(startBrowser, 30_000);
-  afterAll(stopBrowser);
 
   it("goes with a campaign from the check to the launch", async () => {
     const host = await openHost({ isBuilt: true });

@@ -1,28 +1,25 @@
 /** Chromium with a host page, and behind it a real MCP client that talks to the server and its sandbox. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { build } from "esbuild";
-import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
+import type { Frame, FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { atEnd } from "../support/at-end.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { openChromium } from "../support/chromium.ts";
 import { connect } from "../support/program-session.ts";
 import { openSession } from "../support/session.ts";
 import type { Showing } from "./host-page.ts";
-
-const pictures = "test-output/card";
 
 /** What the extension has a host enforce for a view that asks for no origin. */
 const policy =
   "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self' data:; connect-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'self'";
 
-let browser: Browser | undefined;
-let hostScript: string | undefined;
+/** One for all files that a worker runs. */
+let hostScript: Promise<string> | undefined;
 
-export async function startBrowser(): Promise<void> {
-  browser = await launchChromium();
+async function buildHostScript(): Promise<string> {
   const bundle = await build({
     entryPoints: ["test/card/host-page.ts"],
     bundle: true,
@@ -30,10 +27,14 @@ export async function startBrowser(): Promise<void> {
     write: false,
     logLevel: "warning",
   });
-  hostScript = bundle.outputFiles[0]?.text;
+  return bundle.outputFiles[0]?.text ?? "";
 }
 
-export const stopBrowser = () => browser?.close();
+/** Before the first test of a file, so that none of them waits for it. */
+export function startBrowser() {
+  hostScript ??= buildHostScript();
+  return Promise.all([openChromium(), hostScript]);
+}
 
 interface HostOptions {
   /** The program in a process of its own; else the same server in this one, which takes a tenth of the time. */
@@ -75,9 +76,11 @@ export interface Host {
   quiet(): Promise<void>;
   /** Gives the card a width, and all the height it then wants. */
   resize(width: number): Promise<void>;
-  /** What axe finds in the card, and what would have to be scrolled sideways. */
-  faults(): Promise<string[]>;
-  picture(name: string): Promise<void>;
+  /**
+   * What axe finds in the card, and what would have to be scrolled sideways, in light and dark, narrow and wide; and, if
+   * CARD_PICTURES is set, a picture of each in test-output/card.
+   */
+  looks(name: string): Promise<string[]>;
 }
 
 const own = ["http://host.test/", "http://card.test/"];
@@ -97,7 +100,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
     : await openSession({ sandbox: { reportPolls: 0 }, ...(options.env && { env: options.env }) });
   const { contents } = await client.readResource({ uri: "ui://woodpecker/card" });
   const card = (contents[0] as { text: string }).text;
-  if (!browser) throw new Error("the browser has not been started");
+  const [browser, script] = await startBrowser();
   const page = await browser.newPage({
     viewport: { width, height: 800 },
     colorScheme: theme,
@@ -135,13 +138,15 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
       await page.evaluate((given) => (window as Data).showCard(given), showing);
     },
     async quiet() {
-      let before = -1;
-      const state = async () => {
-        const same = host.calls.length === before && host.calls.length === answered;
-        before = host.calls.length;
-        return same;
-      };
-      await expect.poll(state, { timeout: 10_000, interval: 300 }).toBe(true);
+      const isAnswered = () => answered === host.calls.length;
+      do {
+        await expect.poll(isAnswered, { timeout: 10_000 }).toBe(true);
+        // What it asks next it asks when it has drawn the answer.
+        await inside().evaluate(
+          "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
+        );
+        await page.evaluate("new Promise(setTimeout)");
+      } while (!isAnswered());
     },
     async resize(width) {
       await page.setViewportSize({ width, height: 800 });
@@ -151,18 +156,29 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
       await expect.poll(async () => (await wanted()) === (await given()), { timeout: 5_000 }).toBe(true);
       await page.setViewportSize({ width, height: Number(await given()) });
     },
-    async faults() {
-      await inside().evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
-      const { violations }: Data = await inside().evaluate("axe.run({ iframes: false })");
-      const wide = await inside().evaluate("document.documentElement.scrollWidth - innerWidth");
-      return [
-        ...violations.map(({ id, nodes }: Data) => `${id}: ${nodes[0].html}`),
-        ...(Number(wide) > 0 ? [`${wide} px too wide`] : []),
-      ];
-    },
-    async picture(name) {
-      mkdirSync(pictures, { recursive: true });
-      await page.screenshot({ path: `${pictures}/${name}.png` });
+    async looks(name) {
+      if (await inside().evaluate("!window.axe")) await inside().evaluate(axe());
+      const faults: string[] = [];
+      for (const theme of ["light", "dark"] as const) {
+        await page.evaluate((given) => (window as Data).changeContext(given), { theme });
+        for (const width of [360, 1280]) {
+          await host.resize(width);
+          // The other theme has other colours and nothing else.
+          const rules = theme === "dark" && { runOnly: ["color-contrast", "link-in-text-block"] };
+          const options = JSON.stringify({ iframes: false, ...rules });
+          const { violations }: Data = await inside().evaluate(`axe.run(${options})`);
+          const wide = Number(await inside().evaluate("document.documentElement.scrollWidth - innerWidth"));
+          faults.push(
+            ...violations.map(({ id, nodes }: Data) => `${theme} ${width}: ${id}: ${nodes[0].html}`),
+            ...(wide > 0 ? [`${theme} ${width}: ${wide} px too wide`] : []),
+          );
+          if (process.env.CARD_PICTURES)
+            await page.screenshot({
+              path: `test-output/card/${name.replaceAll(/\W+/g, "-")}-${theme}-${width}.png`,
+            });
+        }
+      }
+      return faults;
     },
   };
   let answered = 0;
@@ -194,7 +210,8 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
         headers: { "content-security-policy": policy },
         body: card,
       });
-    if (url === "http://host.test/") return route.fulfill({ contentType: "text/html", body: hostPage() });
+    if (url === "http://host.test/")
+      return route.fulfill({ contentType: "text/html", body: hostPage(script) });
     host.requests.push(url);
     return route.abort();
   });
@@ -202,5 +219,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   return host;
 }
 
-const hostPage = () =>
+const axe = () => readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+
+const hostPage = (hostScript: string) =>
   `<!doctype html><html lang="en"><title>Host</title><style>body{margin:0}iframe{display:block;width:100%;border:0}</style><body><script>${hostScript}</script></body></html>`;

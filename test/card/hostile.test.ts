@@ -1,17 +1,16 @@
 /** What others send to the card, in e-mails and as messages: nothing of it runs, loads or breaks the card. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { letterPage } from "../../src/card/letter-page.ts";
 import type { Data } from "../support/answer.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { draft } from "./draft.ts";
-import { type Host, openHost, startBrowser, stopBrowser } from "./host.ts";
+import { type Host, openHost, startBrowser } from "./host.ts";
 import { clickable, hostile } from "./hostile.ts";
 
 const mail = (host: Host) => host.card.frameLocator("iframe").locator("body");
 
 describe.skipIf(!hasChromium("what others send to the card"))("the launch card", () => {
   beforeAll(startBrowser, 30_000);
-  afterAll(stopBrowser);
 
   it("runs and loads nothing of a hostile e-mail", async () => {
     const host = await openHost();

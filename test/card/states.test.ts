@@ -1,8 +1,7 @@
 /** The card in every state that a person may meet: it speaks to them, fits, and is without faults for axe. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Data } from "../support/answer.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { hasChromium } from "../support/chromium.ts";
-import { type Host, openHost, startBrowser, stopBrowser } from "./host.ts";
+import { type Host, openHost, startBrowser } from "./host.ts";
 import { longCampaign, reply, report, tested } from "./states.ts";
 
 /** Names of tools and arguments, codes of a program, and what a model is told to do. */
@@ -48,7 +47,6 @@ const states: State[] = [
 
 describe.skipIf(!hasChromium("the states of the card"))("the card shows", () => {
   beforeAll(startBrowser, 30_000);
-  afterAll(stopBrowser);
 
   it.each(states)(
     "%s in a person's words, in light and dark, narrow and wide",
@@ -61,25 +59,9 @@ describe.skipIf(!hasChromium("the states of the card"))("the card shows", () => 
       // biome-ignore lint/performance/useDomNodeTextContent: words of neighbouring boxes must not run together
       const said = (await host.card.locator("main").innerText()).replace("save_the_date", "");
       expect(said.match(forModels)?.[0]).toBeUndefined();
-      expect(await looks(host, name)).toEqual([]);
+      expect(await host.looks(name)).toEqual([]);
       expect(host.complaints).toEqual([]);
     },
     60_000,
   );
 });
-
-async function looks(host: Host, name: string): Promise<string[]> {
-  const faults: string[] = [];
-  for (const [theme, width] of [
-    ["light", 360],
-    ["light", 1280],
-    ["dark", 360],
-    ["dark", 1280],
-  ] as const) {
-    await host.page.evaluate((given) => (window as Data).changeContext(given), { theme });
-    await host.resize(width);
-    faults.push(...(await host.faults()).map((fault) => `${theme} ${width}: ${fault}`));
-    if (process.env.CARD_PICTURES) await host.picture(`${name.replaceAll(/\W+/g, "-")}-${theme}-${width}`);
-  }
-  return faults;
-}

@@ -17,8 +17,11 @@ export function hasChromium(untested: string): boolean {
   return false;
 }
 
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({
+let browser: Promise<Browser> | undefined;
+
+/** One for all files that a worker runs; it ends with the worker. */
+export function openChromium(): Promise<Browser> {
+  browser ??= chromium.launch({
     executablePath: path as string,
     args: [
       "--headless",
@@ -30,3 +33,5 @@ export const launchChromium = (): Promise<Browser> =>
       "--no-first-run",
     ],
   });
+  return browser;
+}

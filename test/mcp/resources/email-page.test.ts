@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasChromium, launchChromium } from "../../support/chromium.ts";
+import { hasChromium, openChromium } from "../../support/chromium.ts";
 import { draft } from "../../support/draft.ts";
 import { openSession } from "../../support/session.ts";
 
@@ -63,10 +63,9 @@ describe.skipIf(!hasChromium("the page of an e-mail"))("an e-mail that holds", (
 
   beforeAll(async () => {
     site = await startSite();
-    browser = await launchChromium();
+    browser = await openChromium();
   });
   afterAll(async () => {
-    await browser.close();
     site.close();
   });
 
