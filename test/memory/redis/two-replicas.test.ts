@@ -63,6 +63,24 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
     await fc.assert(property, { numRuns: 20 });
   });
 
+  it("keep the turn for four requests in a row, and then give the other its chance", async () => {
+    const [one, two] = connected();
+    const turns = async () =>
+      Number(/cmdstat_set:calls=(\d+)/.exec(await direct.info("commandstats"))?.[1] ?? 0);
+    const before = await turns();
+    await Promise.all(Array.from({ length: 8 }, () => one.lane.run(() => sleep(1))));
+    expect((await turns()) - before).toBe(2);
+
+    const order: string[] = [];
+    const job = (name: string) => async () => {
+      await sleep(1);
+      order.push(name);
+    };
+    const many = Array.from({ length: 20 }, () => one.lane.run(job("one")));
+    await Promise.all([...many, two.lane.run(job("two"))]);
+    expect(order.indexOf("two")).toBeLessThan(20);
+  });
+
   it("let what stops sending go first, on whichever it arrives", async () => {
     const [one, two] = both;
     const order: string[] = [];
