@@ -18,6 +18,7 @@ export function buildIfStale() {
     newest("src"),
     time("package.json"),
     time("scripts/build.mjs"),
+    time("scripts/made-when-used.mjs"),
     time("scripts/schemas-when-used.mjs"),
     time("node_modules/.package-lock.json"),
   );
