@@ -139,7 +139,7 @@ describe("the program", () => {
       seen,
       'process.on("exit", () => process.stderr.write("loaded " + Object.keys(require.cache).join(" ")))',
     );
-    const program = start(["--sandbox"], { NODE_OPTIONS: `--require ${seen}` });
+    const program = start(["--sandbox"], {}, { node: ["--require", seen] });
     program.stdin.write(`${lines.join("\n")}\n`);
     await program.said(/"list_campaigns"/);
     program.stdin.end();

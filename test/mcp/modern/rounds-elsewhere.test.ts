@@ -1,5 +1,6 @@
 /** The state of a question, brought where it was not made: another replica, after a restart, another caller, too late. */
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Data } from "../../support/answer.ts";
 import { atEnd } from "../../support/at-end.ts";
@@ -59,6 +60,56 @@ describe("after a restart", () => {
     await first.close();
     const result = await agree(await startHttp([], env), state);
     expect([result.isError, textOf(result)]).toEqual([true, expect.stringContaining("before a restart")]);
+    expect(attempted(sandbox)).toEqual([]);
+  });
+});
+
+/**
+ * A process for which this much time has passed: its clock, by which it signs and reads when a state ends, is that much ahead of
+ * the one that asked. There is no setting for how long a state lives, so that nobody can make it live longer.
+ */
+function laterBy(ms: number) {
+  const clock = join(newFolder(), "clock.cjs");
+  writeFileSync(clock, `const real = Date.now; Date.now = () => real() + ${ms};`);
+  return { node: ["--require", clock] };
+}
+const MINUTE_MS = 60_000;
+
+describe("when time has passed", () => {
+  it("an answer counts for ten minutes, and after that says so and nothing happens", async () => {
+    const sandbox = await openSandbox();
+    const env = {
+      WOODPECKER_API_URL: sandbox.origin,
+      WOODPECKER_API_KEY: sandbox.key,
+      WOODPECKER_STATE_DIR: newFolder(),
+    };
+    const now = await startHttp([], env);
+    const [early, late] = [await ask(now), await ask(now)];
+    const afterTen = await startHttp([], env, laterBy(10.2 * MINUTE_MS));
+    const result = await agree(afterTen, late);
+    expect([result.isError, textOf(result)]).toEqual([
+      true,
+      expect.stringMatching(/older than ten minutes[\s\S]*call again/),
+    ]);
+    expect(attempted(sandbox)).toEqual([]);
+    const afterNine = await startHttp([], env, laterBy(9 * MINUTE_MS));
+    expect((await agree(afterNine, early)).structuredContent).toMatchObject({ outcome: "done" });
+    expect(starts(written(sandbox))).toBe(1);
+  });
+
+  it("one that ends later than any of this server is not one of it", async () => {
+    const sandbox = await openSandbox();
+    const env = {
+      WOODPECKER_API_URL: sandbox.origin,
+      WOODPECKER_API_KEY: sandbox.key,
+      WOODPECKER_STATE_DIR: newFolder(),
+    };
+    const state = await ask(await startHttp([], env, laterBy(5 * MINUTE_MS)));
+    const result = await agree(await startHttp([], env), state);
+    expect([result.isError, textOf(result)]).toEqual([
+      true,
+      expect.stringContaining("not one of this server"),
+    ]);
     expect(attempted(sandbox)).toEqual([]);
   });
 });

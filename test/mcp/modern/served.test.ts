@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { atEnd } from "../../support/at-end.ts";
 import { newFolder } from "../../support/folder.ts";
 import { type HttpProgram, startHttp } from "../../support/http-program.ts";
-import { theKey } from "../../support/http-session.ts";
+import { theKey, usual } from "../../support/http-session.ts";
 import { type Issuer, startIssuer } from "../../support/issuer.ts";
 import { message } from "../../support/json-rpc.ts";
 import { envelope, modernCall, modernOnStdio } from "../../support/modern-session.ts";
-import { start } from "../../support/program.ts";
+import { greet, type Program, start } from "../../support/program.ts";
 import { openSandbox } from "../../support/sandbox.ts";
 import { startTenants, type Tenants } from "../../support/tenants.ts";
 
@@ -188,10 +188,64 @@ describe("subscriptions", () => {
     );
     expect(JSON.parse(params).notifications).toEqual({});
   });
+
+  it("are a stream over HTTP that says so first, and that holds up neither other calls nor the end", async () => {
+    const server = await startHttp(["--sandbox"]);
+    const params = { notifications: { toolsListChanged: true }, _meta: envelope() };
+    const headers = {
+      ...usual,
+      "mcp-protocol-version": "2026-07-28",
+      "mcp-method": "subscriptions/listen",
+    };
+    const listen = (gone: AbortSignal) =>
+      fetch(server.url, {
+        method: "POST",
+        headers,
+        body: message("subscriptions/listen", params, "s1"),
+        signal: gone,
+      });
+    const [leaves, stays] = [new AbortController(), new AbortController()];
+    for (const { signal } of [leaves, stays]) {
+      const { status, body, headers: answered } = await listen(signal);
+      expect([status, answered.get("content-type")]).toEqual([200, "text/event-stream"]);
+      const { value } = await (body as ReadableStream<Uint8Array>).getReader().read();
+      const [, first = ""] = /^data: (.*)$/m.exec(Buffer.from(value as Uint8Array).toString()) ?? [];
+      expect(JSON.parse(first)).toEqual({
+        jsonrpc: "2.0",
+        method: "notifications/subscriptions/acknowledged",
+        params: {
+          notifications: {},
+          _meta: { "io.modelcontextprotocol/subscriptionId": "s1" },
+        },
+      });
+    }
+    leaves.abort();
+    expect((await modernCall(server, "tools/call", call("list_campaigns"))).result.isError).toBeFalsy();
+    server.signal("SIGTERM");
+    expect(await server.ended()).toBe(0);
+  });
+
+  it("are refused without saying what to listen for", async () => {
+    const server = await startHttp(["--sandbox"]);
+    const { error } = await modernCall(server, "subscriptions/listen", {});
+    expect(error.code).toBe(-32602);
+  });
 });
 
 describe("a client that only looks", () => {
-  it("leaves nothing behind: no file, no line of the ledger, no request to Woodpecker", async () => {
+  const listing = ["tools/list", "prompts/list", "resources/list", "resources/templates/list"];
+  const guide = { uri: "woodpecker://guides/limits" };
+  const leave = {
+    "closes stdin": (program: Program) => void program.stdin.end(),
+    "ends the process": (program: Program) => program.signal("SIGTERM"),
+    "kills the process": (program: Program) => program.signal("SIGKILL"),
+  };
+
+  it.each(
+    (["2026-07-28", "a handshake"] as const).flatMap((era) =>
+      (Object.keys(leave) as (keyof typeof leave)[]).map((how) => [era, how] as const),
+    ),
+  )("by %s and %s leaves nothing behind: no file, no line of the ledger, no request", async (era, how) => {
     const home = newFolder(atEnd);
     const sandbox = await openSandbox();
     const env = {
@@ -204,11 +258,12 @@ describe("a client that only looks", () => {
       WOODPECKER_API_KEY: sandbox.key,
     };
     const program = start([], env);
-    await program.request("server/discover", { _meta: envelope() });
-    for (const list of ["tools/list", "prompts/list", "resources/list", "resources/templates/list"])
-      await program.request(list, { _meta: envelope() });
-    await program.request("resources/read", { uri: "woodpecker://guides/limits", _meta: envelope() });
-    program.signal("SIGTERM");
+    const more = era === "2026-07-28" ? { _meta: envelope() } : {};
+    if (era === "2026-07-28") await program.request("server/discover", more);
+    else await greet(program);
+    for (const list of listing) await program.request(list, more);
+    await program.request("resources/read", { ...guide, ...more });
+    leave[how](program);
     await program.ended();
     expect(readdirSync(home, { recursive: true })).toEqual([]);
     expect(sandbox.requests).toEqual([]);
