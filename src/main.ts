@@ -1,11 +1,9 @@
 /** The process: reads its settings and becomes a stdio server, an HTTP server, the sandbox, the demo or the doctor. */
 
 import { openCalls, type Watched } from "./accounts/lazy.ts";
-import type { AccountSource } from "./accounts/source.ts";
-import { accountLabel } from "./calls/account-label.ts";
-import { permitted } from "./calls/effects.ts";
 import { startFailure } from "./cli/start-failure.ts";
 import { createLog, say } from "./log.ts";
+import { servingFor } from "./mcp/serving-for.ts";
 import { createShutdown, onSignals } from "./mcp/shutdown.ts";
 import { serveStdio } from "./mcp/stdio.ts";
 import { checkHttp } from "./settings/check-http.ts";
@@ -49,26 +47,15 @@ async function main(): Promise<void> {
 async function serve(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
   const { published } = await import("./mcp/tools/published.ts");
-  const tools = permitted(published, settings.access, settings.toolsets);
-  const { callsFor, ready, idle, close, watch } = openCalls(settings, log);
-  const { accountName: name, companyId, sandbox, sandboxAccount } = settings;
-  const own = { name, ...((!sandbox || sandboxAccount.agency) && { companyId }) };
-  const serving = (caller?: { principal: string; person?: string | undefined; account: AccountSource }) => ({
-    tools,
-    setup: { ...settings, account: accountLabel(caller?.account ?? own) },
-    call: callsFor(caller?.account),
-    log,
-    account: caller?.account.tenant.slice(0, 8),
-    principal: caller?.principal,
-    person: caller?.person,
-    sameForAll: settings.auth === "env",
-    called: watch.called,
-  });
+  const calls = openCalls(settings, log);
+  const { ready, idle, close, watch } = calls;
+  const serving = servingFor(settings, calls, log, published);
   if (!settings.http) return serveStdio(serving(), { idle, close, log });
 
   checkHttp(settings);
   const service = await (await import("./mcp/http/index.ts")).serveHttp({ settings, serving, ready, log });
   const metrics = await serveMetrics(settings, watch, service.sessions);
+  if (service.names.length > 0) say(`accounts at /mcp/<name>: ${service.names.join(", ")}`);
   say(`listening on ${service.url}`);
   const closeAll = () => Promise.all([service.close(), metrics?.close()]).then(close);
   onSignals(createShutdown({ idle, stop: service.stop, close: closeAll, log }));

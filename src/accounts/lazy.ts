@@ -9,8 +9,9 @@ import type { AccountSource } from "./source.ts";
 
 /** Who wants to know how long things take; filled in when somebody does. */
 export interface Watched {
-  watch?: Watch;
-  called?: (tool: string, outcome: string, ms: number) => void;
+  /** @param handle the name of the account, where the operator has given it one */
+  watch?: (handle?: string) => Watch;
+  called?: (tool: string, outcome: string, ms: number, handle?: string) => void;
 }
 
 export interface Calls {
@@ -30,10 +31,10 @@ export function openCalls(settings: Settings, log: Log): Calls {
   const open = () => {
     accounts ??= import("./pool.ts")
       .then(({ openAccounts }) =>
-        openAccounts(settings, log, {
-          waited: (ms) => watch.watch?.waited?.(ms),
-          exchanged: (...exchange) => watch.watch?.exchanged?.(...exchange),
-        }),
+        openAccounts(settings, log, (handle) => ({
+          waited: (ms) => watch.watch?.(handle).waited?.(ms),
+          exchanged: (...exchange) => watch.watch?.(handle).exchanged?.(...exchange),
+        })),
       )
       .catch((error: unknown) => {
         accounts = undefined;

@@ -33,15 +33,15 @@ export interface Accounts {
 /** More are seldom at work at the same time. One that only looked has nothing to remember and goes first. */
 const MAX_ACCOUNTS = 1_000;
 
+/** One at Woodpecker. Under several names it may be called with other rights, and remembers what was done under each. */
 interface Open {
-  parts: AccountParts;
-  account: Account;
+  as(source: AccountSource): { parts: AccountParts; account: Account };
   wrote: () => boolean;
-  close: () => Promise<void>;
+  close: () => Promise<unknown>;
 }
 
-export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accounts {
-  const { access, dryRun, forms, ledgerStrict, limits, redisUrl, sandbox } = settings;
+export function openAccounts(settings: Settings, log: Log, watch?: (handle?: string) => Watch): Accounts {
+  const { dryRun, forms, ledgerStrict, redisUrl, sandbox } = settings;
   const network = createNetwork();
   // Each process has a sandbox of its own, of which the others know nothing.
   const redis = redisUrl === undefined || sandbox ? undefined : openRedis(redisUrl, log);
@@ -69,7 +69,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
     };
   }
 
-  function partsOf({ tenant, open: credentials, companyId, name }: AccountSource) {
+  function openOne({ tenant }: AccountSource): Open {
     const memory = redis?.memoryOf(tenant) ?? memoryHere(tenant);
     const journal = createJournal({
       ledger,
@@ -78,21 +78,36 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
       strict: ledgerStrict,
       onUnwritten: () => log("warn", "ledger cannot be written", { path }),
     });
-    const client = createLimitedClient(credentials, limits, journal, {
-      network,
-      lane: memory.lane,
-      watch,
-      readOnly: access === "read",
-      userAgent: `woodpecker-campaigns-mcp/${version}`,
-    });
-    return { client, tenant, log, memory, journal, companyId, name, forms, approvals, dryRun };
-  }
+    const editions = new Map<string, ReturnType<Open["as"]> & { close: () => Promise<void> }>();
 
-  function openOne(source: AccountSource): Open {
-    const parts = partsOf(source);
-    const account = createAccount(parts);
-    const { wrote } = parts.journal;
-    return { parts, account, wrote, close: () => account.close().then(source.close) };
+    function openAs(source: AccountSource) {
+      const { companyId, name, handle, access = settings.access, limits = settings.limits } = source;
+      const client = createLimitedClient(source.open, limits, journal, {
+        network,
+        lane: memory.lane,
+        watch: watch?.(handle),
+        readOnly: access === "read",
+        userAgent: `woodpecker-campaigns-mcp/${version}`,
+      });
+      const parts: AccountParts = {
+        ...{ client, log, memory, journal, companyId, name, forms, approvals, dryRun },
+        // What was agreed under one name is not agreed under another.
+        tenant: handle === undefined ? tenant : `${tenant} ${handle}`,
+      };
+      const account = createAccount(parts);
+      return { parts, account, close: () => account.close().then(source.close) };
+    }
+
+    return {
+      as(source) {
+        const { edition = "" } = source;
+        const known = editions.get(edition) ?? openAs(source);
+        editions.set(edition, known);
+        return known;
+      },
+      wrote: journal.wrote,
+      close: () => Promise.all([...editions.values()].map(({ close }) => close())),
+    };
   }
 
   function makeRoom(): void {
@@ -104,13 +119,13 @@ export function openAccounts(settings: Settings, log: Log, watch?: Watch): Accou
     oldest.close().catch(() => undefined);
   }
 
-  function entryOf(source: AccountSource): Open {
+  function entryOf(source: AccountSource): ReturnType<Open["as"]> {
     const known = open.get(source.tenant) ?? openOne(source);
     // Used last, so at the end.
     open.delete(source.tenant);
     open.set(source.tenant, known);
     makeRoom();
-    return known;
+    return known.as(source);
   }
 
   return {

@@ -17,6 +17,9 @@ export type Effect = keyof typeof effects;
 export const accessLevels = ["read", "draft", "full"] as const;
 export type Access = (typeof accessLevels)[number];
 
+export const lesser = (one: Access, other: Access): Access =>
+  accessLevels.indexOf(one) < accessLevels.indexOf(other) ? one : other;
+
 export const toolsets = ["campaigns", "prospects", "accounts", "insights"] as const;
 export type Toolset = (typeof toolsets)[number];
 

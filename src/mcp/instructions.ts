@@ -6,6 +6,8 @@ import type { Published } from "./tools/published.ts";
 /** What the operator set, as far as a client should know. */
 export interface Setup {
   access: Access;
+  /** By the operator's file of accounts, and less than the server's. */
+  accessInFile?: boolean | undefined;
   toolsets: readonly Toolset[];
   /** Whose account it is, in the operator's words. */
   account?: string | undefined;

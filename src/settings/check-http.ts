@@ -7,6 +7,8 @@ import { UsageError } from "./usage-error.ts";
 export function checkHttp(settings: Settings): void {
   const { auth, host, sandbox, apiKey, malformedKey, mcpToken, trustProxyTls, allowedHosts, redisUrl } =
     settings;
+  const { companyId, accountName } = settings;
+  const named = settings.accountsFile !== undefined;
   const open = !isLoopback(host);
   const objections: [boolean, string][] = [
     [
@@ -30,12 +32,16 @@ export function checkHttp(settings: Settings): void {
       'WOODPECKER_REDIS_URL and --sandbox do not go together, since each process has a sandbox of its own; start "woodpecker-campaigns-mcp sandbox" and set WOODPECKER_API_URL to it',
     ],
     [
-      auth === "env" && !sandbox && malformedKey !== undefined,
+      named && auth === "header",
+      "--auth header: each caller brings a key of their own, so WOODPECKER_ACCOUNTS must not be set",
+    ],
+    [
+      auth === "env" && !sandbox && !named && malformedKey !== undefined,
       `what is set as WOODPECKER_API_KEY cannot be an API key: ${malformedKey}; copy it again from Woodpecker, under Add-ons > API keys`,
     ],
     [
-      auth === "env" && !sandbox && apiKey === undefined,
-      "WOODPECKER_API_KEY is not set; put the key from Woodpecker (Add-ons > API keys) into it, or use --sandbox, or --auth header where each caller brings a key",
+      auth === "env" && !sandbox && !named && apiKey === undefined,
+      "WOODPECKER_API_KEY is not set; put the key from Woodpecker (Add-ons > API keys) into it, or use --sandbox, or WOODPECKER_ACCOUNTS for several accounts, or --auth header where each caller brings a key",
     ],
     [
       open && auth === "env" && mcpToken === undefined,
@@ -48,6 +54,16 @@ export function checkHttp(settings: Settings): void {
   ];
   const wrong = objections.find(([applies]) => applies);
   if (wrong) throw new UsageError(wrong[1]);
+  const unused = [
+    apiKey !== undefined && "WOODPECKER_API_KEY",
+    companyId !== undefined && "WOODPECKER_COMPANY_ID",
+    accountName !== undefined && "WOODPECKER_ACCOUNT_NAME",
+  ].filter(Boolean);
+  if (named && unused.length > 0) {
+    say(
+      `woodpecker-campaigns-mcp: ${unused.join(" and ")} ${unused.length === 1 ? "is" : "are"} not used: each account of WOODPECKER_ACCOUNTS has its own`,
+    );
+  }
   if ((host === "0.0.0.0" || host === "::") && allowedHosts.length === 0) {
     say(
       "woodpecker-campaigns-mcp: only requests to localhost will be answered; name the others with --allowed-hosts",

@@ -54,6 +54,8 @@ export interface Settings {
   ledgerStrict: boolean;
   mcpToken?: string;
   auth: AuthMode;
+  /** Path of the file of accounts with names. */
+  accountsFile?: string;
   oauth?: OAuthSettings;
   allowedHosts: string[];
   allowedOrigins: string[];
@@ -117,6 +119,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     ledgerStrict: readSwitch("ledgerStrict", value("ledgerStrict")),
     mcpToken: value("mcpToken"),
     auth: value("auth") as AuthMode,
+    accountsFile: value("accountsFile"),
     oauth: readOAuth(value),
     allowedHosts: listOf(value("allowedHosts")).map(readHost),
     allowedOrigins: listOf(value("allowedOrigins")).map(readPageOrigin),

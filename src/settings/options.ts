@@ -138,6 +138,12 @@ export const options = {
     fallback: "env",
     among: authModes,
   },
+  accountsFile: {
+    http: true,
+    env: "WOODPECKER_ACCOUNTS",
+    about:
+      'HTTP: JSON file of several accounts {"alpha": {"api_key": "…", "company_id": 12, "name": "Alpha Ltd", "access": "draft"}}, each served at /mcp/<name>; read again when it changes.',
+  },
   oauthIssuer: {
     http: true,
     env: "WOODPECKER_OAUTH_ISSUER",
@@ -153,7 +159,7 @@ export const options = {
     http: true,
     env: "WOODPECKER_OAUTH_ACCOUNTS",
     about:
-      'AUTH_MODE oauth: JSON file {"subject": {"api_key": "…", "company_id": 12}}; read again when it changes.',
+      'AUTH_MODE oauth: JSON file {"subject": {"accounts": ["alpha"]}}, names of WOODPECKER_ACCOUNTS, or {"subject": {"api_key": "…", "company_id": 12}}; read again when it changes.',
   },
   allowedHosts: {
     http: true,

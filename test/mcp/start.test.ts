@@ -43,6 +43,7 @@ describe.each([
       "main.ts",
       "mcp/card-uri.ts",
       "mcp/opening.ts",
+      "mcp/serving-for.ts",
       "mcp/shutdown.ts",
       "mcp/stdio.ts",
       "mcp/tools/published.ts",

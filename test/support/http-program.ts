@@ -2,6 +2,7 @@
 import { openCalls } from "../../src/accounts/lazy.ts";
 import { createLog } from "../../src/log.ts";
 import { type HttpOptions, serveHttp } from "../../src/mcp/http/index.ts";
+import { servingFor } from "../../src/mcp/serving-for.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import { atEnd } from "./at-end.ts";
@@ -59,12 +60,9 @@ export async function serveHere(
     ...env,
   });
   const log = createLog("silent");
-  const { callsFor, ready, close } = openCalls(settings, log);
-  const serving: HttpOptions["serving"] = ({ account }) => ({
-    tools: published,
-    call: callsFor(account),
-    log,
-  });
+  const calls = openCalls(settings, log);
+  const { ready, close } = calls;
+  const serving = servingFor(settings, calls, log, published);
   const service = await serveHttp({ settings, serving, ready, log, ...more });
   const session = httpSessionAt(service.url);
   return {

@@ -36,7 +36,7 @@ interface Spoken extends Answered {
 export interface HttpSession {
   /** That of /mcp. */
   url: string;
-  /** @param path "/mcp" unless another one is asked for, taken as it stands */
+  /** @param path that of the URL unless another one is asked for, taken as it stands */
   send(sending?: Sending, path?: string): Promise<Answered>;
   rpc(method: string, params?: object, headers?: Headers, more?: Speaking): Promise<Spoken>;
   call(tool: string, args?: object, headers?: Headers, more?: Speaking): Promise<Answer>;
@@ -73,13 +73,13 @@ export const bearer = (token: string): Headers => ({ authorization: `Bearer ${to
 /** Requests to a server that runs already. */
 export function httpSessionAt(url: string): HttpSession {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
-  const { hostname, port } = new URL(url);
+  const { hostname, port, pathname } = new URL(url);
   const clients: Client[] = [];
   let answered = "";
 
   const send: HttpSession["send"] = (
     { method = "POST", headers = {}, body, chunks, signal } = {},
-    path = "/mcp",
+    path = pathname,
   ) =>
     new Promise((resolve, reject) => {
       const all = { ...usual, ...headers };

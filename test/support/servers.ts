@@ -103,7 +103,7 @@ async function listening(child: ChildProcess, port: number, said: () => string):
   throw new Error(`it does not listen:\n${said()}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

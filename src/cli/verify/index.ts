@@ -29,7 +29,9 @@ const QUESTION_MS = 60_000;
 export async function verify(settings: Settings, print: Print, person: Person = { ask: atTerminal() }) {
   const { signal, release } = untilStopped(person);
   const tape = createTape();
-  const accounts = openAccounts(settings, createLog(settings.logLevel), { exchanged: tape.exchanged });
+  const accounts = openAccounts(settings, createLog(settings.logLevel), () => ({
+    exchanged: tape.exchanged,
+  }));
   try {
     const name = draftName();
     const refused = settings.withDraft ? await whyNotBegun(settings, name, person, signal) : undefined;

@@ -9,3 +9,10 @@ export interface Caller {
   person?: string | undefined;
   account: AccountSource;
 }
+
+/** @param who the person, where that is known. The caller is another one as soon as the account, or what holds for it, is. */
+export const callerOf = (account: AccountSource, who = "", person?: string): Caller => ({
+  principal: [who, account.tenant, account.edition].filter(Boolean).join(" "),
+  person,
+  account,
+});

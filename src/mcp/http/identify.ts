@@ -6,33 +6,40 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { openNamedAccounts } from "../../accounts/named.ts";
 import { accountOf, keyAccount } from "../../accounts/source.ts";
 import type { Log } from "../../log.ts";
 import { faultInKey } from "../../settings/api-key.ts";
 import type { Settings } from "../../settings/index.ts";
 import { isCompanyId } from "../../settings/parsers.ts";
-import type { Caller } from "./caller.ts";
+import { type Caller, callerOf } from "./caller.ts";
+import { choose } from "./choose.ts";
 import { createOAuth, type OAuth } from "./oauth.ts";
 import { Refused } from "./reply.ts";
 
 interface Callers {
-  /** @throws Refused */
-  identify(request: IncomingMessage): Promise<Caller>;
+  /** @param handle the name of the account that is asked for. @throws Refused */
+  identify(request: IncomingMessage, handle?: string): Promise<Caller>;
+  /** Where accounts have names: those that there are now. */
+  names?: (() => string[]) | undefined;
   /** What an OAuth client reads to find out whom to ask for a token. */
   oauth?: OAuth | undefined;
 }
 
 export async function createCallers(settings: Settings, log: Log): Promise<Callers> {
   const { auth, mcpToken } = settings;
+  const named = openNamedAccounts(settings, log);
+  const names = named && (() => [...named.now().keys()]);
   const failures = createFailures();
   const refused = (message: string) => new Refused(401, message, { "www-authenticate": "Bearer" });
 
   if (auth === "oauth") {
-    const oauth = await createOAuth(settings, log);
+    const oauth = await createOAuth(settings, named, log);
     return {
+      names,
       oauth,
       // Not counted: nobody guesses a signature, and to come without a token is how a client finds the issuer.
-      identify: (request) => oauth.verify(bearerOf(request)),
+      identify: (request, handle) => oauth.verify(bearerOf(request), handle),
     };
   }
 
@@ -51,16 +58,17 @@ export async function createCallers(settings: Settings, log: Log): Promise<Calle
         }
         const companyId = companyOf(request) ?? settings.companyId;
         const account = keyAccount({ apiKey: key, apiUrl: settings.apiUrl, companyId });
-        return { principal: account.tenant, person: `key ${account.tenant.slice(0, 8)}`, account };
+        return callerOf(account, "", `key ${account.tenant.slice(0, 8)}`);
       },
     };
   }
 
   const account = accountOf(settings);
   return {
-    async identify(request) {
+    names,
+    async identify(request, handle) {
       if (!passes(request)) return wantToken(request);
-      return { principal: account.tenant, account };
+      return callerOf(named ? choose(handle, named.now()) : account);
     },
   };
 }

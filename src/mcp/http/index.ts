@@ -1,5 +1,5 @@
 /**
- * MCP over Streamable HTTP at /mcp, on plain node:http. Stateless unless sessions are asked for: a fresh server for every
+ * MCP over Streamable HTTP at /mcp, and at /mcp/<name> where accounts have names, on plain node:http. Stateless unless sessions are asked for: a fresh server for every
  * request, so that nothing of one caller can reach another. Answers are JSON; a call that reports progress, and every
  * call of a session, is answered as a stream of events.
  */
@@ -15,6 +15,7 @@ import { createServer } from "../server.ts";
 import type { ServingOptions } from "../serving.ts";
 import { acceptBoth } from "./accept.ts";
 import type { Caller } from "./caller.ts";
+import { handleIn } from "./choose.ts";
 import { limitConnections } from "./connections.ts";
 import { createGate } from "./gate.ts";
 import { createCallers } from "./identify.ts";
@@ -47,6 +48,8 @@ export const usualTimes: TimeLimits = { headersMs: 10_000, requestMs: 30_000, ch
 
 interface HttpService {
   url: string;
+  /** Of the accounts at the start, where they have names. */
+  names: string[];
   sessions(): number;
   /** Nothing new begins after this: a proxy finds the port closed and turns to another replica. */
   stop(): void;
@@ -69,7 +72,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = "", url } = request;
+    const { method = "", url = "" } = request;
     const objection = gate.objection(request);
     if (objection) throw new Refused(403, objection);
     gate.welcome(request, response);
@@ -78,12 +81,11 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
     }
     if (method === "GET" && url === "/healthz") return reply(response, 200, { status: "ok" });
     if (method === "GET" && url === "/readyz") return answerReady(response);
-    if (method === "GET" && url !== undefined && callers.oauth?.metadata.paths.includes(url)) {
-      return reply(response, 200, callers.oauth.metadata.document);
-    }
-    if (url !== "/mcp" && url !== "/mcp/") throw new Refused(404, "not found; the MCP endpoint is /mcp");
+    const metadata = method === "GET" ? callers.oauth?.metadataAt(url) : undefined;
+    if (metadata) return reply(response, 200, metadata);
+    const handle = handleIn(url, callers.names !== undefined);
     if (closing) throw new Refused(503, "the server is going down", { "retry-after": "5" });
-    const caller = await callers.identify(request);
+    const caller = await callers.identify(request, handle);
     if (!allowed.includes(method)) {
       const why = sessions
         ? `${method} is not a way to talk to it`
@@ -132,6 +134,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   const bound = await listen(listener, host, port);
   return {
     url: `http://${hostInUrl(host)}:${bound}/mcp`,
+    names: callers.names?.() ?? [],
     sessions: () => sessions?.count() ?? 0,
     stop: () => void stop(),
     async close() {

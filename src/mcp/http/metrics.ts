@@ -1,4 +1,4 @@
-/** What an operator may want to watch, for Prometheus and the like: counts and times, no names, no keys, no accounts. */
+/** What an operator may want to watch, for Prometheus and the like: counts and times, no keys and no people; of accounts the name in the operator's file. */
 import { createServer } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { hostInUrl } from "../../values/address.ts";
@@ -6,8 +6,8 @@ import type { Watch } from "../../woodpecker/attempts.ts";
 import { listen } from "./listen.ts";
 
 interface Metrics {
-  watch: Watch;
-  called: (tool: string, outcome: string, ms: number) => void;
+  watch: (handle?: string) => Watch;
+  called: (tool: string, outcome: string, ms: number, handle?: string) => void;
   /** Serves them at /metrics. */
   listen(host: string, port: number): Promise<{ url: string; close(): Promise<void> }>;
 }
@@ -23,14 +23,17 @@ export function createMetrics(sessions: () => number): Metrics {
     labelNames,
     registers,
   });
-  const calls = new Counter(named("calls", "Tool calls.", ["tool", "outcome"]));
-  const took = new Histogram({ ...named("call_seconds", "How long tool calls took.", ["tool"]), buckets });
+  const calls = new Counter(named("calls", "Tool calls.", ["tool", "outcome", "account"]));
+  const took = new Histogram({
+    ...named("call_seconds", "How long tool calls took.", ["tool", "account"]),
+    buckets,
+  });
   const waits = new Histogram({
-    ...named("lane_wait_seconds", "How long requests waited for their turn."),
+    ...named("lane_wait_seconds", "How long requests waited for their turn.", ["account"]),
     buckets,
   });
   const exchanges = new Histogram({
-    ...named("api_seconds", "How long Woodpecker's API took.", ["method", "status"]),
+    ...named("api_seconds", "How long Woodpecker's API took.", ["method", "status", "account"]),
     buckets,
   });
   new Gauge({
@@ -41,15 +44,19 @@ export function createMetrics(sessions: () => number): Metrics {
   });
   collectDefaultMetrics({ register: registry });
 
+  /** Without a name there is no such label. */
+  const of = (account?: string) => account !== undefined && { account };
   return {
-    watch: {
-      waited: (ms) => waits.observe(ms / 1_000),
-      exchanged: (method, end, ms) =>
-        exchanges.observe({ method, status: end.kind === "answered" ? end.status : "none" }, ms / 1_000),
-    },
-    called(tool, outcome, ms) {
-      calls.inc({ tool, outcome });
-      took.observe({ tool }, ms / 1_000);
+    watch: (handle) => ({
+      waited: (ms) => waits.observe({ ...of(handle) }, ms / 1_000),
+      exchanged: (method, end, ms) => {
+        const status = end.kind === "answered" ? end.status : "none";
+        exchanges.observe({ method, status, ...of(handle) }, ms / 1_000);
+      },
+    }),
+    called(tool, outcome, ms, handle) {
+      calls.inc({ tool, outcome, ...of(handle) });
+      took.observe({ tool, ...of(handle) }, ms / 1_000);
     },
     async listen(host, port) {
       const server = createServer((request, response) => {

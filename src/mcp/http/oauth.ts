@@ -3,36 +3,43 @@
  * configured issuer and audience, and finds the Woodpecker key of the token's subject in the operator's file. It issues
  * nothing and passes nothing on.
  */
-import { readFileSync, statSync } from "node:fs";
 import type { JWTPayload } from "jose";
-import { keyAccount } from "../../accounts/source.ts";
+import type { NamedAccounts } from "../../accounts/named.ts";
+import { type Allowed, openPeople } from "../../accounts/people.ts";
+import type { AccountSource } from "../../accounts/source.ts";
 import type { Log } from "../../log.ts";
-import { isKey } from "../../settings/api-key.ts";
 import type { Settings } from "../../settings/index.ts";
-import { isCompanyId } from "../../settings/parsers.ts";
-import { UsageError } from "../../settings/usage-error.ts";
 import { asObject } from "../../values/loose.ts";
-import type { Caller } from "./caller.ts";
+import { type Caller, callerOf } from "./caller.ts";
+import { choose } from "./choose.ts";
 import { Refused } from "./reply.ts";
 
 export interface OAuth {
-  /** Where the metadata is, and what it says. */
-  metadata: { paths: string[]; document: object };
+  /** What a client reads to find out whom to ask for a token; nothing where the path is another one. */
+  metadataAt(path: string): object | undefined;
   /** @throws Refused */
-  verify(token: string | undefined): Promise<Caller>;
+  verify(token: string | undefined, handle: string | undefined): Promise<Caller>;
 }
 
-export async function createOAuth({ oauth, apiUrl }: Settings, log: Log): Promise<OAuth> {
-  const { issuer, audience, accounts } = oauth as NonNullable<Settings["oauth"]>;
+const METADATA = "/.well-known/oauth-protected-resource";
+
+export async function createOAuth(
+  settings: Settings,
+  named: NamedAccounts | undefined,
+  log: Log,
+): Promise<OAuth> {
+  const { issuer, audience, accounts } = settings.oauth as NonNullable<Settings["oauth"]>;
   const { createRemoteJWKSet, jwtVerify } = await import("jose");
-  const people = openPeople(accounts, log);
-  const resource = new URL(audience);
-  const path = "/.well-known/oauth-protected-resource";
-  const where = new URL(resource.pathname === "/" ? path : `${path}${resource.pathname}`, resource).href;
-  const refused = (message: string, error?: string) =>
+  const people = openPeople(accounts, settings, named, log);
+  // RFC 9728: each path is a resource of its own, and puts its path behind that of the metadata.
+  const { origin, pathname } = new URL(audience);
+  const own = `${METADATA}${pathname === "/" ? "" : pathname}`;
+  const below = (base: string, handle?: string) =>
+    handle === undefined ? base : `${base.replace(/\/$/, "")}/${handle}`;
+  const refused = (handle: string | undefined, message: string, error?: string) =>
     new Refused(401, message, {
       "www-authenticate": [
-        `Bearer resource_metadata="${where}"`,
+        `Bearer resource_metadata="${origin}${below(own, handle)}"`,
         ...(error ? [`error="${error}"`] : []),
       ].join(", "),
     });
@@ -51,18 +58,25 @@ export async function createOAuth({ oauth, apiUrl }: Settings, log: Log): Promis
   };
 
   return {
-    metadata: {
-      // RFC 9728 puts the resource's path at the end; some clients look at the root only.
-      paths: [path, new URL(where).pathname],
-      document: { resource: audience, authorization_servers: [issuer], bearer_methods_supported: ["header"] },
+    metadataAt(path) {
+      const [, handle] =
+        /^\/([A-Za-z0-9_-]+)$/.exec(path.startsWith(own) ? path.slice(own.length) : "") ?? [];
+      // Some clients look at the root only.
+      if (path !== METADATA && path !== own && !(named && handle)) return undefined;
+      return {
+        resource: below(audience, handle),
+        authorization_servers: [issuer],
+        bearer_methods_supported: ["header"],
+      };
     },
-    async verify(token) {
-      if (token === undefined) throw refused("an access token is needed");
+    async verify(token, handle) {
+      if (token === undefined) throw refused(handle, "an access token is needed");
       let payload: JWTPayload;
       try {
         ({ payload } = await jwtVerify(token, await keySet(), {
           issuer,
-          audience,
+          // One for an account alone opens no other.
+          audience: handle === undefined ? audience : [audience, below(audience, handle)],
           algorithms: [
             "RS256",
             "RS384",
@@ -79,17 +93,33 @@ export async function createOAuth({ oauth, apiUrl }: Settings, log: Log): Promis
           clockTolerance: 30,
         }));
       } catch (error) {
-        if (isAboutToken(error)) throw refused("the access token is not valid here", "invalid_token");
+        if (isAboutToken(error)) throw refused(handle, "the access token is not valid here", "invalid_token");
         throw new Refused(503, "the issuer's keys cannot be read", { "retry-after": "10" });
       }
       const { sub = "" } = payload;
-      const account = people(sub);
-      if (!account) throw new Refused(403, "no Woodpecker key is set for this person; ask the operator");
-      const source = keyAccount({ ...account, apiUrl });
+      const allowed = people(sub);
+      if (!allowed) throw new Refused(403, "no Woodpecker key is set for this person; ask the operator");
       // With another key it is another caller: a session must not go on with the key that was taken away.
-      return { principal: `${issuer} ${sub} ${source.tenant}`, person: sub, account: source };
+      return callerOf(accountFor(allowed, handle), `${issuer} ${sub}`, sub);
     },
   };
+
+  function accountFor(allowed: Allowed, handle: string | undefined): AccountSource {
+    if ("names" in allowed) {
+      const all = named?.now();
+      return choose(
+        handle,
+        new Map(
+          allowed.names.flatMap((name) => {
+            const found = all?.get(name);
+            return found ? [[name, found] as const] : [];
+          }),
+        ),
+      );
+    }
+    if (handle === undefined) return allowed.account;
+    throw new Refused(403, `there is no account "${handle}" for you; yours is /mcp`);
+  }
 }
 
 /** jose's codes for what is wrong with a token, as opposed to keys that could not be fetched. */
@@ -116,55 +146,4 @@ async function findKeys(issuer: string): Promise<string> {
     if (named === issuer && typeof keys === "string") return keys;
   }
   throw new Error("the issuer's metadata cannot be read");
-}
-
-interface Person {
-  apiKey: string;
-  companyId?: string | undefined;
-}
-
-/**
- * Subject → key, from a JSON file that is read again when it has changed. Whoever stands in it readably has access, and
- * nobody else: a key that was taken out must not live on because of a slip in another entry.
- */
-function openPeople(path: string, log: Log): (subject: string) => Person | undefined {
-  const atStart = readPeople(path);
-  if (atStart.faults[0]) throw new UsageError(`WOODPECKER_OAUTH_ACCOUNTS: ${atStart.faults[0]}`);
-  let { people } = atStart;
-  let read = changedAt(path);
-  return (subject) => {
-    const changed = changedAt(path);
-    if (changed !== read) {
-      read = changed;
-      const now = readPeople(path);
-      people = now.people;
-      for (const fault of now.faults) log("error", "oauth_accounts", { fault, people: people.size });
-    }
-    return people.get(subject);
-  };
-}
-
-const changedAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-
-function readPeople(path: string): { people: Map<string, Person>; faults: string[] } {
-  const people = new Map<string, Person>();
-  let file: unknown;
-  try {
-    file = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return { people, faults: [code ? `the file cannot be read (${code})` : "the file is not JSON"] };
-  }
-  const entries = Object.entries(asObject(file));
-  const faults = entries.flatMap(([subject, entry]) => {
-    const { api_key: apiKey = entry, company_id: company } = asObject(entry);
-    if (typeof apiKey !== "string" || !isKey(apiKey)) return [`"${subject}" has no usable api_key`];
-    const companyId = company === undefined ? undefined : String(company);
-    if (companyId !== undefined && !isCompanyId(companyId))
-      return [`the company_id of "${subject}" is not a number`];
-    people.set(subject, { apiKey, companyId });
-    return [];
-  });
-  if (entries.length === 0) faults.push('it must hold {"subject": {"api_key": "…"}} for at least one person');
-  return { people, faults };
 }

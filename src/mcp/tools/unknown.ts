@@ -18,6 +18,8 @@ import { published } from "./published.ts";
 /** What this caller has. */
 export interface Scope {
   access: Access;
+  /** The account has less than the server, by the operator's file of accounts. */
+  accessInFile?: boolean | undefined;
   toolsets: readonly Toolset[];
 }
 
@@ -186,7 +188,9 @@ function howToHave({ effect, toolset }: { effect: Effect; toolset: Toolset }, sc
   const parts: string[] = [];
   if (accessLevels.indexOf(needed) > accessLevels.indexOf(scope.access))
     parts.push(
-      `it needs access ${needed}, and this server runs with access ${scope.access}. A person who wants it starts the server with --access ${needed} (WOODPECKER_ACCESS=${needed}).`,
+      scope.accessInFile
+        ? `it needs access ${needed}, and this account has access ${scope.access}. A person who wants it asks the operator to change the account's access in the file of accounts.`
+        : `it needs access ${needed}, and this server runs with access ${scope.access}. A person who wants it starts the server with --access ${needed} (WOODPECKER_ACCESS=${needed}).`,
     );
   if (!scope.toolsets.includes(toolset)) {
     const wanted = toolsets.filter((one) => one === toolset || scope.toolsets.includes(one)).join(",");
