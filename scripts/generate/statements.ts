@@ -1,5 +1,6 @@
 /** docs/documents.md from the statements and the documented errors that the tests run on. */
-import { type Documented, documented, endpoints, type Name } from "../../test/documents/errors.ts";
+import type { Endpoint, Source } from "../../test/documents/errors/documented.ts";
+import { endpoints } from "../../test/documents/errors/index.ts";
 import { statements } from "../../test/documents/statements.ts";
 
 export function documentTable(): string {
@@ -20,27 +21,29 @@ export function documentTable(): string {
     "",
     "## Errors",
     "",
-    "Each in every form of body that its endpoint has, served to the tool; the answer has the code, whether anything was changed,",
-    "and what to do. Tests: test/calls/documented-errors.test.ts.",
+    "Each in every form of body that its endpoint has, served to the tool (test/documents/errors.test.ts); the answer has the code,",
+    "whether anything was changed, and what to do. R: pages that others read whole; O: seen by others; not shown: taken to be as",
+    "elsewhere. The forms of test/documents/errors/forms.ts, which no page shows, are tried at every third endpoint.",
     "",
-    "| Request | HTTP | Code or words | Tool | Was anything changed |",
-    "| --- | --- | --- | --- | --- |",
-    ...(Object.entries(documented) as [Name, Documented[]][]).flatMap(([name, errors]) =>
-      errorRows(name, errors),
-    ),
+    "| Request | HTTP | Code or words | Source | Tool | Was anything changed |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...Object.values(endpoints).flatMap(errorRows),
     "",
   ].join("\n");
 }
 
 /** The forms of a body are one row. */
-function errorRows(name: Name, errors: readonly Documented[]): string[] {
-  const { tool, request } = endpoints[name];
-  const path = request.replace(/\/\d+/, "/{id}");
+function errorRows({ tool, request, errors }: Endpoint): string[] {
+  const path = request.replace(/\/\d+/g, "/{id}");
+  const isRead = request.startsWith("GET ") || path.includes("/reports/");
   const rows = errors.map(
-    ({ status, says, changed = "no" }) =>
-      `| ${path} | ${status} | ${cell(says.join(": "))} | ${tool} | ${changed === "no" ? "no" : "unclear; read back"} |`,
+    ({ status, says, sources }) =>
+      `| ${path} | ${status} | ${cell(says.join(": "))} | ${sayFrom(sources)} | ${tool} | ${isRead || status < 500 ? "no" : "unclear; read back"} |`,
   );
   return [...new Set(rows)];
 }
+
+const sayFrom = (sources: readonly Source[]) =>
+  sources.map((source) => (source === "-" ? "not shown" : source)).join(", ");
 
 const cell = (text: string) => text.replaceAll("|", "\\|");

@@ -1,11 +1,12 @@
 /** Any failure → a text of three parts: what happened, whether anything changed, what to do next. */
 
 import { InputFailure, sayFault } from "../values/fault.ts";
-import { cut, quoted } from "../values/foreign.ts";
+import { cut } from "../values/foreign.ts";
 import { type Loose, own } from "../values/loose.ts";
 import { NOTHING_CHANGED, NOTHING_SENT, Refusal } from "../values/refusal.ts";
 import { ApiFailure, type FailureFacts } from "../woodpecker/failure.ts";
 import { type Meaning, meaningOf } from "../woodpecker/meanings.ts";
+import { evidence } from "../woodpecker/reason.ts";
 import { sayWait } from "../woodpecker/wild.ts";
 import type { Operation } from "./operation.ts";
 
@@ -110,19 +111,6 @@ function verdict({ outcome, code, http }: FailureFacts, wrote: boolean): string 
   if (outcome === "unreadable")
     return wrote ? "was accepted, but the answer cannot be read" : "got an answer that cannot be read";
   return outcome === "rate_limited" ? "had no turn" : "got no clear answer";
-}
-
-/** (MISSING_FEATURES, HTTP 403; Woodpecker says "Upgrade your plan") */
-function evidence({ code, http, detail, details, words, page }: FailureFacts, what: string): string {
-  const said = detail && detail !== what && http ? `Woodpecker says ${quoted(detail, 300)}` : undefined;
-  const cause = detail && !http && detail !== what ? detail : undefined;
-  const more = details && http ? `its details: ${quoted(details, 400)}` : undefined;
-  const shown =
-    words && `${page || code === "WEB_PAGE" ? "the page" : "the answer"} reads ${quoted(words, 200)}`;
-  const parts = [[code, http && `HTTP ${http}`].filter(Boolean).join(", "), said, more, shown, cause].filter(
-    Boolean,
-  );
-  return parts.length > 0 ? ` (${parts.join("; ")})` : "";
 }
 
 function changedBy({ outcome }: FailureFacts, wrote: boolean): string {

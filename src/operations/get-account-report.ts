@@ -5,7 +5,7 @@ import { statuses } from "../model/statuses.ts";
 import { campaignId } from "../values/fields.ts";
 import { type CampaignRow, listCampaignRows, readRow } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
-import { reasonOf } from "../woodpecker/meanings.ts";
+import { reasonOf } from "../woodpecker/reason.ts";
 import { awaitStepReport, orderStepReport } from "../woodpecker/reports.ts";
 import { news, readNews } from "./support/news.ts";
 import { period, periodFaults, sinceFaults } from "./support/period.ts";

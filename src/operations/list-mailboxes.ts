@@ -9,7 +9,7 @@ import { moreLine, page } from "../values/page.ts";
 import { type CampaignRow, listCampaignRows } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { type Mailbox, readMailboxes } from "../woodpecker/mailboxes.ts";
-import { reasonOf } from "../woodpecker/meanings.ts";
+import { reasonOf } from "../woodpecker/reason.ts";
 
 export const listMailboxes = operation({
   name: "list_mailboxes",

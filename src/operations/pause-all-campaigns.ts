@@ -5,7 +5,7 @@ import { quoted } from "../values/foreign.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type CampaignRow, listCampaignRows } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
-import { reasonOf } from "../woodpecker/meanings.ts";
+import { reasonOf } from "../woodpecker/reason.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { counted } from "./support/editing.ts";
 import { outcome } from "./support/outputs.ts";

@@ -11,8 +11,8 @@ import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
-import { reasonOf } from "../woodpecker/meanings.ts";
 import { readProspects } from "../woodpecker/prospects.ts";
+import { reasonOf } from "../woodpecker/reason.ts";
 import { type Import, requests } from "../woodpecker/requests.ts";
 import { type SavedRow, savedRows, tellsRows } from "../woodpecker/saved-rows.ts";
 import {

@@ -12,7 +12,7 @@ import { type Loose, present } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type Campaign, readBounceShield, readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
-import { reasonOf } from "../woodpecker/meanings.ts";
+import { reasonOf } from "../woodpecker/reason.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { type Change, differences } from "./support/changed.ts";
 import { editDone, edited, editedAlready, editedText, readEditable } from "./support/editing.ts";

@@ -23,8 +23,8 @@ import type { Counters } from "../woodpecker/counters.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import { readLinkedinAccounts } from "../woodpecker/linkedin-accounts.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
-import { reasonOf } from "../woodpecker/meanings.ts";
 import { readEnrolled } from "../woodpecker/prospects.ts";
+import { reasonOf } from "../woodpecker/reason.ts";
 import { unsupportedUnseen } from "../woodpecker/unsupported.ts";
 import { type Dossier, dossierOf, fromText, type Known, type PartName, type Parts } from "./dossier.ts";
 

@@ -3,8 +3,7 @@
  * vendor's campaign pages (v2) and error page (v1); E_UNNOWN is spelled as Woodpecker spells it.
  */
 import { own } from "../values/loose.ts";
-import { Refusal } from "../values/refusal.ts";
-import { ApiFailure, type FailureFacts } from "./failure.ts";
+import type { FailureFacts } from "./failure.ts";
 import { inTheApp, unsupportedWhat } from "./unsupported.ts";
 
 export interface Meaning {
@@ -240,11 +239,4 @@ function basicMeaning({ code, http, detail }: Partial<FailureFacts>): Meaning | 
   if (http === undefined) return undefined;
   if (httpStatuses[http]) return httpStatuses[http];
   return http >= 500 ? httpStatuses[500] : http >= 400 ? httpStatuses[400] : undefined;
-}
-
-/** What happened, in a clause; nothing for a defect of ours. */
-export function reasonOf(error: unknown): string | undefined {
-  if (error instanceof Refusal) return error.parts.what;
-  if (!(error instanceof ApiFailure)) return undefined;
-  return meaningOf(error.facts)?.what ?? error.facts.detail;
 }

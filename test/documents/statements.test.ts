@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { documentTable } from "../../scripts/generate/statements.ts";
 import { openSession } from "../support/session.ts";
-import { documented } from "./errors.ts";
+import { endpoints } from "./errors/index.ts";
 import { statements } from "./statements.ts";
 
 describe("what Woodpecker's documents say", () => {
@@ -17,7 +17,7 @@ describe("what Woodpecker's documents say", () => {
   it("stands in the table once, every statement and every documented error", () => {
     const page = documentTable();
     for (const { says } of statements) expect(page.split(says)).toHaveLength(2);
-    for (const errors of Object.values(documented))
+    for (const { errors } of Object.values(endpoints))
       for (const { says } of errors) expect(page).toContain(says[0] as string);
   });
 });

@@ -32,7 +32,7 @@ export async function openGate(sandbox: Sandbox, gate: Gate): Promise<{ origin: 
     if ((await gate.before?.(request)) === "break") return void message.socket.destroy();
     const other = gate.instead?.(request);
     const answer = other
-      ? { headers: {}, ...other, text: other.body === undefined ? "" : JSON.stringify(other.body) }
+      ? { headers: {}, ...other, text: textOf(other.body) }
       : await forward(sandbox, request, message.headers);
     const text = gate.after ? rewritten(answer.text, (json) => gate.after?.(json, request)) : answer.text;
     const { "content-length": _length, "transfer-encoding": _coding, ...headers } = answer.headers;
@@ -48,6 +48,10 @@ export async function openGate(sandbox: Sandbox, gate: Gate): Promise<{ origin: 
   );
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: sandbox.key };
 }
+
+/** A text is sent as it is. */
+const textOf = (body: unknown) =>
+  body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
 
 function forward({ origin }: Sandbox, { method, url, body }: Passing, headers: IncomingHttpHeaders) {
   return new Promise<{ status: number; headers: IncomingHttpHeaders; text: string }>((resolve, reject) => {

@@ -35,8 +35,10 @@ describe("an error body", () => {
     ["with details", { code: "SOME_CODE", details: ["a", "b"] }, "SOME_CODE", undefined, "a; b"],
     ["with detail for details, as one page says", { code: "SOME_CODE", detail: "why" }, "SOME_CODE", "why"],
     ["that is nothing", undefined, undefined, undefined],
-    ["that is text", "Bad gateway", undefined, undefined],
-    ["that is a list", [], undefined, undefined],
+    ["that is text", "Bad gateway", undefined, "Bad gateway"],
+    ["that is an empty list", [], undefined, undefined],
+    ["that is a list of texts", ["a", "b"], undefined, undefined, "a; b"],
+    ["that is a list of errors", [{ code: "SOME_CODE" }], "SOME_CODE", undefined, "[0].code: SOME_CODE"],
     ["with fields of other types", { code: 5, message: {}, status: [] }, undefined, undefined],
   ])("in the shape %s is read", (_shape, body, code, detail, details?: string) => {
     expect(readError(body)).toEqual({ code, detail, details });

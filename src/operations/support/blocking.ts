@@ -4,8 +4,8 @@ import { block, MOST_BLOCKED, readBlocked } from "../../woodpecker/blacklist.ts"
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { readMailboxes } from "../../woodpecker/mailboxes.ts";
-import { reasonOf } from "../../woodpecker/meanings.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
+import { reasonOf } from "../../woodpecker/reason.ts";
 import type { Blacklist } from "../../woodpecker/requests.ts";
 import { chunks, domainOf } from "../../woodpecker/selected.ts";
 import type { Gathered } from "./gather.ts";

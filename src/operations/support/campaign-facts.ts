@@ -5,7 +5,7 @@ import { type Campaign, type CampaignRow, readBounceShield, readRow } from "../.
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { readMailboxes } from "../../woodpecker/mailboxes.ts";
-import { reasonOf } from "../../woodpecker/meanings.ts";
+import { reasonOf } from "../../woodpecker/reason.ts";
 
 export interface CampaignFacts {
   created?: string | undefined;

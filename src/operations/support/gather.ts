@@ -2,8 +2,8 @@
 
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
-import { reasonOf } from "../../woodpecker/meanings.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
+import { reasonOf } from "../../woodpecker/reason.ts";
 import { type Part, partsOf, type Selection } from "../../woodpecker/selected.ts";
 
 export interface Gathered {

@@ -2,8 +2,8 @@
 import { z } from "zod/v3";
 import { type CampaignRow, readShownCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
-import { reasonOf } from "../../woodpecker/meanings.ts";
 import { type EnrolledRow, readLatest } from "../../woodpecker/prospects.ts";
+import { reasonOf } from "../../woodpecker/reason.ts";
 import { UNMARKED } from "./person-row.ts";
 
 const somebody = z.object({

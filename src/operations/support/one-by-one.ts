@@ -13,7 +13,7 @@ import { Refusal } from "../../values/refusal.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
 import { type Api, DryRunStop } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
-import { reasonOf } from "../../woodpecker/meanings.ts";
+import { reasonOf } from "../../woodpecker/reason.ts";
 import { requests, type WriteRequest } from "../../woodpecker/requests.ts";
 import { type Change, changeLines, differences, shortened } from "./changed.ts";
 import { editDone, editedAlready, stepOf, versionOf } from "./editing.ts";

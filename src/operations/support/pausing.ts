@@ -2,8 +2,8 @@
 import { mayGetMail, standsStill } from "../../model/statuses.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
-import { reasonOf } from "../../woodpecker/meanings.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
+import { reasonOf } from "../../woodpecker/reason.ts";
 import { requests } from "../../woodpecker/requests.ts";
 import { savedRows, tellsRows } from "../../woodpecker/saved-rows.ts";
 import { chunks } from "../../woodpecker/selected.ts";

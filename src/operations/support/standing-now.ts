@@ -6,7 +6,7 @@ import {
   readCampaign,
 } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
-import { reasonOf } from "../../woodpecker/meanings.ts";
+import { reasonOf } from "../../woodpecker/reason.ts";
 import type { CampaignNow } from "./edits-back.ts";
 
 export interface Now {
