@@ -62,9 +62,11 @@ interface Form {
 const nothing =
   /^(?:n\/a|n\.\s?a\.?|#n\/a|#ref!|#value!|#name\??!?|#null!|null|\(null\)|undefined|nan|none|nil|unknown|not (?:available|found|applicable|specified|provided)|no (?:data|info|information|name|company|value|result)s?(?: (?:found|available))?|empty|blank|missing|tbd|todo|test(?:ing| test)?|asdf\w*|xxx+|-+|–|—|\?+|\.+|_+|k\.\s?a\.|keine angaben?|unbekannt|nicht verfügbar|inconnue?|non renseigné|aucune?|brak(?: danych)?|nie dotyczy|nieznan[yae]|desconocid[oa]|sin datos|sconosciut[oa]|desconhecid[oa]|onbekend|невідомо|немає(?: даних)?|неизвестно|нет данных|不明|なし|該当なし|未知|无)$/i;
 
-/** Namibia is "NA"; Null is the surname of many. */
+/** Namibia is "NA"; Null is the surname of many, Nil and Nan are names, and Nan is a city. */
 const isNothing = (text: string, field: string) =>
-  (nothing.test(text) && !(field === "last_name" && /^(?:Null|Test|Blank|None|Brak|無|无)$/.test(text))) ||
+  (nothing.test(text) &&
+    !(/^(?:Nan|Nil)$/.test(text) && ["first_name", "last_name", "city"].includes(field)) &&
+    !(field === "last_name" && /^(?:Null|Test|Blank|None|Brak|無|无)$/.test(text))) ||
   (/^NA$/.test(text) && !["country", "state", "last_name"].includes(field));
 
 const general: readonly Form[] = [
@@ -74,7 +76,7 @@ const general: readonly Form[] = [
     holds: (text) =>
       text.length > 20 &&
       (refusalIn(text) !== undefined ||
-        /^(?:sorry|unfortunately|leider|niestety|malheureusement)\b.{0,40}\b(?:no|not|couldn['’]?t|could not|unable|kein|nicht|nie|pas)\b|\b(?:no|insufficient) (?:relevant |specific |public )?(?:information|data) (?:was |is )?(?:found|available|provided)\b|\b(?:could not|couldn['’]t|unable to) (?:find|determine|identify|locate)\b|^(?:sure|certainly|of course)[!,] here/i.test(
+        /^(?:sorry|unfortunately)\b.{0,30}\b(?:no (?:relevant |specific |public |further )?(?:data|information|info|details|results?)|i (?:could not|couldn['’]?t|cannot|can['’]?t|am unable|was unable)|unable to|not (?:enough|available|able|provided|found(?! by\b)))\b|^(?:leider|niestety|malheureusement)\b.{0,40}\b(?:kein|keine|nicht|nie|pas)\b|\b(?:no|insufficient) (?:relevant |specific |public )?(?:information|data) (?:was |is )?(?:found|available|provided)\b|\b(?:could not|couldn['’]t|unable to) (?:find|determine|identify|locate)\b|^(?:sure|certainly|of course)[!,] here/i.test(
           text,
         )),
   },

@@ -5,8 +5,12 @@ import { type Finding, findProblems } from "../../src/preflight/index.ts";
 import { listen } from "../../src/values/lenient.ts";
 import type { Loose } from "../../src/values/loose.ts";
 import { subject } from "./account.ts";
+import { accounts, calmAccounts } from "./corpus/accounts.ts";
+import { cleanPeople } from "./corpus/clean-people.ts";
 import { cleanTexts } from "./corpus/clean-texts.ts";
-import { draftOf, type Kind } from "./corpus/kind.ts";
+import { cleanTraps } from "./corpus/clean-traps.ts";
+import { cleanVoices } from "./corpus/clean-voices.ts";
+import { findingsOf as allOf, type Kind } from "./corpus/kind.ts";
 import { leftovers } from "./corpus/leftovers.ts";
 import { sequences } from "./corpus/sequences.ts";
 
@@ -16,6 +20,17 @@ export interface Sample {
   rules: string[];
   findings: Finding[];
 }
+
+export const kinds: readonly Kind[] = [
+  ...leftovers,
+  ...sequences,
+  ...accounts,
+  ...calmAccounts,
+  ...cleanTexts,
+  ...cleanTraps,
+  ...cleanVoices,
+  ...cleanPeople,
+];
 
 const folder = new URL("./corpus/", import.meta.url);
 
@@ -33,7 +48,7 @@ const fromFile = (file: string): Sample => {
 const fromKind = (kind: Kind): Sample => ({
   name: kind.name,
   rules: kind.rule ? [kind.rule] : [],
-  findings: findingsOf(draftOf(kind)),
+  findings: allOf(kind),
 });
 
 export const samples = (): Sample[] => [
@@ -41,7 +56,7 @@ export const samples = (): Sample[] => [
     .filter((file) => file.endsWith(".json"))
     .sort()
     .map(fromFile),
-  ...[...leftovers, ...sequences, ...cleanTexts].map(fromKind),
+  ...kinds.map(fromKind),
 ];
 
 export function measure(all: readonly Sample[]) {

@@ -34,7 +34,7 @@ const before = [
 ];
 
 const change =
-  "(?:any (?:changes|edits|adjustments|tweaks|revisions|modifications)|(?:changes|edits|adjustments|tweaks|revisions|modifications) (?:made|to (?:it|this|the))|(?:a|an|another|any) (?:(?:shorter|longer|different|more|less|alternative|second|other|new) ?(?:\\w+ )?)?(?:versions?|variants?|variations?|tone|drafts?)\\b|(?:me to |to )?(?:adjust|tweak|refine|revise|rewrite|shorten|modify|customi[sz]e|personali[sz]e|tailor|polish|edit) (?:it|this|the (?:tone|copy|e-?mail|message|text|wording|length|draft|subject)|any|further)\\b|me to (?:change|make) (?:it|anything|any|this|the (?:tone|copy|e-?mail|message|text)))";
+  "(?:any (?:changes|edits|adjustments|tweaks|revisions|modifications)(?= ?(?:$|[.,!?;\\n]|made|or\\b|and\\b|before\\b|so\\b|to (?:it|this|the (?:e-?mail|text|copy|draft|message|tone|wording|subject))\\b))|(?:changes|edits|adjustments|tweaks|revisions|modifications) (?:made|to (?:it|this|the))|(?:a|an|another|any) (?:(?:shorter|longer|different|more|less|alternative|second|other|new) ?(?:\\w+ )?)(?:versions?|variants?|variations?|tone|drafts?)\\b|a version (?:that(?:['’]s| is| sounds)|with (?:a (?:different|more|less)|more|less|fewer))\\b|another (?:versions?|variants?|variations?|tone|drafts?)\\b|(?:me to |to )?(?:adjust|tweak|refine|revise|rewrite|shorten|modify|customi[sz]e|personali[sz]e|tailor|polish|edit) (?:it|this|any|further|the (?:tone|copy|e-?mail|message|text|wording|length|draft|subject)(?! (?:of|on|in|for)))\\b|me to (?:change|make) (?:it|anything|any|this|the (?:tone|copy|e-?mail|message|text)))";
 
 /** Anywhere: an opt-out or a signature may come after it. */
 const after = [
@@ -43,7 +43,7 @@ const after = [
     "i",
   ),
   new RegExp(`\\b(?:would|do) you (?:like|want|need|prefer)\\s.{0,12}?${change}`, "i"),
-  /\bfeel free to (?:adjust|customi[sz]e|personali[sz]e|modify|edit|tweak|adapt|tailor|replace)\b/i,
+  /\bfeel free to (?:adjust|customi[sz]e|personali[sz]e|modify|edit|tweak|adapt|tailor|replace)(?! (?:our|my|your own)\b)/i,
   /\b(?:remember|make sure|be sure|don['’]t forget) to (?:replace|fill in|customi[sz]e|personali[sz]e|update) (?:the |any |all )?(?:placeholders?|brackets?|bracketed|\[)/i,
   /\b(?:this|the above) (?:e-?mail|message|draft|version|copy) (?:is (?:concise|short|designed|friendly|under|around|about \d)|uses|avoids|keeps|focuses|follows|aims|works because)\b/i,
   /\b(?:word|character) count:? ?~?\d+|^\W*\(?~?\d{2,3} words\)?\W*$/im,
@@ -74,13 +74,20 @@ const label =
   "(?:e-?mail )?(?:subject(?: line)?|betreff(?:zeile)?|objet|sujet|temat|oggetto|asunto|assunto|onderwerp|ämne|emne|předmět|тема(?: листа| письма)?|件名|主题)";
 const subjectLabel = new RegExp(`^[\\s*_#>-]*${label}\\W{0,3}\\s?[:：]`, "iu");
 const partLabel =
-  /^[\s*_#>-]*(?:(?:e-?mail |message )?body(?: text)?|e-?mail text|preview text|preheader|call to action|cta|sign-?off|ps line)\W{0,3}\s?:|^[\s*_#>-]*(?:e-?mail|follow-?up|version|variant|variante|option|step|schritt|étape|krok)\s*#?(?:\d{1,2}|[A-E])\W{0,3}\s?(?:$|[:(–—-])/iu;
+  /^[\s*_#>-]*(?:(?:e-?mail |message )?body(?: text)?|e-?mail text|preview text|preheader|call to action|cta|sign-?off|ps line)\W{0,3}\s?:|^[\s*_#>-]*(?:e-?mail|follow-?up|version|variant|variante)\s*#?(?:\d{1,2}|[A-E])\W{0,3}\s?(?:$|[:(–—-])/iu;
+/** Further down these tell how something is done. */
+const firstLabel =
+  /^[\s*_#>-]*(?:option|step|schritt|étape|krok)\s*#?(?:\d{1,2}|[A-E])\W{0,3}\s?(?:$|[:(–—-])/iu;
 
 /** Where a label stands: in the subject, or before the text begins. */
 const labelIn = (text: Text): string | undefined =>
   linesOf(text)
     .slice(0, 3)
-    .map((line) => (subjectLabel.exec(line) ?? (text.field === "message" ? partLabel.exec(line) : null))?.[0])
+    .map((line, index) => {
+      const part =
+        text.field === "message" && (partLabel.exec(line) ?? (index === 0 && firstLabel.exec(line)));
+      return (subjectLabel.exec(line) ?? (part || null))?.[0];
+    })
     .find(Boolean);
 
 const onTexts = (

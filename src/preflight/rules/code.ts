@@ -18,9 +18,12 @@ const escapedTag =
 /** "\n" before a new beginning or after the end of a sentence; C:\new and \\server\name are paths. */
 const escapedBreak = /\\r\\n|\\n\\n|[,.!?;)]\s?\\n|\\[nt](?=[\s\\{<•*-]|[\p{Lu}\p{Lo}]|$)/u;
 const escapedSign = /\\u[0-9a-f]{4}|\\"[^"\n]{1,80}\\"/i;
+/** An object within a sentence is told of somebody's program. */
+const quotedObject = /(?<=\p{L}[ :]+)\{[^{}\n]{2,80}\}/gu;
 const json =
   /[{,]\s*["“](?:subject|body|message|e?mail|content|text|html|version|step)["”]\s*:\s*["“[{]|^["“](?:subject|body|message|content)["”]\s*:/im;
-const printed = /\[object [A-Z]\w+\]|\bInvalid Date\b|\bNaN(?=\s*[%€$£])|(?<=[€$£]\s*)NaN\b/;
+/** In quotes it is told of somebody's page. */
+const printed = /(?<!["“„«‘])(?:\[object [A-Z]\w+\]|\bInvalid Date\b|\bNaN(?=\s*[%€$£])|(?<=[€$£]\s*)NaN\b)/;
 /** German counts from null ("bei null"), and programmers write that a field is null. */
 const missing =
   /(?<![\p{L}])(?:(?:for|at|with|from|chez|pour|dla|w firmie|bei|für|para|voor|about|of) undefined|(?:for|at|chez|pour|dla) null)(?=\s*(?:[,.?!:;–—-]|$|\n))/iu;
@@ -32,7 +35,7 @@ function codeIn(text: Text): string | undefined {
     (text.field === "message" ? escapedTag.exec(read) : null) ??
     escapedBreak.exec(read) ??
     escapedSign.exec(read) ??
-    json.exec(read) ??
+    json.exec(read.replace(quotedObject, " ")) ??
     printed.exec(read) ??
     missing.exec(read);
   if (found) return around(found);

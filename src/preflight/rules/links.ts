@@ -17,6 +17,10 @@ const shorteners = new Set(
   ),
 );
 
+/** "report.pdf" and "Node.js" look like domains. */
+const fileName =
+  /\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|md|zip|png|jpe?g|gif|svg|mp[34]|html?|js|ts|py|json|xml|ics|od[ts])$/i;
+
 interface Link {
   url: string;
   /** The words one clicks; undefined for an address that stands in the text. */
@@ -79,7 +83,7 @@ export const linkRules: readonly Rule[] = [
     find: onLinks(({ url, words }) => {
       if (
         words === undefined ||
-        /^(?:https?:\/\/(?:[^\s/]+\.[^\s/]+|Snippet)|mailto:\S+@|tel:\+?[\d ]|Snippet)/i.test(url)
+        /^(?:https?:\/\/(?:[^\s/]+\.[^\s/]+|Snippet)|mailto:\S+@|(?:tel|sms):\+?[\d ]|Snippet)/i.test(url)
       )
         return undefined;
       return {
@@ -133,6 +137,7 @@ export const linkRules: readonly Rule[] = [
     name: "link_misleads",
     severity: "warning",
     find: onLinks(({ url, words = "" }) => {
+      if (fileName.test(words.trim())) return undefined;
       const shown = /^(?:https?:\/\/)?((?:[\w-]+\.)+[a-z]{2,})(?:\/\S*)?$/i
         .exec(words.trim())?.[1]
         ?.replace(/^www\./i, "")

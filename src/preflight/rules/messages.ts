@@ -89,7 +89,9 @@ export const messageRules: readonly Rule[] = [
     find: (dossier) =>
       emailsOf(dossier)
         .filter(({ text }) =>
-          /!{3,}|(?:(?<![\p{L}\p{N}])\p{Lu}{4,}[^\p{L}\p{N}]+){4,}/u.test(visibleText(outsideTags(text))),
+          /!{3,}|(?:(?<![\p{L}\p{N}])\p{Lu}{4,}[^\p{L}\p{N},;/]+){3,}\p{Lu}{4,}(?![\p{L}\p{N}])/u.test(
+            visibleText(outsideTags(text)),
+          ),
         )
         .map(({ path }) => ({
           path,

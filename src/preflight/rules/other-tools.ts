@@ -30,7 +30,7 @@ const forms = [
     `(?:<<|&lt;&lt;)\\s*(?:${field}|(?:first|last|company|contact|client|prospect|your|insert|title)\\b)[\\w ]{0,30}\\s*(?:>>|&gt;&gt;)`,
     "i",
   ),
-  /«(?:(?:First|Last|Full|Company|Contact|Client|Job)_?(?:Name|Title)|Vorname|Nachname|Pr[ée]nom)»/i,
+  /(?<!\b(?:champ|feld|field|pole|campo|case|spalte|colonne|column|rubrique)\s)«(?:(?:First|Last|Full|Company|Contact|Client|Job)_?(?:Name|Title)|Vorname|Nachname|Pr[ée]nom)»/iu,
   /\[\[\s*(?=[\w .-]*\p{L})[\w .-]{2,40}\s*\]\]/u,
   /%%[A-Za-z][\w .-]{1,40}%%/,
   decorated,
@@ -38,13 +38,13 @@ const forms = [
   /[$#@]\{\s*[\w.]{1,40}\s*\}|\{\$[\w.]{1,40}\}/,
   // "GET /users/{id}" is a path.
   /(?<!\/)\{\s*[A-Za-z][\w. ]{1,30}\}/,
-  new RegExp(`\\{\\s*${field}\\s*\\}`, "iu"),
+  new RegExp(`(?<!/)\\{\\s*${field}\\s*\\}`, "iu"),
   /｛{1,2}\s*[A-Za-z][\w ]{1,30}\s*｝{1,2}/,
   bareField,
 ];
-/** %NAME% of hand-made lists; %APPDATA% is known to Windows. */
+/** %NAME% of hand-made lists; %APPDATA% is known to Windows, and '%stock_level%' to databases. */
 const percent =
-  /%(?!(?:APPDATA|LOCALAPPDATA|TEMP|PATH|USERPROFILE|PROGRAMFILES|WINDIR|SYSTEMROOT)%)(?:[A-Z][A-Z_]{2,30}|[a-z]+_[a-z_]{2,30}|recipient\.[\w.]{2,30})%/;
+  /(?<!['"])%(?!(?:APPDATA|LOCALAPPDATA|PROGRAMDATA|COMPUTERNAME|HOMEPATH|HOMEDRIVE|SYSTEMDRIVE|COMSPEC|TMP|TEMP|PATH|USERPROFILE|PROGRAMFILES|WINDIR|SYSTEMROOT)%)(?:[A-Z][A-Z_]{2,30}|[a-z]+_[a-z_]{2,30}|recipient\.[\w.]{2,30})%/;
 
 /** Braces that Woodpecker does not see, because they are written as entities or percent codes. */
 const hidden = [

@@ -8,7 +8,7 @@ import type { Rule } from "../finding.ts";
 import { asSent, outsideTags, subjectsOf } from "../texts.ts";
 
 const MAX_SUBJECT = 70;
-const reply = /^\s*(?:re|fwd?|aw|wg|antw|odp|pd|sv|vs|vb|rv|tr|res|enc|ynt|ref)\s*(?:\[\d+\])?\s*:/i;
+const reply = /^\s*(?:re|fwd?|aw|wg|antw|odp|pd|sv|vs|vb|rv|tr|res|enc|ynt)\s*(?:\[\d+\])?\s*:/i;
 
 /** Subjects of EMAIL steps; those of InMail follow LinkedIn's rules. */
 const ofEmails = (dossier: Dossier) => subjectsOf(dossier).filter(({ step }) => step.type === "EMAIL");
@@ -104,8 +104,13 @@ export const subjectRules: readonly Rule[] = [
   },
 ];
 
+/** Names in a row, "DATEV und DSGVO", each of one word. */
+const listed =
+  /(?<!\p{Lu}{2}\s)(?<!\p{L})\p{Lu}{2,}(?:(?:\s?[,/&+]\s?|\s(?:and|or|und|oder|et|ou|i|y|e|vs\.?|та|і|και)\s)\p{Lu}{2,})+(?!\p{L})(?!\s\p{Lu}{2})/gu;
+
 /** Acronyms do not count as shouting: it takes two long words in capitals, or a subject that is mostly of them. */
-function shouts(text: string): boolean {
+function shouts(whole: string): boolean {
+  const text = whole.replace(listed, "");
   if (/!{2,}|\?{3,}|[$€£]{2,}|[!?]{3,}/.test(text)) return true;
   const letters = text.match(/\p{L}/gu) ?? [];
   const capitals = text.match(/\p{Lu}/gu) ?? [];

@@ -1,5 +1,11 @@
 /** A kind of campaign in a table: one e-mail, its language, and the rule that finds its fault. Others stand in *.json. */
+
+import { acceptDraft } from "../../../src/model/campaign.ts";
+import type { Parts } from "../../../src/preflight/dossier.ts";
+import { type Finding, findProblems } from "../../../src/preflight/index.ts";
+import { listen } from "../../../src/values/lenient.ts";
 import type { Loose } from "../../../src/values/loose.ts";
+import { subject as subjectOf } from "../account.ts";
 
 /** Name, language, what is written, and the rule that finds it; none for a clean one. */
 export interface Kind {
@@ -13,9 +19,17 @@ export interface Kind {
   /** Further steps, as texts. */
   followUps?: string[];
   more?: Loose;
+  /** Of the first version, such as its signature. */
+  version?: Loose;
+  /** The way out is in the text's own words, and nothing is set. */
+  ownWayOut?: true;
+  /** Those enrolled in it; then it is a live one. */
+  people?: Loose[];
+  /** What is around it, where it is not the usual account. */
+  parts?: Parts;
 }
 
-export type Lang = "en" | "de" | "fr" | "pl" | "uk" | "ja" | "es";
+export type Lang = "en" | "de" | "fr" | "pl" | "uk" | "ja" | "es" | "pt" | "el" | "ar";
 
 const words: Record<Lang, [subject: string, out: string]> = {
   en: ["A question about your orders", "unsubscribe"],
@@ -25,6 +39,9 @@ const words: Record<Lang, [subject: string, out: string]> = {
   uk: ["Питання щодо ваших замовлень", "відписатися"],
   ja: ["ご発注についてのご相談", "配信停止"],
   es: ["Una pregunta sobre sus pedidos", "darse de baja"],
+  pt: ["Uma pergunta sobre as suas encomendas", "cancelar subscrição"],
+  el: ["Μια ερώτηση για τις παραγγελίες σας", "διαγραφή"],
+  ar: ["سؤال عن طلباتكم", "إلغاء الاشتراك"],
 };
 
 const weekdays = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"];
@@ -38,16 +55,25 @@ const lines = (text: string) =>
         .map((line) => `<div>${line || "<br />"}</div>`)
         .join("");
 
-export function draftOf({ name, lang, text, subject, followUps = [], more }: Kind): Loose {
+export function draftOf({
+  name,
+  lang,
+  text,
+  subject,
+  followUps = [],
+  more,
+  version,
+  ownWayOut,
+}: Kind): Loose {
   const [usual, out] = words[lang];
-  const way = `<div><a href="{{UNSUBSCRIBE}}">${out}</a></div>`;
+  const way = ownWayOut ? "" : `<div><a href="{{UNSUBSCRIBE}}">${out}</a></div>`;
   return {
     name,
     mailbox_ids: [501],
-    settings: { timezone: "Europe/Berlin", daily_enroll: 30, list_unsubscribe: true },
+    settings: { timezone: "Europe/Berlin", daily_enroll: 30, ...(!ownWayOut && { list_unsubscribe: true }) },
     delivery_times: [{ days: weekdays, from: "08:00", to: "17:00" }],
     steps: [
-      { type: "EMAIL", versions: [{ subject: subject ?? usual, message: lines(text) + way }] },
+      { type: "EMAIL", versions: [{ subject: subject ?? usual, message: lines(text) + way, ...version }] },
       ...followUps.map((message) => ({
         type: "EMAIL",
         wait: { value: 3, range: "DAY" },
@@ -57,6 +83,21 @@ export function draftOf({ name, lang, text, subject, followUps = [], more }: Kin
     ...more,
   };
 }
+
+export function findingsOf(kind: Kind): Finding[] {
+  const { people, parts } = kind;
+  const written = draftOf(kind);
+  const draft = people ? asLive(written) : written;
+  const live = people && { status: "DRAFT", prospects: people };
+  const seen = subjectOf(acceptDraft(structuredClone(draft), listen()), live, parts);
+  return findProblems({ ...seen, given: live ? seen.given : draft });
+}
+
+/** As it is read: the windows stand with the steps. */
+const asLive = ({ delivery_times, steps, ...rest }: Loose): Loose => ({
+  ...rest,
+  steps: (steps as Loose[]).map((step) => ({ delivery_times, ...step })),
+});
 
 /** What a rule finds in the tables below. */
 export const faulty = (
