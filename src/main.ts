@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     process.exitCode = await (await import("./cli/approve.ts")).approve(settings, print);
     return;
   }
-  if (["export", "apply", "import"].includes(settings.command)) {
+  if (["list", "export", "apply", "import"].includes(settings.command)) {
     process.exitCode = await (await import("./cli/files/index.ts")).run(settings, print);
     return;
   }

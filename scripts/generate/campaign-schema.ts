@@ -1,6 +1,6 @@
 /** docs/campaign.schema.json, from which editors complete and check campaign files: the zod models that apply checks with. */
 import { zodToJsonSchema } from "zod-to-json-schema";
-import { campaignFile, SCHEMA_URL } from "../../src/cli/files/format.ts";
+import { campaignFile } from "../../src/cli/files/format.ts";
 import { timezones } from "../../src/model/timezones.ts";
 import type { JsonSchema } from "../../src/values/json-schema.ts";
 
@@ -35,7 +35,6 @@ export function campaignSchema(): JsonSchema {
   }) as JsonSchema;
   return {
     $schema,
-    $id: SCHEMA_URL,
     title: "Woodpecker campaign",
     description: "A file for woodpecker-campaigns-mcp export and apply.",
     ...(explained(schema) as JsonSchema),

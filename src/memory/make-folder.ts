@@ -1,4 +1,4 @@
-/** Folders that only their owner reads, made where they are missing. */
+/** Folders with all those above them, made where they are missing; for their owner alone where nothing else is said. */
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
@@ -8,14 +8,14 @@ import { dirname, resolve } from "node:path";
  * @returns those that were made, the deepest first
  * @throws when one cannot be made
  */
-export function makeFolder(path: string): string[] {
+export function makeFolder(path: string, mode = 0o700): string[] {
   const missing: string[] = [];
   for (let place = resolve(path); !existsSync(place) && dirname(place) !== place; place = dirname(place))
     missing.push(place);
   const made: string[] = [];
   for (const folder of missing.reverse()) {
     try {
-      mkdirSync(folder, { mode: 0o700 });
+      mkdirSync(folder, { mode });
       made.unshift(folder);
     } catch (error) {
       // Another process was quicker.

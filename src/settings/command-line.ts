@@ -47,7 +47,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     }
     flags[option.flag as string] = text;
   }
-  const { command, operands } = readCommand(words, "help" in flags || "version" in flags);
+  const { command, operands } = readCommand(words, flags);
   const stray = [...used].find((option) => option.only && !option.only.split(" or ").includes(command));
   const homeless = [...used].find((option) => option.http && !("http" in flags) && command !== "doctor");
   const sandboxed = "sandbox" in flags || command === "sandbox" || "help" in flags || "version" in flags;
@@ -60,18 +60,24 @@ export function readArguments(argv: readonly string[]): Arguments {
   return { command, operands, flags };
 }
 
-/** @param any whether it is not carried out anyway, so that nothing has to be complete */
 function readCommand(
   [name, ...operands]: readonly string[],
-  any: boolean,
+  flags: Record<string, string>,
 ): Pick<Arguments, "command" | "operands"> {
   if (name === undefined) return { command: "serve", operands };
   const forms: Record<string, CommandForm> = commands;
   const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
-  const extra = form ? operands[(form.operands ?? []).length] : name;
+  const { operands: places = [], many, or = "" } = form ?? {};
+  const extra = form ? operands[many ? Number.POSITIVE_INFINITY : places.length] : name;
   if (!form || extra !== undefined) throw new UsageError(unknownCommand(extra ?? name));
-  const fits = (form.operands ?? []).every((place, index) => fitsIn(place, operands[index]));
-  if (!fits && !any) throw new UsageError(`${name} has one form: ${usageOf(name, form)}`);
+  const inPlace = or.slice(2) in flags;
+  const fits = inPlace
+    ? operands.length === 0
+    : places.every((place, index) => fitsIn(place, operands[index])) &&
+      operands.slice(places.length).every((word) => fitsIn(places.at(-1) ?? "", word));
+  // With these it is not carried out anyway.
+  const asks = "help" in flags || "version" in flags;
+  if (!fits && !asks) throw new UsageError(`${name} has one form: ${usageOf(name, form)}`);
   return { command: name as Command, operands };
 }
 

@@ -7,7 +7,16 @@ export const commandOptions = {
     short: "o",
     value: "file",
     only: "export",
-    about: "export: the file to write, or to bring up to date, instead of stdout.",
+    about: "export of one campaign: the file to write, or to bring up to date, instead of stdout.",
+  },
+  all: { flag: "all", only: "export", about: "export: all campaigns of the account, one file each." },
+  dir: {
+    path: true,
+    flag: "dir",
+    value: "folder",
+    only: "export",
+    about:
+      "export: the folder for the files, campaigns where it is not given; a file there is found again by its id, whatever it is called.",
   },
   makeEditable: {
     flag: "make-editable",

@@ -23,7 +23,7 @@ export function helpText(): string {
     "woodpecker-campaigns-mcp [options]            MCP on stdio",
     "woodpecker-campaigns-mcp --http [options]     MCP over Streamable HTTP",
     ...Object.entries<CommandForm>(commands).map(
-      ([name, form]) => `woodpecker-campaigns-mcp ${usageOf(name, form).padEnd(20)} ${form.about}`,
+      ([name, form]) => `woodpecker-campaigns-mcp ${usageOf(name, form).padEnd(22)} ${form.about}`,
     ),
     "",
     ...rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}`),

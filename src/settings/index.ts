@@ -70,6 +70,10 @@ export interface Settings {
   host: string;
   port?: number;
   output?: string;
+  /** Every campaign is exported. */
+  all: boolean;
+  /** The folder of several files. */
+  dir?: string;
   makeEditable: boolean;
   yes: boolean;
   noWrite: boolean;
@@ -134,6 +138,8 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     host: value("host") as string,
     port: readPort("port", value("port")),
     output: value("output"),
+    all: "all" in flags,
+    dir: value("dir"),
     makeEditable: "make-editable" in flags,
     yes: "yes" in flags,
     noWrite: "no-write" in flags,

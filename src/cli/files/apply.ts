@@ -1,12 +1,14 @@
-/** `apply <file>`: makes a campaign as its file says, through the same tools as an assistant, or a new one of a file without id. */
+/** `apply <file>…`: makes campaigns as their files say, through the same tools as an assistant, or new ones of files without id. */
 import { readFileSync } from "node:fs";
+import { canonical } from "../../values/canonical.ts";
 import { quoted } from "../../values/foreign.ts";
 import { type Loose, present } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
-import { carryOut, type Session } from "./carry-out.ts";
+import { inCommands } from "../words.ts";
+import { type Rest, type Session, tried } from "./carry-out.ts";
 import type { Difference, Plan, PlannedCall } from "./changes.ts";
 import { createFrom } from "./create.ts";
-import { showChanges } from "./diff.ts";
+import { plain, showChanges } from "./diff.ts";
 import { type CampaignFile, fileOf, knownSettings } from "./format.ts";
 import { findMailboxes, readLive, readWhole, sayFailure } from "./live.ts";
 import { newlyWrong, type ReadFile, readFile } from "./parse.ts";
@@ -15,14 +17,21 @@ import { check, refuse, wantedOf } from "./wanted.ts";
 
 /** @returns the exit code: 0 done, or nothing to do; 1 not done, or not all of it; 2 the file cannot be used */
 export async function applyFile(path: string, session: Session): Promise<number> {
-  const read = readFile(readFileSync(path, "utf8"), path);
-  const { id } = read.file;
-  const code = id === undefined ? await createFrom(read, path, session) : await change(read, id, session);
+  const rest = await planOf(path, session);
+  const code = typeof rest === "number" ? rest : await rest();
   if (session.flags.dryRun && code === 0) session.print("Dry run: nothing was changed.");
   return code;
 }
 
-async function change(read: ReadFile, id: number, session: Session): Promise<number> {
+/** Shows what would change. @returns the rest to do, or the exit code where there is none */
+export async function planOf(path: string, session: Session): Promise<Rest | number> {
+  const read = readFile(readFileSync(path, "utf8"), path);
+  const { id } = read.file;
+  for (const note of read.notes) session.say(`note: ${plain(inCommands(read.say(note)))}`);
+  return id === undefined ? createFrom(read, path, session) : change(read, id, session);
+}
+
+async function change(read: ReadFile, id: number, session: Session): Promise<Rest | number> {
   const { flags, print, say } = session;
   const { file } = read;
   const live = await liveOf(read, id, session);
@@ -56,8 +65,21 @@ async function change(read: ReadFile, id: number, session: Session): Promise<num
     what: `put the campaign into EDITED${campaign.status === "RUNNING" ? ", which stops its sending" : ""}`,
   };
   const calls = editable ? plan.calls : [opening, ...plan.calls];
-  const code = await carryOut(calls, id, session);
-  return code === 0 && !flags.dryRun ? confirm(id, file, wanted, session) : code;
+  const rest = await tried(calls, id, session);
+  if (typeof rest === "number") return rest;
+  return async () => {
+    if (session.isOneOfSeveral && !(await isUnchanged(campaign, session))) return 1;
+    const code = await rest();
+    return code === 0 ? confirm(id, file, wanted, session) : code;
+  };
+}
+
+/** Between a plan and its turn others may have been asked about for minutes. */
+async function isUnchanged(shown: Campaign, session: Session): Promise<boolean> {
+  const now = await readWhole(session.api(), shown.id, session);
+  if (now && canonical(now) === canonical(shown)) return true;
+  session.say("The campaign has changed since this was shown. Nothing was changed; apply the file again.");
+  return false;
 }
 
 /** Without the campaign, what is certainly wrong with the file is still worth saying. */

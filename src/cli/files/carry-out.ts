@@ -8,11 +8,12 @@ import { createRepeats } from "../../memory/repeats.ts";
 import { operations } from "../../operations/index.ts";
 import type { Settings } from "../../settings/index.ts";
 import { canonical } from "../../values/canonical.ts";
-import { asObject, asString, type Loose } from "../../values/loose.ts";
+import { asArray, asObject, asString, type Loose } from "../../values/loose.ts";
 import type { Api } from "../../woodpecker/client.ts";
+import { agrees, type Terminal } from "../terminal.ts";
+import { inCommands } from "../words.ts";
 import type { PlannedCall } from "./changes.ts";
 import { plain } from "./diff.ts";
-import type { Terminal } from "./live.ts";
 import { rehearsal } from "./rehearse.ts";
 
 type Flags = Pick<
@@ -23,29 +24,54 @@ type Flags = Pick<
 export interface Session extends Terminal {
   flags: Flags;
   options: AccountParts;
+  /** Others are planned or done before it. */
+  isOneOfSeveral?: boolean;
   /** For a few reads: each has its own time. */
   api: () => Api;
 }
 
-/** The first failure ends it. @returns the exit code */
+/** What is left to do of a plan once it was tried: asks, and does it. @returns the exit code */
+export type Rest = () => Promise<number>;
+
+/** Tried and then done. @returns the exit code */
 export async function carryOut(
   calls: readonly PlannedCall[],
   id: number | undefined,
   session: Session,
-  done: Loose = {},
 ): Promise<number> {
-  const { flags, print, say } = session;
+  const rest = await tried(calls, id, session);
+  return typeof rest === "number" ? rest : rest();
+}
+
+/** @returns the rest, or the exit code where there is none: it would not be taken, or it is a dry run */
+export async function tried(
+  calls: readonly PlannedCall[],
+  id: number | undefined,
+  session: Session,
+  done: Loose = {},
+): Promise<Rest | number> {
   const questions = await rehearse(calls, id, session);
   if (!questions) {
-    say("Nothing was changed.");
+    session.say("Nothing was changed.");
     return 1;
   }
-  if (flags.dryRun) return 0;
+  return session.flags.dryRun ? 0 : () => perform(calls, questions, id, session, done);
+}
+
+/** The first failure ends it. */
+async function perform(
+  calls: readonly PlannedCall[],
+  questions: ReadonlyMap<PlannedCall, Agreement>,
+  id: number | undefined,
+  session: Session,
+  done: Loose,
+): Promise<number> {
+  const { print, say } = session;
   if (!(await agreed([...questions.values()], session))) return 1;
   for (const [place, call] of calls.entries()) {
     const failure = session.signal.aborted
       ? "Stopped."
-      : await perform(call, questions.get(call), session, done);
+      : await performOne(call, questions.get(call), session, done);
     if (failure === undefined) {
       print(`done: ${call.what}`);
       continue;
@@ -77,12 +103,13 @@ async function rehearse(
   const missing = calls.find(({ tool }) => !available.includes(tool));
   if (missing) {
     say(
-      `To ${missing.what} is not allowed here: ${missing.tool} does not exist with --access ${flags.access} and --toolsets ${flags.toolsets.join(",")}.`,
+      `To ${missing.what} is not allowed here: not with --access ${flags.access} and --toolsets ${flags.toolsets.join(",")}.`,
     );
     return undefined;
   }
   const { client, assume } = rehearsal(options.client, id);
   const questions = new Map<PlannedCall, Agreement>();
+  const remarks = new Set<string>();
   if (flags.dryRun) print("It would send:");
   for (const call of calls) {
     const account = createAccount({ ...options, client, dryRun: true });
@@ -92,14 +119,16 @@ async function rehearse(
       structuredContent = {},
     } = await account.call(call.tool, call.args, caller(session));
     if (isError) {
-      say(content.map(({ text }) => text).join("\n"));
+      say(inCommands(content.map(({ text }) => text).join("\n")));
       return undefined;
     }
     assume(call);
-    const { request, question, facts } = structuredContent;
+    const { request, question, facts, notes } = structuredContent;
+    for (const note of asArray(notes)) remarks.add(inCommands(String(note)));
     if (flags.dryRun) print(requestText(asObject(request)));
     if (question) questions.set(call, { sentence: String(question), facts: asObject(facts) });
   }
+  for (const remark of remarks) say(`note: ${plain(remark)}`);
   return questions;
 }
 
@@ -120,7 +149,7 @@ export async function agreed(
         "Nobody can be asked here: run it in a terminal, or agree beforehand with --yes. Nothing was changed.",
       );
       return false;
-    } else if ((await ask('Type "yes" to agree: ')).trim().toLowerCase() !== "yes") {
+    } else if (!(await agrees(ask))) {
       say("Nothing was changed.");
       return false;
     }
@@ -129,7 +158,7 @@ export async function agreed(
 }
 
 /** @returns why it was not done, or nothing */
-async function perform(
+async function performOne(
   call: PlannedCall,
   question: Agreement | undefined,
   session: Session,
@@ -147,7 +176,7 @@ async function perform(
       return "Something that was shown has changed meanwhile. Nothing was changed by this call.";
     result = await run({ confirmation });
   }
-  const text = result.content.map((block) => block.text).join("\n");
+  const text = inCommands(result.content.map((block) => block.text).join("\n"));
   const ended = asString(result.structuredContent?.outcome) ?? "";
   if (result.isError || !["done", "already"].includes(ended)) return text;
   Object.assign(done, result.structuredContent);

@@ -4,15 +4,15 @@ import { campaignsNamed } from "../../operations/support/created.ts";
 import { quoted } from "../../values/foreign.ts";
 import { asNumber, type Loose } from "../../values/loose.ts";
 import { readMailboxes } from "../../woodpecker/mailboxes.ts";
-import { type Agreement, agreed, carryOut, type Session } from "./carry-out.ts";
+import { type Agreement, agreed, carryOut, type Rest, type Session, tried } from "./carry-out.ts";
 import type { PlannedCall } from "./changes.ts";
 import { findMailboxes } from "./live.ts";
 import { FileFailure, type ReadFile } from "./parse.ts";
 import { withId } from "./render.ts";
 import { check, refuse, wantedOf } from "./wanted.ts";
 
-/** @returns the exit code */
-export async function createFrom(read: ReadFile, path: string, session: Session): Promise<number> {
+/** @returns the rest to do after what was shown, or the exit code where there is none */
+export async function createFrom(read: ReadFile, path: string, session: Session): Promise<Rest | number> {
   const { api, flags, print } = session;
   const { file } = read;
   refuse(read, read.faults);
@@ -28,14 +28,18 @@ export async function createFrom(read: ReadFile, path: string, session: Session)
   );
   await check(wanted as Loose, undefined, session);
   const first: PlannedCall = { tool: "create_campaign", args: wanted as Loose, what: "create the campaign" };
-  const again = await questionsFor(file.name ?? "", session);
-  if (!flags.dryRun && !(await agreed(again, session))) return 1;
   const done: Loose = {};
-  const code = await carryOut([first], undefined, session, done);
+  const rest = await tried([first], undefined, session, done);
   if (flags.dryRun && bounce_shield)
     print(`Then the bounce shield of the new campaign is set to ${bounce_shield} %.`);
-  if (code !== 0 || flags.dryRun) return code;
-  return keepId(asNumber(done.campaign_id), keepsId ? path : undefined, read, bounce_shield, session);
+  if (typeof rest === "number") return rest;
+  return async () => {
+    const again = await questionsFor(file.name ?? "", session);
+    if (!(await agreed(again, session))) return 1;
+    const code = await rest();
+    if (code !== 0) return code;
+    return keepId(asNumber(done.campaign_id), keepsId ? path : undefined, read, bounce_shield, session);
+  };
 }
 
 /** Applied where the id of the first time got lost, a file would make the same campaign again. */

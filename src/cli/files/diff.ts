@@ -1,6 +1,7 @@
 /** Differences as people read them: lines with - and +, and the words that differ within a line marked. */
 import { type ChangeObject, diffArrays, diffWordsWithSpace } from "diff";
 import type { Finding } from "../../preflight/index.ts";
+import { inCommands } from "../words.ts";
 import type { Difference } from "./changes.ts";
 
 /** Lines around a change that stay to be seen. */
@@ -99,7 +100,7 @@ export function showFindings(findings: readonly Finding[]): string[] {
   const places = new Map<string, string[]>();
   for (const finding of findings) {
     const { severity, message, remedy } = finding;
-    const words = plain(`${severity.replaceAll("_", " ")}: ${message} ${remedy}`);
+    const words = plain(inCommands(`${severity.replaceAll("_", " ")}: ${message} ${remedy}`));
     places.set(words, [...(places.get(words) ?? []), placeOf(finding)]);
   }
   return [...places].map(([words, where]) => `- ${words} (${where.join("; ")})`);

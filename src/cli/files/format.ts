@@ -11,9 +11,6 @@ import { type Loose, present } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import type { Mailbox } from "../../woodpecker/mailboxes.ts";
 
-/** Where editors find the schema: the newest version in the npm package, so that a file does not change with each release. */
-export const SCHEMA_URL = "https://unpkg.com/woodpecker-campaigns-mcp/docs/campaign.schema.json";
-
 export interface CampaignFile {
   id?: number;
   name?: string;

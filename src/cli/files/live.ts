@@ -6,19 +6,10 @@ import { type Campaign, readBounceShield, readCampaign } from "../../woodpecker/
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { type Mailbox, readMailboxes } from "../../woodpecker/mailboxes.ts";
+import type { Terminal } from "../terminal.ts";
+import { inCommands } from "../words.ts";
 import { type CampaignFile, senders } from "./format.ts";
 import type { Live } from "./plan.ts";
-
-/** The terminal, or what stands in for it. */
-export interface Terminal {
-  /** Results, on stdout. */
-  print: (text: string) => void;
-  /** What went wrong, and remarks, on stderr. */
-  say: (text: string) => void;
-  /** Asks the person; absent where nobody can answer. */
-  ask?: (question: string) => Promise<string>;
-  signal: AbortSignal;
-}
 
 /** The campaign as a whole, or nothing where Woodpecker's API does not show all of it. */
 export async function readWhole(api: Api, id: number, terminal: Terminal): Promise<Campaign | undefined> {
@@ -54,7 +45,7 @@ export async function shieldIfAny(
 
 export function sayFailure(error: unknown, title: string, terminal: Terminal): void {
   const subject: FailedOperation = { name: title.toLowerCase(), title, effect: "read" };
-  terminal.say(explain(error, subject));
+  terminal.say(inCommands(explain(error, subject)));
 }
 
 export function findMailboxes(

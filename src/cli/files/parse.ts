@@ -1,10 +1,11 @@
 /** The text of a campaign file → what it says, and everything that is wrong with it, each with its line and column. */
+import { readFileSync } from "node:fs";
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { draftFaults } from "../../model/campaign.ts";
 import { canonical } from "../../values/canonical.ts";
-import { checkAgainst } from "../../values/check.ts";
+import { type Checked, checkAgainst } from "../../values/check.ts";
 import { type Fault, type Path, sayFault } from "../../values/fault.ts";
-import { isObject, type Loose } from "../../values/loose.ts";
+import { asNumber, asObject, isObject, type Loose } from "../../values/loose.ts";
 import { type CampaignFile, campaignFile, newCampaignFile } from "./format.ts";
 import { inOnePiece } from "./html-lines.ts";
 
@@ -19,6 +20,8 @@ export interface ReadFile {
   file: CampaignFile;
   /** What the rules refuse. A campaign made in the app may break some of them; what is so already may stay so. */
   faults: Fault[];
+  /** What was understood otherwise than written. */
+  notes: readonly Fault[];
   /** "campaign.yaml:12:9 steps[1].versions[0].subject …" */
   say: (fault: Fault) => string;
   /** With line feeds, whatever it came with. */
@@ -26,6 +29,15 @@ export interface ReadFile {
   doc: Document.Parsed;
   /** Its text again, or a new one, with the line ends that it came with. */
   asBefore: (text: string) => string;
+}
+
+/** Of which campaign a file is, whatever else is wrong with it; nothing for a file of none. */
+export function idIn(path: string): number | undefined {
+  try {
+    return asNumber(asObject(parseDocument(readFileSync(path, "utf8")).toJS()).id);
+  } catch {
+    return undefined;
+  }
 }
 
 const MAX_CHARACTERS = 5_000_000;
@@ -43,10 +55,10 @@ export function readFile(source: string, name: string): ReadFile {
   };
   if (doc.errors.length > 0)
     throw new FileFailure(doc.errors.map(({ pos, message }) => `${placeIn(pos[0])} ${message}`));
-  const { value, faults } = check(contentsOf(doc, name));
+  const { value, faults, notes } = check(contentsOf(doc, name));
   const say = (fault: Fault) => `${placeIn(offsetOf(doc, fault.path))} ${sayFault(fault)}`;
   const inOrder = [...faults].sort((a, b) => offsetOf(doc, a.path) - offsetOf(doc, b.path));
-  return { file: value as CampaignFile, faults: inOrder, say, text, doc, asBefore };
+  return { file: value as CampaignFile, faults: inOrder, notes, say, text, doc, asBefore };
 }
 
 function contentsOf(doc: Document, name: string): unknown {
@@ -57,16 +69,16 @@ function contentsOf(doc: Document, name: string): unknown {
   }
 }
 
-function check(contents: unknown): { value: Loose; faults: readonly Fault[] } {
+function check(contents: unknown): Checked {
   if (!isObject(contents)) {
     const message = "the file must be a list of fields such as name, settings and steps";
-    return { value: {}, faults: [{ path: [], message }] };
+    return { value: {}, faults: [{ path: [], message }], notes: [] };
   }
   const file = withBodies(contents);
   if (file.id !== undefined) return checkAgainst(campaignFile, file);
   const checked = checkAgainst(newCampaignFile, file);
   if (checked.faults.length > 0) return checked;
-  return { value: checked.value, faults: newFaults(checked.value as unknown as CampaignFile) };
+  return { ...checked, faults: newFaults(checked.value as unknown as CampaignFile) };
 }
 
 /** Rules between the fields of a campaign that does not exist yet. */

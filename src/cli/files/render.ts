@@ -17,7 +17,7 @@ import {
 import { canonical } from "../../values/canonical.ts";
 import { isObject, type Loose } from "../../values/loose.ts";
 import { align } from "./align.ts";
-import { type CampaignFile, SCHEMA_URL } from "./format.ts";
+import type { CampaignFile } from "./format.ts";
 import { inLines, inOnePiece } from "./html-lines.ts";
 import type { ReadFile } from "./parse.ts";
 
@@ -30,9 +30,10 @@ const layout = {
 };
 const dialect = { compat: "yaml-1.1" } as const;
 
-export function render(file: CampaignFile): string {
+/** @param schema where editors find what may stand in it */
+export function render(file: CampaignFile, schema?: string): string {
   const doc = new NewDocument({}, dialect);
-  doc.commentBefore = ` yaml-language-server: $schema=${SCHEMA_URL}`;
+  if (schema !== undefined) doc.commentBefore = ` yaml-language-server: $schema=${schema}`;
   const root = nodeOf(doc, laidOut(file)) as YAMLMap;
   for (const { key } of root.items) {
     if (isScalar(key) && sections.has(String(key.value))) key.spaceBefore = true;

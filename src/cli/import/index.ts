@@ -12,19 +12,9 @@ import type { Settings } from "../../settings/index.ts";
 import type { CallResult } from "../../values/call-result.ts";
 import { quoted } from "../../values/foreign.ts";
 import { asObject, type Loose } from "../../values/loose.ts";
-import { atTerminal } from "../verify/terminal.ts";
+import { agrees, type Terminal, withTerminal } from "../terminal.ts";
 import { decode } from "./decode.ts";
 import { asCommand } from "./words.ts";
-
-export interface Terminal {
-  /** Results, on stdout. */
-  print: (text: string) => void;
-  /** Questions, and what went wrong, on stderr. */
-  say: (text: string) => void;
-  /** Absent where nobody can answer. */
-  ask?: ((question: string) => Promise<string>) | undefined;
-  signal: AbortSignal;
-}
 
 type Flags = Pick<Settings, "access" | "toolsets" | "dryRun" | "campaign" | "columns">;
 
@@ -34,26 +24,15 @@ const MAX_BYTES = 8_000_000;
 /** @returns the exit code: 0 done, 1 not done, 2 the file cannot be used */
 export async function importPeople(settings: Settings, print: (text: string) => void): Promise<number> {
   const accounts = openAccounts(settings, createLog(settings.logLevel));
-  const stop = new AbortController();
-  const onSignal = () => stop.abort();
-  for (const name of signals) process.once(name, onSignal);
-  const asked = atTerminal();
-  const { signal } = stop;
-  const ask = asked && ((question: string) => asked(question, signal));
+  const [path = ""] = settings.operands;
   try {
-    return await importFile(settings.operands[0] ?? "", settings, accounts.parts(), {
-      print,
-      say,
-      ask,
-      signal,
-    });
+    return await withTerminal(print, say, (terminal) =>
+      importFile(path, settings, accounts.parts(), terminal),
+    );
   } finally {
-    for (const name of signals) process.off(name, onSignal);
     await accounts.close();
   }
 }
-
-const signals = ["SIGINT", "SIGTERM"] as const;
 
 export async function importFile(
   path: string,
@@ -127,7 +106,6 @@ const troubles: Record<string, string> = {
 /** So many are done before anybody wonders. */
 const MAX_SILENT = 100;
 
-/** Nothing but a yes is one. */
 function caller({ ask, print, say: tell, signal }: Terminal): Protocol {
   return {
     signal,
@@ -139,8 +117,7 @@ function caller({ ask, print, say: tell, signal }: Terminal): Protocol {
     ...(ask && {
       async ask(message) {
         print(message);
-        const agreed = (await ask('Type "yes" to agree: ')).trim().toLowerCase() === "yes";
-        return agreed ? { action: "accept", content: { confirm: true } } : { action: "decline" };
+        return (await agrees(ask)) ? { action: "accept", content: { confirm: true } } : { action: "decline" };
       },
     }),
   };

@@ -7,6 +7,7 @@ import type { Settings } from "../../settings/index.ts";
 import { Refusal } from "../../values/refusal.ts";
 import { version } from "../../version.ts";
 import { createProber, createTape } from "../../woodpecker/probing.ts";
+import { atTerminal } from "../terminal.ts";
 import { assumptions } from "./assumptions.ts";
 import { draftName, liveDraft, whyNotBegun } from "./draft.ts";
 import { draftProbes } from "./draft-probes.ts";
@@ -16,7 +17,6 @@ import type { Person } from "./person.ts";
 import { type LookedAt, unseen, type Verdict } from "./probe.ts";
 import { reads } from "./reads.ts";
 import { type Recorded, recordOf, recordText } from "./record.ts";
-import { atTerminal } from "./terminal.ts";
 
 type Print = (line: string) => void;
 

@@ -1,6 +1,5 @@
 /** Who is asked before anything is made, and who may end it. */
-
-export type Ask = (question: string, signal: AbortSignal) => Promise<string>;
+import type { Ask } from "../terminal.ts";
 
 export interface Person {
   /** Nothing where nobody can be asked. */

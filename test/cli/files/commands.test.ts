@@ -153,9 +153,11 @@ describe("exit code", () => {
     [
       2,
       "one word too many",
-      ["export", "2104", "2105"],
-      'unknown command "2105"; commands: sandbox, demo, doctor, verify, ledger, approve, export, apply, import',
+      ["list", "2105"],
+      'unknown command "2105"; commands: sandbox, demo, doctor, verify, ledger, approve, list, export, apply, import',
     ],
+    [2, "all and one", ["export", "2104", "--all"], "export has one form: export <id>… | --all"],
+    [2, "several into one file", ["export", "2104", "2105", "-o", "x.yaml"], "--dir"],
     [2, "a flag of the other command", ["export", "2104", "--yes"], "--yes belongs to the command apply"],
     [2, "an unknown short option", ["export", "2104", "-x", "f"], "unknown option -x"],
     [2, "-o without a file", ["export", "2104", "-o"], "--output needs a value"],
