@@ -9,15 +9,19 @@ const MAX_HTML = 200_000;
  * @param links whether addresses stand behind their words
  */
 export async function htmlToText(html: string, links: "with links" | "without links"): Promise<string> {
-  const { convert } = await import("html-to-text");
-  return convert(html.slice(0, MAX_HTML), {
+  const { compile } = await import("html-to-text");
+  converters[links] ??= compile({
     wordwrap: false,
     // Not the zero-width space, which the library would take for a blank: what is hidden is counted.
     whitespaceCharacters: " \t\r\n\f",
     limits: { maxInputLength: MAX_HTML, maxDepth: 40 },
     selectors: [{ selector: "img", format: "skip" }, ...selectors[links]],
   });
+  return converters[links](html.slice(0, MAX_HTML));
 }
+
+/** Kept, because making one takes longer than a message of ordinary length does. */
+const converters: { [links in keyof typeof selectors]?: (html: string) => string } = {};
 
 const selectors = {
   "with links": [
