@@ -6,9 +6,9 @@ export function faultTable(): string {
     "# Faults",
     "",
     "Written by `npm run generate` from test/faults/table.ts. What can go wrong between an assistant, this server and",
-    "Woodpecker, and what must come of it. Each row has tests of its id against a real server that breaks connections at a",
-    "chosen moment and counts the writes that were carried out; `npm test` fails when one does not hold, and when a row has",
-    "none.",
+    "Woodpecker, and what must come of it. Each row has tests, of its id where no other file is named, against a real server",
+    "that breaks connections at a chosen moment and counts the writes that were carried out; `npm test` fails when one does",
+    "not hold, and when a row has none.",
     "",
     ...parts.flatMap(section),
   ].join("\n");
@@ -17,8 +17,9 @@ export function faultTable(): string {
 const section = ({ title, files, rows }: Part) => [
   `## ${title}`,
   "",
-  `Tests: ${files.map((file) => `test/faults/${file}.test.ts`).join(", ")}.`,
-  "",
+  ...(files.length > 0
+    ? [`Tests: ${files.map((file) => `test/faults/${file}.test.ts`).join(", ")}.`, ""]
+    : []),
   "| Id | Fault | Must come of it | Result |",
   "| --- | --- | --- | --- |",
   ...rows.map((row) => `| ${[row.id, row.fault, expectation(row), result(row)].map(cell).join(" | ")} |`),

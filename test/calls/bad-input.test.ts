@@ -6,6 +6,7 @@ import { draft, draftBody } from "../support/draft.ts";
 import {
   bad,
   create,
+  email,
   expectAlive,
   hello,
   node,
@@ -37,6 +38,7 @@ const ids: Row[] = [
   "-5",
   "9007199254740993",
   "１２",
+  "١٢",
 ]
   .map((id): Row => bad(`the id ${JSON.stringify(id)}`, get(id), "campaign_id must be"))
   .concat([
@@ -109,6 +111,8 @@ const shapes: Row[] = [
     ["list_campaigns", { status: ["ACTIVE"] }],
     "status[0] must be one of RUNNING, DRAFT",
   ),
+  bad("an empty status", ["list_campaigns", { status: [""] }], "status[0] must be one of RUNNING, DRAFT"),
+  bad('"null" in a list', create({ mailbox_ids: ["null"] }), "mailbox_ids[0] must be a whole number"),
   bad("a limit of 0", ["list_campaigns", { limit: 0 }], "limit must be at least 1"),
   bad("a limit of 101", ["list_campaigns", { limit: 101 }], "limit must be at most 100"),
   bad(
@@ -166,6 +170,7 @@ const hostile: Row[] = [
     create({ steps: `${"[".repeat(100_000)}${"]".repeat(100_000)}` }),
     "nested more than 100 levels",
   ),
+  bad("brackets that nobody closes", create({ steps: "[".repeat(200_000) }), "steps"),
   bad(
     "20,001 elements",
     create({ mailbox_ids: Array.from({ length: 20_001 }, (_, index) => index + 1) }),
@@ -191,6 +196,7 @@ describe("arguments that are not an object", () => {
     ["a list", [2101]],
     ["text", '{"campaign_id":2101}'],
     ["a number", 2101],
+    ["true", true],
   ])("as %s are refused before anything is sent", async (_name, args) => {
     const session = await openSession();
     const failure = await session.call("pause_campaign", args).catch((error: unknown) => error);
@@ -223,6 +229,24 @@ describe("what clients are known to garble is put right", () => {
     expect(session.sandbox.writes().map(({ body }) => body)).toEqual([draftBody]);
   });
 
+  it("JSON text for the people, and an empty subject for the thread of a follow-up", async () => {
+    const session = await openSession();
+    const prospects = JSON.stringify([{ email: "anna@example.com" }]);
+    expect((await session.call("save_prospects", { prospects })).data).toMatchObject({ added: 1 });
+    const steps = [email(), email({ versions: [{ subject: "", message: "<p>x</p>" }] })];
+    expect((await session.call(...create({ steps }))).data.outcome).toBe("done");
+  });
+
+  it("no arguments at all, where none are needed", async () => {
+    const session = await openSession();
+    expect((await session.call("list_mailboxes", undefined)).data).toMatchObject({ total: 4 });
+    expect(await session.call("run_campaign", undefined)).toMatchObject({
+      failed: true,
+      text: expect.stringContaining("campaign_id is missing"),
+    });
+    expect(session.attempted()).toEqual([]);
+  });
+
   it("null for every option of a draft", async () => {
     const session = await openSession();
     const [first, second] = draft.steps;
@@ -235,6 +259,17 @@ describe("what clients are known to garble is put right", () => {
     ];
     expect(await session.call(...create({ steps, dry_run: null }))).toMatchObject({ failed: false });
     expect(session.sandbox.writes().map(({ body }) => body)).toEqual([draftBody]);
+  });
+});
+
+describe("a snippet that is none", () => {
+  it.each(["{{FIRST_NAM}}", "{{ FIRST_NAME"])("%s is named with its place", async (tag) => {
+    const session = await openSession();
+    const versions = [{ subject: "Hello", message: `<p>Hi ${tag}</p>` }];
+    const { data, text } = await session.call(...step({ versions }));
+    const said = data?.warnings?.join(" ") ?? text;
+    expect(said).toContain(tag);
+    expect(said).toMatch(/Step 1 A|steps\[0\]\.versions\[0\]/);
   });
 });
 

@@ -188,65 +188,107 @@ const http = [
   },
 ] as const satisfies Row[];
 
+/** Where arguments are tested: with each tool. */
+const badInput = "test/calls/bad-input.test.ts";
+const badDraft = "test/operations/create-campaign/bad-draft.test.ts";
+const edits = "test/operations/editing/bad-input.test.ts";
+const people = "test/operations/prospects-input.test.ts";
 const args = [
-  { id: "F061", fault: 'campaign_id "123"', expect: "taken as 123" },
-  { id: "F062", fault: "campaign_id that is not an id", expect: "refused, 0 requests" },
-  { id: "F063", fault: "misspelt dryrun", expect: "refused with the valid names, nothing runs" },
+  { id: "F061", fault: 'campaign_id "123"', expect: "taken as 123", elsewhere: badInput },
+  { id: "F062", fault: "campaign_id that is not an id", expect: "refused, 0 requests", elsewhere: badInput },
+  {
+    id: "F063",
+    fault: "misspelt dryrun",
+    expect: "refused with the valid names, nothing runs",
+    elsewhere: badInput,
+  },
   {
     id: "F064",
     fault: 'optional field null, "null" or ""',
     expect: "null is absent, text is refused by name",
+    elsewhere: badInput,
   },
-  { id: "F065", fault: "steps or prospects as JSON text", expect: "parsed once, then checked" },
-  { id: "F066", fault: "JSON text in JSON text, or broken JSON", expect: "refused" },
-  { id: "F067", fault: "arguments missing, null, a list, text", expect: "refused, no crash" },
-  { id: "F068", fault: "0 steps, 17 steps, unknown type, SMS", expect: "refused" },
+  {
+    id: "F065",
+    fault: "steps or prospects as JSON text",
+    expect: "parsed once, then checked",
+    elsewhere: badInput,
+  },
+  { id: "F066", fault: "JSON text in JSON text, or broken JSON", expect: "refused", elsewhere: badInput },
+  {
+    id: "F067",
+    fault: "arguments missing, null, a list, text",
+    expect: "refused, no crash",
+    elsewhere: badInput,
+  },
+  { id: "F068", fault: "0 steps, 17 steps, unknown type, SMS", expect: "refused", elsewhere: badDraft },
   {
     id: "F069",
     fault: "first e-mail without subject",
     expect: "refused",
     note: "always, because Woodpecker would refuse to run it; there is no ready_to_run",
+    elsewhere: badDraft,
   },
-  { id: "F070", fault: "windows: backwards, 25:00, four a day, monday", expect: "refused" },
-  { id: "F071", fault: "time zone Mars/Base", expect: "refused with examples" },
-  { id: "F072", fault: "daily_enroll 0 or 1e9", expect: "refused, naming the limit" },
+  {
+    id: "F070",
+    fault: "windows: backwards, 25:00, four a day, monday",
+    expect: "refused",
+    elsewhere: badDraft,
+  },
+  { id: "F071", fault: "time zone Mars/Base", expect: "refused with examples", elsewhere: badDraft },
+  { id: "F072", fault: "daily_enroll 0 or 1e9", expect: "refused, naming the limit", elsewhere: badDraft },
   {
     id: "F073",
     fault: "malformed or repeated addresses",
     expect:
       "listed with the row, the others saved (of two rows of one person the later); refused with all_or_nothing",
+    elsewhere: people,
   },
-  { id: "F074", fault: "501 and 20,001 prospects", expect: "refused, naming the limit" },
-  { id: "F075", fault: "20,001 elements", expect: "refused before the schema is asked" },
+  { id: "F074", fault: "501 and 20,001 prospects", expect: "refused, naming the limit", elsewhere: people },
+  { id: "F075", fault: "20,001 elements", expect: "refused before the schema is asked", elsewhere: badInput },
   {
     id: "F076",
     fault: "step that is a path",
     expect: "refused",
     note: "tools take step numbers and version letters, so no text of a caller gets into a path",
+    elsewhere: edits,
   },
-  { id: "F077", fault: "name too long, blank, with control characters", expect: "refused" },
-  { id: "F078", fault: "subject with a line break", expect: "refused" },
-  { id: "F079", fault: "message with damaged characters", expect: "refused" },
+  {
+    id: "F077",
+    fault: "name too long, blank, with control characters",
+    expect: "refused",
+    elsewhere: badDraft,
+  },
+  { id: "F078", fault: "subject with a line break", expect: "refused", elsewhere: badDraft },
+  { id: "F079", fault: "message with damaged characters", expect: "refused", elsewhere: badDraft },
   {
     id: "F080",
     fault: "misspelt snippet, unclosed braces",
     expect: "named: with the created draft, or as the likely cause where Woodpecker refuses it",
     note: 'placeholder texts such as "[Your name]" are found by check_campaign: test/preflight',
+    elsewhere: badInput,
   },
   {
     id: "F081",
     fault: "force: true",
     expect: "refused",
     note: "force is not offered at all",
+    elsewhere: people,
   },
-  { id: "F082", fault: "5,000 levels, 200,000 brackets", expect: "refused, never an overflow of the stack" },
-  { id: "F083", fault: "keys __proto__, constructor", expect: "refused" },
+  {
+    id: "F082",
+    fault: "5,000 levels, 200,000 brackets",
+    expect: "refused, never an overflow of the stack",
+    elsewhere: badInput,
+  },
+  { id: "F083", fault: "keys __proto__, constructor", expect: "refused", elsewhere: badInput },
   {
     id: "F084",
     fault: "unknown tool names",
     expect: "unknown, with close names, quoting at most 100 characters",
+    elsewhere: badInput,
   },
-  { id: "F085", fault: "contradictory arguments", expect: "refused" },
+  { id: "F085", fault: "contradictory arguments", expect: "refused", elsewhere: people },
 ] as const satisfies Row[];
 
 const stdio = [
@@ -416,7 +458,7 @@ export const parts: readonly Part[] = [
     rows: network,
   },
   { title: "B. What Woodpecker answers", files: ["http", "answers"], rows: http },
-  { title: "C. Arguments from models", files: ["arguments"], rows: args },
+  { title: "C. Arguments from models", files: [], rows: args },
   { title: "D. stdio", files: ["stdio"], rows: stdio },
   { title: "E. HTTP", files: ["e-http", "e-http-clients"], rows: overHttp },
   { title: "F. Life of the process", files: ["lifecycle"], rows: lifecycle },

@@ -39,6 +39,7 @@ const addresses: Row[] = [
 
 const lists: Row[] = [
   bad("501 people", save(people(501)), "prospects may have at most 500 entries", "a list of 501"),
+  bad("20,001 people", save(people(20_001)), "20000"),
   bad("nobody", save([]), "prospects needs at least 1 entry"),
   bad("an address without a list", save("anna@example.com"), "prospects must be a list"),
   bad("addresses alone", save(["anna@example.com"]), "prospects[0] must be an object"),

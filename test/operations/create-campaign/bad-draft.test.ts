@@ -256,6 +256,12 @@ const texts: Row[] = [
     "steps[0].versions[0].subject",
   ),
   bad(
+    "a subject with a line break",
+    step({ versions: [{ ...hello, subject: "Hi\nthere" }] }),
+    "steps[0].versions[0].subject",
+    "one line",
+  ),
+  bad(
     "a message with a replacement mark",
     step({ versions: [{ ...hello, message: "caf\uFFFD" }] }),
     "steps[0].versions[0].message",

@@ -100,7 +100,15 @@ const steps: Row[] = [
   ),
 ];
 
-refuseAll({ "a bounce shield": shield, settings, "a version": versions, steps });
+/** No text of a caller gets into a path of the API. */
+const paths: Row[] = [
+  ...["../../agency", "a/b", "%2e%2e", "1\n2", "1?x=1"].map((step) =>
+    bad(`the step ${JSON.stringify(step)}`, ["delete_campaign_step", { campaign_id: 2104, step }], "step"),
+  ),
+  bad("the version ../A", version({ version: "../A", subject: "x" }), "version must be one of A"),
+];
+
+refuseAll({ "a bounce shield": shield, settings, "a version": versions, steps, "a path": paths });
 
 describe("an edit that the campaign does not allow", () => {
   const rows: [string, string, object, ...string[]][] = [
