@@ -1,6 +1,8 @@
 /** docs/documents.md from the statements and the documented errors that the tests run on. */
 import type { Endpoint, Source } from "../../test/documents/errors/documented.ts";
 import { endpoints } from "../../test/documents/errors/index.ts";
+import { examples } from "../../test/documents/examples/index.ts";
+import { requestExamples } from "../../test/documents/examples/requests.ts";
 import { statements } from "../../test/documents/statements.ts";
 
 export function documentTable(): string {
@@ -19,6 +21,29 @@ export function documentTable(): string {
       ({ says, sources, test: [file] }) => `| ${cell(says)} | ${sources.join(", ")} | ${file} |`,
     ),
     "",
+    "## Answers",
+    "",
+    "Bodies that the pages show, with other content, served to the tool (test/documents/examples.test.ts): every value of theirs",
+    "stands in the text and in the structured form, but for the fields that are left out.",
+    "",
+    "| Request | HTTP | What | Source | Tool | Not told |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...examples.map(
+      ({ request, status, about, sources, tool, untold = [] }) =>
+        `| ${pathOf(request)} | ${status} | ${cell(about)} | ${sayFrom(sources)} | ${tool} | ${untold.join(", ")} |`,
+    ),
+    "",
+    "## Requests",
+    "",
+    "Each leaves in just the form that the pages show, and the sandbox takes it (test/documents/requests.test.ts).",
+    "",
+    "| Request | What | Source | Tool | Fields of the body |",
+    "| --- | --- | --- | --- | --- |",
+    ...requestExamples.map(
+      ({ request, about, sources, tool, body }) =>
+        `| ${cell(pathOf(request))} | ${cell(about)} | ${sayFrom(sources)} | ${tool} | ${Object.keys(body ?? {}).join(", ") || "no body"} |`,
+    ),
+    "",
     "## Errors",
     "",
     "Each in every form of body that its endpoint has, served to the tool (test/documents/errors.test.ts); the answer has the code,",
@@ -34,7 +59,7 @@ export function documentTable(): string {
 
 /** The forms of a body are one row. */
 function errorRows({ tool, request, errors }: Endpoint): string[] {
-  const path = request.replace(/\/\d+/g, "/{id}");
+  const path = pathOf(request);
   const isRead = request.startsWith("GET ") || path.includes("/reports/");
   const rows = errors.map(
     ({ status, says, sources }) =>
@@ -42,6 +67,8 @@ function errorRows({ tool, request, errors }: Endpoint): string[] {
   );
   return [...new Set(rows)];
 }
+
+const pathOf = (request: string) => request.replace(/\/\d+/g, "/{id}");
 
 const sayFrom = (sources: readonly Source[]) =>
   sources.map((source) => (source === "-" ? "not shown" : source)).join(", ");

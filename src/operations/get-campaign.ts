@@ -69,6 +69,7 @@ export const getCampaign = operation({
     from_emails: z.array(z.string()).optional().describe("Senders, where their ids cannot be read."),
     enrolled: z.number().optional().describe("People in it."),
     bounce_shield: z.number().optional().describe("Bounces in percent that pause it; absent: none."),
+    bounce_shield_autopaused_at: z.string().optional().describe("When it last paused the campaign."),
     created: z.string().optional().describe("When it was made."),
     folder: z.string().optional().describe("Folder."),
     bcc: z.string().optional().describe("Bcc."),

@@ -43,8 +43,8 @@ export const listLinkedinAccounts = operation({
   text({ accounts, total, next_cursor }) {
     if (total === 0) return "No LinkedIn account matches.";
     const rows = accounts.map(
-      ({ id, name, status, level, inmail }) =>
-        `${id} ${quoted(name ?? "")} ${status}, ${level ?? "level unknown"}, ${inmail ? "can" : "cannot"} send InMail`,
+      ({ id, name, status, level, inmail, url }) =>
+        `${id} ${quoted(name ?? "")} ${status}, ${level ?? "level unknown"}, ${inmail ? "can" : "cannot"} send InMail${url ? `, ${url}` : ""}`,
     );
     return [`${accounts.length} of ${total}`, ...rows, ...moreLine(next_cursor)].join("\n");
   },

@@ -16,6 +16,8 @@ export interface CampaignFacts {
   from_emails?: string[] | undefined;
   /** Percent of bounces; nothing where none is set. */
   bounce_shield?: number | undefined;
+  /** When it last paused the campaign. */
+  bounce_shield_autopaused_at?: string | undefined;
   folder?: string | undefined;
   bcc?: string | undefined;
   cc?: string | undefined;
@@ -49,6 +51,7 @@ export async function readFacts(api: Api, campaign: Campaign): Promise<CampaignF
     ...(row && ofRow(row)),
     mailboxes: mailboxes && mailboxes.length > 0 ? mailboxes : undefined,
     bounce_shield: shield ?? undefined,
+    bounce_shield_autopaused_at: campaign.autopausedAt,
     notes: notes.length > 0 ? notes : undefined,
   });
 }

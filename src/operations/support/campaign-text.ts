@@ -18,6 +18,7 @@ interface Shown extends CampaignFacts {
 export function headLines(campaign: Shown): string[] {
   const { id, name, status, mailbox_ids: ids, settings, reason } = campaign;
   const { created, enrolled, mailboxes = [], from_emails = [], folder, bcc, cc, notes = [] } = campaign;
+  const { bounce_shield_autopaused_at: pausedAt } = campaign;
   const email = new Map(mailboxes.map((one) => [one.id, one.email]));
   const senders = ids.map((one) => [one, email.get(one)].filter(Boolean).join(" "));
   return [
@@ -30,6 +31,7 @@ export function headLines(campaign: Shown): string[] {
     ...(bcc ? [`Bcc: ${oneLine(bcc)}`] : []),
     ...(cc ? [`Cc: ${oneLine(cc)}`] : []),
     ...shieldLine(campaign),
+    ...(pausedAt ? [`The bounce shield paused it: ${oneLine(pausedAt)}`] : []),
     ...settingsLine(settings),
     ...notes.map((note) => `Note: ${note}`),
   ];
