@@ -65,6 +65,23 @@ const servers = /(?:validation[\\/]ajv-provider\.js|server[\\/]dist[\\/]ajvProvi
 /** The demo's client checks results by its own. */
 const serverOfToday = /server[\\/]dist[\\/]ajvProvider-\w+\.mjs$/;
 
+/** No server of ours makes JSON Schemas of zod's: the list of tools is made beforehand, by another package. */
+const withoutJsonSchemas = {
+  name: "without-json-schemas",
+  setup({ onLoad }) {
+    const modules = /zod[\\/]v4[\\/]core[\\/](?:to-json-schema|json-schema-processors)\.js$/;
+    onLoad({ filter: modules }, async ({ path }) => {
+      const names = [...(await readFile(path, "utf8")).matchAll(/^export (?:const|function|class) (\w+)/gm)];
+      const none = '() => { throw new Error("There are no JSON Schemas here."); }';
+      return {
+        contents: names
+          .map(([, name]) => `export const ${name} = ${name.startsWith("create") ? `() => ${none}` : none};`)
+          .join("\n"),
+      };
+    });
+  },
+};
+
 /** JSON is a file of its own beside the code, once for all that read it: quicker than the same as code. */
 const jsonBeside = {
   name: "json-beside",
@@ -96,8 +113,8 @@ const common = {
 /** What a client of SDK 1.x waits for is made small by more than the rest. */
 const pluginsOf = (entry) =>
   entry === "src/mcp/handshake.ts"
-    ? [ownFiles, withoutAjv(servers), jsonBeside, lazySchemas]
-    : [ownFiles, withoutAjv(serverOfToday), jsonBeside, laterSchemas];
+    ? [ownFiles, withoutAjv(servers), withoutJsonSchemas, jsonBeside, lazySchemas]
+    : [ownFiles, withoutAjv(serverOfToday), withoutJsonSchemas, jsonBeside, laterSchemas];
 
 /** One file of dist. test/mcp/start.test.ts holds those small that a client waits for. */
 export function bundleFile(entry, outfile, more = {}) {

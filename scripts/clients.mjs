@@ -11,7 +11,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { commandLines, libraries, notTried } from "./clients/list.mjs";
+import { cardHosts, commandLines, libraries, notTried } from "./clients/list.mjs";
 
 const INSTALL_MS = 240_000;
 const PLAY_MS = 90_000;
@@ -166,6 +166,20 @@ function listening(command, args, cwd, sign, env = {}) {
   });
 }
 
+async function playHost({ name }, cwd) {
+  const { code, output } = await run(
+    process.execPath,
+    [resolve("scripts/clients/card.mjs"), name, main, cwd],
+    {
+      cwd: process.cwd(),
+      ms: PLAY_MS,
+      env: { HOME: cwd, ...(process.env.CHROMIUM_PATH && { CHROMIUM_PATH: process.env.CHROMIUM_PATH }) },
+    },
+  );
+  if (code !== 0) throw new Error(lastLine(output).replace(/^Error: /, ""));
+  return "the question about a launch shown, approved with its button, and started";
+}
+
 async function playCommands({ commands, did }, cwd) {
   for (const [[command, ...args], says] of commands(main)) {
     const { output } = await run(join(cwd, "node_modules/.bin", command), args, { cwd, ms: PLAY_MS });
@@ -183,7 +197,8 @@ async function attempt(client) {
   try {
     // A program may come as a binary that its install script puts in place; libraries need none.
     row.version = await install(packages, cwd, client.commands !== undefined);
-    return { ...row, tried: await (client.commands ? playCommands : playLibrary)(client, cwd), works: true };
+    const play = client.commands ? playCommands : client.isHost ? playHost : playLibrary;
+    return { ...row, tried: await play(client, cwd), works: true };
   } catch (error) {
     return {
       ...row,
@@ -196,7 +211,7 @@ async function attempt(client) {
 }
 
 const names = asked.filter((word) => !word.startsWith("--"));
-const wanted = [...libraries, ...commandLines]
+const wanted = [...libraries, ...cardHosts, ...commandLines]
   .filter(({ light }) => !isLight || light)
   .filter(({ name }) => names.length === 0 || names.includes(name));
 const waiting = [...wanted.keys()];

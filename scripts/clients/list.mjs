@@ -142,9 +142,24 @@ export const commandLines = [
   ),
 ];
 
+/** Hosts of the card, shown in Chromium. */
+const cardHost = (name, title, packages) => ({ name, title, packages, isHost: true });
+
+export const cardHosts = [
+  cardHost("ext-apps", "ext-apps, its AppBridge as a host of the card", [
+    "@modelcontextprotocol/ext-apps",
+    SDK_2,
+    "@modelcontextprotocol/core",
+    "zod",
+  ]),
+  cardHost("mcp-ui", "mcp-ui, its AppRenderer as a host of the card", [
+    "@mcp-ui/client",
+    "react",
+    "react-dom",
+  ]),
+];
+
 export const notTried = {
   "Claude Desktop, claude.ai, Cursor, VS Code, Windsurf, Zed, JetBrains, ChatGPT":
     "not on npm; their files follow their vendors' documents and are parsed by `npm test`",
-  "ext-apps and mcp-ui as hosts of the card":
-    "`npm test` shows the card in the AppBridge of ext-apps 1.7.5 in a browser; the newest versions were not tried",
 };

@@ -1,4 +1,6 @@
 /** The eras that open with a handshake, up to 2025-11-25, on stdio, for a connection that others read: loaded when a client opens so. */
+import "./plain-schemas.ts";
+
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js";
 import { createServer } from "./server.ts";

@@ -1,4 +1,6 @@
 /** The era of 2025-11-25 and before, on SDK 1.x: our operations in, an MCP server out. */
+import "./plain-schemas.ts";
+
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
   CallToolRequestSchema,
@@ -11,13 +13,10 @@ import {
   ReadResourceRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
-import { config, unknown } from "zod/v4";
+import { unknown } from "zod/v4";
 import { askThrough } from "./ask.ts";
 import { UI_EXTENSION } from "./card-uri.ts";
 import { capabilities, createServing, type ServingOptions } from "./serving.ts";
-
-/** Until the list is answered two messages are read: compiling their schemas to code takes longer than it saves. */
-config({ jitless: true });
 
 /** The arguments reach us as they were sent; the SDK's own schema would silently drop what it does not know. */
 const CallRequest = CallToolRequestSchema.extend({

@@ -3,6 +3,8 @@
  * request, so that nothing of one caller can reach another. Answers are JSON; a call that reports progress, and every
  * call of a session, is answered as a stream of events.
  */
+import "../plain-schemas.ts";
+
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";

@@ -1,5 +1,5 @@
 /** The era of 2026-07-28 over HTTP: nothing is kept from one request to the next. Loaded when a client opens with it. */
-import "./jitless.ts";
+import "../plain-schemas.ts";
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toNodeHandler, toWebRequest } from "@modelcontextprotocol/node";

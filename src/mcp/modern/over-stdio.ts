@@ -1,5 +1,5 @@
 /** The era of 2026-07-28 on stdio, for a connection that others read: loaded when a client opens with it. */
-import "./jitless.ts";
+import "../plain-schemas.ts";
 
 import { type JSONRPCMessage, parseJSONRPCMessage, type Transport } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
