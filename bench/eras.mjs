@@ -1,0 +1,88 @@
+/**
+ * The start of both eras, from spawn to the list of tools, in turn with a Node that does nothing and with the bare script:
+ * `node bench/eras.mjs [rounds] [main.cjs …]`. Other builds can be named, to compare them in the same rounds.
+ */
+import { spawn } from "node:child_process";
+import { bareServer } from "./bare.mjs";
+import { median, spread } from "./figures.mjs";
+import { cleanEnv } from "./peer.mjs";
+import { endWithUs, processorOf } from "./process.mjs";
+
+const [rounds = "21", ...given] = process.argv.slice(2);
+const builds = given.length > 0 ? given : ["dist/main.cjs"];
+
+const lines = (...messages) =>
+  messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join("");
+const clientInfo = { name: "bench", version: "1" };
+const _meta = {
+  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+  "io.modelcontextprotocol/clientInfo": clientInfo,
+  "io.modelcontextprotocol/clientCapabilities": {},
+};
+const eras = {
+  "2025-11-25": lines(
+    { id: 1, method: "initialize", params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo } },
+    { method: "notifications/initialized" },
+    { id: 2, method: "tools/list" },
+  ),
+  "2026-07-28": lines(
+    { id: 1, method: "server/discover", params: { _meta } },
+    { id: 2, method: "tools/list", params: { _meta } },
+  ),
+};
+
+/** Until both requests are answered; a process without input until it has ended. */
+function startOnce({ argv, input }) {
+  const started = performance.now();
+  const child = spawn(process.execPath, argv, { stdio: ["pipe", "pipe", "ignore"], env: cleanEnv() });
+  endWithUs(child);
+  let answers = 0;
+  let run;
+  const take = () => {
+    run ??= { time: performance.now() - started, processor: processorOf(child.pid) };
+  };
+  child.stdout.on("data", (chunk) => {
+    answers += chunk.filter((byte) => byte === 10).length;
+    if (answers < 2) return;
+    take();
+    child.kill("SIGKILL");
+  });
+  if (input) child.stdin.write(input);
+  else child.stdin.end();
+  return new Promise((resolve) => {
+    child.once("exit", () => {
+      take();
+      resolve(run);
+    });
+  });
+}
+
+const columns = [
+  { name: "node -e 0", argv: ["-e", "0"] },
+  { name: "bare script", argv: ["-e", bareServer], input: eras["2025-11-25"] },
+  ...builds.flatMap((build) =>
+    Object.entries(eras).map(([era, input]) => ({
+      name: `${build}, ${era}`,
+      argv: [build, "--sandbox"],
+      input,
+    })),
+  ),
+];
+const runs = [];
+for (let round = -1; round < Number(rounds); round += 1) {
+  const row = [];
+  for (const column of columns) row.push(await startOnce(column));
+  // The first start reads the files from the disk; it does not count.
+  if (round >= 0) runs.push(row);
+}
+columns.forEach(({ name }, index) => {
+  const own = runs.map((row) => row[index]);
+  const times = runs.map((row) => row[index].time / row[0].time);
+  const processor = runs.map((row) => row[index].processor / row[1].processor);
+  const said = [
+    `${median(own.map(({ time }) => time)).toFixed(1)} ms`,
+    `${median(times).toFixed(2)} x node -e 0 (${spread(times)})`,
+    ...(index > 0 ? [`processor ${median(processor).toFixed(2)} x bare script (${spread(processor)})`] : []),
+  ];
+  console.log(`${name}: ${said.join(", ")}`);
+});
