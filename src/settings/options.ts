@@ -140,6 +140,7 @@ export const options = {
   },
   accountsFile: {
     http: true,
+    path: true,
     env: "WOODPECKER_ACCOUNTS",
     about:
       'HTTP: JSON file of several accounts {"alpha": {"api_key": "…", "company_id": 12, "name": "Alpha Ltd", "access": "draft"}}, each served at /mcp/<name>; read again when it changes.',

@@ -17,7 +17,7 @@ describe("~ in a path", () => {
   it("is meant by every option that takes a file or a folder", () => {
     const named = Object.values(options as Record<string, Option>).filter(
       ({ value, about }) =>
-        value === "file" || value === "folder" || /^(?:The )?(?:JSON )?(?:file|folder) /i.test(about),
+        value === "file" || value === "folder" || /^(?:[\w ]+: )?(?:JSON )?(?:file|folder) /i.test(about),
     );
     expect(paths).toEqual(expect.arrayContaining(named));
   });
