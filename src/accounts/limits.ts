@@ -2,7 +2,7 @@
  * What the operator allows, whatever a model asks for. Checked where requests leave, so that no tool, however it is put
  * together, bypasses it.
  */
-import type { Change } from "../memory/journal.ts";
+import type { Done } from "../memory/journal.ts";
 import type { Limits } from "../settings/limits.ts";
 import { readSending } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -27,7 +27,7 @@ export async function checkLimits(
   request: WriteRequest,
   api: Pick<Api, "get">,
   call: Asking,
-  history: () => Promise<readonly Change[]>,
+  history: (tool: string) => Promise<readonly Done[]>,
   now = Date.now(),
 ): Promise<void> {
   checkCampaign(limits, request);
@@ -37,16 +37,16 @@ export async function checkLimits(
   const { kind, campaign = 0, people = 0 } = request;
   if (request.sends) {
     // Nobody starts the campaign, and it sends all the same: held to what a run would be held to.
-    const runs = async () => recent(await history(), "run_campaign", now);
+    const runs = async () => recent(await history("run_campaign"), now);
     await checkRun(limits, campaign, api, runs, 1, now);
   }
   if (kind === "run") {
-    const runs = async () => recent(await history(), "run_campaign", now);
+    const runs = async () => recent(await history("run_campaign"), now);
     await checkRun(limits, campaign, api, runs, starts, now);
   }
   if (people > 0 && (limits.prospectsPerCall ?? limits.prospectsPerDay) !== undefined) {
     const inCall = call.people ?? people;
-    checkPeople(limits, inCall, recent(await history(), "save_prospects", now), unlisted * inCall, now);
+    checkPeople(limits, inCall, recent(await history("save_prospects"), now), unlisted * inCall, now);
   }
 }
 
@@ -91,7 +91,7 @@ async function checkRun(
   limits: Limits,
   id: number,
   api: Pick<Api, "get">,
-  history: () => Promise<readonly Change[]>,
+  history: () => Promise<readonly Done[]>,
   unlisted: number,
   now: number,
 ): Promise<void> {
@@ -124,7 +124,7 @@ function checkIsKnown(limits: Limits, sending: Pick<WriteRequest, "mailboxes" | 
 function checkPeople(
   limits: Limits,
   people: number,
-  saves: readonly Change[],
+  saves: readonly Done[],
   unlisted: number,
   now: number,
 ): void {
@@ -144,13 +144,10 @@ function checkPeople(
 }
 
 /** What was done, or may have been, in the last 24 hours. */
-const recent = (history: readonly Change[], tool: string, now: number) =>
-  history.filter(
-    (change) =>
-      change.tool === tool && change.outcome !== "not_done" && now - Date.parse(change.time) < DAY_MS,
-  );
+const recent = (history: readonly Done[], now: number) =>
+  history.filter(({ outcome, time }) => outcome !== "not_done" && now - Date.parse(time) < DAY_MS);
 
-function freeAgain(changes: readonly Change[], now: number): string {
+function freeAgain(changes: readonly Done[], now: number): string {
   const oldest = Math.min(now, ...changes.map((change) => Date.parse(change.time)));
   return `the next becomes free at ${new Date(oldest + DAY_MS).toISOString()}`;
 }

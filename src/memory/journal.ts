@@ -3,37 +3,18 @@
  * is on disk and outlives the process; without one it holds the last writes of this process.
  */
 import { randomBytes } from "node:crypto";
-import { asArray, asNumber, asNumbers, asString, type Loose } from "../values/loose.ts";
+import type { Loose } from "../values/loose.ts";
 import { sharedLost } from "../woodpecker/failure.ts";
+import { type Change, changeFrom, cutOff, type ReadOn, type Recorded, read } from "./journal-lines.ts";
 import type { Ledger } from "./ledger.ts";
+import { parse } from "./ledger-lines.ts";
+import type { Wanted, Watched } from "./ledger-watch.ts";
 import { WINDOW_MS } from "./repeats.ts";
 
-export interface Change {
-  /** Names the change, also for whoever takes it back. */
-  change_id: string;
-  /** ISO 8601, UTC. */
-  time: string;
-  tool: string;
-  /** The MCP client that called. */
-  client?: string;
-  /** Who called, as far as it is known. */
-  person?: string;
-  campaign_id?: number;
-  /** Names of what was changed, without the values. */
-  fields?: string[];
-  /** What was paused of all. */
-  campaigns?: number[];
-  /** Status of the campaign before. */
-  was?: string;
-  /** People that were added or removed. */
-  people?: number;
-  /** How a person agreed: form or token; absent where nobody had to. */
-  consent?: string;
-  /** done, not_done, unknown; running while it is not over. */
-  outcome: string;
-  verified_by?: string;
-  undo?: string;
-}
+export type { Change };
+
+/** All that limits and repeats need to know of a change. */
+export type Done = Pick<Change, "time" | "outcome" | "people">;
 
 /** What is known before a write leaves. */
 type Intent = Pick<Change, "tool" | "client" | "person" | "campaign_id" | "people" | "consent"> & {
@@ -67,10 +48,10 @@ export interface Journal {
   begin(intent: Intent, halts?: boolean): Promise<Recording>;
   /** The latest of what is known. */
   list(): Promise<readonly Change[]>;
-  /** All of the last 24 hours, for limits. @throws when the book cannot be read */
-  history(): Promise<readonly Change[]>;
+  /** What a tool did in the last 24 hours, for limits. @throws when the book cannot be read */
+  history(tool: string): Promise<readonly Done[]>;
   /** The same call of the last ten minutes, by another process or before a restart, of which nobody knows whether it was carried out. */
-  inDoubt(key: string): Promise<Change | undefined>;
+  inDoubt(key: string): Promise<Done | undefined>;
   /** Whether this process has written anything. */
   wrote(): boolean;
 }
@@ -94,19 +75,10 @@ const MAX_LISTED = 1_000;
 const MAX_BLOCKS = 32;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-interface Known {
-  op: unknown;
-  key?: unknown;
-  change: Change;
-}
-
-/** Whether to read what is older than this block of lines, with so many changes known. */
-type ReadOn = (block: readonly Loose[], known: number) => boolean;
-
 export function createJournal(options: JournalOptions = {}): Journal {
   const { now = () => new Date(), ledger, book, tenant = "", onUnwritten, strict } = options;
   const account = tenant.slice(0, 8);
-  const own: Known[] = [];
+  const own: Recorded[] = [];
 
   /** What went wrong, if anything did. */
   function record(entry: Loose): NodeJS.ErrnoException | undefined {
@@ -129,8 +101,20 @@ export function createJournal(options: JournalOptions = {}): Journal {
     }
   };
 
+  const watches = new Map<string, () => Iterable<Watched>>();
+
+  /** From the ledger alone, without reading it whole each time: what others did, or this process before a restart. */
+  function inLedgerLately(wanted: Pick<Wanted, "tool" | "keyed" | "since">): Watched[] {
+    if (!ledger) return [];
+    const name = wanted.tool ?? "";
+    const watch = watches.get(name) ?? ledger.watch({ ...wanted, account, now });
+    watches.set(name, watch);
+    const mine = new Set<unknown>(own.map(({ op }) => op));
+    return [...watch()].filter(({ op }) => !mine.has(op));
+  }
+
   const inLedger = (): Iterable<readonly Loose[]> => ledger?.backwards() ?? [];
-  const inAll = async () => (book ? [(await book.entries()).reverse()] : inLedger());
+  const inBook = async () => [((await book?.entries()) ?? []).reverse()];
 
   function since(ms: number): ReadOn {
     const first = new Date(now().getTime() - ms).toISOString();
@@ -138,12 +122,12 @@ export function createJournal(options: JournalOptions = {}): Journal {
   }
 
   /** What others did, or this process before a restart. */
-  function others(blocks: Iterable<readonly Loose[]>, readOn: ReadOn): Known[] {
+  function others(blocks: Iterable<readonly Loose[]>, readOn: ReadOn): Recorded[] {
     const mine = new Set(own.map(({ op }) => op));
     return read(blocks, account, readOn).filter(({ op }) => !mine.has(op));
   }
 
-  const newestFirst = (known: Known[]): Change[] =>
+  const newestFirst = (known: Recorded[]): Change[] =>
     known.map(({ change }) => change).sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
 
   return {
@@ -186,15 +170,24 @@ export function createJournal(options: JournalOptions = {}): Journal {
     async list() {
       let blocks = 0;
       const readOn: ReadOn = (_block, known) => ++blocks < MAX_BLOCKS && known < MAX_LISTED;
-      const known = others(await inAll().catch(inLedger), readOn);
+      const known = others(book ? await inBook().catch(inLedger) : inLedger(), readOn);
       return newestFirst([...own, ...known]).slice(0, MAX_LISTED);
     },
-    history: async () => newestFirst([...own, ...others(await inAll(), since(DAY_MS))]),
+    async history(tool) {
+      const ofTool = (known: readonly Recorded[]) =>
+        known.map(({ change }) => change).filter((change) => change.tool === tool);
+      const known = book
+        ? ofTool(others(await inBook(), since(DAY_MS)))
+        : inLedgerLately({ tool, since: DAY_MS });
+      return [...ofTool(own), ...known];
+    },
     async inDoubt(key) {
       const from = new Date(now().getTime() - WINDOW_MS).toISOString();
-      return others(await inAll(), since(WINDOW_MS)).find(
-        (known) => known.key === key && known.change.outcome === "unknown" && known.change.time >= from,
-      )?.change;
+      const known = book
+        ? others(await inBook(), since(WINDOW_MS)).map((one) => ({ ...one.change, key: one.key }))
+        : inLedgerLately({ keyed: true, since: WINDOW_MS });
+      const found = known.find((one) => one.key === key && one.outcome === "unknown" && one.time >= from);
+      return found && "line" in found ? changeFrom(parse(found.line ?? "") ?? {}, cutOff) : found;
     },
     wrote: () => own.length > 0,
   };
@@ -202,44 +195,3 @@ export function createJournal(options: JournalOptions = {}): Journal {
 
 const unwritable = ({ code, message }: NodeJS.ErrnoException) =>
   `The ledger of writes could not be written (${code ?? message})`;
-
-/** Intents of an account with what became of them, newest first; one without an outcome was cut off. */
-function read(blocks: Iterable<readonly Loose[]>, account: string, readOn: ReadOn): Known[] {
-  const ends = new Map<unknown, Loose>();
-  // By name, since a file that is rotated meanwhile may be read twice.
-  const known = new Map<unknown, Known>();
-  for (const block of blocks) {
-    for (const entry of block) {
-      const { kind, op, key } = entry;
-      if (kind === "outcome") ends.set(op, entry);
-      if (kind !== "intent" || entry.account !== account) continue;
-      known.set(op, { op, key, change: changeFrom(entry, ends.get(op) ?? { outcome: "unknown" }) });
-    }
-    if (!readOn(block, known.size)) break;
-  }
-  return [...known.values()];
-}
-
-function changeFrom(intent: Loose, end: Loose): Change {
-  const fields = asArray(end.fields).map(String);
-  const campaigns = asNumbers(asArray(end.campaigns));
-  const known = {
-    change_id: asString(intent.op) ?? "",
-    time: asString(intent.time) ?? "",
-    tool: asString(intent.tool) ?? "",
-    client: asString(intent.client),
-    person: asString(intent.person),
-    campaign_id: asNumber(end.campaign_id) ?? asNumber(intent.campaign_id),
-    fields: fields.length > 0 ? fields : undefined,
-    campaigns: campaigns.length > 0 ? campaigns : undefined,
-    was: asString(end.was),
-    people: asNumber(intent.people) ?? (asArray(intent.addresses).length || undefined),
-    consent: asString(intent.consent),
-    outcome: asString(end.outcome) ?? "unknown",
-    verified_by: asString(end.verified_by),
-    undo: asString(end.undo),
-  };
-  return Object.fromEntries(
-    Object.entries(known).filter(([, value]) => value !== undefined),
-  ) as unknown as Change;
-}

@@ -30,40 +30,84 @@ const BLOCK_BYTES = 64 * 1024;
 
 /** Lines in blocks, newest first, over all files; what cannot be read is left out. */
 export function* backwards(path: string): Generator<Loose[]> {
-  yield* linesBackwards(path);
-  // Named only now: what is rotated meanwhile is read twice rather than not at all.
-  for (const file of rotated(path).reverse()) yield* linesBackwards(file);
+  for (const texts of textsBackwards(path)) {
+    const entries = texts.map(parse).filter((entry) => entry !== undefined);
+    if (entries.length > 0) yield entries;
+  }
 }
 
-function* linesBackwards(path: string): Generator<Loose[]> {
+const textsBackwards = (path: string) => unread(path, new Map());
+
+/**
+ * Lines that were not read before, as they stand there, in blocks, newest first.
+ *
+ * @param read how far each file was read, by its number, which it keeps when it is rotated; brought up to date
+ */
+export function* unread(path: string, read: Map<number, number>): Generator<string[]> {
+  if (yield* unreadIn(path, read)) return;
+  // Named only now, so that what is rotated meanwhile is not left out.
+  for (const file of rotated(path).reverse()) {
+    if (yield* unreadIn(file, read)) return;
+  }
+}
+
+/** @returns whether it was read before, and with it what is older */
+function* unreadIn(path: string, read: Map<number, number>): Generator<string[], boolean> {
   const file = openToRead(path);
-  if (file === undefined) return;
+  if (file === undefined) return false;
+  let number: number | undefined;
   try {
-    let at = sizeOf(file);
-    /** The end of a line that begins further ahead, in pieces, last piece first. */
-    let rest: Buffer[] = [];
-    while (at > 0) {
-      const block = Buffer.alloc(Math.min(BLOCK_BYTES, at));
-      at -= block.length;
-      readSync(file, block, 0, block.length, at);
-      const cut = at === 0 ? 0 : block.indexOf("\n") + 1;
-      if (cut === 0 && at > 0) {
-        rest.push(block);
-        continue;
-      }
-      const text = Buffer.concat([block.subarray(cut), ...rest.reverse()]).toString("utf8");
-      rest = [block.subarray(0, cut)];
-      const entries = text
-        .split("\n")
-        .reverse()
-        .map(parse)
-        .filter((entry) => entry !== undefined);
-      if (entries.length > 0) yield entries;
-    }
+    const { ino, size } = fstatSync(file);
+    number = ino;
+    const known = read.get(ino) ?? 0;
+    const from = known <= size ? known : 0;
+    const whole = wholeLines(file, from, size);
+    read.set(ino, whole);
+    yield* blocks(file, from, size);
+    return from > 0;
   } catch {
     // A folder, or a file that vanished.
+    if (number !== undefined) read.delete(number);
+    return false;
   } finally {
     closeSync(file);
+  }
+}
+
+/** Where the last line ends that is not cut off: at the end of the file, but for a crash. */
+function wholeLines(file: number, from: number, size: number): number {
+  let at = size;
+  for (let bytes = 1; at > from; bytes = BLOCK_BYTES) {
+    const block = readBlock(file, from, at, bytes);
+    at -= block.length;
+    const cut = block.lastIndexOf("\n") + 1;
+    if (cut > 0) return at + cut;
+  }
+  return from;
+}
+
+function readBlock(file: number, from: number, end: number, bytes = BLOCK_BYTES): Buffer {
+  const block = Buffer.alloc(Math.min(bytes, end - from));
+  readSync(file, block, 0, block.length, end - block.length);
+  return block;
+}
+
+function* blocks(file: number, from: number, size: number): Generator<string[]> {
+  let at = size;
+  /** The end of a line that begins further ahead, in pieces, last piece first. */
+  let rest: Buffer[] = [];
+  while (at > from) {
+    const block = readBlock(file, from, at);
+    at -= block.length;
+    const cut = at === from ? 0 : block.indexOf("\n") + 1;
+    if (cut === 0 && at > from) {
+      rest.push(block);
+      continue;
+    }
+    const text = Buffer.concat([block.subarray(cut), ...rest.reverse()]).toString("utf8");
+    rest = [block.subarray(0, cut)];
+    const lines = text.split("\n").filter(Boolean).reverse();
+    if (lines.length > 0) yield lines;
   }
 }
 
@@ -91,7 +135,7 @@ function openToRead(path: string): number | undefined {
 
 const sizeOf = (file: number) => fstatSync(file).size;
 
-function parse(line: string): Loose | undefined {
+export function parse(line: string): Loose | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === "object" && value !== null ? (value as Loose) : undefined;

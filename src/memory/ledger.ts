@@ -19,6 +19,7 @@ import {
 import { dirname } from "node:path";
 import type { Loose } from "../values/loose.ts";
 import { backwards, endsInHalfLine, GENESIS, hashLine, KEPT_FILES, rotated } from "./ledger-lines.ts";
+import { type Wanted, type Watched, watchLedger } from "./ledger-watch.ts";
 import { makeFolder } from "./make-folder.ts";
 
 export interface Ledger {
@@ -26,6 +27,8 @@ export interface Ledger {
   append(entry: Loose): void;
   /** What can be read of it: lines in blocks, newest first. */
   backwards(): Iterable<Loose[]>;
+  /** What was begun lately and how it ended; only what was added is read again. */
+  watch(wanted: Wanted): () => Iterable<Watched>;
   /** The same address always gives the same text, from which nobody gets the address without the key file. */
   hashesOf(addresses: readonly string[]): string[] | undefined;
 }
@@ -50,6 +53,7 @@ export function openLedger(path: string): Ledger {
       last = { seq: seq + 1, hash };
     },
     backwards: () => backwards(path),
+    watch: (wanted) => watchLedger(path, wanted),
     hashesOf(addresses) {
       const key = keyFor(`${path}.key`);
       return (

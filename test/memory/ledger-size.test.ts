@@ -4,6 +4,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -12,9 +13,10 @@ import { basename, dirname } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accountOf } from "../../src/accounts/source.ts";
-import { createJournal } from "../../src/memory/journal.ts";
+import { createJournal, type Journal } from "../../src/memory/journal.ts";
 import { openLedger } from "../../src/memory/ledger.ts";
 import { readSettings } from "../../src/settings/index.ts";
+import { draft } from "../support/draft.ts";
 import { onStdio } from "../support/program-session.ts";
 import { openSandbox } from "../support/sandbox.ts";
 import { openSession } from "../support/session.ts";
@@ -162,6 +164,71 @@ describe("a large ledger", () => {
       expect(large - empty).toBeLessThan(3 * MIB);
     },
   );
+
+  it.runIf(existsSync("/proc/self/io"))(
+    "of one day is read once by a process for the limits, and then only what was added",
+    async () => {
+      const read = async (bytes: number): Promise<number> => {
+        const path = newPath();
+        if (bytes > 0) grow(path, bytes, 2);
+        const sandbox = await openSandbox();
+        const session = await onStdio(sandbox, withLedger(path, { WOODPECKER_MAX_RUNS_PER_DAY: "5" }));
+        await session.agree("run_campaign", { campaign_id: 2102 });
+        await session.call("create_campaign", draft);
+        const before = readSoFar(session.pid);
+        await session.call("pause_campaign", { campaign_id: 2102 });
+        await session.call("create_campaign", { ...draft, name: "Bakeries in Nice" });
+        expect((await session.agree("run_campaign", { campaign_id: 2102 })).data.outcome).toBe("done");
+        return readSoFar(session.pid) - before;
+      };
+      const [empty, large] = [await read(0), await read(20 * MIB)];
+      expect(Math.abs(large - empty)).toBeLessThan(1024);
+    },
+  );
+
+  it("is counted to the line, whatever is added, put aside or cut off between two looks", async () => {
+    const step = fc.oneof(
+      fc.record({
+        by: fc.nat(1),
+        tool: fc.constantFrom("run_campaign", "save_prospects"),
+        ends: fc.boolean(),
+      }),
+      fc.constantFrom("look", "rotate", "half", "reopen"),
+    );
+    const property = fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const path = newPath();
+      const open = () => createJournal({ ledger: openLedger(path), tenant: "a".repeat(8) });
+      const writers = [open(), open()];
+      let reader = open();
+      const expected = { run_campaign: 0, save_prospects: 0 };
+      const ended = { run_campaign: 0, save_prospects: 0 };
+      let rotations = 0;
+      const look = async () => {
+        for (const tool of ["run_campaign", "save_prospects"] as const) {
+          const seen = await reader.history(tool);
+          expect([tool, seen.length]).toEqual([tool, expected[tool]]);
+          expect(seen.filter(({ outcome }) => outcome === "done")).toHaveLength(ended[tool]);
+        }
+      };
+      for (const each of steps) {
+        if (each === "look") await look();
+        else if (each === "reopen") reader = open();
+        else if (each === "half" && existsSync(path)) appendFileSync(path, '{"kind":"int');
+        else if (each === "rotate" && existsSync(path)) {
+          rotations += 1;
+          const stamp = `2026-01-0${1 + (rotations % 9)}T10-00-${String(rotations).padStart(2, "0")}.000Z`;
+          renameSync(path, `${path}.${stamp}-0123456789ab`);
+        } else if (typeof each === "object") {
+          const { end } = await (writers[each.by] as Journal).begin({ tool: each.tool });
+          if (each.ends) await end({ outcome: "done" });
+          if (each.ends) ended[each.tool] += 1;
+          expected[each.tool] += 1;
+        }
+      }
+      await look();
+    });
+    await fc.assert(property, { numRuns: 60 });
+  });
 });
 
 const readSoFar = (pid: number) =>

@@ -263,7 +263,7 @@ describe("a replica whose Redis does not answer", () => {
     await expect(confirmations.takeUp("token", Date.now() + 1_000, Date.now())).rejects.toMatchObject(failed);
     await expect(book?.append({})).rejects.toMatchObject(failed);
     await expect(createJournal({ book }).begin({ tool: "create_campaign" })).rejects.toMatchObject(failed);
-    await expect(createJournal({ book }).history()).rejects.toMatchObject(failed);
+    await expect(createJournal({ book }).history("run_campaign")).rejects.toMatchObject(failed);
     expect(left).toBe(0);
   });
 
