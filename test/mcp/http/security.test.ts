@@ -35,7 +35,7 @@ const shown: Record<string, readonly string[]> = {
   "slow clients": ["F120", "F121", "F128"],
   "the token of the server": ["F113", "here"],
   "one answer for an id": ["F115", "test/mcp/http/sessions.test.ts", "test/faults/stdio.test.ts"],
-  "names of prototypes": ["test/faults/arguments.test.ts"],
+  "names of prototypes": ["test/calls/inherited-names.test.ts"],
   "the company is the operator's choice": ["here", "test/mcp/http/oauth.test.ts"],
   "record of writes": ["test/memory/ledger.test.ts"],
   "no tasks": ["here"],
