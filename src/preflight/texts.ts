@@ -11,15 +11,19 @@ export interface Text {
   version: SeenVersion;
 }
 
-const read = new WeakMap<Dossier, Text[]>();
-
-export function textsOf(dossier: Dossier): Text[] {
-  const known = read.get(dossier);
-  if (known) return known;
-  const texts = dossier.steps.flatMap((step) => step.versions.flatMap((version) => ofVersion(step, version)));
-  read.set(dossier, texts);
-  return texts;
+/** Made of each thing once: dozens of rules ask the same of the same texts. */
+export function once<K extends object, V>(make: (of: K) => V): (of: K) => V {
+  const made = new WeakMap<K, { value: V }>();
+  return (of) => {
+    const known = made.get(of) ?? { value: make(of) };
+    made.set(of, known);
+    return known.value;
+  };
 }
+
+export const textsOf = once((dossier: Dossier): Text[] =>
+  dossier.steps.flatMap((step) => step.versions.flatMap((version) => ofVersion(step, version))),
+);
 
 function ofVersion(step: SeenStep, version: SeenVersion): Text[] {
   const path = ["steps", step.index, "versions", version.index];
@@ -42,7 +46,7 @@ export const emailsOf = (dossier: Dossier) =>
 
 /** The names of snippets that the texts use without a fallback: whoever has no value for one is set aside. */
 export function bareSnippets(dossier: Dossier): string[] {
-  const tags = textsOf(dossier).flatMap(({ text }) => tagsIn(text));
+  const tags = textsOf(dossier).flatMap(tagsOf);
   return [
     ...new Set(
       tags.flatMap((tag) =>
@@ -52,11 +56,13 @@ export function bareSnippets(dossier: Dossier): string[] {
   ];
 }
 
+export const tagsOf = once(({ text }: Text): Tag[] => tagsIn(text));
+
 /** The text with each of its tags replaced, and everything else as it is. */
-export function withTags(text: string, replacement: (tag: Tag) => string): string {
+export function withTags(text: string, replacement: (tag: Tag) => string, tags = tagsIn(text)): string {
   const parts: string[] = [];
   let from = 0;
-  for (const tag of tagsIn(text)) {
+  for (const tag of tags) {
     parts.push(text.slice(from, tag.at), replacement(tag));
     from = tag.at + tag.raw.length;
   }
@@ -67,11 +73,12 @@ export function withTags(text: string, replacement: (tag: Tag) => string): strin
 const isWhole = ({ kind, raw }: Tag) => kind !== "broken" || raw.endsWith("}}");
 
 /** The text with its tags blanked out. */
-export const outsideTags = (text: string): string =>
-  withTags(text, (tag) => (isWhole(tag) ? " ".repeat(tag.raw.length) : tag.raw));
+export const outsideTags = once((text: Text): string =>
+  withTags(text.text, (tag) => (isWhole(tag) ? " ".repeat(tag.raw.length) : tag.raw), tagsOf(text)),
+);
 
 /** As most people get it: snippets as one word of about their length, spintax as its first alternative. */
-export const asSent = (text: string): string => withTags(text, sentAs);
+export const asSent = once((text: Text): string => withTags(text.text, sentAs, tagsOf(text)));
 
 function sentAs(tag: Tag): string {
   switch (tag.kind) {
@@ -105,20 +112,21 @@ export function visibleText(html: string): string {
     .trim();
 }
 
-const reads = new WeakMap<Text, string>();
+/** What most people would read of a text. */
+export const asRead = once((text: Text): string => visibleText(asSent(text)));
 
-/** What most people would read of a text; several rules ask for it. */
-export function asRead(text: Text): string {
-  const known = reads.get(text) ?? visibleText(asSent(text.text));
-  reads.set(text, known);
-  return known;
-}
+/** What everybody reads of it, whoever they are. */
+export const readOutsideTags = once((text: Text): string => visibleText(outsideTags(text)));
 
 /** Its lines that are not empty. */
-export const linesOf = (text: Text): string[] =>
+export const linesOf = once((text: Text): string[] =>
   asRead(text)
     .split("\n")
     .map((line) => line.trim())
-    .filter(Boolean);
+    .filter(Boolean),
+);
 
-export const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu) ?? [];
+/** How many words people read. */
+export const wordsIn = once(
+  (text: Text): number => (asRead(text).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu) ?? []).length,
+);

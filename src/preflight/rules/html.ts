@@ -4,15 +4,15 @@
  */
 import { plain } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
-import { emailsOf, outsideTags } from "../texts.ts";
+import { emailsOf, outsideTags, type Text } from "../texts.ts";
 
 const alone = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 const mayStayOpen = new Set("p li td th tr tbody thead tfoot option dt dd html head body".split(" "));
 
 /** The first fault of the nesting, in words; undefined when every element that needs an end has one. */
-function nestingFault(html: string): string | undefined {
+function nestingFault(given: Text): string | undefined {
   // Fallbacks may hold quotes and brackets.
-  const text = outsideTags(html);
+  const text = outsideTags(given);
   const open: string[] = [];
   const tag = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)\b((?:"[^"]*"|'[^']*'|[^<>"'])*)(>?)/gi;
   for (const [element, end, given = "", rest = "", closed] of text.matchAll(tag)) {
@@ -46,7 +46,8 @@ export const htmlRules: readonly Rule[] = [
     name: "html_not_closed",
     severity: "warning",
     find: (dossier) =>
-      emailsOf(dossier).flatMap(({ text, path }) => {
+      emailsOf(dossier).flatMap((text) => {
+        const { path } = text;
         const fault = nestingFault(text);
         if (!fault) return [];
         return [

@@ -4,11 +4,10 @@
  * HTML (the vendor advises against click tracking).
  */
 
-import { tagsIn } from "../../model/snippets.ts";
 import { quoted } from "../../values/foreign.ts";
 import type { Dossier } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
-import { asSent, emailsOf, type Text, visibleText, wordsIn } from "../texts.ts";
+import { asSent, emailsOf, once, type Text, tagsOf, visibleText, wordsIn } from "../texts.ts";
 
 const MAX_LINKS = 3;
 const shorteners = new Set(
@@ -28,8 +27,8 @@ interface Link {
 }
 
 /** Every link of a message but the way to opt out. */
-function linksIn(html: string): Link[] {
-  const text = asSent(html);
+function linksIn(given: Text): Link[] {
+  const text = asSent(given);
   const closing = /<\/a\b/gi;
   const links: Link[] = [];
   let bare = "";
@@ -52,14 +51,7 @@ function linksIn(html: string): Link[] {
   return links.filter(({ url }) => url !== "unsubscribe:");
 }
 
-const read = new WeakMap<Text, Link[]>();
-
-/** Several rules ask for the links of the same text. */
-function linksOf(text: Text): Link[] {
-  const links = read.get(text) ?? linksIn(text.text);
-  read.set(text, links);
-  return links;
-}
+const linksOf = once(linksIn);
 
 function hostOf(url: string): string | undefined {
   try {
@@ -156,7 +148,7 @@ export const linkRules: readonly Rule[] = [
     severity: "info",
     find: (dossier) =>
       emailsOf(dossier)
-        .filter(({ text }) => tagsIn(text).some(({ kind }) => kind === "click"))
+        .filter((text) => tagsOf(text).some(({ kind }) => kind === "click"))
         .map(({ path }) => ({
           path,
           message:
@@ -186,7 +178,7 @@ export const linkRules: readonly Rule[] = [
     severity: "warning",
     find: (dossier) =>
       emailsOf(dossier)
-        .filter(({ text }) => /<img\b/i.test(text) && wordsIn(visibleText(asSent(text))).length < 15)
+        .filter((text) => /<img\b/i.test(text.text) && wordsIn(text) < 15)
         .map(({ path }) => ({
           path,
           message:

@@ -4,7 +4,7 @@
  */
 import { quoted } from "../../values/foreign.ts";
 import type { Issue, Rule } from "../finding.ts";
-import { linesOf, outsideTags, type Text, textsOf, visibleText } from "../texts.ts";
+import { linesOf, readOutsideTags, type Text, textsOf } from "../texts.ts";
 
 interface Form {
   sign: string;
@@ -12,7 +12,7 @@ interface Form {
   found: (text: Text) => string | undefined;
 }
 
-const inText = (form: RegExp) => (text: Text) => form.exec(visibleText(outsideTags(text.text)))?.[0];
+const inText = (form: RegExp) => (text: Text) => form.exec(readOutsideTags(text))?.[0];
 const inLine = (form: RegExp) => (text: Text) => linesOf(text).find((line) => form.test(line));
 
 /** So many lines in a row that look like this. */

@@ -5,7 +5,7 @@
 
 import { emailSteps } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { asSent, emailsOf, outsideTags, visibleText, wordsIn } from "../texts.ts";
+import { emailsOf, readOutsideTags, wordsIn } from "../texts.ts";
 
 const MAX_WORDS = 250;
 /** Gmail cuts a message at 102 KB. */
@@ -17,7 +17,7 @@ export const messageRules: readonly Rule[] = [
     severity: "error",
     find: (dossier) =>
       emailsOf(dossier)
-        .filter(({ text }) => !/<img\b/i.test(text) && wordsIn(visibleText(asSent(text))).length === 0)
+        .filter((text) => !/<img\b/i.test(text.text) && wordsIn(text) === 0)
         .map(({ path }) => ({
           path,
           message: "The message has HTML but no text.",
@@ -28,8 +28,9 @@ export const messageRules: readonly Rule[] = [
     name: "message_long",
     severity: "warning",
     find: (dossier) =>
-      emailsOf(dossier).flatMap(({ text, path }) => {
-        const words = wordsIn(visibleText(asSent(text))).length;
+      emailsOf(dossier).flatMap((text) => {
+        const { path } = text;
+        const words = wordsIn(text);
         if (words <= MAX_WORDS) return [];
         return [
           {
@@ -72,9 +73,9 @@ export const messageRules: readonly Rule[] = [
     find: (dossier) => {
       const first = emailSteps(dossier)[0]?.index;
       return emailsOf(dossier)
-        .filter(({ text, step }) => {
-          const words = wordsIn(visibleText(asSent(text))).length;
-          return step.index === first && words > 0 && words < 8 && !/<img\b/i.test(text);
+        .filter((text) => {
+          const words = wordsIn(text);
+          return text.step.index === first && words > 0 && words < 8 && !/<img\b/i.test(text.text);
         })
         .map(({ path }) => ({
           path,
@@ -88,9 +89,9 @@ export const messageRules: readonly Rule[] = [
     severity: "warning",
     find: (dossier) =>
       emailsOf(dossier)
-        .filter(({ text }) =>
+        .filter((text) =>
           /!{3,}|(?:(?<![\p{L}\p{N}])\p{Lu}{4,}[^\p{L}\p{N},;/]+){3,}\p{Lu}{4,}(?![\p{L}\p{N}])/u.test(
-            visibleText(outsideTags(text)),
+            readOutsideTags(text),
           ),
         )
         .map(({ path }) => ({

@@ -4,13 +4,14 @@
  * unsubscribe, RFC 8058 with the header of RFC 2369), CAN-SPAM Act 5(a)(3) and GDPR article 21 (a way to object in every
  * message).
  */
-import { tagsIn } from "../../model/snippets.ts";
+import { type Tag, tagsIn } from "../../model/snippets.ts";
 import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { able } from "../senders.ts";
-import { emailsOf, type Text, visibleText } from "../texts.ts";
+import { emailsOf, type Text, tagsOf, visibleText } from "../texts.ts";
 
-const hasLink = (text: string) => tagsIn(text).some(({ kind }) => kind === "unsubscribe");
+const isLink = ({ kind }: Tag) => kind === "unsubscribe";
+const hasLink = (text: Text) => tagsOf(text).some(isLink);
 
 /** Words that offer a way out by answer, in the languages that senders of cold e-mail write most. */
 const offers =
@@ -22,7 +23,7 @@ function signed({ version }: Text, dossier: Dossier): boolean | undefined {
   if (!dossier.parts.mailboxes) return false;
   if (!known(dossier.parts.mailboxes)) return undefined;
   const used = able(dossier);
-  return used.length > 0 && used.every(({ signature }) => hasLink(signature));
+  return used.length > 0 && used.every(({ signature }) => tagsIn(signature).some(isLink));
 }
 
 const reason = ({ parts }: Dossier) =>
@@ -36,7 +37,7 @@ export const optOutRules: readonly Rule[] = [
       const { settings } = dossier;
       const on = ["gdpr_unsubscribe", "list_unsubscribe"].filter((name) => settings[name] === true);
       if (on.length === 0) return [];
-      const without = emailsOf(dossier).filter((text) => !hasLink(text.text));
+      const without = emailsOf(dossier).filter((text) => !hasLink(text));
       const open = without.filter((text) => signed(text, dossier) === false);
       const unclear = without.filter((text) => signed(text, dossier) === undefined);
       const first = emailsOf(dossier)[0]?.step.index;
@@ -69,7 +70,7 @@ export const optOutRules: readonly Rule[] = [
       const { settings } = dossier;
       if (settings.gdpr_unsubscribe === true || settings.list_unsubscribe === true) return [];
       return emailsOf(dossier)
-        .filter(({ text }) => !hasLink(text) && !offers.test(visibleText(text)))
+        .filter((text) => !hasLink(text) && !offers.test(visibleText(text.text)))
         .filter((text) => signed(text, dossier) !== true)
         .map(({ path }) => ({
           path,
@@ -85,7 +86,7 @@ export const optOutRules: readonly Rule[] = [
     name: "unsubscribe_without_header",
     severity: "info",
     find: (dossier) =>
-      dossier.settings.list_unsubscribe !== true && emailsOf(dossier).some(({ text }) => hasLink(text))
+      dossier.settings.list_unsubscribe !== true && emailsOf(dossier).some(hasLink)
         ? [
             {
               path: ["settings", "list_unsubscribe"],

@@ -56,11 +56,13 @@ const remedy = "Use Woodpecker's form, such as {{FIRST_NAME}} or {{COMPANY}}.";
 
 /** Without styles, comments and addresses, where braces and percent signs are nobody's fields. */
 const withoutCode = (text: string) =>
-  text.replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, "").replace(/<!--[\s\S]*?(?:-->|$)/g, "");
+  !/<!--|<style/i.test(text)
+    ? text
+    : text.replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, "").replace(/<!--[\s\S]*?(?:-->|$)/g, "");
 const withoutLinks = (text: string) => visibleText(text).replace(/\b(?:https?:\/\/|www\.)\S+/gi, " ");
 
-function fieldIn({ text }: Text): string | undefined {
-  const plain = outsideTags(withoutCode(text));
+function fieldIn(text: Text): string | undefined {
+  const plain = withoutCode(outsideTags(text));
   const found = forms.map((form) => form.exec(plain)?.[0]).find(Boolean);
   return found ?? percent.exec(withoutLinks(plain))?.[0];
 }

@@ -3,11 +3,14 @@
  * Campaigns: create (names are free and not unique).
  */
 import { quoted } from "../../values/foreign.ts";
-import { known } from "../dossier.ts";
+import { known, type SeenVersion } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
-import { visibleText } from "../texts.ts";
+import { once, visibleText } from "../texts.ts";
 
-const essence = (text: string) => visibleText(text).replace(/\s+/g, " ").toLowerCase();
+const essence = once(({ message }: SeenVersion) => ofText(message));
+const ofText = (text: string) => visibleText(text).replace(/\s+/g, " ").toLowerCase();
+/** With its subject. */
+const whole = once((version: SeenVersion) => `${ofText(version.subject ?? "")}\n${essence(version)}`);
 
 export const repetitionRules: readonly Rule[] = [
   {
@@ -16,10 +19,7 @@ export const repetitionRules: readonly Rule[] = [
     find: ({ steps }) =>
       steps.flatMap(({ index, versions }) =>
         versions.flatMap((version, place) => {
-          const key = essence(`${version.subject ?? ""}\n${version.message}`);
-          const before = versions
-            .slice(0, place)
-            .find(({ subject = "", message }) => essence(`${subject}\n${message}`) === key);
+          const before = versions.slice(0, place).find((other) => whole(other) === whole(version));
           if (!before) return [];
           return [
             {
@@ -38,11 +38,11 @@ export const repetitionRules: readonly Rule[] = [
     find: ({ steps }) => {
       const seen = new Map<string, number>();
       return steps.flatMap(({ index, number, type, versions }) =>
-        versions.flatMap(({ message }, place) => {
-          const key = `${type} ${essence(message)}`;
+        versions.flatMap((version, place) => {
+          const key = `${type} ${essence(version)}`;
           const before = seen.get(key);
           seen.set(key, before ?? number);
-          if (before === undefined || before === number || essence(message).length < 20) return [];
+          if (before === undefined || before === number || essence(version).length < 20) return [];
           return [
             {
               path: ["steps", index, "versions", place, "message"],

@@ -3,12 +3,12 @@
  * Texts: fallbacks.
  */
 
-import { needsValue, type Tag, tagsIn } from "../../model/snippets.ts";
+import { needsValue, type Tag } from "../../model/snippets.ts";
 import { plain, quoted } from "../../values/foreign.ts";
 import { type Dossier, known } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { lacks, openRows } from "../people.ts";
-import { outsideTags, type Text, textsOf } from "../texts.ts";
+import { outsideTags, type Text, tagsOf, textsOf } from "../texts.ts";
 
 type TagOf<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;
 
@@ -19,7 +19,7 @@ function onTags<K extends Tag["kind"]>(
 ): Issue[] {
   return textsOf(dossier).flatMap((text) => {
     const seen = new Set<string>();
-    return tagsIn(text.text).flatMap((tag) => {
+    return tagsOf(text).flatMap((tag) => {
       if (tag.kind !== kind || seen.has(tag.raw)) return [];
       seen.add(tag.raw);
       const issue = judge(tag as TagOf<K>, text);
@@ -72,7 +72,7 @@ export const snippetRules: readonly Rule[] = [
           : 'The form is {{NAME}} or {{NAME | "fallback"}}, with nothing in braces inside.',
       })),
       ...textsOf(dossier)
-        .filter(({ text }) => strayEnd(text))
+        .filter(strayEnd)
         .map(({ path }) => ({
           path,
           message: 'There is "}}" without "{{" before it.',
@@ -147,7 +147,7 @@ export const snippetRules: readonly Rule[] = [
 ];
 
 /** A name in capitals that closes with two braces and opens with fewer; other braces are somebody's code. */
-function strayEnd(text: string): boolean {
+function strayEnd(text: Text): boolean {
   const rest = outsideTags(text);
   return (
     /(?<![{A-Z0-9_])\{?[A-Z][A-Z0-9_]{2,20}\s{0,3}(?:\|[^{}]{0,60})?\}\}/.test(rest) && !rest.includes("{{")

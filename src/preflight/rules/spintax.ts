@@ -3,10 +3,9 @@
  * braces with bars of other tools are not Woodpecker's and go out as they are.
  */
 
-import { tagsIn } from "../../model/snippets.ts";
 import { quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
-import { outsideTags, textsOf } from "../texts.ts";
+import { outsideTags, tagsOf, textsOf } from "../texts.ts";
 
 const form = '{{SPINTAX | "Hi" | "Hello"}}';
 
@@ -15,8 +14,9 @@ export const spintaxRules: readonly Rule[] = [
     name: "spintax_alternatives",
     severity: "error",
     find: (dossier) =>
-      textsOf(dossier).flatMap(({ text, path }) => {
-        const poor = tagsIn(text).find((tag) => tag.kind === "spintax" && tag.alternatives.length < 2);
+      textsOf(dossier).flatMap((text) => {
+        const { path } = text;
+        const poor = tagsOf(text).find((tag) => tag.kind === "spintax" && tag.alternatives.length < 2);
         if (poor?.kind !== "spintax") return [];
         const has = poor.alternatives.length === 1 ? "one alternative" : "no quoted alternative";
         return [
@@ -33,8 +33,9 @@ export const spintaxRules: readonly Rule[] = [
     name: "spintax_form",
     severity: "error",
     find: (dossier) =>
-      textsOf(dossier).flatMap(({ text, path }) => {
-        const odd = tagsIn(text).find(
+      textsOf(dossier).flatMap((text) => {
+        const { path } = text;
+        const odd = tagsOf(text).find(
           (tag) => tag.kind === "spintax" && !tag.exact && tag.alternatives.length >= 2,
         );
         if (!odd) return [];
@@ -52,8 +53,9 @@ export const spintaxRules: readonly Rule[] = [
     name: "spintax_repeats",
     severity: "warning",
     find: (dossier) =>
-      textsOf(dossier).flatMap(({ text, path }) => {
-        const same = tagsIn(text).find(
+      textsOf(dossier).flatMap((text) => {
+        const { path } = text;
+        const same = tagsOf(text).find(
           (tag) => tag.kind === "spintax" && new Set(tag.alternatives).size < tag.alternatives.length,
         );
         if (!same) return [];
@@ -71,9 +73,10 @@ export const spintaxRules: readonly Rule[] = [
     name: "other_spintax",
     severity: "error",
     find: (dossier) =>
-      textsOf(dossier).flatMap(({ text, path }) => {
+      textsOf(dossier).flatMap((text) => {
+        const { path } = text;
         const single = /\{[^{}|<>]{0,120}(?:\|[^{}|<>]{0,120})+\}/.exec(outsideTags(text))?.[0];
-        const double = tagsIn(text).find(
+        const double = tagsOf(text).find(
           (tag) =>
             tag.kind === "unknown" &&
             tag.raw.includes("|") &&

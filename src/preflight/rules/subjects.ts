@@ -19,9 +19,9 @@ export const subjectRules: readonly Rule[] = [
     severity: "warning",
     find: (dossier) => {
       return ofEmails(dossier)
-        .filter(({ text }) => reply.test(asSent(text)))
-        .map(({ text, path }) => ({
-          path,
+        .filter((text) => reply.test(asSent(text)))
+        .map((text) => ({
+          path: text.path,
           message: `${quoted(reply.exec(asSent(text))?.[0] ?? "", 20)} pretends that this answers somebody, but an e-mail with a subject opens a new conversation; people feel tricked, and laws on misleading subjects forbid it.`,
           remedy: "Leave it out; a follow-up without a subject stays in the conversation.",
         }));
@@ -31,7 +31,8 @@ export const subjectRules: readonly Rule[] = [
     name: "subject_long",
     severity: "warning",
     find: (dossier) =>
-      ofEmails(dossier).flatMap(({ text, path }) => {
+      ofEmails(dossier).flatMap((text) => {
+        const { path } = text;
         const { length } = asSent(text);
         if (length <= MAX_SUBJECT) return [];
         return [
@@ -48,7 +49,7 @@ export const subjectRules: readonly Rule[] = [
     severity: "warning",
     find: (dossier) =>
       ofEmails(dossier)
-        .filter(({ text }) => shouts(outsideTags(text)))
+        .filter((text) => shouts(outsideTags(text)))
         .map(({ text, path }) => ({
           path,
           message: `${quoted(text, 60)} shouts: capitals or signs that spam filters count.`,
@@ -61,7 +62,7 @@ export const subjectRules: readonly Rule[] = [
     severity: "error",
     find: (dossier) =>
       ofEmails(dossier)
-        .filter(({ text }) =>
+        .filter((text) =>
           /<\/?(?:p|div|br|b|i|strong|em|span|a|h[1-6]|font|u)\b[^<>]*>/i.test(outsideTags(text)),
         )
         .map(({ path }) => ({
