@@ -16,9 +16,9 @@ FROM node:22.21-slim
 WORKDIR /app
 COPY LICENSE ./
 COPY --from=build /build/dist ./dist
-# The ledger of writes outlives the container where a volume is mounted here.
+# The ledger of writes, and confirmations, outlive the container where a volume is mounted here.
 RUN mkdir /data && chown node:node /data
-ENV NODE_ENV=production WOODPECKER_LEDGER=/data/ledger.jsonl
+ENV NODE_ENV=production WOODPECKER_LEDGER=/data/ledger.jsonl WOODPECKER_STATE_DIR=/data/state
 VOLUME /data
 USER node
 EXPOSE 3000

@@ -191,31 +191,35 @@ const webLink = (url: string) =>
 
 const fenced = (language: string, text: string) => [`\`\`\`${language}`, text.trimEnd(), "```"];
 
-/** A client as a part of a page; `root` leads from that page to docs/clients. */
-function section(client: Client, root: string): string[] {
-  const { name, where, note, extension, write, line } = client;
+const heading = ({ name, where, extension, write }: Client) => [
+  `**${name}**: ${where}`,
+  "",
+  ...fenced(extension, write(starts.local)),
+  "",
+];
+
+/** A client as a part of the page about them. */
+function section(client: Client): string[] {
+  const { note, line } = client;
   const others = forms
     .filter(([form]) => form !== "local")
-    .map(([form, { label }]) => `[${label}](${root}${fileOf(client, form)})`);
+    .map(([form, { label }]) => `[${label}](${fileOf(client, form)})`);
   return [
-    `**${name}**: ${where}`,
-    "",
-    ...fenced(extension, write(starts.local)),
-    ...(line ? ["", "Or in a terminal:", "", ...fenced("sh", line(starts.local))] : []),
-    "",
+    ...heading(client),
+    ...(line ? ["Or in a terminal:", "", ...fenced("sh", line(starts.local)), ""] : []),
     `The same ${others.join(", ")}.${note ? ` ${note}` : ""}`,
     "",
   ];
 }
 
-const common = ["Claude Desktop", "Claude Code", "VS Code", "Cursor"];
+const common = ["Claude Desktop", "Claude Code"];
 
 export function readmeClients(): string {
   const shown = clients.filter(({ name }) => common.includes(name));
   const others = clients.filter(({ name }) => !common.includes(name)).map(({ name }) => name);
   return [
-    ...shown.flatMap((client) => section(client, `${folder}/`)),
-    `${others.slice(0, -1).join(", ")} and ${others.at(-1)}, and links that install with a click: [${folder}](${folder}/README.md).`,
+    ...shown.flatMap(heading),
+    `${others.slice(0, -1).join(", ")} and ${others.at(-1)}, Windows, npx, and links that install with a click: [${folder}](${folder}/README.md).`,
   ].join("\n");
 }
 
@@ -233,7 +237,7 @@ function page(): string {
     "- If a client does not find `node`, give its full path as the command: programs with windows often know less of the PATH",
     "  than a terminal does. `node dist/main.cjs doctor` prints an entry with both full paths of your machine.",
     "",
-    ...clients.flatMap((client) => section(client, "")),
+    ...clients.flatMap((client) => section(client)),
     "## Links that install with a click",
     "",
     "The client shows what it is about to add, and asks. The address itself is in the file.",

@@ -36,7 +36,7 @@ export function entryAccount(settings: Settings, entry: Entry, handle?: string):
   const own = { ...settings, apiKey, malformedKey: undefined, companyId };
   return {
     // Of the sandbox each has one of its own.
-    ...sourceOf(own, hashOf([handle, "sandbox"])),
+    ...sourceOf(own, hashOf(["sandbox", handle ?? apiKey])),
     name,
     handle,
     edition: hashOf([handle, entry]),

@@ -20,7 +20,7 @@ export function checkHttp(settings: Settings): void {
       `--auth ${auth}: each caller has a key of their own, so WOODPECKER_API_KEY must not be set`,
     ],
     [
-      auth !== "env" && sandbox,
+      auth !== "env" && sandbox && !named,
       `--auth ${auth} and --sandbox do not go together; start "woodpecker-campaigns-mcp sandbox" and set WOODPECKER_API_URL to it`,
     ],
     [

@@ -78,7 +78,7 @@ describe("the snippets", () => {
     const part = page === "README.md" ? /<!-- clients -->[\s\S]*<!-- \/clients -->/.exec(text)?.[0] : text;
     const files = new Set(snippets.map(({ file }) => readFileSync(`${folder}/${file}`, "utf8").trim()));
     const blocks = [...(part as string).matchAll(/```\w+\n([\s\S]*?)\n```/g)].map(([, block]) => block);
-    expect(blocks.length).toBeGreaterThan(3);
+    expect(blocks.length).toBeGreaterThan(1);
     for (const block of blocks) expect(files).toContain(block);
   });
 });
@@ -126,5 +126,34 @@ describe("the server, as a snippet starts it", () => {
     } finally {
       await client.close();
     }
+  });
+});
+
+describe("three clients of a freelancer, as README.md has them", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const block = /\*\*Several clients[\s\S]*?```json\n([\s\S]*?)```/.exec(readme)?.[1] as string;
+  const entries = Object.entries<Omit<Snippet, "file">>(JSON.parse(block).mcpServers);
+
+  it("are told apart by the name of the entry, and each answers under the name of its account", async () => {
+    expect(entries).toHaveLength(3);
+    expect(new Set(entries.map(([, { env }]) => env.WOODPECKER_API_KEY)).size).toBe(3);
+    for (const [name, entry] of entries) {
+      // Clients put it in front of the names of the tools.
+      expect(name).toMatch(/^[a-z]{1,20}$/);
+      const called = entry.env.WOODPECKER_ACCOUNT_NAME as string;
+      const client = await begin(entry as Snippet, ["--sandbox"]);
+      try {
+        expect(client.getServerVersion()?.title).toBe(`Woodpecker campaigns (${called})`);
+        expect(client.getInstructions()).toContain(`account "${called}"`);
+        const writes = (await client.listTools()).tools.some((tool) => tool.name === "create_campaign");
+        expect(writes).toBe(name !== "petrin");
+      } finally {
+        await client.close();
+      }
+    }
+  });
+
+  it("stand in a README of fewer than 200 lines", () => {
+    expect(readme.split("\n").length).toBeLessThanOrEqual(200);
   });
 });

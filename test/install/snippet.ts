@@ -83,7 +83,7 @@ function ofLink(text: string) {
 }
 
 /** The little of TOML that the snippets use: tables, strings, lists of strings. Anything else is refused. */
-function toml(text: string): Record<string, unknown> {
+export function toml(text: string): Record<string, unknown> {
   const root: Record<string, unknown> = {};
   let table: Record<string, unknown> = root;
   for (const line of text.split("\n").filter(Boolean)) {
