@@ -3,6 +3,7 @@ export const whys: Record<string, string> = {
   model: "Woodpecker refuses what does not fit its grammar.",
   content: "What the API does not show was not looked at.",
   timezone_unlisted: "Woodpecker knows a closed list of zones.",
+  daily_enroll_unusual: "An account has a sending limit of its own, which no route of the API shows.",
   same_domain_statuses: "Its pages know a yes or no after a reply; a list of statuses was seen by others.",
   wait_in_minutes: "Some of Woodpecker's pages know only days and hours.",
   mailbox_missing: "A campaign cannot send from a mailbox of another account.",

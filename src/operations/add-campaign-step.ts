@@ -3,7 +3,7 @@ import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { acceptStep } from "../model/step-forms.ts";
 import { appendedStep, MAX_STEPS, type Step } from "../model/steps.ts";
-import { nodeFrom, type StepView, sameText } from "../model/tree.ts";
+import { nodeFrom, type StepView, sameText, withoutServerFields } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId } from "../values/fields.ts";
 import type { Loose } from "../values/loose.ts";
@@ -11,6 +11,7 @@ import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { counted, editDone, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
+import { withCounters } from "./support/step-refused.ts";
 
 export const addCampaignStep = operation({
   name: "add_campaign_step",
@@ -50,6 +51,17 @@ export const addCampaignStep = operation({
       : [],
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
   before: (campaign) => campaign,
+  diagnose: ({ step: given }, campaign) => {
+    const { name, mailbox_ids, settings, steps } = campaign;
+    const added = {
+      ...given,
+      ...(given.type === "EMAIL" && { delivery_times: windowsOf(campaign, given as Step) }),
+    };
+    return {
+      draft: { name, mailbox_ids, settings, steps: [...(withoutServerFields(steps) as Loose[]), added] },
+      only: [`steps[${steps.length}]`],
+    };
+  },
   async run({ campaign_id, step: given }, api, campaign) {
     const { steps } = campaign;
     const last = steps.at(-1);
@@ -77,7 +89,11 @@ export const addCampaignStep = operation({
         },
       ]);
     }
-    await api.send(requests.addStep(campaign_id, last.id, node));
+    try {
+      await api.send(requests.addStep(campaign_id, last.id, node));
+    } catch (error) {
+      throw await withCounters(error, api, campaign, steps.length);
+    }
     const found = (await readCampaign(api, campaign_id).catch(() => undefined))?.steps.at(-1);
     return {
       ...editDone(campaign, [added(steps.length + 1, given as Step)]),

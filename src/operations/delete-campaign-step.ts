@@ -15,6 +15,7 @@ import {
   readEditable,
   stepOf,
 } from "./support/editing.ts";
+import { withCounters } from "./support/step-refused.ts";
 
 export const deleteCampaignStep = operation({
   name: "delete_campaign_step",
@@ -27,7 +28,7 @@ export const deleteCampaignStep = operation({
   input: { campaign_id: campaignId, step: whole(1, 16).describe("Number of the step.") },
   output: edited,
   hints: {
-    VALIDATION_FAILURE: "Woodpecker deletes only steps that nobody has got yet.",
+    VALIDATION_FAILURE: "Woodpecker deletes only EMAIL steps that nobody has got yet.",
   },
   async prepare({ campaign_id, step: number }, api) {
     const campaign = await readEditable(api, campaign_id);
@@ -58,7 +59,11 @@ export const deleteCampaignStep = operation({
     state: campaign.steps,
   }),
   async run({ campaign_id, step: number }, api, { campaign, step }) {
-    await api.send(requests.deleteStep(campaign_id, step.id as string));
+    try {
+      await api.send(requests.deleteStep(campaign_id, step.id as string));
+    } catch (error) {
+      throw await withCounters(error, api, campaign, number);
+    }
     return editDone(campaign, [deleted(number, step)]);
   },
   readBack: true,

@@ -3,6 +3,7 @@ import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import { deliveryTimes, deliveryTimesFrom, windowsByDay } from "../model/delivery.ts";
 import { acceptTimes } from "../model/step-forms.ts";
+import { withoutServerFields } from "../model/tree.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import type { Campaign } from "../woodpecker/campaigns.ts";
@@ -50,6 +51,14 @@ export const updateCampaignStep = operation({
   },
   before: ({ campaign }) => campaign,
   foresee: (_input, { edits }) => foreseen(edits),
+  diagnose: (_input, { campaign, edits }) => {
+    const { name, mailbox_ids, settings, steps } = campaign;
+    const changed = steps.map((one) => ({ ...one, ...edits.find(({ step }) => step === one.step)?.change }));
+    return {
+      draft: { name, mailbox_ids, settings, steps: withoutServerFields(changed) },
+      only: edits.map(({ step }) => `steps[${step - 1}].delivery_times`),
+    };
+  },
   run: (_input, api, { campaign, edits }, call) => editOneByOne(api, campaign, edits, call),
   readBack: true,
   verify: (_input, api, { campaign, edits }) => seeEdits(api, campaign, edits),

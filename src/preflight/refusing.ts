@@ -7,6 +7,7 @@ const refusing: ReadonlySet<string> = new Set([
   "timezone_unlisted",
   "wait_in_minutes",
   "same_domain_statuses",
+  "daily_enroll_unusual",
   "mailbox_missing",
   "mailbox_receives",
   "mailbox_error",

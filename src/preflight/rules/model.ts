@@ -6,7 +6,7 @@ import { draftArguments } from "../../model/campaign.ts";
 import { isUndocumentedForm, timezoneWarning } from "../../model/settings.ts";
 import { readArguments } from "../../values/check.ts";
 import type { Fault } from "../../values/fault.ts";
-import { asObject, asString, type Loose } from "../../values/loose.ts";
+import { asNumber, asObject, asString, type Loose } from "../../values/loose.ts";
 import type { Dossier } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
 
@@ -61,6 +61,8 @@ function sentence(clause: string): string {
   return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}.`.replace(/\.\.$/, ".");
 }
 
+const USUAL_LIMIT = 500;
+
 /** What Woodpecker may refuse, although one of its pages allows it. */
 export const doubtfulRules: readonly Rule[] = [
   {
@@ -76,6 +78,22 @@ export const doubtfulRules: readonly Rule[] = [
           path: ["settings", "timezone"],
           message: warning,
           remedy: "Use a listed name if Woodpecker refuses it.",
+        },
+      ];
+    },
+  },
+  {
+    // docs/woodpecker-api.md, Campaigns: settings: the account's own sending limit is the bound, which no route shows.
+    name: "daily_enroll_unusual",
+    severity: "warning",
+    find: ({ settings, origin }) => {
+      const many = asNumber(settings.daily_enroll) ?? 0;
+      if (origin !== "draft" || many <= USUAL_LIMIT) return [];
+      return [
+        {
+          path: ["settings", "daily_enroll"],
+          message: `Woodpecker refuses more than the account's own sending limit, which is ${USUAL_LIMIT} a day for most accounts; ${many} is asked for.`,
+          remedy: `Give at most ${USUAL_LIMIT} unless Woodpecker raised the limit of this account.`,
         },
       ];
     },

@@ -211,7 +211,7 @@ describe("a step that somebody has got", () => {
   };
 
   it.each([
-    ["delete_campaign_step", { step: 2 }, "deletes only steps that nobody has got yet"],
+    ["delete_campaign_step", { step: 2 }, "deletes only EMAIL steps that nobody has got yet"],
     ["add_campaign_step", { step: email }, "appends only after a step that nobody has got yet"],
   ])("cannot take %s, and it is said why", async (tool, args, says) => {
     const session = await opened();
