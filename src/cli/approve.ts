@@ -41,8 +41,9 @@ async function ask(approvals: Approvals, waiting: ReturnType<Approvals["waiting"
   let decided = 0;
   for (const one of waiting) {
     print("");
+    const title = one.tool.replaceAll("_", " ");
     for (const line of one.lines) print(line);
-    print(`${one.tool}, until ${new Date(one.expiry).toISOString()}`);
+    print(`${title}, until ${new Date(one.expiry).toISOString()}`);
     process.stdout.write("Do it? yes or no: ");
     const { value, done } = await answers.next();
     if (done) break;
@@ -52,7 +53,9 @@ async function ask(approvals: Approvals, waiting: ReturnType<Approvals["waiting"
       continue;
     }
     await approvals.decide(one, word === "yes");
-    print(word === "yes" ? `Agreed. The assistant may call ${one.tool} once.` : "Declined. Nothing happens.");
+    print(
+      word === "yes" ? `Agreed, once: ${title}. The assistant can go on now.` : "Declined. Nothing happens.",
+    );
     decided += 1;
   }
   terminal.close();

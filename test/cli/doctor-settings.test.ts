@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { sendingToolsets } from "../../src/cli/doctor/sending.ts";
+import { operations } from "../../src/operations/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { type Option, options } from "../../src/settings/options.ts";
 import { main, runToEnd } from "../support/program.ts";
@@ -144,6 +146,27 @@ describe("doctor shows what holds", () => {
   });
 });
 
+describe("doctor of several accounts", () => {
+  it("says which of them cannot be used, and why", async () => {
+    const { env } = await openSandbox();
+    const file = join(folder(), "accounts.json");
+    const accounts = { alpha: { api_key: env.WOODPECKER_API_KEY }, beta: { api_key: "another-key-0001" } };
+    writeFileSync(file, JSON.stringify(accounts));
+    const several = { WOODPECKER_API_URL: env.WOODPECKER_API_URL, WOODPECKER_ACCOUNTS: file };
+    const { code, stdout, printed } = await doctor(several);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^FAIL +Accounts: 1 of 2 can be used\n +beta: Woodpecker does not know this key/m);
+    expect(stdout).not.toContain("another-key-0001");
+    expect(printed).toMatchObject({ args: [resolve(main), "--http"], env: several });
+    writeFileSync(file, "{");
+    const broken = await doctor(several);
+    expect([broken.code, broken.stdout]).toEqual([
+      1,
+      expect.stringContaining("FAIL  Accounts: WOODPECKER_ACCOUNTS: "),
+    ]);
+  });
+});
+
 describe("doctor tries whether places can be written", () => {
   it.each([
     ["WOODPECKER_STATE_DIR", "State folder", (place: string) => place],
@@ -221,6 +244,11 @@ describe("doctor ends with 1 where nothing could be sent", () => {
     for (const words of says) expect(stdout).toContain(words);
     expect(printed.mcpServers.woodpecker.env).toMatchObject(set);
     expect(stdout).not.toContain("Ready.");
+  });
+
+  it("by the toolsets that really have a tool that sends", () => {
+    const sending = operations.filter(({ effect }) => effect === "send").map(({ toolset }) => toolset);
+    expect([...sendingToolsets]).toEqual([...new Set(sending)].sort());
   });
 
   it("(no mailbox that can send)", async () => {

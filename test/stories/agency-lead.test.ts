@@ -31,10 +31,12 @@ it("an agency lead opens twelve accounts, and stops the sending of one", async (
     { api_key: key, company_id: index === 0 ? 7001 : 7002, name, access: index === 2 ? "read" : "full" },
   ]);
   writeFileSync(file, JSON.stringify(Object.fromEntries(accounts)));
-  const { url } = await serve([], {
-    WOODPECKER_API_URL: origin,
-    WOODPECKER_ACCOUNTS: file,
-  });
+  const team = { WOODPECKER_API_URL: origin, WOODPECKER_ACCOUNTS: file };
+  const ready = await runToEnd(["doctor"], team);
+  expect(ready.code).toBe(0);
+  expect(ready.stdout).toMatch(/^ok +Accounts: 12 of 12 can be used: client-1, /m);
+  expect(ready.stdout).toContain(`"WOODPECKER_ACCOUNTS": "${file}"`);
+  const { url } = await serve([], team);
   const sessions = await Promise.all(names.map((name) => sessionAt(`${url}/${name}`)));
   const totals = await Promise.all(sessions.map(({ call }) => call("list_campaigns")));
   expect(totals.map(({ data }) => data.total)).toEqual([6, ...Array(11).fill(0)]);

@@ -16,7 +16,7 @@ const ofSystem = [
 export function printEntry(settings: Settings, isReady: boolean, print: Print): void {
   const { args, env, secret } = startOf(settings);
   print("");
-  if (settings.http) {
+  if (isService(settings)) {
     print(`${isReady ? "Ready. " : ""}The service is started with this command and these variables:`);
     print("");
     print(JSON.stringify({ command: process.execPath, args: [process.argv[1], ...args], env }, null, 2));
@@ -40,7 +40,12 @@ export function printEntry(settings: Settings, isReady: boolean, print: Print): 
   print("docs/clients/README.md says where that is in each client, and in which form.");
 }
 
-function startOf({ given, sandbox, http, apiKey }: Settings) {
+/** Several accounts are served over HTTP only. */
+const isService = ({ http, accountsFile }: Settings) => http || accountsFile !== undefined;
+
+function startOf(settings: Settings) {
+  const { given, sandbox, apiKey } = settings;
+  const http = isService(settings);
   const args: string[] = [];
   const env: Record<string, string> = {};
   const secret: string[] = [];

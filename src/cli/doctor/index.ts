@@ -12,6 +12,7 @@ import { type Company, readCompanies } from "../../woodpecker/companies.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { checkKey } from "../../woodpecker/key.ts";
 import { readMailboxes } from "../../woodpecker/mailboxes.ts";
+import { lookAtAccounts } from "./accounts.ts";
 import { adviceOn, missingKeyAdvice } from "./advice.ts";
 import { printEntry } from "./entry.ts";
 import type { Found, Gathered, Look } from "./look.ts";
@@ -63,6 +64,7 @@ const agreeing: Record<Settings["forms"], string> = {
 };
 
 async function runChecks(settings: Settings, client: Client, print: Print) {
+  const checks = settings.accountsFile === undefined ? [...ofMachine, ...ofAccount] : ofMany;
   let faults = 0;
   const seen: Gathered = {};
   for (const [index, { about, look, first }] of checks.entries()) {
@@ -94,10 +96,16 @@ function line(about: string, found: Found): string {
   return [`${mark} ${about}: ${what}`, ...numbered.map((step) => `      ${step}`)].join("\n");
 }
 
-const checks: Look[] = [
+const ofMachine: Look[] = [
   { about: "State folder", look: lookAtState },
   { about: "Ledger of writes", look: lookAtLedger },
   { about: "Company certificate", look: lookAtCertificates },
+];
+
+/** Each with a key of its own. */
+const ofMany: Look[] = [...ofMachine, { about: "Accounts", look: lookAtAccounts }];
+
+const ofAccount: Look[] = [
   // Before the key: the list of companies is requested without a company, everything else with it.
   { about: "Client company", look: lookAtCompany, first: true },
   { about: "API key", look: lookAtKey, first: true },

@@ -1,6 +1,5 @@
 /** Could anything be sent at all? What of the settings and of the account forbids every e-mail. */
-import { effects, permitted } from "../../calls/effects.ts";
-import { operations } from "../../operations/index.ts";
+import { effects, type Toolset } from "../../calls/effects.ts";
 import { whyUnusable } from "../../preflight/senders.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Found, Gathered } from "./look.ts";
@@ -17,21 +16,23 @@ export function lookAtSending(settings: Settings, seen: Gathered): Found {
   };
 }
 
+/** Those with a tool that sends; a test holds them against the operations, which are too large to be loaded for this. */
+export const sendingToolsets: readonly Toolset[] = ["campaigns", "insights", "prospects"];
+
 /** What is so, and what a person does about it. */
 type Reason = [what: string, step: string];
 
 function* ofSettings({ access, toolsets, dryRun, limits }: Settings): Generator<Reason> {
-  const sends = (tools: typeof operations) => tools.some(({ effect }) => effect === "send");
-  if (!sends(permitted(operations, access, [...toolsets])))
-    yield access === effects.send.access
-      ? [
-          `the toolsets ${toolsets.join(", ")} have no tool that sends`,
-          "Add campaigns to WOODPECKER_TOOLSETS (--toolsets), or leave it out.",
-        ]
-      : [
-          `access is ${access}`,
-          "To let the assistant launch after asking, set WOODPECKER_ACCESS=full (--access full), or leave it out.",
-        ];
+  if (access !== effects.send.access)
+    yield [
+      `access is ${access}`,
+      "To let the assistant launch after asking, set WOODPECKER_ACCESS=full (--access full), or leave it out.",
+    ];
+  if (!toolsets.some((toolset) => sendingToolsets.includes(toolset)))
+    yield [
+      `the toolsets ${toolsets.join(", ")} have no tool that sends`,
+      "Add campaigns to WOODPECKER_TOOLSETS (--toolsets), or leave it out.",
+    ];
   if (dryRun) yield ["it is a dry run", "Leave out WOODPECKER_DRY_RUN (--dry-run)."];
   if (limits.runsPerDay === 0)
     yield ["no campaign may be started", "Raise WOODPECKER_MAX_RUNS_PER_DAY, or leave it out."];

@@ -141,7 +141,7 @@ export async function agreed(
   { flags, ask, say }: Session,
 ): Promise<boolean> {
   for (const { sentence, facts } of questions) {
-    say(sentence);
+    say(inCommands(sentence));
     for (const line of factLines(facts as Record<string, string>)) say(`  ${line}`);
     if (flags.yes) say("  Agreed to by --yes.");
     else if (!ask) {
