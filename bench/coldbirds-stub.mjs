@@ -1,9 +1,10 @@
 /**
- * ColdBirds' upstream on loopback, as far as the six jobs need it. Answers have the fields that the output schemas of
+ * ColdBirds' upstream on loopback, as far as the jobs need it. Answers have the fields that the output schemas of
  * its manifest name, the texts and numbers are those of our own jobs, and ids are short, which favours it.
  */
 import { createServer } from "node:http";
 import { people, subject, texts } from "./drafts.mjs";
+import { coldbirdsContacts } from "./many.mjs";
 
 const at = "2026-11-22T08:00:00.000Z";
 const names = [
@@ -71,6 +72,13 @@ const routes = [
     }),
   ],
   ["POST", /^\/api\/v1\/campaigns\/(\w+)\/pause$/, (id) => ({ id, status: "PAUSED" })],
+  ["POST", /^\/api\/v1\/campaigns\/(\w+)\/resume$/, (id) => ({ id, status: "ACTIVE" })],
+  ["POST", /^\/api\/v1\/enrollments\/(\w+)\/pause$/, (id) => ({ id, status: "PAUSED" })],
+  [
+    "GET",
+    /^\/api\/v1\/contacts$/,
+    () => ({ data: coldbirdsContacts, pagination: { nextCursor: null, hasMore: false } }),
+  ],
   [
     "POST",
     /^\/api\/v1\/campaigns\/(\w+)\/duplicate$/,

@@ -1,7 +1,7 @@
 /**
  * 20,000 calls over HTTP, stateless, on 16 connections, of 50 accounts, against a loopback server that answers at once.
- * Prints the heap of the process (after a full collection) at 2,000 calls and at the end; fails above 5 MB more, with a
- * call that failed, or with an answer of another account. Ends by itself. `node bench/http-soak.mjs [calls]`
+ * Prints the heap of the process (after a full collection) when it is warm (2,000 calls; 8,000 in the era of 2026) and at the end; fails above 5 MB more, with a
+ * call that failed, or with an answer of another account. Ends by itself. `node bench/http-soak.mjs [calls] [2025|2026]`
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -10,11 +10,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const calls = Number(process.argv[2] ?? 20_000);
+const era = process.argv[3] ?? "2025";
 const CONNECTIONS = 16;
 const ACCOUNTS = 50;
-const WARM = 2_000;
+/** In the era of 2026 a request leaves things to be collected some seconds later, so that the level is reached late. */
+const WARM = era === "2026" ? 8_000 : 2_000;
 const LIMIT_MB = 5;
 const LONGEST_MS = 10 * 60_000;
+
+/** What a client of 2026-07-28 says of itself in each request. */
+const envelope = {
+  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+  "io.modelcontextprotocol/clientInfo": { name: "soak", version: "1" },
+  "io.modelcontextprotocol/clientCapabilities": {},
+};
 
 /** The key itself is taken out of every answer. */
 const markOf = (key) => `Campaign of account ${key.slice(-4)}`;
@@ -73,6 +82,11 @@ function call(number) {
     "content-type": "application/json",
     accept: "application/json, text/event-stream",
     "x-woodpecker-api-key": key,
+    ...(era === "2026" && {
+      "mcp-protocol-version": "2026-07-28",
+      "mcp-method": "tools/call",
+      "mcp-name": "list_campaigns",
+    }),
   };
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: "POST", headers, agent }, (response) => {
@@ -83,7 +97,7 @@ function call(number) {
       response.on("end", () => resolve(text.includes(markOf(key)) && !text.includes('"isError":true')));
     });
     sent.on("error", reject);
-    const params = { name: "list_campaigns", arguments: {} };
+    const params = { name: "list_campaigns", arguments: {}, ...(era === "2026" && { _meta: envelope }) };
     sent.end(JSON.stringify({ jsonrpc: "2.0", id: number, method: "tools/call", params }));
   });
 }
@@ -102,6 +116,7 @@ async function until(last) {
 }
 
 const before = await until(Math.min(WARM, calls));
+console.log(`the era of ${era}`);
 console.log(`${asked} calls: ${before.toFixed(1)} MB`);
 const after = await until(calls);
 const seconds = (Date.now() - started) / 1_000;

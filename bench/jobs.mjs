@@ -1,5 +1,5 @@
 /**
- * Six everyday jobs as an assistant does them: the tokens of all arguments, and of the results in the form that a client
+ * Six everyday jobs, and those of many.mjs, as an assistant does them: the tokens of all arguments, and of the results in the form that a client
  * hands on (some only the text, some only the structured part). ColdBirds is driven against a stub of its upstream on
  * loopback. Instantly has no way to be pointed at one, and the others have no campaigns.
  */
@@ -7,6 +7,7 @@ import { startColdBirds } from "./coldbirds-stub.mjs";
 import { ours } from "./columns.mjs";
 import { people, subject, texts, threeSteps } from "./drafts.mjs";
 import { attempt } from "./figures.mjs";
+import { coldbirdsMany, ourMany, prepareMany, week } from "./many.mjs";
 import { open } from "./peer.mjs";
 import { tokensOf } from "./tokens.mjs";
 
@@ -20,27 +21,23 @@ export const jobNames = {
 };
 
 const edited = texts[1].replace("in a week", "in ten days");
-const DAY = 86_400_000;
-const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
 
 const ourJobs = {
   async draft({ call }) {
-    await call("list_mailboxes", {});
-    await call("create_campaign", threeSteps("Bakeries in Lyon, spring"));
+    // A mailbox may be named by its address, which is how a person names it.
+    const mailbox_ids = ["nora@northwind.example"];
+    await call("create_campaign", { ...threeSteps("Bakeries in Lyon, spring"), mailbox_ids });
   },
   async pause({ call }) {
     await call("list_campaigns", { name_contains: "warehouse" });
     await call("pause_campaign", { campaign_id: 2101 });
   },
-  async week({ call }) {
-    const { campaigns } = await call("list_campaigns", {});
-    const period = { from: dayOf(Date.now() - 6 * DAY), to: dayOf(Date.now()) };
-    for (const { id } of campaigns.slice(-10))
-      await call("get_campaign_statistics", { campaign_id: id, period });
+  async week({ call, campaign_ids }) {
+    await call("get_account_report", { campaign_ids, period: week() });
   },
   async edit({ call, campaign_id }) {
-    await call("get_campaign", { campaign_id, include: "content", step: 2 });
-    await call("update_step_version", { campaign_id, step: 2, version: "B", message: edited });
+    const replace = [{ find: "in a week", with: "in ten days" }];
+    await call("update_step_version", { campaign_id, step: 2, version: "B", replace });
   },
   async why({ call }) {
     await call("check_campaign", { campaign_id: 2102 });
@@ -56,7 +53,9 @@ async function prepareOurs(peer) {
   drafts[0].steps[1].versions.push({ message: texts[1] });
   const made = [];
   for (const draft of drafts) made.push((await peer.call("create_campaign", draft)).structuredContent);
-  return { campaign_id: made[0].campaign_id };
+  const { campaigns } = (await peer.call("list_campaigns", {})).structuredContent;
+  const campaign_ids = campaigns.slice(0, 10).map(({ id }) => id);
+  return { campaign_id: made[0].campaign_id, campaign_ids };
 }
 
 const coldbirdsJobs = {
@@ -145,7 +144,12 @@ async function countJobs(peer, jobs, more = {}) {
 async function countOurs() {
   const peer = await open(ours.argv);
   try {
-    return await countJobs(peer, ourJobs, await prepareOurs(peer));
+    const prepared = await prepareOurs(peer);
+    const everyday = await countJobs(peer, ourJobs, prepared);
+    return {
+      ...everyday,
+      ...(await countJobs(peer, ourMany, { ...prepared, ...(await prepareMany(peer)) })),
+    };
   } finally {
     await peer.close();
   }
@@ -157,7 +161,7 @@ async function countColdBirds(column) {
   let peer;
   try {
     peer = await open(column.argv, { env: { ...column.env, COLDBIRDS_API_URL: stub.url } });
-    return await countJobs(peer, coldbirdsJobs);
+    return await countJobs(peer, { ...coldbirdsJobs, ...coldbirdsMany });
   } finally {
     await peer?.kill();
     stub.close();

@@ -4,11 +4,15 @@ import { whole } from "./figures.mjs";
 import { tokensOf } from "./tokens.mjs";
 
 export function weighLists(starts) {
-  return starts.map(({ name, list, failed }) => {
+  const own = starts.filter(({ sameList }) => !sameList);
+  return own.map(({ name, list, failed }) => {
     if (failed) return { name, failed };
     const { tools } = list;
     const bytes = Buffer.byteLength(JSON.stringify(list));
     const tokens = tokensOf(list);
+    const seen = tokensOf(
+      tools.map(({ name: tool, description, inputSchema }) => ({ name: tool, description, inputSchema })),
+    );
     const names = new Set(tools.map((tool) => tool.name));
     const claimed = coverage[name] ?? {};
     const covered = Object.keys(capabilities).filter((key) => {
@@ -19,7 +23,7 @@ export function weighLists(starts) {
     const stale = Object.keys(claimed).filter((key) => !covered.includes(key));
     return {
       name,
-      size: `${whole(bytes)} bytes, ${whole(tokens)} tokens`,
+      size: `${whole(bytes)} bytes, ${whole(tokens)} tokens, of them ${whole(seen)} that a model sees`,
       perTool:
         tools.length === 0
           ? "no tools"
@@ -27,7 +31,7 @@ export function weighLists(starts) {
       perCapability:
         covered.length === 0
           ? "none"
-          : `${covered.length} of ${Object.keys(capabilities).length}, ${whole(tokens / covered.length)} tokens each`,
+          : `${covered.length} of ${Object.keys(capabilities).length}, ${whole(seen / covered.length)} tokens each`,
       stale,
     };
   });

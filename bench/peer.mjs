@@ -7,6 +7,12 @@ const hello = {
   capabilities: {},
   clientInfo: { name: "bench", version: "1" },
 };
+/** What a client of the era of 2026-07-28 says of itself in each request; it begins with a question, not with a handshake. */
+const envelope = {
+  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+  "io.modelcontextprotocol/clientInfo": hello.clientInfo,
+  "io.modelcontextprotocol/clientCapabilities": {},
+};
 const PATIENCE_MS = 60_000;
 
 /** Nothing of the caller's environment but what a process needs: no key, no token, no proxy. */
@@ -18,7 +24,10 @@ export const cleanEnv = (own = {}) => ({
   ...own,
 });
 
-export async function open(args, { env = {}, command = process.execPath, patience = PATIENCE_MS } = {}) {
+export async function open(
+  args,
+  { env = {}, command = process.execPath, patience = PATIENCE_MS, era = "2025" } = {},
+) {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"], env: cleanEnv(env) });
   endWithUs(child);
   const waiting = new Map();
@@ -58,7 +67,7 @@ export async function open(args, { env = {}, command = process.execPath, patienc
         then(value);
       };
       waiting.set(id, { resolve: settled(resolve), reject: settled(reject) });
-      send({ id, method, params });
+      send({ id, method, params: era === "2026" ? { ...params, _meta: envelope } : params });
     });
   /** Ends with its input, or else by its own id. */
   async function close() {
@@ -72,12 +81,12 @@ export async function open(args, { env = {}, command = process.execPath, patienc
     return exited;
   };
   try {
-    await request("initialize", hello);
+    await (era === "2026" ? request("server/discover", {}) : request("initialize", hello));
   } catch (error) {
     await kill();
     throw error;
   }
-  send({ method: "notifications/initialized" });
+  if (era === "2025") send({ method: "notifications/initialized" });
   const call = (name, args) => request("tools/call", { name, arguments: args });
   return { pid: child.pid, request, call, close, kill };
 }

@@ -34,8 +34,10 @@ export const rivals = [
   {
     name: "Resend",
     package: "resend-mcp",
-    version: "2.6.0",
+    version: "2.22.0",
     bin: "dist/index.js",
+    // Refuses older versions of Node.
+    node: 22,
     env: { RESEND_API_KEY: "re_dummy" },
   },
   {

@@ -10,13 +10,17 @@ import { cpus, loadavg, release, type } from "node:os";
 import { measureCalls, measureRate } from "./calls.mjs";
 import { allColumns, oneTool, ours } from "./columns.mjs";
 import { attempt } from "./figures.mjs";
-import { measureJobs } from "./jobs.mjs";
+import { jobNames, measureJobs } from "./jobs.mjs";
 import { weighLists } from "./lists.mjs";
 import { measureLocal } from "./local.mjs";
+import { manyNames } from "./many.mjs";
+import { anotherNode } from "./nodes.mjs";
 import { measurePortfolio } from "./portfolio.mjs";
 import { measureStarts } from "./start.mjs";
 import * as tables from "./tables.mjs";
 
+/** Beside the one that this runs on. */
+const NEWER = 24;
 const quick = process.argv.includes("--quick");
 const begun = Date.now();
 const loadBefore = loadavg()[0];
@@ -30,10 +34,23 @@ function show(title, ...texts) {
 }
 
 const columns = allColumns();
-const starts = await measureStarts(columns, quick ? 3 : 15);
-show("Start and memory", tables.startTable(starts));
-show("The list of tools", tables.listTable(weighLists(starts)));
-show("Tokens of six everyday jobs", tables.jobTable(await measureJobs(columns)));
+const here = { command: process.execPath, major: Number(process.versions.node.split(".")[0]) };
+const starts = await measureStarts(columns, quick ? 3 : 15, here);
+show(`Start and memory on Node ${here.major}`, tables.startTable(starts));
+const newer = await attempt(async () => {
+  const found = await anotherNode(NEWER);
+  return { found, starts: await measureStarts(columns, quick ? 3 : 15, found) };
+});
+show(
+  `Start and memory on Node ${NEWER}`,
+  newer.failed ? tables.failed(newer.failed) : `${newer.found.version}\n\n${tables.startTable(newer.starts)}`,
+);
+// What starts on the newer one only has a list all the same.
+const lists = starts.map((one, index) => (one.failed && newer.starts ? newer.starts[index] : one));
+show("The list of tools", tables.listTable(weighLists(lists)));
+const jobs = await measureJobs(columns);
+show("Tokens of six everyday jobs", tables.jobTable(jobs, jobNames));
+show("Many at once", tables.jobTable(jobs, manyNames));
 show(
   "A call",
   tables.callTable(await attempt(() => measureCalls(quick ? 200 : 2_000))),

@@ -3,9 +3,9 @@ import { attempt, median, spread } from "./figures.mjs";
 import { open } from "./peer.mjs";
 import { memoryOf, processorOf } from "./process.mjs";
 
-async function startOnce({ argv, env }) {
+async function startOnce({ argv, env, era }, command) {
   const started = performance.now();
-  const peer = await open(argv, { env });
+  const peer = await open(argv, { env, command, era });
   const list = await peer.request("tools/list", {});
   const time = performance.now() - started;
   const processor = processorOf(peer.pid);
@@ -20,13 +20,22 @@ const FLOOR = "bare Node script";
 const ROUNDS_FOR_ALL = 5;
 const FAR = 3;
 
-/** For each column: times and memory as ratios to the bare script of the same round, and the list it answered. */
-export async function measureStarts(columns, rounds) {
+/**
+ * For each column: times and memory as ratios to the bare script of the same round, and the list it answered.
+ *
+ * @param node its program and major version
+ */
+export async function measureStarts(columns, rounds, { command, major }) {
   const runs = new Map(columns.map((column) => [column.name, []]));
   const timesOf = (name) => runs.get(name).map((run) => run.time);
-  const failures = new Map(columns.flatMap(({ name, skipped }) => (skipped ? [[name, skipped]] : [])));
+  const failures = new Map(
+    columns.flatMap(({ name, skipped, node = 0 }) =>
+      skipped ? [[name, skipped]] : node > major ? [[name, `needs Node ${node}`]] : [],
+    ),
+  );
+  const first = new Map();
   const far = new Set();
-  // The first start reads the files from the disk; it does not count.
+  // The first start reads the files from the disk; it stands by itself.
   for (let round = -1; round < rounds; round += 1) {
     if (round === ROUNDS_FOR_ALL) {
       const isFar = ({ name }) => median(timesOf(name)) > FAR * median(timesOf(FLOOR));
@@ -34,13 +43,14 @@ export async function measureStarts(columns, rounds) {
     }
     for (const column of columns) {
       if (failures.has(column.name) || far.has(column)) continue;
-      const run = await attempt(() => startOnce(column));
+      const run = await attempt(() => startOnce(column, command));
       if (run.failed) failures.set(column.name, run.failed);
       else if (round >= 0) runs.get(column.name).push(run);
+      else first.set(column.name, run.time);
     }
   }
   const floor = runs.get(FLOOR);
-  return columns.map(({ name }) => {
+  return columns.map(({ name, sameList }) => {
     const own = runs.get(name);
     if (failures.has(name)) return { name, failed: failures.get(name) };
     const said = (of, unit) => {
@@ -51,6 +61,8 @@ export async function measureStarts(columns, rounds) {
     return {
       name,
       list: own[0].list,
+      sameList,
+      first: `${(first.get(name) / first.get(FLOOR)).toFixed(2)} x, ${first.get(name).toFixed(0)} ms`,
       time: said((run) => run.time, "ms"),
       processor: said((run) => run.processor, "ms"),
       memory: said((run) => run.memory, "MiB"),

@@ -1,6 +1,5 @@
 /** What was measured, as the tables of bench/RESULTS.md. */
 import { table } from "./figures.mjs";
-import { jobNames } from "./jobs.mjs";
 
 export const failed = (what) => `Not measured: ${what}.`;
 
@@ -11,9 +10,9 @@ export const startTable = (starts) =>
     "From spawn until `initialize` and `tools/list` are answered, the processor time of the process until then (which a busy machine changes little), and its memory (RSS), as ratios to the bare script of the same round: median (middle half). The environment of the processes holds no more than PATH, HOME and dummy keys; where NODE_EXTRA_CA_CERTS is set, every Node process needs longer to start, and all ratios are smaller.",
     "",
     table(
-      ["Server", "Start", "of it processor", "Memory"],
-      starts.map(({ name, failed: why, time, processor, memory }) =>
-        why ? [name, why, "-", "-"] : [name, time, processor, memory],
+      ["Server", "Start", "of it processor", "Memory", "The very first start of the run"],
+      starts.map(({ name, failed: why, time, processor, memory, first }) =>
+        why ? [name, why, "-", "-", "-"] : [name, time, processor, memory, first],
       ),
     ),
   );
@@ -23,7 +22,7 @@ export function listTable(lists) {
     keys.length > 0 ? [`${name}: ${keys.join(", ")}`] : [],
   );
   return lines(
-    "What every conversation pays. Tokens of o200k; other models' tokenizers differ. Capabilities are the jobs of bench/capabilities.mjs, made by hand.",
+    "What every conversation pays. Tokens of o200k; other models' tokenizers differ. A model sees names, descriptions and input schemas. Capabilities are the jobs of bench/capabilities.mjs, made by hand.",
     "",
     table(
       ["Server", "`tools/list`", "Per tool", "Per capability"],
@@ -35,7 +34,7 @@ export function listTable(lists) {
   );
 }
 
-export function jobTable({ ours, coldbirds }) {
+export function jobTable({ ours, coldbirds }, names) {
   if (ours.failed) return failed(ours.failed);
   const total = ({ failed: why, args, text, structured }) => why ?? `${args + text} / ${args + structured}`;
   const notes = ({ calls, note }) =>
@@ -50,9 +49,9 @@ export function jobTable({ ours, coldbirds }) {
   return lines(
     "Arguments and results of all calls: for a client that hands on the text / for one that hands on the structured part.",
     "",
-    table(["Job", "ours", "", "ColdBirds", "", "ours / ColdBirds"], Object.entries(jobNames).map(row)),
+    table(["Job", "ours", "", "ColdBirds", "", "ours / ColdBirds"], Object.entries(names).map(row)),
     "",
-    "Instantly has no setting for its upstream, so it cannot be run against loopback; the others run no campaigns.",
+    "ColdBirds is run with its real tools and answers of its real output schemas, from a stub of its upstream. Instantly has no setting for its upstream, so it cannot be run against loopback; the others run no campaigns.",
   );
 }
 
