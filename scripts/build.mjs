@@ -188,9 +188,14 @@ async function notices(metafiles) {
   const texts = [];
   for (const folder of [...folders].sort()) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? await readFile(join(folder, file), "utf8") : `License: ${license}`;
-    texts.push(`${name} ${version}\n${"-".repeat(60)}\n${text.trim()}\n`);
+    const files = (await readdir(folder))
+      .filter((entry) => /^(?:licen[cs]e|copying|notice)/i.test(entry))
+      .sort();
+    // Without the text of its licence nobody may pass it on.
+    if (!files.some((entry) => !/^notice/i.test(entry)))
+      throw new Error(`${name} has no text of its licence (${license})`);
+    const parts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+    texts.push(`${name} ${version}\n${"-".repeat(60)}\n${parts.map((part) => part.trim()).join("\n\n")}\n`);
   }
   // The table of holidays is data of packages that are no part of the code.
   texts.push(await readFile("src/model/holidays-notice.txt", "utf8"));

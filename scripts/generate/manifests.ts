@@ -11,6 +11,11 @@ export interface Package {
   version: string;
   description: string;
   mcpName: string;
+  author: string;
+  license: string;
+  keywords: string[];
+  /** As npm wants it, git+https://….git; whose it is follows from it everywhere. */
+  repository: { url: string };
   engines: { node: string };
 }
 
@@ -19,7 +24,12 @@ const asked = Object.values(options as Record<string, Option>)
   .filter((option) => option.title && option.env)
   .map((option) => [(option.env as string).toLowerCase().replace("woodpecker_", ""), option] as const);
 
-export function manifest({ name, version, description, engines }: Package) {
+/** As people open it. */
+const addressOf = ({ repository }: Package) => repository.url.replace(/^git\+|\.git$/g, "");
+
+export function manifest(own: Package) {
+  const { name, version, description, engines, author, license } = own;
+  const address = addressOf(own);
   return {
     manifest_version: "0.3",
     name,
@@ -32,9 +42,11 @@ export function manifest({ name, version, description, engines }: Package) {
       "The API key stays on this computer and goes to Woodpecker only.",
       "Not made by Woodpecker.",
     ].join("\n\n"),
-    author: { name: "The woodpecker-campaigns-mcp authors" },
+    author: { name: author, url: address },
+    repository: { type: "git", url: address },
+    support: `${address}/issues`,
     icon: "icon.png",
-    license: "MIT",
+    license,
     keywords: ["woodpecker", "cold-email", "outreach", "campaigns"],
     server: {
       type: "node",
@@ -78,7 +90,8 @@ function manifestPrompt(prompt: Prompt) {
   };
 }
 
-export function serverJson({ name, mcpName, version, description }: Package) {
+export function serverJson(own: Package) {
+  const { name, mcpName, version, description } = own;
   // The registry starts the package on stdio.
   const variables = Object.values(options as Record<string, Option>).filter(({ env, http }) => env && !http);
   return {
@@ -87,6 +100,7 @@ export function serverJson({ name, mcpName, version, description }: Package) {
     title: "Woodpecker campaigns",
     description,
     version,
+    repository: { url: addressOf(own), source: "github" },
     packages: [
       {
         registryType: "npm",
