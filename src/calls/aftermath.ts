@@ -3,10 +3,11 @@ import { diagnose, mayBeWhy, sayFinding } from "../preflight/index.ts";
 import { DryRunStop } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Call, Output } from "./context.ts";
+import { dryRunOutput } from "./dry-run.ts";
 import { isHarmless } from "./explain.ts";
 import type { Ready } from "./prepare.ts";
 import { isUnclear, READ_BACK_BUDGET_MS, READ_BACK_PAUSES, readBack } from "./readback.ts";
-import { campaignOf, dryRunOutput, ending, outputOf, project, withUndo } from "./result.ts";
+import { campaignOf, ending, outputOf, project, withUndo } from "./result.ts";
 import type { Writes } from "./writes.ts";
 
 /** @throws the failure that is to be explained, with everything that was found out about it */

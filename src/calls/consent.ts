@@ -11,7 +11,7 @@ import { Refusal } from "../values/refusal.ts";
 import { type Binding, digestOf, issueToken, redeemToken, VALID_MS } from "./confirmation-token.ts";
 import type { Call, Ended, Output, Rounds } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
-import { factLines, findingLines, promptOf } from "./question.ts";
+import { allFindingLines, factLines, findingLines, promptOf } from "./question.ts";
 import { campaignOf, guardSize } from "./result.ts";
 
 /** Asks by a form. @returns nothing when the person agreed, else why nobody was asked. @throws Refusal when they did not agree */
@@ -117,8 +117,12 @@ const [ON_CARD, IN_TERMINAL] = ["card", "terminal"];
 async function waitForPerson(call: Call, question: Question, reason: string): Promise<Output> {
   const { operation, context } = call;
   const { approvals, card, confirmations, now = Date.now } = context;
-  const lines = [question.sentence, ...factLines(question.facts), ...findingLines(question)];
-  const about = { expiry: now() + VALID_MS, tool: operation.name, lines };
+  const facts = [question.sentence, ...factLines(question.facts)];
+  const about = {
+    expiry: now() + VALID_MS,
+    tool: operation.name,
+    lines: [...facts, ...findingLines(question)],
+  };
   const isKept = await Promise.resolve(approvals?.wait(bindingOf(call, question, IN_TERMINAL), about))
     .then(() => approvals !== undefined)
     .catch(() => false);
@@ -137,7 +141,13 @@ async function waitForPerson(call: Call, question: Question, reason: string): Pr
   const result = confirmationRequired(operation.name, argsOf(call), question, { hint: reason });
   return {
     structured: { ...result.structured, next },
-    text: [...(reason ? [reason] : []), ...lines, question.unchanged ?? UNCHANGED, next].join("\n"),
+    text: [
+      ...(reason ? [reason] : []),
+      ...facts,
+      ...allFindingLines(question),
+      question.unchanged ?? UNCHANGED,
+      next,
+    ].join("\n"),
     ...metaFor(operation, token),
   };
 }
@@ -166,7 +176,7 @@ function confirmationRequired(
   question: Question,
   { token, hint }: { token?: string; hint?: string },
 ): Output {
-  const repeat = `call ${tool} again with the same arguments and`;
+  const next = `Show this to the person; if they agree, call ${tool} again with the same arguments and this confirmation. It is valid for ten minutes.`;
   return {
     structured: {
       outcome: "confirmation_required",
@@ -178,15 +188,16 @@ function confirmationRequired(
       findings: question.findings ?? [],
       question: question.sentence,
       ...(hint && { reason: hint }),
-      next: `Show the facts to the person; if they agree, ${repeat} this confirmation. It is valid for ten minutes.`,
+      next,
     },
     text: [
       ...(hint ? [hint] : []),
       question.sentence,
       ...factLines(question.facts),
-      ...findingLines(question),
+      ...allFindingLines(question),
       question.unchanged ?? UNCHANGED,
-      `Show this to the person. If they agree, ${repeat} confirmation ${token}`,
+      `Next: ${next}`,
+      ...(token === undefined ? [] : [`confirmation: ${token}`]),
     ].join("\n"),
   };
 }

@@ -1,6 +1,6 @@
 /** Any failure → a text of three parts: what happened, whether anything changed, what to do next. */
 
-import { InputFailure, sayFault } from "../values/fault.ts";
+import { type Fault, InputFailure, place, sayFault } from "../values/fault.ts";
 import { cut } from "../values/foreign.ts";
 import { type Loose, own } from "../values/loose.ts";
 import { NOTHING_CHANGED, NOTHING_SENT, Refusal } from "../values/refusal.ts";
@@ -60,20 +60,60 @@ function sections(error: unknown, operation: FailedOperation, input: Loose, wrot
 }
 
 function inputSections({ faults }: InputFailure, { title, name }: FailedOperation): string[] {
-  const shown: string[] = [];
-  let room = MAX_FAULT_TEXT;
-  for (const fault of faults.map(sayFault)) {
-    room -= fault.length;
-    if (room < 0 && shown.length > 0) break;
-    shown.push(`- ${cut(fault, MAX_FAULT_TEXT)}`);
-  }
-  if (faults.length > shown.length) shown.push(`- and ${faults.length - shown.length} more`);
+  const shown = faultLines(faults, MAX_FAULT_TEXT);
   return [
     `${title}: the arguments do not fit.`,
     ...shown,
     NOTHING_SENT,
     `Next: correct ${faults.length === 1 ? "this" : "these"} and call ${name} again.`,
   ];
+}
+
+/** Every fault, each once: where they are many, the same is said once with its places, and what has no room any more by its place. */
+export function faultLines(faults: readonly Fault[], most: number): string[] {
+  const each = faults.map((fault) => `- ${sayFault(fault)}`);
+  if (each.join("\n").length <= most) return each;
+  const places = new Map<string, string[]>();
+  for (const { path, message } of faults) places.set(message, [...(places.get(message) ?? []), place(path)]);
+  const groups = [...places].map(([message, at]) => ({ at, line: `- ${sayAt(at, message)}` }));
+  const shown: string[] = [];
+  let room = most;
+  let left = groups;
+  for (const { line } of groups) {
+    // What is left has to be named, too.
+    const others = left
+      .slice(1)
+      .flatMap(({ at }) => at)
+      .join(", ").length;
+    if (line.length + others + 30 > room) break;
+    room -= line.length + 1;
+    shown.push(line);
+    left = left.slice(1);
+  }
+  return left.length === 0
+    ? shown
+    : [
+        ...shown,
+        alsoAt(
+          left.flatMap(({ at }) => at),
+          room,
+        ),
+      ];
+}
+
+const sayAt = (places: readonly string[], message: string) =>
+  `${places.join(", ")}${message.startsWith(":") ? "" : " "}${message}`;
+
+function alsoAt(places: readonly string[], room: number): string {
+  const named: string[] = [];
+  let left = room - 60;
+  for (const one of places) {
+    left -= one.length + 2;
+    if (left < 0) break;
+    named.push(one);
+  }
+  const more = places.length - named.length;
+  return `- also wrong: ${named.join(", ")}${more > 0 ? ` and ${more} more places` : ""}`;
 }
 
 function apiSections(

@@ -1,6 +1,6 @@
 /** What a person is asked, and the lines in which they see it. */
 import type { Earlier } from "../memory/repeats.ts";
-import { placeOf } from "../preflight/finding.ts";
+import { type Finding, placeOf, saidOnce } from "../preflight/finding.ts";
 import { inPrompt } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import type { Call } from "./context.ts";
@@ -21,8 +21,12 @@ export async function questionOf(
     ...question.facts,
     ...(earlier && { "done already": ago(earlier) }),
   };
-  return { ...question, facts };
+  return { ...question, facts, ...(question.findings && { findings: worthAsking(question.findings) }) };
 }
+
+/** What may be wrong, each once. What is only worth knowing, the check tells; much of it stands among the facts. */
+const worthAsking = (findings: NonNullable<Question["findings"]>) =>
+  saidOnce(findings.filter(({ severity }) => severity !== "info"));
 
 /** Of a create or an import that asks for nothing the first time. */
 function repeatQuestion({ title }: Operation, input: Loose): Question {
@@ -47,15 +51,21 @@ export function promptOf(question: Question): string {
 export const factLines = (facts: Question["facts"]) =>
   Object.entries(facts).map(([label, value]) => `${label}: ${value}`);
 
+/** In a form, where a person reads them between the facts and the buttons. */
 const MAX_FINDINGS = 8;
 
 /** What the check found, as a person should see it before deciding. */
 export function findingLines({ findings = [] }: Question): string[] {
-  const shown = findings.filter((finding) => finding.severity !== "info");
-  if (shown.length === 0) return [];
-  const lines = shown
-    .slice(0, MAX_FINDINGS)
-    .map((finding) => `- ${finding.severity.replaceAll("_", " ")}: ${placeOf(finding)}${finding.message}`);
-  const more = shown.length > lines.length ? [`- and ${shown.length - lines.length} more`] : [];
-  return ["The check found:", ...lines, ...more];
+  const more = findings.length > MAX_FINDINGS ? [`- and ${findings.length - MAX_FINDINGS} more`] : [];
+  return foundLines(findings.slice(0, MAX_FINDINGS).map(sayFound), more);
 }
+
+/** All of it, with what to do. */
+export const allFindingLines = ({ findings = [] }: Question): string[] =>
+  foundLines(findings.map((finding) => `${sayFound(finding)} ${finding.remedy}`));
+
+const foundLines = (said: readonly string[], more: readonly string[] = []) =>
+  said.length === 0 ? [] : ["The check found:", ...said.map((one) => `- ${one}`), ...more];
+
+const sayFound = (finding: Finding) =>
+  `${finding.severity.replaceAll("_", " ")}: ${placeOf(finding)}${finding.message}`;

@@ -7,7 +7,7 @@ import type { Fault, Path } from "../values/fault.ts";
 import { quoted, visible } from "../values/foreign.ts";
 import { fromText, trimmed } from "../values/lenient.ts";
 import { isObject, type Loose } from "../values/loose.ts";
-import { listCampaignRows } from "../woodpecker/campaigns.ts";
+import { type CampaignRow, listCampaignRows } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { readMailboxes } from "../woodpecker/mailboxes.ts";
 import type { Operation } from "./operation.ts";
@@ -27,8 +27,22 @@ export async function resolveNames(operation: Operation, given: unknown, api: ()
     args = key === undefined ? { ...args, ...resolved } : { ...args, [key]: resolved };
   }
   const { shape } = operation.input;
+  let listed: Promise<CampaignRow[]> | undefined;
+  const rows = () => (listed ??= listCampaignRows(api()));
   if (shape.campaign_id && isName(args.campaign_id)) {
-    args = { ...args, campaign_id: await campaignNamed(args.campaign_id, operation, api, done) };
+    args = {
+      ...args,
+      campaign_id: await campaignNamed(args.campaign_id, ["campaign_id"], operation, rows, done),
+    };
+  }
+  for (const field of ["campaign_ids", "ids"]) {
+    const many = shape[field] && (field === "campaign_ids" || shape.name_contains) ? args[field] : undefined;
+    const list = typeof many === "string" && isName(many) ? [many] : fromText(many, [field]);
+    if (!Array.isArray(list) || !list.some(isName)) continue;
+    const ids: unknown[] = [];
+    for (const [index, one] of list.entries())
+      ids.push(isName(one) ? await campaignNamed(one, [field, index], operation, rows, done) : one);
+    args = { ...args, [field]: ids };
   }
   return { ...done, args };
 }
@@ -80,13 +94,13 @@ const isName = (value: unknown): value is string =>
 
 async function campaignNamed(
   given: string,
+  path: Path,
   { effect }: Operation,
-  api: () => Api,
+  rows: () => Promise<CampaignRow[]>,
   done: Resolved,
 ): Promise<unknown> {
   const name = trimmed(visible(given));
-  const ids = (await listCampaignRows(api())).filter((row) => trimmed(row.name) === name).map(({ id }) => id);
-  const path = ["campaign_id"];
+  const ids = (await rows()).filter((row) => trimmed(row.name) === name).map(({ id }) => id);
   if (effect === "read" && ids.length === 1) {
     done.notes.push({ path, message: `: ${quoted(given)} is campaign ${ids[0]}` });
     return ids[0];

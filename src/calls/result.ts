@@ -4,14 +4,13 @@ import type { Change } from "../memory/journal.ts";
 import type { Earlier } from "../memory/repeats.ts";
 import type { CallResult } from "../values/call-result.ts";
 import { type Fault, place } from "../values/fault.ts";
-import { cut, oneLine, quoted } from "../values/foreign.ts";
-import { asObject, type Loose } from "../values/loose.ts";
+import { oneLine, quoted, wholeLines } from "../values/foreign.ts";
+import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import type { DryRunStop } from "../woodpecker/client.ts";
 import { accountLabel } from "./account-label.ts";
 import type { CallContext, Ended, Output } from "./context.ts";
-import type { Operation, Question } from "./operation.ts";
-import { ago, factLines, findingLines } from "./question.ts";
+import type { Operation } from "./operation.ts";
+import { ago } from "./question.ts";
 
 /** What a result may weigh: Claude Code caps a tool result at 25,000 tokens. */
 const MAX_RESULT = 40_000;
@@ -50,56 +49,6 @@ export function ended(operation: Operation, output: Output): Ended {
   const done = output.structured.outcome === "done";
   return { result: guardSize(operation, output), certainty: done ? "done" : "not_done" };
 }
-
-/** Shows what the real call would show before it sends: the request, the question with its findings, the warnings. */
-export function dryRunOutput(
-  { request }: DryRunStop,
-  args: Loose,
-  question: Question | undefined,
-  warnings: readonly string[],
-  foreseen: { output: Loose; lines: string[] } = { output: {}, lines: [] },
-): Output {
-  const text = [
-    "Dry run: nothing was sent. The request (the first, if it takes several) would be:",
-    `${request.method} ${request.path}`,
-    ...(request.body === undefined ? [] : [bodyText(asObject(request.body))]),
-    ...foreseen.lines,
-    ...(question
-      ? [
-          "Before it, a person would be asked:",
-          question.sentence,
-          ...factLines(question.facts),
-          ...findingLines(question),
-        ]
-      : []),
-    ...warnings.map((warning) => `Warning: ${warning}`),
-  ].join("\n");
-  return {
-    structured: {
-      outcome: "dry_run",
-      ...campaignOf(args),
-      request,
-      ...(question && {
-        question: question.sentence,
-        facts: question.facts,
-        findings: question.findings ?? [],
-      }),
-      ...(warnings.length > 0 && { warnings }),
-      ...foreseen.output,
-    },
-    text,
-  };
-}
-
-/** Many people stand in the structured result only. */
-function bodyText({ prospects, ...rest }: Loose): string {
-  if (!Array.isArray(prospects) || prospects.length <= MAX_PEOPLE_SHOWN)
-    return JSON.stringify(prospects === undefined ? rest : { ...rest, prospects });
-  const shown = { ...rest, prospects: prospects.slice(0, 1) };
-  return `${JSON.stringify(shown)} and ${prospects.length - 1} more people`;
-}
-
-const MAX_PEOPLE_SHOWN = 3;
 
 /** What repeating a call says when the process that carried it out ended in the middle. */
 export const cutOff = ({ title, name, look }: Operation): CallResult => ({
@@ -157,28 +106,41 @@ export function inAccount(result: CallResult, { accountName, companyId }: CallCo
   };
 }
 
+/** What an error may weigh. */
+const MAX_ERROR = 2_000;
+
 /** Room for what was understood otherwise than written; a list of people may hold hundreds of such. */
 const MAX_NOTES = 1_500;
 
 /** Says what was understood otherwise than written, for programs and for people. */
 export function noting(result: CallResult, notes: readonly Fault[]): CallResult {
-  if (notes.length === 0 || (result.isError && !result.structuredContent)) return result;
-  const all = sayNotes(notes);
-  let room = MAX_NOTES;
-  const shown = all.filter((note, index) => {
-    room -= note.length;
-    return room >= 0 || index === 0;
-  });
-  if (shown.length < all.length) shown.push(`${all.length - shown.length} more were read likewise.`);
-  const text = `${result.content[0]?.text ?? ""}\n${shown.map((note) => `Note: ${note}`).join("\n")}`;
-  const said = (result.structuredContent?.notes ?? []) as string[];
-  const structured = { ...result.structuredContent, notes: [...said, ...shown] };
-  const least = Math.max(0, MAX_RESULT - JSON.stringify(structured).length);
+  if (notes.length === 0) return result;
+  const { structuredContent: known, content } = result;
+  const text = content[0]?.text ?? "";
+  const isBare = result.isError === true && known === undefined;
+  const shown = fittingNotes(sayNotes(notes), isBare ? MAX_ERROR - text.length : MAX_NOTES);
+  if (isBare && shown.length === 0) return result;
+  const said = [text, ...shown.map((note) => `Note: ${note}`)].join("\n");
+  if (isBare) return { ...result, content: [{ type: "text", text: said }] };
+  const structured = { ...known, notes: [...((known?.notes ?? []) as string[]), ...shown] };
+  const room = MAX_RESULT - JSON.stringify(structured).length;
   return {
     ...result,
-    content: [{ type: "text", text: cut(text, Math.max(least, 2_000)) }],
+    content: [{ type: "text", text: wholeLines(said, Math.max(room, MAX_ERROR)) }],
     structuredContent: structured,
   };
+}
+
+function fittingNotes(all: readonly string[], most: number): string[] {
+  let room = most - 40;
+  const shown = all.filter((note) => {
+    room -= note.length + 7;
+    return room >= 0;
+  });
+  const more = all.length - shown.length;
+  return more > 0 && most > 40
+    ? [...shown, `${more} more ${more === 1 ? "was" : "were"} read likewise.`]
+    : shown;
 }
 
 /** The same reading at several places is one note. */
@@ -201,7 +163,7 @@ export function guardSize(operation: Operation, { structured, text }: Output): C
       "ask for less: a smaller limit, a filter, or one step at a time.",
     );
   }
-  const short = `${cut(text, Math.max(0, MAX_RESULT - size - 100))}\n… the rest is in the structured result.`;
+  const short = wholeLines(text, Math.max(MAX_ERROR, MAX_RESULT - size));
   return { content: [{ type: "text", text: short }], structuredContent: structured };
 }
 

@@ -4,6 +4,7 @@ import type { Kept, KeptEdit } from "../memory/changes.ts";
 import type { Change } from "../memory/journal.ts";
 import { sameValue } from "../model/tree.ts";
 import { asArray, asObject, asString, type Loose } from "../values/loose.ts";
+import { shownJson } from "../values/unseen.ts";
 import type { Edit, WriteRequest } from "../woodpecker/requests.ts";
 import type { Call } from "./context.ts";
 import type { Before } from "./operation.ts";
@@ -86,7 +87,7 @@ const MAX_EDITS = 3;
 export function undoWords(tool: string, { campaign, edits }: Kept): string | undefined {
   const [first] = edits;
   if (!campaign || !first) return undefined;
-  const values = edits.map(({ what, before }) => `${what} ${JSON.stringify(before)}`);
+  const values = edits.map(({ what, before }) => `${what} ${shownJson(before)}`);
   const isShort = values.length <= MAX_EDITS && values.every(({ length }) => length <= MAX_VALUE);
   if (isShort && edits.every(({ unread }) => !unread))
     return `${tool} ${campaign.id} with ${values.join(", ")}`;

@@ -2,9 +2,11 @@
 import { z } from "zod/v3";
 import type { Fault } from "../values/fault.ts";
 import { line, text, whole } from "../values/fields.ts";
+import { hidden, publishedAs } from "../values/json-schema.ts";
 import { asWritten, type Ear, fromText } from "../values/lenient.ts";
 import { isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
+import { textToHtml } from "./plain-text.ts";
 import { acceptTimes, acceptWait } from "./step-forms.ts";
 import { wait } from "./steps.ts";
 import type { StepView } from "./tree.ts";
@@ -20,8 +22,13 @@ export const copyTexts = z
         version: z.enum(versionLetters as [string, ...string[]]).describe("Version, A to E."),
         subject: asWritten(line(998)).optional().describe("Its subject."),
         message: text(100_000).optional().describe("Its whole message."),
+        text: publishedAs(text(100_000), hidden).optional(),
       })
-      .strict(),
+      .strict()
+      .refine(({ message, text: plain }) => message === undefined || plain === undefined, {
+        path: ["text"],
+        message: "and message exclude each other; give one",
+      }),
   )
   .max(80)
   .superRefine(once("versions", (one) => `${one.step} ${one.version}`, "version"))
@@ -70,6 +77,10 @@ export function acceptCopy(args: Loose, ear: Ear): Loose {
       delivery_times: acceptTimes(step.delivery_times, [...at, "delivery_times"], ear),
     });
   };
+  const versions = fromText(args.versions, ["versions"]);
+  for (const [index, one] of (Array.isArray(versions) ? versions : []).entries())
+    if (isObject(one) && typeof one.text === "string")
+      ear.note(["versions", index, "text"], "plain text is written as the step takes it");
   return present({
     ...args,
     delivery_times: acceptTimes(args.delivery_times, ["delivery_times"], ear),
@@ -89,14 +100,23 @@ export function copiedSteps(source: readonly StepView[], changes: CopyChanges): 
       ...(windows && { delivery_times: windows }),
       versions: step.versions.map((version) => {
         const texts = versions.find((one) => one.step === step.step && one.version === version.version);
-        return { ...version, ...textsOf(texts) };
+        return { ...version, ...textsOf(texts, step.type) };
       }),
     };
   });
 }
 
-const textsOf = (given: { subject?: string | undefined; message?: string | undefined } | undefined) =>
-  present({ subject: given?.subject, message: given?.message }) as { subject?: string; message?: string };
+interface Texts {
+  subject?: string | undefined;
+  message?: string | undefined;
+  text?: string | undefined;
+}
+
+/** Plain text becomes what the step takes. */
+export function textsOf({ subject, message, text: plain }: Texts = {}, type: string) {
+  const html = plain === undefined ? message : type === "LINKEDIN" ? plain : textToHtml(plain);
+  return present({ subject, message: html }) as { subject?: string; message?: string };
+}
 
 /** Waits and windows where the original has no place for them. */
 export function copyFaults(

@@ -200,7 +200,8 @@ function oddOf(kept: readonly Judged[]): { said: string[]; count: number } {
   return { said, count: new Set([...kinds.values()].flatMap(({ rows }) => [...rows])).size };
 }
 
-const MAX_NOTES = 5;
+/** Values that were cleaned, said among the notes. */
+export const MAX_NOTES = 5;
 
 /** Only what nobody sees was taken away from its ends. */
 export const isBlankOnly = ({ before, after }: Cleaned): boolean => trimmed(before) === after;

@@ -1,6 +1,6 @@
 /** Words of a text put in place of others: raw characters, each found once in the original, everything else byte for byte. */
 import type { Fault } from "../values/fault.ts";
-import { cut, quoted } from "../values/foreign.ts";
+import { around, quoted } from "../values/foreign.ts";
 
 export interface Replacement {
   find: string;
@@ -130,9 +130,8 @@ const MAX_PLACES = 5;
 function several(find: string, places: readonly Found[], texts: Texts, place: string): string {
   const shown = places.slice(0, MAX_PLACES).map(({ field, from, to }) => {
     const text = texts[field] ?? "";
-    const around =
-      text.slice(Math.max(0, from - 25), from) + cut(text.slice(from, to), 40) + text.slice(to, to + 25);
-    return `${field} ${quoted(around, 120)}`;
+    const shown = to - from > 40 ? around(text, from, from + 40, 25) : around(text, from, to, 25);
+    return `${field} ${quoted(shown, 120)}`;
   });
   const more = places.length > shown.length ? ` and ${places.length - shown.length} more` : "";
   return `: ${quoted(find)} stands ${places.length} times in ${place}: ${shown.join(", ")}${more}; give more of the text around the one that is meant`;

@@ -4,6 +4,7 @@
  * opt-out link `{{UNSUBSCRIBE}}`. Source: docs/woodpecker-api.md, Texts.
  */
 import { closest } from "../values/closest.ts";
+import { cut } from "../values/foreign.ts";
 import { own } from "../values/loose.ts";
 
 /** Snippet → the field of a prospect that fills it. */
@@ -48,7 +49,7 @@ export function tagsIn(text: string): Tag[] {
     if (end >= 0 && end < at + 2) end = text.indexOf("}}", at + 2);
     const nested = text.indexOf("{{", at + 2);
     if (end < 0 || (nested >= 0 && nested < end)) {
-      tags.push({ kind: "broken", raw: text.slice(at, at + 40), at });
+      tags.push({ kind: "broken", raw: cut(text.slice(at), 40), at });
       at = nested;
     } else {
       const raw = text.slice(at, end + 2);

@@ -3,6 +3,7 @@
  * is given to be written must not lose a word, so here every part has to be of its kind.
  */
 import { type Fault, InputFailure, type Path } from "../values/fault.ts";
+import { cut } from "../values/foreign.ts";
 import { asNumber, isObject, type Loose } from "../values/loose.ts";
 import { listFromTree } from "./tree.ts";
 
@@ -23,7 +24,7 @@ function treeFaults(tree: Loose): Fault[] {
     return [{ path: ["steps"], message: 'as a tree must begin with {"type": "START", "followup": …}' }];
   const faults: Fault[] = Object.keys(rest).map((key) => ({
     path: ["steps"],
-    message: `has an unknown name in START: ${key.slice(0, 60)}`,
+    message: `has an unknown name in START: ${cut(key, 60)}`,
   }));
   let node: unknown = followup;
   for (let index = 0; node !== undefined && node !== null && index < 20; index += 1) {
@@ -54,7 +55,7 @@ function windowFaults(byDay: unknown, at: Path): Fault[] {
       : [
           {
             path: at,
-            message: `needs a list of windows {"from": "HH:mm", "to": "HH:mm"} for ${day.slice(0, 20)}`,
+            message: `needs a list of windows {"from": "HH:mm", "to": "HH:mm"} for ${cut(day, 20)}`,
           },
         ];
   });

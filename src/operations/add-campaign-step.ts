@@ -10,6 +10,7 @@ import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
+import { foreseenChanges } from "./support/changed.ts";
 import { counted, editDone, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
 import { withCounters } from "./support/step-refused.ts";
 
@@ -62,6 +63,7 @@ export const addCampaignStep = operation({
       only: [`steps[${steps.length}]`],
     };
   },
+  foresee: ({ step }, { steps }) => foreseenChanges([added(steps.length + 1, step as Step)]),
   async run({ campaign_id, step: given }, api, campaign) {
     const { steps } = campaign;
     const last = steps.at(-1);

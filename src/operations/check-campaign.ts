@@ -33,7 +33,6 @@ export const eitherFault = ({ campaign_id, draft }: { campaign_id?: number; draf
 
 /** Findings stand in the structured result and in the text, and both share the limit of a result. */
 const MAX_STRUCTURED = 17_000;
-const MAX_LINES = 40;
 
 export const checkCampaign = operation({
   name: "check_campaign",
@@ -112,8 +111,6 @@ export const checkCampaign = operation({
       .map(([severity, count]) =>
         severity === "info" ? `${count} to know` : counted(count, words[severity] ?? severity),
       );
-    const shown = findings.slice(0, MAX_LINES);
-    const more = findings.length - shown.length + left_out;
     return [
       `${what} ${quoted(name)}${status ? ` (${status})` : ""}: ${verdict}${counts.length > 0 ? `, ${counts.join(", ")}` : ""}.`,
       ...(not_sending.length > 0
@@ -122,8 +119,8 @@ export const checkCampaign = operation({
             ...not_sending.map((reason, index) => `${index + 1}. ${reason}`),
           ]
         : []),
-      ...shown.map(line),
-      ...(more > 0 ? [`… and ${more} more.`] : []),
+      ...findings.map(line),
+      ...(left_out > 0 ? [`… and ${left_out} more.`] : []),
       ...not_checked.map((what) => `- not checked: ${what}`),
     ].join("\n");
   },

@@ -1,6 +1,7 @@
 /** A new campaign in one request; the campaigns of its name, before and after, tell whether it came to be. */
 import { operation } from "../calls/operation.ts";
 import { acceptDraft, type Draft, draftFaults, draftInput, newCampaign } from "../model/campaign.ts";
+import type { Step } from "../model/steps.ts";
 import { findInWriting, sayWarnings } from "../preflight/writing.ts";
 import { quoted } from "../values/foreign.ts";
 import { type Campaign, campaignFrom } from "../woodpecker/campaigns.ts";
@@ -11,6 +12,7 @@ import {
   createdOutput,
   createdText,
   findCreated,
+  foreseenCampaign,
   looksLike,
   nameWarning,
 } from "./support/created.ts";
@@ -30,6 +32,13 @@ export const createCampaign = operation({
   rules: (input) => draftFaults(input as Draft),
   diagnose: (draft) => ({ draft }),
   prepare: ({ name }, api) => campaignsNamed(api, name),
+  foresee(input) {
+    const { name, mailbox_ids, settings, steps, delivery_times } = input as Draft;
+    const windows = (step: Step) =>
+      step.type === "EMAIL" ? (step.delivery_times ?? delivery_times) : undefined;
+    const whole = steps.map((step) => ({ ...step, delivery_times: windows(step) }));
+    return foreseenCampaign({ name, mailbox_ids, settings, steps: whole });
+  },
   warnings: (input, before) => warningsFor(input as Draft, before),
   async run(input, api, before) {
     const draft = input as Draft;

@@ -8,6 +8,7 @@ import {
   copyFaults,
   copySteps,
   copyTexts,
+  textsOf,
 } from "../model/copy.ts";
 import { deliveryTimes } from "../model/delivery.ts";
 import { acceptSettings, inFormOf, settings } from "../model/settings.ts";
@@ -30,6 +31,7 @@ import {
   createdOutput,
   createdText,
   findCreated,
+  foreseenCampaign,
   looksLike,
   nameWarning,
 } from "./support/created.ts";
@@ -72,6 +74,13 @@ export const duplicateCampaign = operation({
       before: await campaignsNamed(api, target),
     };
   },
+  foresee: ({ mailbox_ids, settings: given, ...changes }, { source, target }) =>
+    foreseenCampaign({
+      name: target,
+      mailbox_ids: mailbox_ids ?? source.mailbox_ids,
+      settings: { ...source.settings, ...given },
+      steps: stepsOf(source, changes),
+    }),
   async run({ mailbox_ids, settings: given, ...changes }, api, prepared) {
     const { source, target } = prepared;
     const faults = [...copyFaults(source.steps, changes), ...textFaults(source, changes)];
@@ -115,8 +124,9 @@ async function shieldOf(api: Api, id: number): Promise<number | null | undefined
 
 /** The texts that differ must be of versions that are there, and fit their steps. */
 function textFaults(source: Campaign, { versions = [] }: CopyChanges): Fault[] {
-  return versions.flatMap(({ step: number, version: name, ...texts }, index) => {
+  return versions.flatMap(({ step: number, version: name, ...given }, index) => {
     const step = stepOf(source, number);
+    const texts = textsOf(given, step.type);
     const own = versionFaults({ ...versionOf(step, name), ...texts }, step.linkedin?.action);
     return own
       .filter(({ path }) => String(path[0]) in texts)

@@ -6,7 +6,7 @@ import { InputFailure } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { readFacts } from "./support/campaign-facts.ts";
-import { headLines, quotedLines, stepLines } from "./support/campaign-text.ts";
+import { headLines, marksNote, quotedLines, stepLines } from "./support/campaign-text.ts";
 import { letter } from "./support/editing.ts";
 
 const wait = z.object({ value: z.number(), range: z.string() });
@@ -110,6 +110,7 @@ export const getCampaign = operation({
       ...campaign.steps.flatMap(({ next_wait: after }) =>
         after ? [`A step added now would wait ${after.value} ${after.range}.`] : [],
       ),
+      ...marksNote(campaign.steps as StepView[]),
     ].join("\n"),
 });
 

@@ -79,10 +79,11 @@ function newestFirst(a: Row, b: Row): number {
 function rowLine(row: Row): string {
   const { id: number, name, status, created, daily_enroll, from_emails, from_names } = row;
   const { gdpr_unsubscribe, folder, folder_id, bcc, cc } = row;
-  const names = from_names.length > 0 ? ` (${from_names.map((one) => quoted(one)).join(", ")})` : "";
+  const names = from_names.map((one) => quoted(one)).join(", ");
+  const senders = from_emails.join(", ");
   const place = folder_id === undefined ? "" : ` (${folder_id})`;
   const facts = [
-    from_emails.length > 0 || names ? `from ${from_emails.join(", ")}${names}` : "",
+    senders || names ? `from ${senders && names ? `${senders} (${names})` : senders || names}` : "",
     daily_enroll === undefined ? "" : `daily_enroll ${daily_enroll}`,
     gdpr_unsubscribe === undefined ? "" : `gdpr_unsubscribe ${gdpr_unsubscribe ? "on" : "off"}`,
     folder ? `folder ${quoted(folder)}${place}` : place && `folder${place}`,

@@ -60,7 +60,7 @@ export const runCampaign = operation({
   async run({ campaign_id }, api, { dossier }, { pause }) {
     const { name, status } = dossier;
     const undo = `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`;
-    if (status === "RUNNING") return { outcome: "already" as const, campaign_id, name, status, undo };
+    if (status === "RUNNING") return { outcome: "already" as const, campaign_id, name, status };
     await api.send(requests.run(campaign_id));
     const { status: now, note, runs } = await heldToAgreement(api, dossier, pause);
     if (!runs) {

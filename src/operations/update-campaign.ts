@@ -14,7 +14,7 @@ import { type Campaign, readBounceShield, readCampaign } from "../woodpecker/cam
 import type { Api } from "../woodpecker/client.ts";
 import { reasonOf } from "../woodpecker/reason.ts";
 import { requests } from "../woodpecker/requests.ts";
-import { type Change, differences } from "./support/changed.ts";
+import { type Change, differences, foreseenChanges } from "./support/changed.ts";
 import { editDone, edited, editedAlready, editedText, readEditable } from "./support/editing.ts";
 
 /** null is an order here: it clears the threshold. */
@@ -56,6 +56,11 @@ export const updateCampaign = operation({
     return bounce_shield === undefined ? campaign : { ...campaign, ...(await shieldNow(api, campaign_id)) };
   },
   before: (campaign) => campaign,
+  foresee: ({ name, mailbox_ids, settings: given = {}, bounce_shield }, campaign) =>
+    foreseenChanges([
+      ...fieldsChanged(campaign, { name, mailbox_ids, settings: given }),
+      ...(bounce_shield === undefined ? [] : shieldChanged(campaign, bounce_shield)),
+    ]),
   diagnose: ({ name, mailbox_ids, settings: given }, campaign) => ({
     draft: {
       name: name ?? campaign.name,

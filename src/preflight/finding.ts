@@ -1,4 +1,5 @@
 /** What a check can say, and the form of a rule. */
+import { versionLetters } from "../model/versions.ts";
 import type { Dossier, PartName } from "./dossier.ts";
 
 export const severities = ["error", "could_not_check", "warning", "info"] as const;
@@ -43,11 +44,19 @@ export interface Rule {
   find: (dossier: Dossier) => Issue[];
 }
 
-/** Where it is, as people say it: "step 2 B, subject: ", or nothing where it concerns the whole. */
-export function placeOf({ step, version, path }: Finding): string {
+/** Where it is, as people say it: "step 2 B, subject: ", of several places each; nothing where it concerns the whole. */
+export function placeOf({ step, version, path, places = [path] }: Finding): string {
   if (step === undefined) return "";
-  const part = version === undefined ? undefined : /\.([a-z_]+)$/.exec(path)?.[1];
-  return `step ${step}${version ? ` ${version}` : ""}${part ? `, ${part}` : ""}: `;
+  const said = places.length > 1 ? places.map(wordsFor) : [wordsFor(path, version)];
+  return `${said.join("; ")}: `;
+}
+
+/** steps[1].versions[1].subject → step 2 B, subject */
+function wordsFor(path: string, letter?: string | number): string {
+  const [, step, version, part] = /^steps\[(\d+)\](?:\.versions\[(\d+)\](?:\.([a-z_]+))?)?/.exec(path) ?? [];
+  const named =
+    version === undefined ? "" : ` ${typeof letter === "string" ? letter : versionLetters[Number(version)]}`;
+  return `step ${Number(step) + 1}${named}${part ? `, ${part}` : ""}`;
 }
 
 /** What is to be said of several places is said once, with all of them. */

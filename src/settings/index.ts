@@ -114,7 +114,7 @@ export function readSettings(argv: readonly string[], env: Environment): Setting
     companyId: readCompany(value("companyId")),
     stateDir: value("stateDir"),
     forms: value("forms") as Forms,
-    accountName: value("accountName")?.slice(0, 80),
+    accountName: value("accountName") && [...(value("accountName") as string)].slice(0, 80).join(""),
     access: value("access") as Access,
     toolsets: (value("toolsets") as string).split(",").map((name) => name.trim()) as Toolset[],
     limits: readLimits(value),

@@ -1,11 +1,9 @@
 /** Text that others wrote (names of campaigns, upstream messages): made harmless before it stands in a sentence of ours. */
+import { withInvisible } from "./unseen.ts";
 
-/** Without characters that nobody sees: controls, zero-width, direction, tag and other ignorable ones can hide instructions. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (char) =>
-    /[\t-\r\u0085\u2028\u2029]/.test(char) ? " " : "",
-  );
-}
+/** Without characters that nobody sees, which can hide instructions. */
+export const visible = (text: string): string =>
+  withInvisible(text, (char) => (/[\t-\r\u0085\u2028\u2029]/.test(char) ? " " : ""));
 
 /** The same for a text of several lines. */
 export const visibleLines = (text: string) =>
@@ -14,9 +12,41 @@ export const visibleLines = (text: string) =>
     .map(visible)
     .join("\n");
 
-/** The first part of a text, never ending inside a character. */
-export function cut(text: string, most: number): string {
-  return text.length > most ? text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : text;
+/** Longer than any character is meant to be. */
+const MAX_CHARACTER = 64;
+
+let characters: Intl.Segmenter | undefined;
+
+/** Where the character begins, or the whole emoji, in which the place is. */
+function boundary(text: string, at: number): number {
+  if (at <= 0 || at >= text.length) return Math.max(0, Math.min(at, text.length));
+  const from = Math.max(0, at - MAX_CHARACTER);
+  characters ??= new Intl.Segmenter();
+  const found = characters.segment(text.slice(from, at + MAX_CHARACTER)).containing(at - from);
+  if (found && (found.index > 0 || from === 0)) return from + found.index;
+  return /[\uDC00-\uDFFF]/.test(text[at] ?? "") ? at - 1 : at;
+}
+
+/** The first part of a text, never ending inside a character or an emoji. */
+export const cut = (text: string, most: number): string =>
+  text.length > most ? text.slice(0, boundary(text, most)) : text;
+
+/** A part of a text with some of what is around it. */
+export const around = (text: string, from: number, to: number, margin: number): string =>
+  text.slice(boundary(text, from - margin), boundary(text, to + margin));
+
+/** The first lines of a text, each whole, and how many are left out. */
+export function wholeLines(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const lines = text.split("\n");
+  let room = most - 80;
+  const end = lines.findIndex((line) => {
+    room -= line.length + 1;
+    return room < 0;
+  });
+  return [...lines.slice(0, end), `… ${lines.length - end} more lines: the structured result has them.`].join(
+    "\n",
+  );
 }
 
 /** One plain line: for addresses, statuses and ids, which stand in our lines without quotes. */

@@ -6,6 +6,7 @@ import { z } from "zod/v3";
 import { type Fault, InputFailure, type Path } from "./fault.ts";
 import { quoted } from "./foreign.ts";
 import { isObject, type Loose, own } from "./loose.ts";
+import { hasMarks, withoutMarks } from "./unseen.ts";
 
 /** Where a reader tells what it understood otherwise than written, and what could mean several things. */
 export interface Ear {
@@ -156,6 +157,10 @@ function booleanOf(value: unknown, path: Path, ear: Ear): unknown {
 }
 
 function textOf(value: unknown, path: Path, ear: Ear): unknown {
+  if (typeof value === "string" && hasMarks(value)) {
+    ear.note(path, "‹U+…› is read as the character that it stands for");
+    return withoutMarks(value);
+  }
   if (typeof value !== "number" || !Number.isFinite(value)) return value;
   ear.note(path, read(value, String(value)));
   return String(value);

@@ -2,7 +2,7 @@
  * `details` of an error body: null in every documented sample, and reserved for "additional data which can help identify
  * the problem". Its shape is documented nowhere, so every shape is put into one line.
  */
-import { visible } from "../values/foreign.ts";
+import { cut, visible } from "../values/foreign.ts";
 
 const MAX_LEAVES = 12;
 const MAX_DEPTH = 5;
@@ -14,7 +14,7 @@ export function sayDetails(details: unknown): string | undefined {
   const text = visible(said.slice(0, MAX_LEAVES).join("; ")).trim();
   if (text === "") return undefined;
   const more = said.length > MAX_LEAVES ? "; …" : "";
-  return `${text.slice(0, MAX_SAID)}${text.length > MAX_SAID ? "…" : more}`;
+  return `${cut(text, MAX_SAID)}${text.length > MAX_SAID ? "…" : more}`;
 }
 
 function collect(value: unknown, path: string, depth: number, said: string[]): void {

@@ -5,7 +5,7 @@
  *   type     {type, message, details}                       the same in the help article; 500 everywhere
  *   v1       {status: {status: "ERROR", code, msg}}         v1; may come inside a 200
  */
-import { visible } from "../values/foreign.ts";
+import { cut, visible } from "../values/foreign.ts";
 import { asObject, asString, type Loose } from "../values/loose.ts";
 import { sayDetails } from "./details.ts";
 import { isAboutPlan } from "./meanings.ts";
@@ -36,7 +36,7 @@ export function readError(body: unknown): UpstreamError {
   return {
     ...(more !== "" && { details: more }),
     code: known,
-    detail: shown === undefined ? undefined : visible(shown.slice(0, MAX_DETAIL)),
+    detail: shown === undefined ? undefined : visible(cut(shown, MAX_DETAIL)),
   };
 }
 

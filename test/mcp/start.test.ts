@@ -26,6 +26,7 @@ const serving = [
   "mcp/serving.ts",
   "mcp/wire.ts",
   "values/foreign.ts",
+  "values/unseen.ts",
   "version.ts",
 ];
 

@@ -233,8 +233,8 @@ describe("a copy with changes", () => {
     [
       "an unknown field of a version",
       2102,
-      { versions: [{ step: 1, version: "A", text: "x" }] },
-      "versions[0].text is not known",
+      { versions: [{ step: 1, version: "A", body: "x" }] },
+      "versions[0].body is not known",
     ],
     ["an unknown setting", 2102, { settings: { zone: "UTC" } }, "settings.zone is not known"],
     ["a status", 2102, { status: "RUNNING" }, "status is not known"],
@@ -244,6 +244,18 @@ describe("a copy with changes", () => {
     expectRefused(await duplicate(session, id, more), says);
     expect(session.sandbox.writes()).toEqual([]);
     expect(session.sandbox.requests.map(({ method }) => method)).not.toContain("POST");
+  });
+
+  it("takes text in place of message, as every tool does, and says so", async () => {
+    const { call } = await openSession();
+    const versions = [{ step: 1, version: "A", text: "One\n\nTwo & three" }];
+    const { data, text } = await call("duplicate_campaign", { campaign_id: 2102, versions });
+    expect(data.notes).toEqual([expect.stringContaining("plain text is written")]);
+    expect(text).toContain(data.notes[0]);
+    const asked = { campaign_id: data.campaign_id, include: "content", step: 1, version: "A" };
+    expect((await call("get_campaign", asked)).data.steps[0].versions[0].message).toBe(
+      "<div>One</div><div><br /></div><div>Two &amp; three</div>",
+    );
   });
 
   it("has LinkedIn texts that are no longer than they may be", async () => {

@@ -70,7 +70,7 @@ describe("get_campaign with content", () => {
     const lines = text.slice(from).split("\n");
     const behind = lines.findIndex((line) => !line.startsWith("    | "));
     const rest = behind < 0 ? [] : lines.slice(behind);
-    for (const line of rest) expect(line).toMatch(/^(A step added now|Step \d| {2}[A-E]: )/);
+    for (const line of rest) expect(line).toMatch(/^(A step added now|Note: ‹U|Step \d| {2}[A-E]: )/);
   });
 
   it("refuses a text that ends where something was cut", async () => {

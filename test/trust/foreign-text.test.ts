@@ -37,7 +37,7 @@ const asTheyAre = (tool: string, path: string) =>
 
 /** The forms of our lines: a finding, a fact, a step, a sentence that begins as only ours do. */
 const ourForm =
-  /^(- |\d+\. |[a-z][a-z -]*: |LinkedIn account: |Campaign \d|Created: |People enrolled: |Folder: |Bcc: |Cc: |Bounce shield: |Mailboxes: |Settings: |Step \d| {2}[A-E]: |… and|Why nothing|The check found|Start this|Resume this|Go on with|Delete this step|Nothing was changed|Show this|Next: |A step added)/;
+  /^(- |\d+\. |[a-z][a-z -]*: |LinkedIn account: |Campaign \d|Created: |People enrolled: |Folder: |Bcc: |Cc: |Bounce shield: |Mailboxes: |Settings: |Step \d| {2}[A-E]: |… and|Why nothing|The check found|Start this|Resume this|Go on with|Delete this step|Nothing was changed|Show this|Next: |A step added|Note: )/;
 
 /** A list that would be longer than a client can take says so instead. */
 const tooLong = /more than a client can take/;

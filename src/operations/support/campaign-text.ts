@@ -1,8 +1,9 @@
 /** A campaign as people read it: its facts, its settings, its steps; messages behind a bar. */
 import { describeTimes } from "../../model/delivery.ts";
 import type { StepView } from "../../model/tree.ts";
-import { oneLine, quoted, visibleLines } from "../../values/foreign.ts";
+import { oneLine, quoted } from "../../values/foreign.ts";
 import type { Loose } from "../../values/loose.ts";
+import { hasMarks, withMarks } from "../../values/unseen.ts";
 import type { CampaignFacts } from "./campaign-facts.ts";
 import { settingsLine } from "./settings-line.ts";
 
@@ -46,7 +47,7 @@ function shieldLine({ bounce_shield: shield, created, enrolled, from_emails, not
 
 /** Line by line behind a bar, so that no message can stand as a line of ours. */
 export const quotedLines = (message: string): string[] =>
-  visibleLines(message)
+  withMarks(message)
     .split("\n")
     .map((line) => `    | ${line}`);
 
@@ -58,7 +59,7 @@ export function stepLines({ step, type, wait, delivery_times, linkedin, versions
     `Step ${step}: ${what}${when}${windows}`,
     ...versions.flatMap(({ version, subject, message, signature, track_opens, omitted }) => [
       [
-        `  ${version}: ${subject === undefined ? "no subject of its own" : quoted(subject, 1_000)}`,
+        `  ${version}: ${subject === undefined ? "no subject of its own" : JSON.stringify(withMarks(subject))}`,
         ...(signature === undefined ? [] : [`signature ${signature}`]),
         ...(track_opens === undefined ? [] : [`opens ${track_opens ? "tracked" : "not tracked"}`]),
         ...(omitted ? ["message left out"] : []),
@@ -66,4 +67,14 @@ export function stepLines({ step, type, wait, delivery_times, linkedin, versions
       ...(message ? quotedLines(message) : []),
     ]),
   ];
+}
+
+/** Said where a text shows what nobody sees. */
+export function marksNote(steps: readonly StepView[]): string[] {
+  const isMarked = steps.some(({ versions }) =>
+    versions.some(({ subject = "", message = "" }) => hasMarks(withMarks(`${subject}${message}`))),
+  );
+  return isMarked
+    ? ["Note: ‹U+…› stands for a character that nobody sees: written back so, it is read as that character."]
+    : [];
 }

@@ -1,7 +1,7 @@
 /** What an edit changed: each field with its value before and after, of a long text only the passage. */
 import { z } from "zod/v3";
 import { canonical } from "../../values/canonical.ts";
-import { visible } from "../../values/foreign.ts";
+import { shownJson } from "../../values/unseen.ts";
 
 export const change = z.object({
   step: z.number().optional(),
@@ -61,5 +61,10 @@ export const changeLines = (changed: readonly Change[]): string[] =>
     return `- ${place ? `${place}, ` : ""}${field}: ${said(before)} → ${said(after)}`;
   });
 
-const said = (value: unknown) =>
-  value === undefined || value === null ? "none" : visible(JSON.stringify(value));
+/** What a dry run says of them. */
+export function foreseenChanges(changes: readonly Change[]) {
+  const changed = changes.map(shortened);
+  return { output: { changed }, lines: ["It would change:", ...changeLines(changed)] };
+}
+
+const said = (value: unknown) => (value === undefined || value === null ? "none" : shownJson(value));

@@ -1,5 +1,6 @@
 /** Recent changes as people read them. */
-import { oneLine, plain, quoted } from "../../values/foreign.ts";
+import { plain, quoted } from "../../values/foreign.ts";
+import { shownJson } from "../../values/unseen.ts";
 import type { ShownChange } from "./shown-change.ts";
 
 export function changesText(changes: readonly ShownChange[], total: number): string {
@@ -39,16 +40,9 @@ function linesOf(change: ShownChange): string[] {
       ({ what, before, after }) =>
         `  ${plain(what)}${before === undefined ? "" : `: ${said(before)} → ${said(after)}`}`,
     ),
-    ...change.undo.map(({ tool: name, arguments: args }) => `  undo: ${name} ${whole(JSON.stringify(args))}`),
-    ...(change.note ? [`  ${plain(change.note, 600)}`] : []),
+    ...change.undo.map(({ tool: name, arguments: args }) => `  undo: ${name} ${shownJson(args)}`),
+    ...(change.note ? [`  ${plain(change.note, 1_000)}`] : []),
   ];
 }
 
-const MAX_VALUE = 160;
-const MAX_CALL = 8_000;
-
-const said = (value: unknown) => (value === null ? "none" : plain(JSON.stringify(value), MAX_VALUE));
-
-/** Half a call is worth nothing. */
-const whole = (call: string) =>
-  call.length <= MAX_CALL && oneLine(call, MAX_CALL) === call ? call : "as in the structured result";
+const said = (value: unknown) => (value === null ? "none" : shownJson(value));

@@ -1,8 +1,11 @@
 /** What the two ways to a new campaign have in common: their answer, and finding out whether it came to be. */
 import { z } from "zod/v3";
 import type { Seen } from "../../calls/operation.ts";
-import { describeTimes } from "../../model/delivery.ts";
+import { type DeliveryTime, describeTimes } from "../../model/delivery.ts";
+import type { Step } from "../../model/steps.ts";
+import { versionLetters } from "../../model/versions.ts";
 import { oneLine, quoted, visible } from "../../values/foreign.ts";
+import type { Loose } from "../../values/loose.ts";
 import { type Campaign, listCampaignRows, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
@@ -68,12 +71,46 @@ export function createdText(created: Created): string {
     ...(warnings.length > 0
       ? ["Look at this before running it:", ...warnings.map((warning) => `- ${warning}`)]
       : []),
+    ...(created.undo ? [`To take it back: ${created.undo}.`] : []),
     next ?? "",
   ].join("\n");
 }
 
-function stepLine({ step, type, wait, delivery_times, versions }: NonNullable<Created["steps"]>[number]) {
-  const letters = versions.map(({ version }) => version).join(", ");
+interface Planned {
+  name: string | undefined;
+  mailbox_ids: readonly number[] | undefined;
+  settings: Loose;
+  steps: readonly PlannedStep[];
+}
+
+type PlannedStep = Pick<Step, "type" | "wait" | "versions"> & { delivery_times?: DeliveryTime[] | undefined };
+
+/** What a dry run says of a campaign that would be made. */
+export const foreseenCampaign = ({ name, mailbox_ids = [], settings, steps }: Planned) => ({
+  output: {},
+  lines: [
+    `It would make a draft, ${name === undefined ? "which Woodpecker names" : quoted(name)}, of ${counted(steps.length, "step")}.`,
+    ...(mailbox_ids.length > 0 ? [`Mailboxes: ${mailbox_ids.join(", ")}`] : []),
+    ...settingsLine(settings),
+    ...steps.map((step, index) =>
+      stepLine({ ...step, step: index + 1, versions: step.versions.map(lettered) }),
+    ),
+  ],
+});
+
+const lettered = ({ subject }: Step["versions"][number], index: number) => ({
+  version: versionLetters[index] ?? "",
+  subject,
+});
+
+interface ShownStep extends Omit<NonNullable<Created["steps"]>[number], "versions"> {
+  versions: { version: string; subject?: string | undefined }[];
+}
+
+function stepLine({ step, type, wait, delivery_times, versions }: ShownStep) {
+  const letters = versions
+    .map(({ version, subject }) => (subject ? `${version} ${quoted(subject, 998)}` : version))
+    .join(", ");
   const what = type ? ` (${oneLine(type)})` : "";
   const after = wait ? `, ${wait.value} ${oneLine(wait.range)} after step ${step - 1}` : "";
   const windows = delivery_times?.length ? `, ${oneLine(describeTimes(delivery_times))}` : "";

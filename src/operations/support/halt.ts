@@ -54,10 +54,16 @@ export function haltOperation(spec: Halt) {
     output: campaignWritten,
     prepare: ({ campaign_id }, api) => readForHalt(api, campaign_id),
     before: (campaign) => campaign,
+    foresee({ campaign_id }, before) {
+      if (!before) return { output: {}, lines: [] };
+      const { name, status } = before;
+      return {
+        output: { name, changed: [{ field: "status", before: status, after: goal }] },
+        lines: [`Campaign ${campaign_id} ${quoted(name)}, status: ${oneLine(status)} → ${goal}`],
+      };
+    },
     warnings: (_input, before) =>
-      warning === undefined || before === undefined || silent.includes(before.status)
-        ? []
-        : [`${quoted(before.name)} is ${oneLine(before.status)}. ${warning}`],
+      warning === undefined || before === undefined || silent.includes(before.status) ? [] : [warning],
     async run({ campaign_id }, api, before) {
       if (before && silent.includes(before.status)) {
         const why =

@@ -15,7 +15,7 @@ import { type Api, DryRunStop } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { reasonOf } from "../../woodpecker/reason.ts";
 import { requests, type WriteRequest } from "../../woodpecker/requests.ts";
-import { type Change, changeLines, differences, shortened } from "./changed.ts";
+import { type Change, differences, foreseenChanges, shortened } from "./changed.ts";
 import { editDone, editedAlready, stepOf, versionOf } from "./editing.ts";
 
 interface At {
@@ -63,10 +63,7 @@ const shown = (field: string, value: unknown) =>
   field === "delivery_times" ? describeTimes((value ?? []) as DeliveryTime[]) : value;
 
 /** What a dry run says of them. */
-export function foreseen(edits: readonly Edit[]) {
-  const changed = changesIn(edits).map(shortened);
-  return { output: { changed }, lines: ["It would change:", ...changeLines(changed).slice(0, MAX_SAID)] };
-}
+export const foreseen = (edits: readonly Edit[]) => foreseenChanges(changesIn(edits));
 
 /** The outcome of edits that all went well; those that were so already are not sent. */
 export async function editOneByOne(

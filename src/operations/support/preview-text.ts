@@ -13,8 +13,6 @@ export const room = {
   emails: 11_000,
   days: 5_500,
   holidays: 1_500,
-  textEmails: 11_000,
-  textDays: 31,
   html: 3_500,
   text: 1_800,
 };
@@ -58,7 +56,6 @@ type Flags = "thread" | "sets_aside";
 export function emailLines(
   emails: readonly (Omit<ShownEmail, Flags> & { [F in Flags]?: boolean | undefined })[],
 ): string[] {
-  let left = room.textEmails;
   return emails.flatMap(
     ({
       step,
@@ -74,17 +71,13 @@ export function emailLines(
       sets_aside,
       cut: isCut,
     }) => {
-      const lines = [
+      return [
         `--- step ${step} ${version}${variant ? `, variant ${variant}` : ""} to ${quoted(email)}${thread ? ", in the thread" : ""}; ${linkedin ? `LinkedIn ${linkedin}` : `signature ${signature}`}${sets_aside ? "; not sent: set aside here" : ""}`,
-        ...(linkedin ? [] : [`Subject: ${quoted(subject, 200)}`]),
+        ...(linkedin ? [] : [`Subject: ${quoted(subject, 300)}`]),
         ...text.split(/\r\n?|\n/).map((line) => `> ${visible(line)}`.trimEnd()),
         ...(isCut ? ["[cut]"] : []),
         ...holes.map((hole) => `! ${hole}`),
       ];
-      left -= lines.join("\n").length;
-      return left >= 0
-        ? lines
-        : [lines[0] as string, ...(linkedin ? [] : [`Subject: ${quoted(subject, 80)}`])];
     },
   );
 }
@@ -95,12 +88,11 @@ export function asideLines(
   leftOut = 0,
 ): string[] {
   if (people.length === 0) return [];
-  const lines = people.slice(0, 10).map(({ email, step, missing, versions }) => {
+  const lines = people.map(({ email, step, missing, versions }) => {
     const some = versions ? `, where version ${versions.join(" or ")} is drawn` : "";
     return `- ${quoted(email)} at step ${step}: no ${missing.join(", no ")}${some}`;
   });
-  const more = people.length + leftOut - lines.length;
-  return ["Set aside, and written to no more:", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])];
+  return ["Set aside, and written to no more:", ...lines, ...(leftOut > 0 ? [`- and ${leftOut} more`] : [])];
 }
 
 type Loosely<T> = { [K in keyof T]: T[K] | undefined };
@@ -124,15 +116,14 @@ interface ShownCalendar extends Partial<Loosely<Pick<Calendar, "first_send" | "l
 export function calendarLines(calendar: ShownCalendar): string[] {
   const { timezone, first_send, last_send, total, never, days, days_left_out = 0, linkedin } = calendar;
   const { holidays = [] } = calendar;
-  const more = days_left_out + Math.max(0, days.length - room.textDays);
   return [
     `Calendar (${timezone}): ${counted(total, "send")}${linkedin ? `, ${linkedin} of them on LinkedIn` : ""}${first_send ? `, from ${first_send} to ${last_send}` : ""}${never ? `; ${never} would never leave` : ""}.`,
     ...(calendar.first_action
       ? [`First action: ${calendar.first_action}; last day: ${calendar.last_day ?? "unknown"}.`]
       : []),
     ...(holidays.length > 0 ? [`On public holidays: ${sayOnHolidays(holidays)}.`] : []),
-    ...days.slice(0, room.textDays).map(dayLine),
-    ...(more > 0 ? [`… and ${counted(more, "more day")}.`] : []),
+    ...days.map(dayLine),
+    ...(days_left_out > 0 ? [`… and ${counted(days_left_out, "more day")}.`] : []),
   ];
 }
 

@@ -1,6 +1,5 @@
 /** What became of the people of an import, as its answer shows it: who was not simply added, and why. */
-import type { Cleaned, PeopleList } from "../../model/people-list.ts";
-import { sayRows } from "../../model/people-rows.ts";
+import { type Cleaned, MAX_NOTES, type PeopleList } from "../../model/people-list.ts";
 import { mayGetMail } from "../../model/statuses.ts";
 import { quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
@@ -19,8 +18,8 @@ export interface ShownRow {
 }
 
 /** Together they stay below what a client takes. */
-const MAX_ROWS_SIZE = 22_000;
-const MAX_CLEANED_SIZE = 5_000;
+const MAX_ROWS_SIZE = 14_000;
+const MAX_CLEANED_SIZE = 3_500;
 /** Of those to whom nothing happened but what was asked for. */
 const MAX_UPDATED = 10;
 
@@ -172,27 +171,25 @@ interface Shown {
   warnings?: readonly string[] | undefined;
 }
 
-const MAX_LINES = 40;
-
-/** The same for a person: refused and merged rows, what stands in which snippet, warnings. What was cleaned is in the notes. */
-export function listLines({ rows = [], columns = {}, warnings = [] }: Shown): string[] {
-  const telling = rows.filter(({ result }) => result === "rejected" || result === "merged");
-  const lines = telling
-    .slice(0, MAX_LINES)
-    .map(
-      ({ row, email, code, reason }) =>
-        `- row ${row} ${email || "without an address"}${code && code !== "NOT_SENT" ? `: ${code}` : ""}: ${reason}`,
-    );
-  const more =
-    telling.length > lines.length ? [`- and ${sayRows(telling.slice(MAX_LINES).map(({ row }) => row))}`] : [];
+/** The same for a person: who was not simply added, what was cleaned, what stands in which snippet, warnings. */
+export function listLines({ rows = [], cleaned = [], columns = {}, warnings = [] }: Shown): string[] {
   const own = Object.entries(columns).filter(([, field]) => field.startsWith("snippet"));
-  const mapping = own.map(([header, field]) => `${quoted(header, 40)} is ${field}`).join(", ");
+  const mapping = own.map(([header, field]) => `${quoted(header)} is ${field}`).join(", ");
+  // The first ones are notes.
+  const more = cleaned
+    .slice(MAX_NOTES)
+    .map(({ row, field, before, after }) => `row ${row} ${field} ${quoted(before)} → ${quoted(after)}`);
   return [
-    ...lines,
-    ...more,
+    ...rows.map(rowLine),
+    ...(more.length > 0 ? [`Also cleaned: ${more.join("; ")}.`] : []),
     ...(mapping ? [`Columns of your own: ${mapping}.`] : []),
     ...warnings.map((warning) => `- ${warning}`),
   ];
+}
+
+function rowLine({ row, email, result, code, reason }: ShownRow): string {
+  const what = [result !== "rejected" && result, code !== "NOT_SENT" && code, reason].filter(Boolean);
+  return `- row ${row} ${email || "without an address"}: ${what.join(": ")}`;
 }
 
 export function nobodySaved(saved: readonly SavedRow[], enrolling: PreparedEnrolling): Refusal {

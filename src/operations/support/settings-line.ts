@@ -7,7 +7,10 @@ export function settingsLine(settings: Loose | undefined): string[] {
   const shown = Object.entries(settings ?? {})
     .filter(([, value]) => value !== false && value !== null && String(value) !== "")
     .map(([field, value]) =>
-      oneLine(`${field} ${typeof value === "string" ? value : JSON.stringify(value)}`),
+      oneLine(
+        `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`,
+        Number.POSITIVE_INFINITY,
+      ),
     );
   return shown.length > 0 ? [`Settings: ${shown.join(", ")}`] : [];
 }

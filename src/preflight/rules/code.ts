@@ -3,7 +3,7 @@
  * (entities), RFC 8259 section 7 (escapes), and what templates print where a value was missing.
  */
 import { greeting, nameWords, noName } from "../../model/greetings.ts";
-import { quoted } from "../../values/foreign.ts";
+import { around, quoted } from "../../values/foreign.ts";
 import type { Issue, Rule } from "../finding.ts";
 import { asRead, linesOf, type Text, textsOf } from "../texts.ts";
 import { bareField, decorated } from "./other-tools.ts";
@@ -38,13 +38,13 @@ function codeIn(text: Text): string | undefined {
     json.exec(read.replace(quotedObject, " ")) ??
     printed.exec(read) ??
     missing.exec(read);
-  if (found) return around(found);
+  if (found) return near(found);
   const closing = /["”]\s*\}\s*\]?$/m.exec(read);
-  return closing && !/[{[]/.test(read) ? around(closing) : undefined;
+  return closing && !/[{[]/.test(read) ? near(closing) : undefined;
 }
 
-const around = ({ 0: words, index, input }: RegExpExecArray): string =>
-  input.slice(Math.max(0, index - 12), index + words.length + 12);
+const near = ({ 0: words, index, input }: RegExpExecArray): string =>
+  around(input, index, index + words.length, 12);
 
 const empty = new RegExp(
   `^(${greeting}[ \\u00a0]+(?:[$@#%~&:]{0,2}(?:${noName}|${nameWords}|x{2,3}|_{2,}|\\.{3,}|…)[$@#%~&:]{0,2})(?=\\s*[,!.:;，、–—-]|\\s*$)|${greeting}[ \\u00a0]+(?=,))`,

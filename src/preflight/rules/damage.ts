@@ -4,7 +4,7 @@
  */
 import { misread } from "../../model/oddities.ts";
 import { isOneLine, isSound } from "../../values/fields.ts";
-import { quoted } from "../../values/foreign.ts";
+import { around, quoted } from "../../values/foreign.ts";
 import type { Rule } from "../finding.ts";
 import { textsOf } from "../texts.ts";
 import { issueOf, modelFaults } from "./model.ts";
@@ -26,8 +26,8 @@ export const damageRules: readonly Rule[] = [
         if (known.has(path.join())) return [];
         const damage = misread.exec(text);
         if (damage) {
-          const around = text.slice(Math.max(0, damage.index - 10), damage.index + 12);
-          return [{ path, message: `Some characters arrived damaged, near ${quoted(around)}.`, remedy }];
+          const near = around(text, damage.index, damage.index + 2, 10);
+          return [{ path, message: `Some characters arrived damaged, near ${quoted(near)}.`, remedy }];
         }
         const sound = field === "subject" ? isOneLine(text) : isSound(text);
         return sound ? [] : [{ path, message: "There are damaged or control characters in it.", remedy }];

@@ -19,7 +19,7 @@ function rest(campaign: Data): Data {
 }
 
 const occurrences = (text: string, find: string) =>
-  [...text].map((_char, at) => at).filter((at) => text.startsWith(find, at));
+  Array.from({ length: text.length }, (_, at) => at).filter((at) => text.startsWith(find, at));
 
 /** What a person would do with a pencil; nothing where it is not plain what is meant. */
 function naive(texts: Record<string, string>, list: { find: string; with: string }[]) {

@@ -337,9 +337,7 @@ describe("a live campaign", () => {
     expect(refused.text).toContain("It stops the sending until run_campaign is called again");
     expect(refused.text).toContain("run_campaign asks them before anything is sent");
     const dry = await session.call("make_campaign_editable", { campaign_id: 2101, dry_run: true });
-    expect(dry.text).toContain(
-      "is RUNNING. Sending stops at once; when all edits are made, run_campaign asks",
-    );
+    expect(dry.text).toContain("Sending stops at once; when all edits are made, run_campaign asks");
     const opened = await session.call("make_campaign_editable", { campaign_id: 2101 });
     expect(opened.data.next).toContain("make every edit before that");
     expect((await session.call("update_campaign_step", edit)).data.outcome).toBe("done");
