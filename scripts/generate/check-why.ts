@@ -14,6 +14,7 @@ export const whys: Record<string, string> = {
   mailbox_warm_up: "A mailbox that starts cold lands in spam.",
   mailbox_limit_reached: "A mailbox at its daily limit sends no more today.",
   public_holidays: "Nobody at work reads on a holiday, and Woodpecker skips none.",
+  timezone_elsewhere: "What is morning in the campaign's zone may be night where people read.",
   mailbox_shared: "What other running campaigns send takes from the same daily limit.",
   linkedin_account_missing: "A step cannot act through an account that is not there.",
   linkedin_disconnected: "People wait before the steps of a disconnected account.",

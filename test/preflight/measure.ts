@@ -12,6 +12,7 @@ import { cleanTraps } from "./corpus/clean-traps.ts";
 import { cleanVoices } from "./corpus/clean-voices.ts";
 import { findingsOf as allOf, type Kind } from "./corpus/kind.ts";
 import { leftovers } from "./corpus/leftovers.ts";
+import { moreLeftovers } from "./corpus/leftovers-more.ts";
 import { sequences } from "./corpus/sequences.ts";
 
 export interface Sample {
@@ -23,6 +24,7 @@ export interface Sample {
 
 export const kinds: readonly Kind[] = [
   ...leftovers,
+  ...moreLeftovers,
   ...sequences,
   ...accounts,
   ...calmAccounts,

@@ -9,7 +9,7 @@ import type { Rule } from "../finding.ts";
 import { asRead, linesOf, type Text, textsOf } from "../texts.ts";
 
 const yes =
-  "(?:sure(?: thing)?|certainly|absolutely|of course|great question|gladly|happy to help|no problem|gerne?|natürlich|klar|selbstverständlich|bien sûr|avec plaisir|certainement|oczywiście|jasne|pewnie|claro(?: que sí)?|por supuesto|certo|certamente|volentieri|com certeza|natuurlijk|zeker|självklart|selvfølgelig|samozřejmě|jistě|звичайно|звісно|конечно)";
+  "(?:got it|understood|okay|perfect|great|noted|verstanden|alles klar|d['’]accord|rozumiem|зрозуміло|понял[аи]?|sure(?: thing)?|certainly|absolutely|of course|great question|gladly|happy to help|no problem|gerne?|natürlich|klar|selbstverständlich|bien sûr|avec plaisir|certainement|oczywiście|jasne|pewnie|claro(?: que sí)?|por supuesto|certo|certamente|volentieri|com certeza|natuurlijk|zeker|självklart|selvfølgelig|samozřejmě|jistě|звичайно|звісно|конечно)";
 
 const thing =
   "(?:e-?mails?|mails?|mejl|mailing|messages?|nachrichten?|drafts?|entw[uü]rfe?|versions?|version(?:en|e)?|variant[es]?|varianten?|templates?|vorlagen?|subject lines?|betreff(?:zeilen?)?|sequence|sequenz|rewrite|copy|follow-?ups?|anschreiben|vorschl[aä]ge?|courriels?|brouillons?|modèles?|objets?|relances?|wiadomoś\\S+|szkic\\S*|wersj\\S+|szablon\\S*|propozycj\\S+|temat\\S*|correos?|mensajes?|borrador(?:es)?|asuntos?|messaggi\\S*|bozz\\S+|oggett\\S+|mensagens?|rascunhos?|berichten?|concept(?:en)?|utkast|udkast|besked|návrhy?|zpráv\\S+|лист\\S*|повідомлення|чернетк\\S+|варіант\\S*|шаблон\\S*|письм\\S+|сообщени\\S+|черновик\\S*|вариант\\S*)";
@@ -20,7 +20,7 @@ const here =
 /** First lines. A colon at the end: what follows is the e-mail. */
 const before = [
   new RegExp(
-    `^[¡¿]?${yes}\\s*[!,.:–—-].{0,40}(?:${here}|i(?:['’]ve| have) (?:written|drafted|created))(?![\\p{L}])`,
+    `^[¡¿]?${yes}\\s*[!,.:–—-].{0,40}(?:${here}|i(?:['’]ve| have) (?:put together|written|drafted|created|prepared|crafted|composed))(?![\\p{L}])`,
     "iu",
   ),
   new RegExp(`^[¡¿]?${yes}\\s*!$`, "iu"),
@@ -43,6 +43,13 @@ const after = [
     "i",
   ),
   new RegExp(`\\b(?:would|do) you (?:like|want|need|prefer)\\s.{0,12}?${change}`, "i"),
+  /\b(?:want me to|shall i|should i) (?:make (?:it|this|the (?:e-?mail|tone|message|copy))|(?:shorten|rewrite|rephrase|tweak|refine|polish|adjust) (?:it|this|the (?:e-?mail|tone|message|copy|draft)))\b/i,
+  /\bi can (?:also )?(?:create|write|draft|generate|prepare|make|shorten|rewrite|adjust) (?:it|this|an?|another|some|two|three|more)\b[^.!?\n]{0,60}\bif you(?:['’]d| would)? (?:like|want|prefer)/i,
+  /\blet me know (?:how (?:this|it|that) (?:looks|sounds|reads)|what you think)[^.!?\n]{0,30}\bi(?:['’]ll| will| can) (?:tweak|adjust|revise|edit|refine|polish|rewrite)/i,
+  /\b(?:möchtest du|möchten sie|willst du|wollen sie|wünschen sie),? dass ich\b[^.!?\n]{0,40}(?:anpass|kürz|umformulier|überarbeit|umschreib|\bton\b)/i,
+  /\b(?:souhaitez-vous|veux-tu|voulez-vous) que je (?:le |la |l['’])?(?:raccourci|adapte|modifie|reformule|ajuste)/i,
+  /\bczy (?:chcesz|chce pan|chce pani|mam)\b[^.!?\n]{0,20}(?:skróci|dostosowa|przeredagowa|zmieni)[łć]?[^.!?\n]{0,20}(?:ton|wersj|wiadomoś|mail|tekst|\bgo\b|\bto\b|\bją\b)/i,
+  /(?:хочете|бажаєте),? щоб я (?:його |її )?(?:скоротив|змінив|переписав|відредагував|адаптував)/iu,
   /\bfeel free to (?:adjust|customi[sz]e|personali[sz]e|modify|edit|tweak|adapt|tailor|replace)(?! (?:our|my|your own)\b)/i,
   /\b(?:remember|make sure|be sure|don['’]t forget) to (?:replace|fill in|customi[sz]e|personali[sz]e|update) (?:the |any |all )?(?:placeholders?|brackets?|bracketed|\[)/i,
   /\b(?:this|the above) (?:e-?mail|message|draft|version|copy) (?:is (?:concise|short|designed|friendly|under|around|about \d)|uses|avoids|keeps|focuses|follows|aims|works because)\b/i,
@@ -72,6 +79,8 @@ function chatIn(text: Text): string | undefined {
 
 const label =
   "(?:e-?mail )?(?:subject(?: line)?|betreff(?:zeile)?|objet|sujet|temat|oggetto|asunto|assunto|onderwerp|ämne|emne|předmět|тема(?: листа| письма)?|件名|主题)";
+/** In the first line a dash is a colon. */
+const dashLabel = /^[\s*_#>-]*(?:subject(?: line)?|betreff(?:zeile)?|objet)\s[-–—]\s(?=\S)/iu;
 const subjectLabel = new RegExp(`^[\\s*_#>-]*${label}\\W{0,3}\\s?[:：]`, "iu");
 const partLabel =
   /^[\s*_#>-]*(?:(?:e-?mail |message )?body(?: text)?|e-?mail text|preview text|preheader|call to action|cta|sign-?off|ps line)\W{0,3}\s?:|^[\s*_#>-]*(?:e-?mail|follow-?up|version|variant|variante)\s*#?(?:\d{1,2}|[A-E])\W{0,3}\s?(?:$|[:(–—-])/iu;
@@ -86,7 +95,8 @@ const labelIn = (text: Text): string | undefined =>
     .map((line, index) => {
       const part =
         text.field === "message" && (partLabel.exec(line) ?? (index === 0 && firstLabel.exec(line)));
-      return (subjectLabel.exec(line) ?? (part || null))?.[0];
+      const dash = index === 0 ? dashLabel.exec(line) : null;
+      return (subjectLabel.exec(line) ?? dash ?? (part || null))?.[0];
     })
     .find(Boolean);
 

@@ -47,7 +47,7 @@ const near = ({ 0: words, index, input }: RegExpExecArray): string =>
   around(input, index, index + words.length, 12);
 
 const empty = new RegExp(
-  `^(${greeting}[ \\u00a0]+(?:[$@#%~&:]{0,2}(?:${noName}|${nameWords}|x{2,3}|_{2,}|\\.{3,}|…)[$@#%~&:]{0,2})(?=\\s*[,!.:;，、–—-]|\\s*$)|${greeting}[ \\u00a0]+(?=,))`,
+  `^(${greeting},?[ \\u00a0]+(?:(?:mr|mrs|ms|mx|dr|prof|herrn?|frau|mme|pani?e?)\\.?[ \\u00a0])?(?:[$@#%~&:]{0,2}(?:${noName}|${nameWords}|x{2,3}|_{2,}|\\.{3,}|…)[$@#%~&:]{0,2})(?=\\s*[,!.:;，、–—-]|\\s*$)|${greeting}[ \\u00a0]+(?=,))`,
   "iu",
 );
 

@@ -23,6 +23,7 @@ import { settingsRules } from "./settings.ts";
 import { snippetRules } from "./snippets.ts";
 import { spintaxRules } from "./spintax.ts";
 import { subjectRules } from "./subjects.ts";
+import { zoneFitRules } from "./zone-fit.ts";
 
 export const rules: readonly Rule[] = [
   ...modelRules,
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   ...optOutRules,
   ...deliveryRules,
   ...holidayRules,
+  ...zoneFitRules,
   ...sequenceRules,
   ...prospectRules,
   ...oddPeopleRules,

@@ -34,7 +34,11 @@ const broken: readonly Form[] = [
         text,
       )?.[0],
   },
-  { sign: "bold", remedy: bold, found: inText(/(?<![*\w])\*\*(?=[^\s*])[^*\n]{0,300}(?<=[^\s*])\*\*(?!\*)/) },
+  {
+    sign: "bold",
+    remedy: bold,
+    found: inText(/(?<![*\w])\*{2,3}(?=[^\s*])[^*\n]{0,300}(?<=[^\s*])\*{2,3}(?!\*)/),
+  },
   {
     sign: "bold",
     remedy: bold,
@@ -47,6 +51,12 @@ const broken: readonly Form[] = [
     found: inLine(/^(?:#{1,6}\s+(?=[^\d\s])|#{2,6}\s+(?=\d))\S/),
   },
   { sign: "a block of code", remedy: "Leave the fence out.", found: inText(/```[\w-]*/) },
+  { sign: "a block of code", remedy: "Leave the fence out.", found: inLine(/^~{3,}[\w-]*$/) },
+  {
+    sign: "struck out",
+    remedy: "Leave out what is not meant.",
+    found: inText(/(?<![~\w])~~(?=[^\s~])[^~\n]{0,200}(?<=[^\s~])~~(?![~\w])/),
+  },
   {
     sign: "a table",
     remedy: "Say it in a sentence, or use <table>.",

@@ -39,6 +39,7 @@ const forms = [
   // "GET /users/{id}" is a path.
   /(?<!\/)\{\s*[A-Za-z][\w. ]{1,30}\}/,
   new RegExp(`(?<!/)\\{\\s*${field}\\s*\\}`, "iu"),
+  new RegExp(`\\(\\(\\s*${field}\\s*\\)\\)`, "iu"),
   /｛{1,2}\s*[A-Za-z][\w ]{1,30}\s*｝{1,2}/,
   bareField,
 ];

@@ -8,7 +8,7 @@ import { asRead, type Text, textsOf } from "../texts.ts";
 
 /** What a bracket asks for. "[1]", "[sic]", "[Webinar]" and "[Berlin]" ask for nothing. */
 const asksFor =
-  "your|insert|add|enter|replace|fill in|customi[sz]e|personali[sz]e[d]?|mention|specify|placeholder|tbd|tba|todo|xx+|ihr[e]?|dein[e]?|hier|bitte|name|votre|vos|insérer|à compléter|à remplacer|tu|su|insertar|twoj[ea]|twój|wstaw|uzupełnij|podaj|inserisci|inserir|seu|ваш[ае]?|вставити|вставить";
+  "your|insert|add|enter|replace|fill in|customi[sz]e|personali[sz]e[d]?|mention|specify|mutual|specific|relevant|their|his|her|placeholder|tbd|tba|todo|xx+|ihr[e]?|dein[e]?|hier|bitte|name|votre|vos|insérer|à compléter|à remplacer|tu|su|insertar|twoj[ea]|twój|wstaw|uzupełnij|podaj|inserisci|inserir|seu|ваш[ае]?|вставити|вставить";
 const thing =
   "(?:first|last|full|company|sender|recipient|prospect|client|customer|contact|job|product|business|brand|competitor|mutual|city|my)[ _-]?(?:name|title|contact|connection)?|name|title|date|time|day|(?:calendar |meeting |booking |calendly |demo |case study )?(?:link|url)|phone(?: number)?|signature|position|role|industry|competitor|case study|pain ?point|(?:specific )?(?:result|metric|challenge|benefit|number)|x|value prop(?:osition)?|personali[sz](?:ed line|ation)|ice ?breaker|opening line|website|testimonial|nom|prénom|entreprise|société|fonction|nombre|empresa|cargo|nome|azienda|imię|nazwisko|firma|stanowisko|vorname|nachname|unternehmen|firmenname|branche|position|ім['’]я|назва компанії|компанія|посада|имя|компания|должность";
 

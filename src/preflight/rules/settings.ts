@@ -2,7 +2,7 @@
 
 import { plain } from "../../values/foreign.ts";
 import { sayBounces } from "../bounces.ts";
-import { emailSteps, known } from "../dossier.ts";
+import { type Dossier, emailSteps, known } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
 
 export const settingsRules: readonly Rule[] = [
@@ -86,9 +86,17 @@ export const settingsRules: readonly Rule[] = [
             versions.findIndex(({ trackOpens }) => trackOpens),
             "track_opens",
           ],
-          message:
-            "Opens are tracked, here and perhaps in later steps; the invisible image hurts deliverability, and programs that load it count as opens.",
+          message: `Opens are tracked, here and perhaps in later steps; the invisible image hurts deliverability, and programs that load it count as opens${opensSoFar(dossier)}.`,
           remedy: "Turn it off unless open rates are needed.",
         })),
   },
 ];
+
+/** Beside the rate itself, where the campaign has one. */
+function opensSoFar({ parts }: Dossier): string {
+  const steps = known(parts.standing)?.steps ?? [];
+  const delivered = steps.reduce((sum, step) => sum + step.delivered, 0);
+  const opened = steps.reduce((sum, step) => sum + step.opened, 0);
+  if (delivered === 0) return "";
+  return `: fewer people read than the ${opened} of ${delivered} opened so far (${((opened / delivered) * 100).toFixed(1)} %) say`;
+}

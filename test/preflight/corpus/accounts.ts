@@ -120,6 +120,27 @@ export const accounts: Kind[] = [
       { path: "prospects", people: [person("no-reply@bakery.example")] },
     ],
   ]),
+  ...faulty("timezone_elsewhere", [
+    [
+      "people on the other side of the world",
+      "en",
+      text,
+      {
+        path: "settings.timezone",
+        people: [
+          { ...person("a@bakery.example"), country: "United States" },
+          { ...person("b@bakery.example"), country: "Japan" },
+          person("c@bakery.example"),
+        ],
+      },
+    ],
+    [
+      "people whose addresses are from elsewhere",
+      "ja",
+      "佐藤様\n\n月末の在庫確認は、どなたがご担当でしょうか。",
+      { path: "settings.timezone", people: [person("a@bakery.jp"), person("b@bakery.co.jp")] },
+    ],
+  ]),
   ...faulty("prospects_set_aside", [
     [
       "people whose data is not complete",
@@ -156,6 +177,42 @@ export const calmAccounts: Kind[] = [
     parts: mailbox({ freeze_account: [{ from: from(80), to: from(90) }] }),
   },
   { name: "a mailbox without a limit", lang: "en", text, parts: mailbox({ daily_limit: null }) },
+  {
+    name: "people next door, by their own names",
+    lang: "en",
+    text,
+    people: [
+      { ...person("a@b.example"), country: "Polska" },
+      { ...person("b@b.example"), country: "Österreich" },
+      { ...person("c@b.example"), country: "UK" },
+    ],
+  },
+  {
+    name: "one of three people is far away",
+    lang: "en",
+    text,
+    people: [{ ...person("a@b.example"), country: "Australia" }, person("b@b.de"), person("c@b.fr")],
+  },
+  {
+    name: "endings that anybody uses",
+    lang: "en",
+    text,
+    people: [person("a@b.io"), person("b@b.ai"), person("c@b.tv"), person("d@b.com")],
+  },
+  {
+    name: "zones of their own",
+    lang: "en",
+    text,
+    people: [{ ...person("a@b.example"), country: "Japan" }],
+    more: {
+      settings: {
+        timezone: "Europe/Berlin",
+        daily_enroll: 30,
+        list_unsubscribe: true,
+        prospect_timezone: true,
+      },
+    },
+  },
   {
     name: "no holiday among the days",
     lang: "en",

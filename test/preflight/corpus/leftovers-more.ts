@@ -1,0 +1,39 @@
+/** More of what assistants and programs leave behind, in words of their own. */
+import { faulty, type Kind } from "./kind.ts";
+
+const mail = "we bake at night, so that your shop opens with warm bread. Is that worth ten minutes?";
+const subject = "steps[0].versions[0].subject";
+
+// biome-ignore format: a kind a line
+export const moreLeftovers: Kind[] = [
+  ...faulty("chat_in_text", [
+    ["put together", "en", `Absolutely! I've put together a short cold email:\n\nHello there,\n\n${mail}`],
+    ["got it, and a dash", "en", `Got it — here's the final version of your email:\n\nHello there,\n\n${mail}`],
+    ["an offer to make it shorter", "en", `Hello there,\n\n${mail}\n\nWant me to make it shorter or punchier?`],
+    ["an offer of more e-mails", "en", `Hello there,\n\n${mail}\n\nI can also create a follow-up sequence if you'd like.`],
+    ["how this looks", "en", `Hello there,\n\n${mail}\n\nLet me know how this looks, and I'll tweak it!`],
+    ["an offer about the tone, in German", "de", `Hallo,\n\nwir backen nachts. Passt das?\n\nMöchtest du, dass ich den Ton noch anpasse?`],
+    ["an offer to shorten, in French", "fr", `Bonjour,\n\nnous cuisons la nuit. Cela vous intéresse ?\n\nSouhaitez-vous que je le raccourcisse ?`],
+    ["an offer to change it, in Ukrainian", "uk", `Добрий день!\n\nМи печемо вночі. Чи цікаво вам?\n\nХочете, щоб я його скоротив?`],
+  ]),
+  ...faulty("markdown", [
+    ["three stars", "en", `Hello there,\n\n***Big news*** for your shop: ${mail}`],
+    ["a fence of tildes", "en", `Hello there,\n\n~~~\n${mail}\n~~~`],
+    ["struck out words", "en", `Hello there,\n\nit is ~~49 €~~ 39 € a month; ${mail}`],
+  ]),
+  ...faulty("label_in_text", [
+    ["a label and a dash", "de", "Betreff - Nachtbäckerei\n\nGuten Tag,\n\nwir backen nachts, und Ihr Laden öffnet mit warmem Brot. Passt das?"],
+    ["a label and a dash in the subject", "en", `Hello there,\n\n${mail}`, { subject: "Subject line – Warm bread", path: subject }],
+  ]),
+  ...faulty("placeholder", [
+    ["a friend in brackets", "en", `Hello there,\n\nas [mutual friend] told me, you bake too; ${mail}`],
+    ["their post in brackets", "en", `Hello there,\n\nI liked [their recent post about bread]; ${mail}`],
+  ]),
+  ...faulty("greeting_empty", [
+    ["a title and no name", "en", `Hi Mr. undefined,\n\n${mail}`],
+    ["a comma and no name", "uk", "Добрий день, undefined!\n\nМи печемо вночі, і ваша крамниця відчиняється з теплим хлібом. Чи цікаво вам?"],
+  ]),
+  ...faulty("other_tool_snippet", [
+    ["two brackets", "en", `Hi ((first_name)),\n\n${mail}`],
+  ]),
+];
