@@ -3,6 +3,7 @@
  * judges a value by itself; nothing here is refused, since what is odd for most may be right for one.
  */
 
+import { nameWords } from "./greetings.ts";
 import { refusalIn } from "./refusals.ts";
 import { snippetFields } from "./snippets.ts";
 
@@ -60,13 +61,18 @@ interface Form {
 }
 
 const nothing =
-  /^(?:n\/a|n\.\s?a\.?|#n\/a|#ref!|#value!|#name\??!?|#null!|null|\(null\)|undefined|nan|none|nil|unknown|not (?:available|found|applicable|specified|provided)|no (?:data|info|information|name|company|value|result)s?(?: (?:found|available))?|empty|blank|missing|tbd|todo|test(?:ing| test)?|asdf\w*|xxx+|-+|–|—|\?+|\.+|_+|k\.\s?a\.|keine angaben?|unbekannt|nicht verfügbar|inconnue?|non renseigné|aucune?|brak(?: danych)?|nie dotyczy|nieznan[yae]|desconocid[oa]|sin datos|sconosciut[oa]|desconhecid[oa]|onbekend|невідомо|немає(?: даних)?|неизвестно|нет данных|不明|なし|該当なし|未知|无)$/i;
+  /^(?:n\/a|n\.\s?a\.?|#(?:n\/a|ref|value|name|null|error|div\/0|num|spill)[!?]*|\((?:blank|empty|none|leer|vide|brak)\)|null|\(null\)|undefined|nan|none|nil|unknown|not (?:available|found|applicable|specified|provided)|no (?:data|info|information|name|company|value|result)s?(?: (?:found|available))?|empty|blank|missing|tbd|todo|test(?:ing| test)?|asdf\w*|xxx+|-+|–|—|\?+|\.+|_+|k\.\s?a\.|keine angaben?|unbekannt|nicht verfügbar|inconnue?|non renseigné|aucune?|brak(?: danych)?|nie dotyczy|nieznan[yae]|desconocid[oa]|sin datos|sconosciut[oa]|desconhecid[oa]|onbekend|невідомо|немає(?: даних)?|неизвестно|нет данных|不明|なし|該当なし|未知|无)$/i;
+
+const nameOfField = new RegExp(`^${nameWords}$`, "i");
 
 /** Namibia is "NA"; Null is the surname of many, Nil and Nan are names, and Nan is a city. */
 const isNothing = (text: string, field: string) =>
   (nothing.test(text) &&
     !(/^(?:Nan|Nil)$/.test(text) && ["first_name", "last_name", "city"].includes(field)) &&
     !(field === "last_name" && /^(?:Null|Test|Blank|None|Brak|無|无)$/.test(text))) ||
+  // What a sheet has for an empty cell; in a snippet it may be a number.
+  (text === "0" && !field.startsWith("snippet")) ||
+  (names.has(field) && nameOfField.test(text)) ||
   (/^NA$/.test(text) && !["country", "state", "last_name"].includes(field));
 
 const general: readonly Form[] = [
@@ -76,7 +82,7 @@ const general: readonly Form[] = [
     holds: (text) =>
       text.length > 20 &&
       (refusalIn(text) !== undefined ||
-        /^(?:sorry|unfortunately)\b.{0,30}\b(?:no (?:relevant |specific |public |further )?(?:data|information|info|details|results?)|i (?:could not|couldn['’]?t|cannot|can['’]?t|am unable|was unable)|unable to|not (?:enough|available|able|provided|found(?! by\b)))\b|^(?:leider|niestety|malheureusement)\b.{0,40}\b(?:kein|keine|nicht|nie|pas)\b|\b(?:no|insufficient) (?:relevant |specific |public )?(?:information|data) (?:was |is )?(?:found|available|provided)\b|\b(?:could not|couldn['’]t|unable to) (?:find|determine|identify|locate)\b|^(?:sure|certainly|of course)[!,] here/i.test(
+        /^(?:sorry|unfortunately)\b.{0,30}\b(?:no (?:relevant |specific |public |further )?(?:data|information|info|details|results?)|i (?:could not|couldn['’]?t|cannot|can['’]?t|am unable|was unable)|unable to|not (?:enough|available|able|provided|found(?! by\b)))\b|^(?:leider|niestety|malheureusement)\b.{0,40}\b(?:kein|keine|nicht|nie|pas)\b|\b(?:no|insufficient) (?:relevant |specific |public )?(?:information|data) (?:was |is )?(?:found|available|provided)\b|\b(?:could not|couldn['’]t|unable to) (?:find|determine|identify|locate)\b|^(?:sure|certainly|of course)(?:[!,] here|! )|^here(?:['’]s| is| are) .{0,40}\b(?:opening|opener|ice ?breaker|first line|personali[sz]ed)\b.{0,20}:/i.test(
           text,
         )),
   },
@@ -108,6 +114,9 @@ const general: readonly Form[] = [
 const degrees =
   /,\s*(?:jr|sr|ii|iii|iv|ph\.?\s?d|mba|md|m\.d|cpa|esq|msc|bsc|m\.?a|b\.?a|llm|dr|dds|rn|pe|pmp|cfa)\b\.?/i;
 
+/** "Mr. Anna" and "Dr." would be greeted as such. */
+const titled = /^(?:mr|mrs|ms|dr|prof|herr|frau|mme|sr|sra)(?:\.?$|\.\s|\s\p{Lu})/iu;
+
 function ofName(text: string, field: string): Form | undefined {
   const kind = nameKind(text, field);
   return kind && { kind, holds: () => true };
@@ -116,6 +125,7 @@ function ofName(text: string, field: string): Form | undefined {
 function nameKind(text: string, field: string): OddityKind | undefined {
   if (/^[\p{L}'’ -]{2,40},\s*\p{L}[\p{L}'’. -]+$/u.test(text) && !degrees.test(text)) return "reversed";
   if (
+    (field === "first_name" && titled.test(text)) ||
     /[@|<>\\/()[\]#_*]|https?:|www\.|\d{2,}|^\d|\p{Extended_Pictographic}/u.test(text) ||
     /^(?:info|admin|office|kontakt|contact|sales|team|user)$/i.test(text)
   )

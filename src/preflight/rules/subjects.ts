@@ -8,7 +8,9 @@ import type { Rule } from "../finding.ts";
 import { asSent, outsideTags, subjectsOf } from "../texts.ts";
 
 const MAX_SUBJECT = 70;
-const reply = /^\s*(?:re|fwd?|aw|wg|antw|odp|pd|sv|vs|vb|rv|tr|res|enc|ynt)\s*(?:\[\d+\])?\s*:/i;
+/** Also of mail programs in Greek, Ukrainian and Chinese, and in brackets. */
+const reply =
+  /^\s*(?:\[(?:re|fwd?)\]|\((?:re|fwd?)\)|(?:re|fwd?|aw|wg|antw|odp|pd|sv|vs|vb|rv|tr|res|enc|ynt|απ|σχετ|відп|回复|回覆|答复|转发|轉寄)\s*(?:\[\d+\])?\s*[:：])/i;
 
 /** Subjects of EMAIL steps; those of InMail follow LinkedIn's rules. */
 const ofEmails = (dossier: Dossier) => subjectsOf(dossier).filter(({ step }) => step.type === "EMAIL");

@@ -29,6 +29,18 @@ export const moreLeftovers: Kind[] = [
     ["a friend in brackets", "en", `Hello there,\n\nas [mutual friend] told me, you bake too; ${mail}`],
     ["their post in brackets", "en", `Hello there,\n\nI liked [their recent post about bread]; ${mail}`],
   ]),
+  ...faulty("fake_reply", [
+    ["a wide colon", "ja", "佐藤様\n\n夜間にパンを焼いております。ご興味はございますか。", { subject: "Re：パンのご提案", path: subject }],
+    ["a reply in brackets", "en", `Hello there,\n\n${mail}`, { subject: "[Re] Warm bread", path: subject }],
+    ["a reply of a Chinese program", "en", `Hello there,\n\n${mail}`, { subject: "回复: Warm bread", path: subject }],
+  ]),
+  ...faulty("odd_values", [
+    ["an error of a sheet", "en", "Hi {{FIRST_NAME | \"there\"}},\n\n{{SNIPPET_1 | \"we met in May.\"}} Who bakes at your shops at night?", { path: "prospects", people: [{ id: 1, email: "a@b.example", status: "ACTIVE", snippet1: "#DIV/0!" }] }],
+    ["what a model says before its line", "en", "Hi {{FIRST_NAME | \"there\"}},\n\n{{SNIPPET_1 | \"we met in May.\"}} Who bakes at your shops at night?", { path: "prospects", people: [{ id: 1, email: "a@b.example", status: "ACTIVE", snippet1: "Here's a personalized opening line: I loved your post." }] }],
+    ["a title for a name", "en", "Hi {{FIRST_NAME | \"there\"}},\n\nwho bakes at your shops at night, and how long does it take?", { path: "prospects", people: [{ id: 1, email: "a@b.example", status: "ACTIVE", first_name: "Mr. Moser" }] }],
+    ["the head of a column", "de", "Hallo {{FIRST_NAME | \"zusammen\"}},\n\nwer backt bei Ihnen nachts, und wie lange dauert das?", { path: "prospects", people: [{ id: 1, email: "a@b.example", status: "ACTIVE", first_name: "Vorname" }] }],
+    ["a zero for nothing", "en", "Hi there,\n\nwho bakes in {{CITY | \"your town\"}} at night, and how long does it take?", { path: "prospects", people: [{ id: 1, email: "a@b.example", status: "ACTIVE", city: "0" }] }],
+  ]),
   ...faulty("greeting_empty", [
     ["a title and no name", "en", `Hi Mr. undefined,\n\n${mail}`],
     ["a comma and no name", "uk", "Добрий день, undefined!\n\nМи печемо вночі, і ваша крамниця відчиняється з теплим хлібом. Чи цікаво вам?"],
