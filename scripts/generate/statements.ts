@@ -3,6 +3,7 @@ import type { Endpoint, Source } from "../../test/documents/errors/documented.ts
 import { endpoints } from "../../test/documents/errors/index.ts";
 import { examples } from "../../test/documents/examples/index.ts";
 import { requestExamples } from "../../test/documents/examples/requests.ts";
+import { points } from "../../test/documents/points.ts";
 import { statements } from "../../test/documents/statements.ts";
 
 export function documentTable(): string {
@@ -17,8 +18,12 @@ export function documentTable(): string {
     "",
     "| Statement | Source | Test |",
     "| --- | --- | --- |",
+    ...Object.values(points).map(
+      ({ says, sources }) => `| ${cell(says)} | ${sources.join(", ")} | test/documents/points.test.ts |`,
+    ),
     ...statements.map(
-      ({ says, sources, test: [file] }) => `| ${cell(says)} | ${sources.join(", ")} | ${file} |`,
+      ({ says, sources, test: [file, words] }) =>
+        `| ${cell(says)} | ${sources.join(", ")} | ${file}: ${cell(words)} |`,
     ),
     "",
     "## Answers",

@@ -17,7 +17,7 @@ import { patchVersion } from "./v2/edit-version.ts";
 import { listMessages } from "./v2/inbox.ts";
 import { replyToMessage } from "./v2/inbox-reply.ts";
 import { listLinkedInAccounts } from "./v2/linkedin-accounts.ts";
-import { getMailbox, listMailboxes } from "./v2/mailboxes.ts";
+import { getMailbox, listMailboxes, setFooter } from "./v2/mailboxes.ts";
 import { listTasks } from "./v2/manual-tasks.ts";
 import { getReport, orderReport } from "./v2/reports/reports.ts";
 import { listResponses } from "./v2/responses.ts";
@@ -76,6 +76,7 @@ const TABLE: Row[] = [
   ["GET", "/rest/v2/agency/companies", "get companies", listCompanies],
   ["GET", "/rest/v2/mailboxes", "get mailboxes", listMailboxes],
   ["GET", "/rest/v2/mailboxes/{mailbox_id}", "get mailbox", getMailbox],
+  ["PATCH", "/rest/v2/mailboxes/{mailbox_id}", "update mailbox", setFooter, "body"],
   ["GET", "/rest/v2/linkedin_accounts", "get linkedin accounts", listLinkedInAccounts],
 ];
 

@@ -121,7 +121,7 @@ export const statements: readonly Statement[] = [
   {
     says: "pausing colleagues has the form of a boolean and that of a list of statuses",
     sources: ["S4", "addendum"],
-    test: [settings, "auto_pause_prospect_from_domain"],
+    test: [settings, "is shown, and goes into a copy, as it was read"],
   },
   {
     says: "no campaign at all is 204 without a body",
@@ -141,6 +141,6 @@ export const statements: readonly Statement[] = [
   {
     says: "status.woodpecker.co shows whether Woodpecker has a problem",
     sources: ["addendum"],
-    test: ["test/documents/statements.test.ts", "status.woodpecker.co"],
+    test: ["test/documents/statements.test.ts", "names its status page"],
   },
 ];

@@ -74,6 +74,7 @@ export function interestOf(seed: number, campaignId: number, prospectId: number)
 /** An address is verified when it is to be written to for the first time, and not on import. */
 export function verified(seed: number, prospect: Prospect): "deliverable" | "risky" | "invalid" {
   if (wishIn(prospect) === "invalid") return "invalid";
+  if (wishIn(prospect) === "catchall") return "risky";
   if (wishIn(prospect) !== "") return "deliverable";
   const roll = chance(seed, prospect.id, QUESTION.address);
   if (roll < INVALID) return "invalid";

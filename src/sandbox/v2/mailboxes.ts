@@ -1,6 +1,8 @@
-/** GET /rest/v2/mailboxes, all or one. */
+/** GET /rest/v2/mailboxes, all or one, and PATCH of a footer. */
+
+import { isNullOr, isObject, isString } from "../check/value.ts";
 import { sentToday } from "../clock/senders.ts";
-import { problem, type Reply } from "../reply.ts";
+import { EMPTY, problem, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import type { Mailbox, State } from "../state.ts";
 
@@ -11,13 +13,29 @@ export function listMailboxes({ state, now }: Call): Reply {
   };
 }
 
-// The error tabs of this route are not visible; both answers are the framework's general ones.
-export function getMailbox({ state, params, now }: Call): Reply {
+// The error tabs of these routes are not visible; the answers are the framework's general ones.
+function findMailbox({ state, params, now }: Call): Mailbox | Reply {
   const id = params.mailbox_id ?? "";
   if (!/^\d+$/.test(id)) return problem(400, "Value of id is incorrect.", now());
-  const mailbox = state.mailboxes.get(Number(id));
-  if (!mailbox) return problem(404, "Requested resource does not exist", now());
-  return { status: 200, body: withSentToday(state, mailbox, now()) };
+  return state.mailboxes.get(Number(id)) ?? problem(404, "Requested resource does not exist", now());
+}
+
+export function getMailbox(call: Call): Reply {
+  const found = findMailbox(call);
+  if ("status" in found) return found;
+  return { status: 200, body: withSentToday(call.state, found, call.now()) };
+}
+
+const isFooter = isObject({ footer: isNullOr(isString) });
+
+/** An empty text or null takes it away. A mailbox that only receives has none. */
+export function setFooter(call: Call): Reply {
+  const found = findMailbox(call);
+  if ("status" in found) return found;
+  if (found.type === "IMAP" || !isFooter(call.body))
+    return problem(400, "Value of footer is incorrect.", call.now());
+  found.details.signature = (call.body as { footer: string | null }).footer ?? "";
+  return EMPTY;
 }
 
 function withSentToday(state: State, mailbox: Mailbox, now: Date): Mailbox {
