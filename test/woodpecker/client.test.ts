@@ -1,3 +1,4 @@
+/** The HTTP client: what is sent, what an answer means, and what a failure on the way leaves open. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DryRunStop } from "../../src/woodpecker/client.ts";
