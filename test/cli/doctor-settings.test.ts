@@ -1,5 +1,6 @@
 /** `doctor` and what was set: it shows what holds, whether places can be written, whether anything could be sent, and keeps all of it in its entry. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -7,7 +8,7 @@ import { sendingToolsets } from "../../src/cli/doctor/sending.ts";
 import { operations } from "../../src/operations/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { type Option, options } from "../../src/settings/options.ts";
-import { main, runToEnd } from "../support/program.ts";
+import { bare, main, runToEnd } from "../support/program.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -99,6 +100,20 @@ describe("the entry that doctor prints", () => {
       HTTPS_PROXY: "http://me:the-password@proxy.example:3128",
     });
     expect(stdout).not.toContain("hidden");
+  });
+
+  it("names npx where npx has started it, since what it fetched is cleared away", () => {
+    const place = join(folder(), "_npx", "0f3c", "dist");
+    cpSync("dist", place, { recursive: true, filter: (path) => !/release|bundle|mcpb/.test(path) });
+    const { stdout } = spawnSync(process.execPath, [join(place, "main.cjs"), "doctor", "--sandbox"], {
+      env: bare({}),
+      encoding: "utf8",
+    });
+    const { woodpecker } = JSON.parse(/\n(\{[\s\S]*\n\})\n/.exec(stdout)?.[1] as string).mcpServers;
+    expect([woodpecker.command, ...woodpecker.args]).toEqual([
+      ...(process.platform === "win32" ? ["cmd", "/c"] : []),
+      ...["npx", "-y", "woodpecker-campaigns-mcp", "--sandbox"],
+    ]);
   });
 
   it("is the command of the service with --http", async () => {

@@ -22,6 +22,7 @@ describe("whose it is", () => {
     expect(server).toMatchObject({ name: own.mcpName, version: own.version, repository: { url: address } });
     expect(read("LICENSE")).toContain(own.author);
     expect(JSON.parse(read("package-lock.json"))).toMatchObject({ version: own.version });
+    expect(read("deploy/kubernetes.yaml")).toContain(`${own.name}:${own.version}\n`);
   });
 
   it("stands in no other file", () => {

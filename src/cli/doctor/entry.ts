@@ -14,12 +14,14 @@ const ofSystem = [
 ];
 
 export function printEntry(settings: Settings, isReady: boolean, print: Print): void {
-  const { args, env, secret } = startOf(settings);
+  const { args: options, env, secret } = startOf(settings);
+  const [command, ...script] = program();
+  const args = [...script, ...options];
   print("");
   if (isService(settings)) {
     print(`${isReady ? "Ready. " : ""}The service is started with this command and these variables:`);
     print("");
-    print(JSON.stringify({ command: process.execPath, args: [process.argv[1], ...args], env }, null, 2));
+    print(JSON.stringify({ command, args, env }, null, 2));
   } else {
     print(
       isReady
@@ -27,17 +29,22 @@ export function printEntry(settings: Settings, isReady: boolean, print: Print): 
         : "With these settings the entry for your assistant's configuration is:",
     );
     print("");
-    // With the full paths: programs with windows often do not find `node` by its name.
-    const entry = {
-      command: process.execPath,
-      args: [process.argv[1], ...args],
-      ...(Object.keys(env).length > 0 && { env }),
-    };
+    const entry = { command, args, ...(Object.keys(env).length > 0 && { env }) };
     print(JSON.stringify({ mcpServers: { woodpecker: entry } }, null, 2));
   }
   print("");
   if (secret.length > 0) print(`Fill in what is secret and not shown here: ${secret.join(", ")}.`);
   print("docs/clients/README.md says where that is in each client, and in which form.");
+}
+
+/**
+ * With the full paths: programs with windows often do not find `node` by its name. What npx fetched lies where it is cleared
+ * away, so it is fetched again.
+ */
+function program(): string[] {
+  const path = process.argv[1] as string;
+  if (!/[\\/]_npx[\\/]/.test(path)) return [process.execPath, path];
+  return [...(process.platform === "win32" ? ["cmd", "/c"] : []), "npx", "-y", "woodpecker-campaigns-mcp"];
 }
 
 /** Several accounts are served over HTTP only. */
