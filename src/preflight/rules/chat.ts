@@ -15,7 +15,7 @@ const thing =
   "(?:e-?mails?|mails?|mejl|mailing|messages?|nachrichten?|drafts?|entw[uü]rfe?|versions?|version(?:en|e)?|variant[es]?|varianten?|templates?|vorlagen?|subject lines?|betreff(?:zeilen?)?|sequence|sequenz|rewrite|copy|follow-?ups?|anschreiben|vorschl[aä]ge?|courriels?|brouillons?|modèles?|objets?|relances?|wiadomoś\\S+|szkic\\S*|wersj\\S+|szablon\\S*|propozycj\\S+|temat\\S*|correos?|mensajes?|borrador(?:es)?|asuntos?|messaggi\\S*|bozz\\S+|oggett\\S+|mensagens?|rascunhos?|berichten?|concept(?:en)?|utkast|udkast|besked|návrhy?|zpráv\\S+|лист\\S*|повідомлення|чернетк\\S+|варіант\\S*|шаблон\\S*|письм\\S+|сообщени\\S+|черновик\\S*|вариант\\S*)";
 
 const here =
-  "(?:here(?:['’]s| is| are)|below (?:is|are)|hier (?:ist|sind|kommt)|voici|vous trouverez ci-dessous|oto|poniżej(?: znajduje się| przedstawiam)?|aquí (?:tienes?|está|te dejo)|ecco|aqui está|segue|hier is|här är|her er|tady je|zde je|ось|вот|нижче|ниже)";
+  "(?:here(?:['’]s| is| are| you go| it is)|below (?:is|are)|hier (?:ist|sind|kommt)|voici|vous trouverez ci-dessous|oto|poniżej(?: znajduje się| przedstawiam)?|aquí (?:tienes?|está|te dejo)|ecco|aqui está|segue|hier is|här är|her er|tady je|zde je|ось|вот|нижче|ниже)";
 
 /** First lines. A colon at the end: what follows is the e-mail. */
 const before = [
@@ -51,6 +51,7 @@ const after = [
   /\bczy (?:chcesz|chce pan|chce pani|mam)\b[^.!?\n]{0,20}(?:skróci|dostosowa|przeredagowa|zmieni)[łć]?[^.!?\n]{0,20}(?:ton|wersj|wiadomoś|mail|tekst|\bgo\b|\bto\b|\bją\b)/i,
   /(?:хочете|бажаєте),? щоб я (?:його |її )?(?:скоротив|змінив|переписав|відредагував|адаптував)/iu,
   /\bfeel free to (?:adjust|customi[sz]e|personali[sz]e|modify|edit|tweak|adapt|tailor|replace)(?! (?:our|my|your own)\b)/i,
+  /\b(?:replace|fill in|update|customi[sz]e) (?:the |all |any )?(?:bracketed (?:text|parts?|fields?)|placeholders|text in brackets)\b.{0,30}\b(?:before|when|with)\b/i,
   /\b(?:remember|make sure|be sure|don['’]t forget) to (?:replace|fill in|customi[sz]e|personali[sz]e|update) (?:the |any |all )?(?:placeholders?|brackets?|bracketed|\[)/i,
   /\b(?:this|the above) (?:e-?mail|message|draft|version|copy) (?:is (?:concise|short|designed|friendly|under|around|about \d)|uses|avoids|keeps|focuses|follows|aims|works because)\b/i,
   /\b(?:word|character) count:? ?~?\d+|^\W*\(?~?\d{2,3} words\)?\W*$/im,

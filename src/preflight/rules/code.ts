@@ -25,6 +25,8 @@ const json =
 /** In quotes it is told of somebody's page. */
 const printed = /(?<!["“„«‘])(?:\[object [A-Z]\w+\]|\bInvalid Date\b|\bNaN(?=\s*[%€$£])|(?<=[€$£]\s*)NaN\b)/;
 /** German counts from null ("bei null"), and programmers write that a field is null. */
+const inSentence =
+  /\b(?:saw|noticed|loved?|visited) (?:that )?undefined\b(?! (?:behaviou?r|variables?|methods?|is (?:not|returned|thrown)))/i;
 const missing =
   /(?<![\p{L}])(?:(?:for|at|with|from|chez|pour|dla|w firmie|bei|für|para|voor|about|of) undefined|(?:for|at|chez|pour|dla) null)(?=\s*(?:[,.?!:;–—-]|$|\n))/iu;
 
@@ -37,7 +39,8 @@ function codeIn(text: Text): string | undefined {
     escapedSign.exec(read) ??
     json.exec(read.replace(quotedObject, " ")) ??
     printed.exec(read) ??
-    missing.exec(read);
+    missing.exec(read) ??
+    inSentence.exec(read);
   if (found) return near(found);
   const closing = /["”]\s*\}\s*\]?$/m.exec(read);
   return closing && !/[{[]/.test(read) ? near(closing) : undefined;
@@ -47,7 +50,7 @@ const near = ({ 0: words, index, input }: RegExpExecArray): string =>
   around(input, index, index + words.length, 12);
 
 const empty = new RegExp(
-  `^(${greeting},?[ \\u00a0]+(?:(?:mr|mrs|ms|mx|dr|prof|herrn?|frau|mme|pani?e?)\\.?[ \\u00a0])?(?:[$@#%~&:]{0,2}(?:${noName}|${nameWords}|x{2,3}|_{2,}|\\.{3,}|…)[$@#%~&:]{0,2})(?=\\s*[,!.:;，、–—-]|\\s*$)|${greeting}[ \\u00a0]+(?=,))`,
+  `^(${greeting},?[ \\u00a0]+(?:(?:mr|mrs|ms|mx|dr|prof|herrn?|frau|mme|pani?e?)\\.?[ \\u00a0])?(?:[$@#%~&:]{0,2}(?:${noName}(?:\\s${noName})?|${nameWords}|x{2,3}|_{2,}|\\.{3,}|…)[$@#%~&:]{0,2})(?=\\s*[,!.:;，、–—-]|\\s*$)|${greeting}[ \\u00a0]+(?=,))`,
   "iu",
 );
 

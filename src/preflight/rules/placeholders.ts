@@ -8,7 +8,7 @@ import { asRead, type Text, textsOf } from "../texts.ts";
 
 /** What a bracket asks for. "[1]", "[sic]", "[Webinar]" and "[Berlin]" ask for nothing. */
 const asksFor =
-  "your|insert|add|enter|replace|fill in|customi[sz]e|personali[sz]e[d]?|mention|specify|mutual|specific|relevant|their|his|her|placeholder|tbd|tba|todo|xx+|ihr[e]?|dein[e]?|hier|bitte|name|votre|vos|insérer|à compléter|à remplacer|tu|su|insertar|twoj[ea]|twój|wstaw|uzupełnij|podaj|inserisci|inserir|seu|ваш[ае]?|вставити|вставить";
+  "link to|your|insert|add|enter|replace|fill in|customi[sz]e|personali[sz]e[d]?|mention|specify|mutual|specific|relevant|their|his|her|placeholder|tbd|tba|todo|xx+|ihr[e]?|dein[e]?|hier|bitte|name|votre|vos|insérer|à compléter|à remplacer|tu|su|insertar|twoj[ea]|twój|wstaw|uzupełnij|podaj|inserisci|inserir|seu|ваш[ае]?|вставити|вставить";
 const thing =
   "(?:first|last|full|company|sender|recipient|prospect|client|customer|contact|job|product|business|brand|competitor|mutual|city|my)[ _-]?(?:name|title|contact|connection)?|name|title|date|time|day|(?:calendar |meeting |booking |calendly |demo |case study )?(?:link|url)|phone(?: number)?|signature|position|role|industry|competitor|case study|pain ?point|(?:specific )?(?:result|metric|challenge|benefit|number)|x|value prop(?:osition)?|personali[sz](?:ed line|ation)|ice ?breaker|opening line|website|testimonial|nom|prénom|entreprise|société|fonction|nombre|empresa|cargo|nome|azienda|imię|nazwisko|firma|stanowisko|vorname|nachname|unternehmen|firmenname|branche|position|ім['’]я|назва компанії|компанія|посада|имя|компания|должность";
 
@@ -16,9 +16,9 @@ const thing =
 const inName = "(?![\\p{L}\\p{N}[]|\\.[\\p{L}[])";
 const asked = [
   new RegExp(`(?<![[/.\\]])\\[\\s*(?:${asksFor})(?:[\\s:,'’][^[\\]\\n]{1,60})?\\s*\\]${inName}`, "iu"),
-  new RegExp(`(?<![[/.\\]])\\[\\s*(?:${thing})\\s*\\]${inName}`, "iu"),
+  new RegExp(`(?<![[/.\\]])\\[\\s*(?:${thing})(?:\\s+(?:[A-Z]|\\d{1,2}))?\\s*\\]${inName}`, "iu"),
   /\[[^[\]\n]{0,40}(?:\b(?:here|goes here|hier einfügen|einfügen|ergänzen|eintragen|ici|aquí)|à compléter|сюди|сюда)\s*\]/iu,
-  /\(\s*(?:insert(?!\s+(?:in|for|of|with|to)\b)|einfügen|insérer|wstaw|your (?:name|company|title|link|phone)|company name|first name|ihr name|ihre firma|votre nom|twoje imię)\b[^()\n]{0,40}\)/iu,
+  /\(\s*(?:insert(?!\s+(?:in|for|of|with|to)\b)|einfügen|insérer|wstaw|your (?:name|company|title|link|phone|signature|position|calendar)|company name|first name|ihr name|ihre firma|votre nom|twoje imię)\b[^()\n]{0,40}\)/iu,
   // As a tag it would not even be seen.
   /(?:<|&lt;)\s*(?:your|insert)\s[^<>&\n]{2,40}(?:>|&gt;)/i,
   /(?<!<|&lt;)(?:<|&lt;)\s*(?:(?:first|last|full|company|client|contact|prospect|customer)[ _-]?(?:name)?|name|job[ _-]?title|firma|vorname|nachname|unternehmen|prénom|prenom|nom|entreprise|société|imię|imie|nombre|empresa|nome|azienda|ім['’]я|компанія|имя|компания)\s*\/?(?:>|&gt;)/iu,
@@ -26,6 +26,7 @@ const asked = [
   /\b(?:INSERT|ADD|PUT|PASTE|ENTER)\s+(?!TO (?:CART|BASKET|BAG|CALENDAR|WISHLIST)\b)[A-Z][A-Z ']{1,40}(?:\s+HERE)?(?![\p{L}])/u,
   /\b(?:YOUR|NAME|LOGO|LINK|TEXT|COMPANY|QUOTE|CASE STUDY|TESTIMONIAL)(?: [A-Z]{2,12}){0,2} (?:GOES )?HERE\b/,
   /(?<!\p{L})(?:HIER [\p{Lu} ]{2,30}EINFÜGEN|[\p{Lu} ]{3,30}(?:EINFÜGEN|ERGÄNZEN)|INSÉRER [\p{Lu}' ]{2,30}|WSTAW [\p{Lu} ]{2,30}|INSERTAR [\p{Lu} ]{2,30}|ВСТАВИТИ [\p{Lu} ]{2,30}|ВСТАВИТЬ [\p{Lu} ]{2,30})/u,
+  /\[\s*(?:LINK|URL|LOGO|NAME|DATE|CASE STUDY|TESTIMONIAL|QUOTE|NUMBER|CTA|IMAGE)\b[\p{Lu}\d :'’/-]{0,40}\]|>{2,}\s*\p{Lu}[\p{Lu} ]{2,30}\s*<{2,}/u,
   /\bPLACEHOLDER\b|\bPLATZHALTER\b/,
   /[【［〔[]\s*(?:会社名|貴社名|御社名|企業名|お名前|氏名|名前|担当者名|ご担当者名|部署名|役職|商品名|サービス名|日付|日時)\s*[】］〕\]]|(?:会社名|氏名|担当者名)を?(?:入力|記入|挿入)|[〇○◯]{2,}(?=\s*(?:様|さん|株式会社|会社|社|御中|の))/u,
   /\b(?:https?:\/\/)?(?:www\.)?(?:your-?(?:company|domain|website|site)|ihre-?(?:firma|domain)|deine-?domain|votre-?(?:site|entreprise))\.(?:com|net|org|io|de|fr|co)\b/i,

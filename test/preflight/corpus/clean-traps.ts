@@ -24,6 +24,8 @@ const rows: [name: string, lang: Lang, text: string, subject?: string][] = [
   ["an answer of an API", "en", "Hi there,\n\nyour API says {\"message\": \"Not Found\"} for orders that exist, about twice an hour. Who looks after it at night?"],
   ["a query for the database", "en", "Hi there,\n\neach page of yours asks for LIKE '%stock_level%' and waits two seconds. An index would end that; shall we talk?"],
   ["variables of Windows", "en", "Hi there,\n\nyour installer writes to %PROGRAMDATA% and breaks where %COMPUTERNAME% has a blank. May I send the log?"],
+  ["undefined as a term", "en", "Hi there,\n\nI noticed undefined behaviour in your till software when two people log in at once. Whom may I tell how to see it?"],
+  ["what cannot be written", "en", "Hi there,\n\nI can't write to every bakery in town, so I chose three, and yours is the first. Who counts your stock?"],
   ["a format of dates", "en", "Hi there,\n\nyour export writes dates as %Y-%m-%d and your import reads %d.%m.%Y, so that May becomes nothing. Whom do I tell?"],
   ["a file behind a link", "en", "<p>Hi there,</p><p>here is what we counted last month: <a href=\"https://northwind.example/d/881\">stock-report.pdf</a>. Does it look like yours?</p>"],
   ["a product named like a domain", "en", "<p>Hi there,</p><p>we teach <a href=\"https://northwind.example/course\">Node.js</a> to people who keep shops running. Is anybody in your team learning it?</p>"],
