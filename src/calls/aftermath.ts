@@ -1,5 +1,5 @@
 /** After a call that did not simply end well: it was a dry run, it was so already, it must be looked after, or it failed. */
-import { diagnose, mayBeWhy, sayFinding } from "../preflight/index.ts";
+import { diagnose, mayBeWhy, saidOnce, sayFinding } from "../preflight/index.ts";
 import { DryRunStop } from "../woodpecker/client.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Call, Output } from "./context.ts";
@@ -107,9 +107,7 @@ async function diagnosed(
   const about = operation.diagnose(input, prepared);
   const findings = await diagnose(api, about);
   if (!findings) return error;
-  const found = findings
-    .filter(mayBeWhy("only" in about ? about.only : undefined))
-    .slice(0, 5)
-    .map(sayFinding);
+  const causes = findings.filter(mayBeWhy("only" in about ? about.only : undefined));
+  const found = saidOnce(causes).map(sayFinding);
   return new ApiFailure({ ...error.facts, found });
 }

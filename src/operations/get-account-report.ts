@@ -3,6 +3,7 @@ import { z } from "zod/v3";
 import { type CallTools, operation } from "../calls/operation.ts";
 import { statuses } from "../model/statuses.ts";
 import { campaignId } from "../values/fields.ts";
+import { momentOf } from "../values/moment.ts";
 import { type CampaignRow, listCampaignRows, readRow } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { reasonOf } from "../woodpecker/reason.ts";
@@ -87,7 +88,7 @@ export const getAccountReport = operation({
       since === undefined
         ? undefined
         : await readNews(api, {
-            since: Date.parse(since),
+            since: momentOf(since),
             campaignIds: campaign_ids || status ? rows.map(({ id }) => id) : [],
             campaigns: rows,
           });

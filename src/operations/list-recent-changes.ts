@@ -4,6 +4,7 @@ import { operation } from "../calls/operation.ts";
 import type { Kept } from "../memory/changes.ts";
 import type { Change } from "../memory/journal.ts";
 import { campaignId, whole } from "../values/fields.ts";
+import { momentOf } from "../values/moment.ts";
 import { changesText } from "./support/changes-text.ts";
 import { fitting } from "./support/fitting-changes.ts";
 import { sinceFaults } from "./support/period.ts";
@@ -29,7 +30,7 @@ export const listRecentChanges = operation({
   },
   rules: ({ since }) => (since === undefined ? [] : sinceFaults(since, Date.now())),
   async run({ limit, campaign_id, since }, api, _prepared, { recent, changes: values, imports }) {
-    const from = since === undefined ? 0 : Date.parse(since);
+    const from = since === undefined ? 0 : momentOf(since);
     const all = await recent();
     const wanted = all.filter(
       (change) =>

@@ -1,10 +1,11 @@
 /** Starts or resumes a campaign: checked first, agreed to by a person, and held to what they were shown. */
 import { z } from "zod/v3";
 import { acceptedNext } from "../calls/confirmed.ts";
+import { faultLines } from "../calls/explain.ts";
 import { agreedState, launchQuestion } from "../calls/launch-question.ts";
 import { operation } from "../calls/operation.ts";
 import type { Dossier, PartName } from "../preflight/dossier.ts";
-import { type Finding, findProblems, sayFinding } from "../preflight/index.ts";
+import { type Finding, findProblems, saidOnce } from "../preflight/index.ts";
 import { agreedDossier, campaignDossier, withParts } from "../preflight/read.ts";
 import { campaignId } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
@@ -100,13 +101,18 @@ export const runCampaign = operation({
   text: changedText,
 });
 
+/** Room for the errors; whether anything changed and what to do follow them. */
+const MAX_ERRORS = 1_300;
+
 /** A person is not asked to agree to what would be refused or come out broken. */
 function notReady({ id, name }: Dossier, errors: readonly Finding[]): Refusal {
-  const shown = errors.slice(0, 6).map((finding) => `- ${sayFinding(finding)}`);
-  const more =
-    errors.length > shown.length ? [`- and ${errors.length - shown.length} more (check_campaign ${id})`] : [];
+  const faults = saidOnce(errors).map(({ path, places: [, ...more] = [], message, remedy }) => ({
+    path: [path || "campaign"],
+    message: `: ${message} ${remedy}${more.length > 0 ? ` Also at ${more.join(", ")}.` : ""}`,
+  }));
+  const shown = faultLines(faults, MAX_ERRORS);
   return new Refusal(
-    [`Campaign ${id} ${quoted(name)} was not started: the check found errors.`, ...shown, ...more].join("\n"),
+    [`Campaign ${id} ${quoted(name)} was not started: the check found errors.`, ...shown].join("\n"),
     "correct them. If the person knows them and wants to start all the same, call run_campaign again with despite_errors: true; they are still asked.",
   );
 }

@@ -75,5 +75,5 @@ export function saidOnce(findings: readonly Finding[]): Finding[] {
 }
 
 /** One finding as one line. */
-export const sayFinding = ({ path, message, remedy }: Finding) =>
-  `${path ? `${path}: ` : ""}${message} ${remedy}`;
+export const sayFinding = ({ path, places = [path], message, remedy }: Finding) =>
+  `${path ? `${places.join(", ")}: ` : ""}${message} ${remedy}`;

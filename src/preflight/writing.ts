@@ -1,12 +1,11 @@
 /** What is worth saying of a campaign as it is written: the findings that need no look at the account. */
+import { versionLetters } from "../model/versions.ts";
 import { dossierOf } from "./dossier.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, saidOnce } from "./finding.ts";
 import { findProblems } from "./index.ts";
 import { doubtfulRules } from "./rules/model.ts";
 import { snippetRules } from "./rules/snippets.ts";
 import { spintaxRules } from "./rules/spintax.ts";
-
-const MAX_WARNINGS = 20;
 
 /** @param campaign in the list view, or as much of it as is written */
 export const findInWriting = (campaign: object): Finding[] =>
@@ -16,12 +15,15 @@ export const findInWriting = (campaign: object): Finding[] =>
     ...spintaxRules,
   ]);
 
-/** As warnings of a result: "Step 1 A subject: …". */
+/** As warnings of a result: "Step 1 A subject: …", each once with all its places. */
 export const sayWarnings = (findings: readonly Finding[]): string[] =>
-  [...new Set(findings.map(sayWarning))].slice(0, MAX_WARNINGS);
+  saidOnce(findings).map(({ severity, path, places = [path], message, remedy }) => {
+    const said = [...new Set(places.map(sayPlace))].join(", ");
+    return `${said}: ${message}${severity === "error" ? ` ${remedy}` : ""}`;
+  });
 
-function sayWarning({ severity, path, step, version, message, remedy }: Finding): string {
-  const field = path.endsWith(".subject") ? " subject" : "";
-  const place = step === undefined || version === undefined ? path : `Step ${step} ${version}${field}`;
-  return `${place}: ${message}${severity === "error" ? ` ${remedy}` : ""}`;
+function sayPlace(path: string): string {
+  const [, step, version, field] = /^steps\[(\d+)\]\.versions\[(\d+)\](\.subject)?/.exec(path) ?? [];
+  if (step === undefined) return path;
+  return `Step ${Number(step) + 1} ${versionLetters[Number(version)]}${field ? " subject" : ""}`;
 }

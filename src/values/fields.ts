@@ -41,11 +41,26 @@ function hasControls(text: string, allowed: string): boolean {
 
 const damaged = "has damaged or control characters; write it again as plain Unicode text";
 
-export const text = (max: number) =>
+/** What this server has put, now or in earlier releases, where something was left out. */
+const leftOut =
+  /… \[cut\]|… \(\d+ characters\)$|… (?:\d+ more lines: the structured|the rest is in the structured) result/;
+
+const isWhole = (text: string) => !leftOut.test(text);
+const shortened = "has the mark of a text that was shortened; give it whole";
+
+/** Text as it stands somewhere already. */
+export const standing = (max: number) =>
   asWritten(z.string().max(max)).refine(isSound, { message: damaged, params: { damaged: true } });
+
+/** Text that is written: never what an answer left of it. */
+export const text = (max: number) => standing(max).refine(isWhole, { message: shortened });
 
 export const line = (max: number) =>
   z
     .string()
     .max(max)
-    .refine(isOneLine, { message: `${damaged}, on one line`, params: { damaged: true } });
+    .superRefine((given, context) => {
+      if (!isOneLine(given))
+        context.addIssue({ code: "custom", message: `${damaged}, on one line`, params: { damaged: true } });
+      else if (!isWhole(given)) context.addIssue({ code: "custom", message: shortened });
+    });

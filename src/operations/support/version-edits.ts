@@ -5,7 +5,7 @@ import { type Replacement, replaceIn, standings } from "../../model/replace.ts";
 import type { StepView } from "../../model/tree.ts";
 import { versionFaults } from "../../model/versions.ts";
 import { type Fault, InputFailure } from "../../values/fault.ts";
-import { isOneLine, isSound, line, text } from "../../values/fields.ts";
+import { isOneLine, isSound, line, standing, text } from "../../values/fields.ts";
 import { type Loose, present } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import { firstEmail, stepOf, versionOf } from "./editing.ts";
@@ -15,7 +15,7 @@ export const replacements = z
   .array(
     z
       .object({
-        find: text(10_000)
+        find: standing(10_000)
           .refine((find) => find !== "", { message: "must not be empty" })
           .describe("Stands there exactly once."),
         with: text(100_000).describe("Takes its place."),

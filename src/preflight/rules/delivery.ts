@@ -153,10 +153,9 @@ export const deliveryRules: readonly Rule[] = [
   },
 ];
 
-/** What other running campaigns take, by name. */
+/** Which other running campaigns take of them is a finding of its own. */
 function forThisOne(dossier: Dossier): string {
-  const shared = saySharing(dossier);
-  return shared.length > 0 ? ` for this campaign (${shared.join("; ")})` : "";
+  return saySharing(dossier).length > 0 ? " for this campaign, since others send from them, too" : "";
 }
 
 function onceByPath() {
