@@ -80,7 +80,13 @@ export function inFormOf(shown: Loose, given: Loose): Loose {
 export const inFormOfNew = (given: Loose): Loose =>
   inFormOf(given[asBoolean] === null ? { [asList]: [] } : {}, withoutNull(given));
 
-/** Said of the form that no document of Woodpecker's has. */
+export const UNDOCUMENTED_FORM =
+  "Woodpecker's pages know only auto_pause_prospect_from_domain, a pause after a reply; this list, which others have seen, may be refused or left out: get_campaign shows whether it is there.";
+
+/** Whether a campaign shows that form. */
+export const hasListForm = (shown: Loose): boolean => Array.isArray(shown[asList]);
+
+/** Whether the form that no document of Woodpecker's has says anything. */
 export const isUndocumentedForm = (given: Loose): boolean => asArray(given[asList]).length > 0;
 
 /** Arguments whose settings may stand beside `settings` instead of inside. */

@@ -11,7 +11,7 @@ import {
   textsOf,
 } from "../model/copy.ts";
 import { deliveryTimes } from "../model/delivery.ts";
-import { acceptSettings, inFormOf, settings } from "../model/settings.ts";
+import { acceptSettings, hasListForm, inFormOf, settings } from "../model/settings.ts";
 import type { Step } from "../model/steps.ts";
 import { treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
@@ -144,13 +144,14 @@ interface Prepared {
 }
 
 function copied(created: Campaign, steps: Step[], { source, shield, before }: Prepared) {
+  // What the original has, Woodpecker has accepted.
   const { settings, id } = created;
   return createdFrom(created, {
     warnings: [
       notCopied,
       ...shieldWarning(shield, id),
       ...nameWarning(before),
-      ...sayWarnings(findInWriting({ settings, steps })),
+      ...sayWarnings(findInWriting({ settings: hasListForm(source.settings) ? {} : settings, steps })),
     ],
     next: `It is a copy of ${source.id} ${quoted(source.name)}. Add prospects, then run_campaign ${id}.`,
   });

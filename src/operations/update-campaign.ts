@@ -2,7 +2,14 @@
 import { operation } from "../calls/operation.ts";
 import { isUnclear } from "../calls/readback.ts";
 import { campaignName, mailboxIds } from "../model/campaign.ts";
-import { acceptSettings, inFormOf, settings } from "../model/settings.ts";
+import {
+  acceptSettings,
+  hasListForm,
+  inFormOf,
+  isUndocumentedForm,
+  settings,
+  UNDOCUMENTED_FORM,
+} from "../model/settings.ts";
 import { withoutServerFields } from "../model/tree.ts";
 import { canonical } from "../values/canonical.ts";
 import { campaignId, whole } from "../values/fields.ts";
@@ -70,7 +77,7 @@ export const updateCampaign = operation({
     },
     only: [
       ...(mailbox_ids ? ["mailbox_ids"] : []),
-      ...(given ? ["settings"] : []),
+      ...Object.keys(given ?? {}).map((field) => `settings.${field}`),
       ...(name ? ["name"] : []),
     ],
   }),
@@ -96,7 +103,7 @@ export const updateCampaign = operation({
         );
       }
     }
-    return editDone(campaign, [...fields, ...shielding]);
+    return withDoubt(editDone(campaign, [...fields, ...shielding]), campaign, given);
   },
   readBack: true,
   async verify({ campaign_id, name, mailbox_ids, settings: asked = {}, bounce_shield }, api, campaign) {
@@ -129,6 +136,12 @@ export const updateCampaign = operation({
   },
   text: editedText,
 });
+
+/** The list that no document has, on a campaign that did not show it. */
+const withDoubt = (done: ReturnType<typeof editDone>, { settings }: Campaign, given: Loose) =>
+  isUndocumentedForm(given) && !hasListForm(settings)
+    ? { ...done, next: `${UNDOCUMENTED_FORM} ${done.next}` }
+    : done;
 
 /** With the bounce shield, where it could be read. */
 type Shielded = Campaign & { bounce_shield?: number | null };

@@ -29,7 +29,7 @@ function sentSettings({ sandbox }: Session): unknown {
 }
 
 /** The account shows the campaign with these forms, whatever it keeps. */
-function showing(session: Session, forms: Data, id = 2104): void {
+function showing(session: Session, forms: Data, id = 2104, times = 9): void {
   const campaign = session.sandbox.campaign(id) as Data;
   const { [old]: _boolean, [statuses]: _list, ...rest } = campaign.settings;
   const body = { ...campaign, settings: { ...rest, ...forms } };
@@ -38,7 +38,7 @@ function showing(session: Session, forms: Data, id = 2104): void {
     path: new RegExp(`campaigns/${id}$`),
     status: 200,
     body,
-    times: 9,
+    times,
   });
 }
 
@@ -123,7 +123,9 @@ describe("pausing colleagues of the same domain", () => {
       const { failed, text } = await session.call("create_campaign", { ...draft, settings });
       expect([failed, text]).toEqual([false, text]);
       expect(sentSettings(session)).toEqual({ ...draft.settings, ...sent });
-      expect(text.includes("this list, which others have seen, may be refused")).toBe(statuses in sent);
+      expect(text.includes("this list, which others have seen, may be refused or left out")).toBe(
+        statuses in sent,
+      );
     },
   );
 
@@ -142,6 +144,29 @@ describe("pausing colleagues of the same domain", () => {
     expect((session.sandbox.campaign(id.campaign_id) as Data).settings).toMatchObject(
       sameDomain === "list" ? never : no,
     );
+  });
+
+  it("after a bounce is doubted where the campaign does not show the list, and nowhere else", async () => {
+    const session = await openSession();
+    const doubt = "may be refused or left out";
+    showing(session, yes, 2104, 1);
+    const asked = { campaign_id: 2104, settings: onBoth };
+    expect((await session.call("update_campaign", asked)).data.next).toContain(doubt);
+    const other = await openSession();
+    showing(other, onBoth, 2104, 1);
+    const settings = { [statuses]: ["BOUNCED"] };
+    const changed = await other.call("update_campaign", { campaign_id: 2104, settings });
+    expect([changed.data.outcome, changed.text.includes(doubt)]).toEqual(["done", false]);
+    expect((await other.call("duplicate_campaign", { campaign_id: 2104 })).text).not.toContain(doubt);
+  });
+
+  it("is no cause of a refusal that is about another setting", async () => {
+    const session = await openSession();
+    showing(session, onBoth);
+    const settings = { daily_enroll: 900 };
+    const { text } = await session.call("update_campaign", { campaign_id: 2104, settings });
+    expect(text).toContain("900 is asked for");
+    expect(text).not.toContain("auto_pause");
   });
 
   it("after a bounce is named as the likely cause where an account without the list refuses it", async () => {

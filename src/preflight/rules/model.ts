@@ -3,7 +3,7 @@
  * Source: docs/woodpecker-api.md, Campaigns: create and Steps.
  */
 import { draftArguments } from "../../model/campaign.ts";
-import { isUndocumentedForm, timezoneWarning } from "../../model/settings.ts";
+import { isUndocumentedForm, timezoneWarning, UNDOCUMENTED_FORM } from "../../model/settings.ts";
 import { readArguments } from "../../values/check.ts";
 import type { Fault } from "../../values/fault.ts";
 import { asNumber, asObject, asString, type Loose } from "../../values/loose.ts";
@@ -107,9 +107,8 @@ export const doubtfulRules: readonly Rule[] = [
         ? [
             {
               path: ["settings", "auto_pause_prospect_from_domain_statuses"],
-              message:
-                "Woodpecker's pages know only auto_pause_prospect_from_domain, a pause after a reply; this list, which others have seen, may be refused.",
-              remedy: "If it is, ask for REPLIED only.",
+              message: UNDOCUMENTED_FORM,
+              remedy: "If it is refused, ask for REPLIED only.",
             },
           ]
         : [],
