@@ -12,7 +12,6 @@ export default defineConfig({
     globalSetup: "test/support/build.ts",
     setupFiles: "test/support/each-file.ts",
     // A guard against hanging, not a measure: every test takes a small part of it.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 20_000,
   },
 });

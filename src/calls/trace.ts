@@ -9,7 +9,7 @@ import type { Edit, WriteRequest } from "../woodpecker/requests.ts";
 import type { Call } from "./context.ts";
 import type { Before } from "./operation.ts";
 
-interface Trace {
+export interface Trace {
   /** Without values. */
   facts: Partial<Change>;
   kept: Kept;

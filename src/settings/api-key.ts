@@ -21,3 +21,5 @@ const slips: [RegExp, string][] = [
 export function faultInKey(text: string): string | undefined {
   return slips.find(([pattern]) => pattern.test(text))?.[1];
 }
+
+export const isKey = (text: string) => faultInKey(text) === undefined;

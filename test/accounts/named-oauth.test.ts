@@ -98,7 +98,7 @@ describe("a person", () => {
     expect(await said("bert", "gamma")).toBe(
       '403 there is no account "gamma" for you; you may use /mcp/beta',
     );
-    expect(await said("anna", "")).toContain("404 there are several accounts");
+    expect(await said("anna", "")).toContain("400 there are several accounts");
     expect(await said("anna", "")).toContain("/mcp/alpha, /mcp/beta");
     expect(await said("carl", "alpha")).toBe('403 there is no account "alpha" for you; yours is /mcp');
     expect(await said("dora", "alpha")).toContain("403");

@@ -145,7 +145,7 @@ describe("/mcp alone", () => {
     const names = "/mcp/alpha, /mcp/beta, /mcp/twin, /mcp/alpha-2, /mcp/reader";
     for (const path of ["/mcp", "/mcp/"]) {
       const { status, text } = await server.send({ headers: theToken, body: message("tools/list") }, path);
-      expect([status, JSON.parse(text).error.message]).toEqual([404, expect.stringContaining(names)]);
+      expect([status, JSON.parse(text).error.message]).toEqual([400, expect.stringContaining(names)]);
     }
     await expect(server.connect({ headers: theToken })).rejects.toThrow(names);
     const modern = modernClient(yes, "auto");
@@ -167,7 +167,7 @@ describe("/mcp alone", () => {
       expect((await at.call("list_campaigns", {}, theToken)).data.total).toBe(6);
     one.write({ only: { api_key: ALPHA }, second: { api_key: BETA } });
     const { status, text } = await alone.send({ headers: theToken, body: message("tools/list") });
-    expect([status, text]).toEqual([404, expect.stringContaining("/mcp/only, /mcp/second")]);
+    expect([status, text]).toEqual([400, expect.stringContaining("/mcp/only, /mcp/second")]);
     await alone.end();
   });
 });

@@ -8,7 +8,8 @@ import { newFolder } from "../support/folder.ts";
 import { KEY } from "../support/upstream.ts";
 import { selfSigned } from "./certificate.ts";
 import { fault, type Tools } from "./fault.ts";
-import { notSent } from "./lines.ts";
+
+const notSent = "Nothing was sent and nothing was changed.";
 
 describe("TLS and proxies", () => {
   const bad = {

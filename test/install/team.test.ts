@@ -270,7 +270,9 @@ function entriesIn({ language, text }: Block): Entry[] {
       .split("\n")
       .map((line) => {
         const [, name = "", address = "", header = ""] =
-          /^claude mcp add --transport http (\S+) (\S+) --header "Authorization: ([^"]+)"$/.exec(line) ?? [];
+          /^claude mcp add --scope user --transport http (\S+) (\S+) --header "Authorization: ([^"]+)"$/.exec(
+            line,
+          ) ?? [];
         return { client: "claude", name, address, authorization: header };
       });
   }

@@ -1,4 +1,3 @@
-/** The sandbox of an agency: which company a request is for. */
 import { describe, expect, it } from "vitest";
 import { call, draft, start } from "./helpers.ts";
 

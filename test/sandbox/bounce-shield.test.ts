@@ -1,4 +1,3 @@
-/** The bounce shield of the sandbox. */
 import { describe, expect, it } from "vitest";
 import { call, start } from "./helpers.ts";
 

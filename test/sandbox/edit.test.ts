@@ -1,4 +1,3 @@
-/** Edits of campaigns, steps and versions in the sandbox. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/index.ts";
 import {

@@ -1,4 +1,3 @@
-/** People added to the sandbox: what becomes of each row. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { call, draft, type Json, start } from "./helpers.ts";

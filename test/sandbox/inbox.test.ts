@@ -1,4 +1,3 @@
-/** The inbox of the sandbox: its pages, filters and texts. */
 import { describe, expect, it } from "vitest";
 import { call, draft, email, type Json, start } from "./helpers.ts";
 

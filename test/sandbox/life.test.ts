@@ -1,4 +1,3 @@
-/** The life of a campaign in the sandbox: what may follow what. */
 import { describe, expect, it } from "vitest";
 import { call, expectEmpty, type Json, start } from "./helpers.ts";
 

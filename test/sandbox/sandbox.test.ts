@@ -1,4 +1,3 @@
-/** What the sandbox answers at all: keys, addresses, forms of errors. */
 import { describe, expect, it } from "vitest";
 import { call, draft, expectEmpty, type Json, start } from "./helpers.ts";
 

@@ -1,4 +1,3 @@
-/** Manual tasks of the sandbox. */
 import { describe, expect, it } from "vitest";
 import { call, type Json, start } from "./helpers.ts";
 

@@ -1,4 +1,3 @@
-/** Keys as people paste them. */
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../src/settings/index.ts";
 import { draft } from "../support/draft.ts";

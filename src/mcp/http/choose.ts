@@ -24,7 +24,8 @@ export function choose(
   if (!only)
     throw new Refused(403, "the account that this sign-in is for is not there any more; ask the operator");
   const paths = [...theirs.keys()].map((name) => `/mcp/${name}`).join(", ");
+  // Of a 404 some clients tell a person nothing but that there is no server.
   throw handle === undefined
-    ? new Refused(404, `there are several accounts, and /mcp is none of them; connect to one: ${paths}`)
+    ? new Refused(400, `there are several accounts, and /mcp is none of them; connect to one: ${paths}`)
     : new Refused(403, `there is no account "${handle}" for you; you may use ${paths}`);
 }

@@ -94,7 +94,7 @@ export function totalsOf(rows: readonly ReportedCampaign[]) {
   };
 }
 
-interface Ranked {
+export interface Ranked {
   id: number;
   name: string;
   numerator: number;
