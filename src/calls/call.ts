@@ -53,6 +53,8 @@ async function write(call: Call): Promise<CallResult> {
   try {
     const key = callKey(context.tenant, operation.name, askedOf(call));
     const { result, shared } = await context.repeats.together(key, () => writeOnce(call, key), halts);
+    // A question is for whom it was put to, in the way that their client has; nothing was done, so this one is asked as well.
+    if (shared && isQuestion(result)) return await write(call);
     return shared
       ? relabelled(result, "coalesced", "The same call was under way; this is its result.")
       : result;
@@ -61,6 +63,9 @@ async function write(call: Call): Promise<CallResult> {
     return failed(error, call, false).result;
   }
 }
+
+const isQuestion = ({ asks, structuredContent }: CallResult) =>
+  asks !== undefined || structuredContent?.outcome === "confirmation_required";
 
 /** What makes two calls the same: however it is confirmed, and whatever is said that goes without saying, it is one write. */
 function askedOf({ operation, input }: Call) {
@@ -156,6 +161,8 @@ async function broughtAlong(call: Call): Promise<Ready | undefined> {
   const ready = await steps.agreedNow(call);
   const { question } = ready ?? {};
   if (!ready || !question) return undefined;
+  // A limit that was reached meanwhile takes no word up.
+  await steps.rehearse(call, ready);
   const fault = await (rounds ? answeredBy(call, question, rounds) : confirmedBy(call, question));
   return fault === undefined ? { ...ready, consent: rounds ? "form" : "token" } : undefined;
 }

@@ -77,10 +77,6 @@ const concernsAll = (error: unknown): boolean =>
   error.facts.code !== "LIMIT" &&
   (error.facts.outcome !== "rejected" || error.facts.http === 401 || error.facts.http === 403);
 
-function unlessAll(error: unknown): undefined {
-  if (concernsAll(error)) throw error;
-}
-
 const MAX_REASON = 500;
 
 /** What an error result says happened, and what it says to do. */
@@ -99,17 +95,29 @@ function noneCan({ operation }: Call, parts: readonly Part[]): Refusal {
   );
 }
 
-/** Of several all must be as they were shown; where one of them could not go then, this does not tell, and all is prepared again. */
+/** Of several all must be as they were shown; where one of them could not go then, or cannot now, all is prepared again. */
 async function agreedNow(call: Call): Promise<Ready | undefined> {
   if (!isMany(call)) return agreedAboutOne(call);
   const parts: Part[] = [];
   for (const id of campaignsIn(call.input)) {
-    const ready = await agreedAboutOne(partOf(call, id)).catch(unlessAll);
+    const ready = await agreedPart(partOf(call, id));
     if (!ready?.question) return undefined;
     parts.push({ id, ready });
   }
   const question = questionAbout(call.operation, parts);
   return { api: apiFor(call), prepared: undefined, question, parts } as ManyReady;
+}
+
+/** Undefined where it cannot go, be it by a limit that the operator has set meanwhile. */
+async function agreedPart(call: Call): Promise<Ready | undefined> {
+  try {
+    const ready = await agreedAboutOne(call);
+    if (ready?.question) await rehearseOne(call, ready);
+    return ready;
+  } catch (error) {
+    if (concernsAll(error)) throw error;
+    return undefined;
+  }
 }
 
 /** Each alone was tried already; what is left is what a limit says to their sum. */
@@ -124,8 +132,11 @@ async function rehearse(call: Call, ready: Ready): Promise<void> {
 const unchanged = async (call: Call, ready: Ready): Promise<Ready> =>
   hasParts(ready) ? ready : unchangedOne(call, ready);
 
-const lookAgain = async (call: Call, ready: Ready): Promise<Ready> =>
-  hasParts(ready) ? ready : lookAtOne(call, ready);
+async function lookAgain(call: Call, ready: Ready): Promise<Ready> {
+  if (!hasParts(ready)) return lookAtOne(call, ready);
+  await rehearse(call, ready);
+  return ready;
+}
 
 async function run(call: Call, ready: Ready): Promise<Ended> {
   if (!hasParts(ready)) return runOne(call, ready);
