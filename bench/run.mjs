@@ -1,6 +1,6 @@
 /**
- * How fast, how small, against whom: `npm run bench` prints the tables and writes bench/RESULTS.md; with `-- --quick` a
- * look of about a minute that writes nothing. Runs are interleaved, and every time stands beside one of the same run, because
+ * How fast, how small, against whom: `npm run bench` prints the tables and writes bench/RESULTS.md; `npm run bench:quick`
+ * is a look of a minute or two that writes nothing. Runs are interleaved, and every time stands beside one of the same run, because
  * times depend on the machine and on what else it does. Nothing here is part of the tests. A part that fails is a word
  * in its table, not the end of the run.
  */

@@ -107,6 +107,27 @@ describe("a launch", () => {
   });
 });
 
+describe("the numbers of several campaigns", () => {
+  const ids = [2101, 2102, 2103, 2104, 2105, 2106];
+
+  it("are one request each, since Woodpecker counts for one campaign at a time", async () => {
+    const { requests } = await asking(await openSession(), "get_account_report", { campaign_ids: ids });
+    expect(requests).toEqual(ids.map(counters));
+  });
+
+  it("of a week are two more, whatever their number: the report is ordered first and fetched last", async () => {
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const args = { campaign_ids: ids, period: { from: day(6), to: day(0) } };
+    const { requests } = await asking(await openSession(), "get_account_report", args);
+    const [order, ...rest] = requests;
+    expect(order).toMatch(/^POST \/rest\/v2\/reports\//);
+    expect(rest.slice(0, ids.length)).toEqual(ids.map(counters));
+    // The sandbox, asked in such a hurry, may say first that the report is not ready.
+    const fetched = new Set(rest.slice(ids.length));
+    expect([...fetched]).toEqual([expect.stringMatching(/^GET \/rest\/v2\/reports\/\w+$/)]);
+  });
+});
+
 describe("a halt and an edit", () => {
   const version = expect.stringMatching(/^PATCH \/rest\/v2\/campaigns\/2104\/steps\/[^/]+\/versions\/\w+$/);
 
