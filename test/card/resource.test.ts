@@ -98,8 +98,8 @@ describe("without the card", () => {
     expect(preview.data.emails.length).toBeGreaterThan(2);
     for (const { subject, email } of preview.data.emails)
       for (const word of [subject, email]) expect(preview.text).toContain(word);
-    for (const { date, total } of preview.data.calendar.days)
-      expect(preview.text).toContain(`${date}: ${total}`);
+    for (const { date, total, holiday } of preview.data.calendar.days)
+      expect(preview.text).toContain(`${date}${holiday ? ` (${holiday})` : ""}: ${total}`);
     for (const one of preview.data.assumptions) expect(preview.text).toContain(one);
     const asked = await call("run_campaign", { campaign_id: 2104 });
     for (const [label, value] of Object.entries(asked.data.facts))
