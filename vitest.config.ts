@@ -6,7 +6,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // A third of their time the tests wait for sockets and processes: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
-    experimental: { fsModuleCache: true },
     // No test replaces a module or changes the environment of its process, so the files may share one.
     isolate: false,
     globalSetup: "test/support/build.ts",
