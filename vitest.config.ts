@@ -11,6 +11,7 @@ export default defineConfig({
     globalSetup: "test/support/build.ts",
     setupFiles: "test/support/each-file.ts",
     // A guard against hanging, not a measure: every test takes a small part of it.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -153,7 +153,7 @@ async function waitForPerson(call: Call, question: Question, reason: string): Pr
 }
 
 /** Where the card finds its token in the result; hosts do not show this part to the model. */
-export const CARD_TOKEN = "woodpecker/confirmation";
+const CARD_TOKEN = "woodpecker/confirmation";
 
 /** Hosts do not tell the card which tool it stands for; its answer goes to the one that asks. */
 const metaFor = ({ card, name }: Operation, token?: string) =>

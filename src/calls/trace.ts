@@ -9,7 +9,7 @@ import type { Edit, WriteRequest } from "../woodpecker/requests.ts";
 import type { Call } from "./context.ts";
 import type { Before } from "./operation.ts";
 
-export interface Trace {
+interface Trace {
   /** Without values. */
   facts: Partial<Change>;
   kept: Kept;

@@ -3,7 +3,7 @@ import { snippetFields } from "../model/snippets.ts";
 import type { SeenStep } from "../preflight/dossier.ts";
 import { bareIn, type Recipient, valueFor } from "./emails.ts";
 
-export interface SetAside {
+interface SetAside {
   email: string;
   step: number;
   /** Fields of the person. */

@@ -1,6 +1,6 @@
 /** Names of the MCP Apps extension (2026-01-26), and the address of our one view. */
 export const UI_EXTENSION = "io.modelcontextprotocol/ui";
-export const CARD = "ui://woodpecker/card";
+const CARD = "ui://woodpecker/card";
 
 /** What the page holds, in short: put in by the build. Run from its sources there is none. */
 declare const CARD_VERSION: string | undefined;

@@ -49,8 +49,6 @@ export const capabilities = {
 /** Answers that nobody reads would pile up; Woodpecker takes one request at a time anyway. */
 const MAX_IN_FLIGHT = 16;
 
-export type Serving = ReturnType<typeof createServing>;
-
 export function createServing(options: ServingOptions) {
   const { tools, call, log, account, person, called, setup = usualSetup } = options;
   const definitions = tools.map(({ definition }) => definition);

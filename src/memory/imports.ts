@@ -5,7 +5,7 @@
 import { asArray, asNumber, asNumbers, asObject } from "../values/loose.ts";
 import type { StateFolder } from "./state-folder.ts";
 
-export interface ImportPart {
+interface ImportPart {
   /** ms since 1970 */
   at: number;
   /** Where they were enrolled. */

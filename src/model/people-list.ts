@@ -20,7 +20,7 @@ export interface Cleaned {
 }
 
 /** Somebody of the list who is not simply added. */
-export interface LeftRow {
+interface LeftRow {
   /** Counted from 1; of a table from the first line below its header. */
   row: number;
   email: string;
@@ -42,7 +42,7 @@ export interface PeopleList {
   leftOut: string[];
 }
 
-export interface ListInput {
+interface ListInput {
   prospects?: readonly unknown[] | undefined;
   csv?: string | undefined;
   columns?: Record<string, string> | undefined;

@@ -45,7 +45,7 @@ function withVersions(step: Loose, path: Path, ear: Ear): Loose {
 }
 
 /** `text` in place of `message`: plain text becomes what the step takes. */
-export function acceptText(given: unknown, isLinkedin: boolean, path: Path, ear: Ear): unknown {
+function acceptText(given: unknown, isLinkedin: boolean, path: Path, ear: Ear): unknown {
   const version = fromText(given, path);
   if (!isObject(version) || typeof version.text !== "string") return version;
   const { text, message, ...rest } = version;

@@ -21,5 +21,3 @@ const slips: [RegExp, string][] = [
 export function faultInKey(text: string): string | undefined {
   return slips.find(([pattern]) => pattern.test(text))?.[1];
 }
-
-export const isKey = (text: string) => faultInKey(text) === undefined;

@@ -12,7 +12,7 @@ export interface Table {
 }
 
 /** Far more than five hundred people with every field take. */
-export const MAX_TABLE = 2_000_000;
+const MAX_TABLE = 2_000_000;
 
 /** Exports may begin with a title or a note. */
 const MAX_BEFORE_HEADER = 10;

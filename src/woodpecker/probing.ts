@@ -32,7 +32,7 @@ export interface Prober {
 }
 
 /** Told of each exchange by the client; questions follow one another, so that the last one asked is the one answered. */
-export interface Tape {
+interface Tape {
   exchanged: (method: Method, end: Exchange, ms: number) => void;
   asking: (question: Question) => void;
   seen: Seen[];

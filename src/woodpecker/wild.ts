@@ -4,7 +4,7 @@
 const MAX_DEPTH = 150;
 
 /** What stands in the place of what was left out. */
-export const TOO_DEEP = "(nested too deeply to be shown)";
+const TOO_DEEP = "(nested too deeply to be shown)";
 
 /** The value, changed in place: no deeper than can be copied and written, and every text made of whole characters. */
 export function tamed(value: unknown, depth = MAX_DEPTH): unknown {

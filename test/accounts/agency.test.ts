@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { published } from "../../src/mcp/tools/published.ts";
 import type { Data } from "../support/answer.ts";
+import { day } from "../support/day.ts";
 import { expectExplained } from "../support/failure.ts";
 import { openSession } from "../support/session.ts";
 
@@ -13,7 +14,6 @@ const inside = (companyId: string) =>
     hurry: true,
   });
 
-const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 const companyOf = ({ headers }: { headers: Record<string, string> }) => headers["x-company-id"];
 const aboutTheAgency = ({ path }: { path: string }) => path.startsWith("/rest/v2/agency/");
 

@@ -1,3 +1,4 @@
+/** Limits of an operator, and what a call that one of them forbids looks like. */
 import { expect } from "vitest";
 import type { Answer } from "../support/answer.ts";
 import type { Session } from "../support/session.ts";

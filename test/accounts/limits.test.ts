@@ -1,3 +1,4 @@
+/** What an operator forbids does not leave, however it is asked for; what stops sending is never limited. */
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../src/settings/index.ts";
 import type { Limits } from "../../src/settings/limits.ts";

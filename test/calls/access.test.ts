@@ -11,6 +11,7 @@ import { type Access, accessLevels, effects, permitted, toolsets } from "../../s
 import { published } from "../../src/mcp/tools/published.ts";
 import { createConfirmations } from "../../src/memory/confirmations.ts";
 import type { Elicit } from "../support/answer.ts";
+import { day } from "../support/day.ts";
 import { draft } from "../support/draft.ts";
 import { onStdio, overHttp } from "../support/program-session.ts";
 import { attempted, openSandbox, written } from "../support/sandbox.ts";
@@ -306,7 +307,6 @@ describe("what is outside the level or the toolset", () => {
 });
 
 describe("access read", () => {
-  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
   const report = { campaign_id: 2101, period: { from: day(7), to: day(0) } };
 
   it("orders no report, which would be a POST, and says why", async () => {

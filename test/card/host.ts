@@ -109,7 +109,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   });
   atEnd(() => page.context().close());
   // Before the guard of the test itself, so that what is missing is named.
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const host: Host = {
     page,
     client,
@@ -140,7 +140,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
     async quiet() {
       const isAnswered = () => answered === host.calls.length;
       do {
-        await expect.poll(isAnswered, { timeout: 10_000 }).toBe(true);
+        await expect.poll(isAnswered, { timeout: 30_000 }).toBe(true);
         // What it asks next it asks when it has drawn the answer.
         await inside().evaluate(
           "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
@@ -153,7 +153,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
       // The host hears of the new height, and gives the frame and then the window as much: what lies outside is not painted.
       const wanted = () => inside().evaluate("Math.ceil(document.body.getBoundingClientRect().height)");
       const given = () => page.evaluate("document.querySelector('iframe').clientHeight");
-      await expect.poll(async () => (await wanted()) === (await given()), { timeout: 5_000 }).toBe(true);
+      await expect.poll(async () => (await wanted()) === (await given()), { timeout: 30_000 }).toBe(true);
       await page.setViewportSize({ width, height: Number(await given()) });
     },
     async looks(name) {

@@ -1,6 +1,8 @@
+/** How the card looks: numbers with their denominators, in light and dark, narrow and wide, with the colours of the host. */
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { hasChromium } from "../support/chromium.ts";
+import { day } from "../support/day.ts";
 import { type Host, openHost, startBrowser } from "./host.ts";
 import { bakeries, bakers } from "./picture.ts";
 
@@ -17,7 +19,6 @@ describe.skipIf(!hasChromium("the looks of the launch card"))("the launch card",
   beforeAll(startBrowser, 30_000);
 
   it("shows a funnel with its denominators, and versions with their intervals", async () => {
-    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
     const args = { campaign_id: 2101, period: { from: day(27), to: day(0) } };
     const host = await openHost();
     const { rates, comparisons } = await host.show("get_campaign_statistics", args);

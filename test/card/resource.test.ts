@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { describe, expect, it } from "vitest";
+import { day } from "../support/day.ts";
 import { modernOnStdio } from "../support/modern-session.ts";
 import { connect } from "../support/program-session.ts";
 import { openSession } from "../support/session.ts";
@@ -109,7 +110,6 @@ describe("without the card", () => {
 
   it("says in the text what the card shows of the statistics", async () => {
     const { call } = await openSession({ sandbox: { reportPolls: 0 } });
-    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
     const period = { from: day(27), to: day(0) };
     const { data, text } = await call("get_campaign_statistics", { campaign_id: 2101, period });
     for (const [label, { numerator, denominator }] of Object.entries<Record<string, number>>(data.rates)) {

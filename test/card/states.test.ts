@@ -48,20 +48,16 @@ const states: State[] = [
 describe.skipIf(!hasChromium("the states of the card"))("the card shows", () => {
   beforeAll(startBrowser, 30_000);
 
-  it.each(states)(
-    "%s in a person's words, in light and dark, narrow and wide",
-    async (name, show) => {
-      const host = await openHost({ env: { WOODPECKER_ACCOUNT_NAME: "Northwind Traders" } });
-      await show(host);
-      await host.card.locator("h1").first().waitFor();
-      await host.quiet();
-      // Of the reply, what its writer wrote.
-      // biome-ignore lint/performance/useDomNodeTextContent: words of neighbouring boxes must not run together
-      const said = (await host.card.locator("main").innerText()).replace("save_the_date", "");
-      expect(said.match(forModels)?.[0]).toBeUndefined();
-      expect(await host.looks(name)).toEqual([]);
-      expect(host.complaints).toEqual([]);
-    },
-    60_000,
-  );
+  it.each(states)("%s in a person's words, in light and dark, narrow and wide", async (name, show) => {
+    const host = await openHost({ env: { WOODPECKER_ACCOUNT_NAME: "Northwind Traders" } });
+    await show(host);
+    await host.card.locator("h1").first().waitFor();
+    await host.quiet();
+    // Of the reply, what its writer wrote.
+    // biome-ignore lint/performance/useDomNodeTextContent: words of neighbouring boxes must not run together
+    const said = (await host.card.locator("main").innerText()).replace("save_the_date", "");
+    expect(said.match(forModels)?.[0]).toBeUndefined();
+    expect(await host.looks(name)).toEqual([]);
+    expect(host.complaints).toEqual([]);
+  });
 });

@@ -5,25 +5,9 @@ import { gzipSync } from "node:zlib";
 import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
 import { KEY } from "../support/upstream.ts";
-import { type FaultySession, fault } from "./fault.ts";
+import { fault } from "./fault.ts";
+import { create, created, list, nothing, run, tally, unclear } from "./lines.ts";
 import type { Id } from "./table.ts";
-
-const create = /^POST \/rest\/v2\/campaigns$/;
-
-const list = /^GET \/rest\/v1\/campaign_list/;
-
-const run = /\/2102\/run$/;
-
-const created = ["POST /rest/v2/campaigns"];
-
-const unclear = "It may or may not have been carried out.";
-
-const nothing = "Nothing was changed.";
-
-const tally = ({ upstream }: FaultySession, line: RegExp) => [
-  upstream.requests(line).length,
-  upstream.commits(),
-];
 
 describe("a 2xx that is not what it should be", () => {
   const values = [null, [], "ok", 0];

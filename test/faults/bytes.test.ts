@@ -1,20 +1,8 @@
 /** docs/faults.md, A, on the way back: answers that come slowly, cut, too large, or in no form of HTTP. */
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
-import { type FaultySession, fault } from "./fault.ts";
-
-/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
-const receiving = { type: "IMAP" };
-
-const create = /^POST \/rest\/v2\/campaigns$/;
-const created = ["POST /rest/v2/campaigns"];
-const unclear = "It may or may not have been carried out.";
-
-/** How many requests, and what was carried out. */
-const tally = ({ upstream }: FaultySession, line: RegExp) => [
-  upstream.requests(line).length,
-  upstream.commits(),
-];
+import { fault } from "./fault.ts";
+import { create, created, receiving, tally, unclear } from "./lines.ts";
 
 describe("answers that come slowly, cut or too large", () => {
   fault("F016", "each attempt ends at the header time-out", async (open) => {

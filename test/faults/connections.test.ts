@@ -3,25 +3,11 @@ import { connect } from "node:net";
 import { Worker } from "node:worker_threads";
 import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
-import { type FaultySession, fault } from "./fault.ts";
-
-/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
-const receiving = { type: "IMAP" };
-
-const create = /^POST \/rest\/v2\/campaigns$/;
-
-const created = ["POST /rest/v2/campaigns"];
-
-const notSent = "Nothing was sent and nothing was changed.";
+import { fault } from "./fault.ts";
+import { create, created, notSent, receiving, tally } from "./lines.ts";
 
 /** Nobody listens there, and no test is ever given this port. */
 const closed = "http://127.0.0.1:1";
-
-/** How many requests, and what was carried out. */
-const tally = ({ upstream }: FaultySession, line: RegExp) => [
-  upstream.requests(line).length,
-  upstream.commits(),
-];
 
 describe("nothing leaves", () => {
   fault("F001", "three attempts, and nothing was sent", async (open) => {

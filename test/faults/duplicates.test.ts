@@ -4,9 +4,8 @@ import { permitted, toolsets } from "../../src/calls/effects.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import { draft } from "../support/draft.ts";
 import { fault } from "./fault.ts";
+import { create, created } from "./lines.ts";
 
-const create = /^POST \/rest\/v2\/campaigns$/;
-const created = ["POST /rest/v2/campaigns"];
 const people = { prospects: [{ email: "one.more@example.com", first_name: "One" }] };
 const step = { type: "EMAIL", versions: [{ message: "<p>One more</p>" }] };
 

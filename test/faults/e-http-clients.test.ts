@@ -7,10 +7,7 @@ import { serveHere, startHttp } from "../support/http-program.ts";
 import { message } from "../support/json-rpc.ts";
 import { gate, KEY } from "../support/upstream.ts";
 import { fault } from "./fault.ts";
-
-const create = /^POST \/rest\/v2\/campaigns$/;
-
-const created = ["POST /rest/v2/campaigns"];
+import { create, created } from "./lines.ts";
 
 const list = () => message("tools/list");
 

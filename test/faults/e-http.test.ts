@@ -1,3 +1,4 @@
+/** docs/faults.md, E: requests over HTTP that come from elsewhere, show no key, or are no requests. */
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { type HttpProgram, refusesToStart, startHttp } from "../support/http-program.ts";
@@ -5,13 +6,10 @@ import { type Answered, bearer, theKey } from "../support/http-session.ts";
 import { greeting, message } from "../support/json-rpc.ts";
 import { KEY, startUpstream, type Upstream } from "../support/upstream.ts";
 import { expectNoKey, fault, preload } from "./fault.ts";
+import { create } from "./lines.ts";
 
 const TOKEN = "token-of-the-team-0123456789abcdef";
-
 const OTHER = "another-key-00000000";
-
-const create = /^POST \/rest\/v2\/campaigns$/;
-
 const MIB = 1024 * 1024;
 
 let upstream: Upstream;

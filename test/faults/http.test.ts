@@ -1,30 +1,12 @@
+/** docs/faults.md, B: Woodpecker is busy, refuses, or fails. */
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { business, v1Error } from "../support/failure.ts";
 import { gate } from "../support/upstream.ts";
-import { type FaultySession, fault } from "./fault.ts";
-
-/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
-const receiving = { type: "IMAP" };
-
-const create = /^POST \/rest\/v2\/campaigns$/;
-
-const list = /^GET \/rest\/v1\/campaign_list/;
-
-const run = /\/2102\/run$/;
-
-const created = ["POST /rest/v2/campaigns"];
-
-const unclear = "It may or may not have been carried out.";
-
-const nothing = "Nothing was changed.";
+import { fault } from "./fault.ts";
+import { create, created, list, nothing, receiving, run, tally, unclear } from "./lines.ts";
 
 const page = "<!doctype html><html><body><h1>Sign in</h1></body></html>";
-
-const tally = ({ upstream }: FaultySession, line: RegExp) => [
-  upstream.requests(line).length,
-  upstream.commits(),
-];
 
 describe("a busy Woodpecker", () => {
   fault("F031", "waits as long as it is asked to", async (open) => {

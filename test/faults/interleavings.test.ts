@@ -11,12 +11,9 @@ import { createLane } from "../../src/woodpecker/lane.ts";
 import type { Answer } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { endOf, type FaultySession, openForTest } from "./fault.ts";
-
-/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
-const receiving = { type: "IMAP" };
+import { receiving } from "./lines.ts";
 
 const nothing = /nothing was (changed|sent)/i;
-
 const operationOf = (name: string) => operations.find((one) => one.name === name) as Operation;
 
 describe("interleavings", () => {

@@ -9,12 +9,11 @@ import { guarded } from "../support/json-rpc.ts";
 import { greet, main, type Program, speakTo } from "../support/program.ts";
 import { gate, KEY } from "../support/upstream.ts";
 import { fault, preload } from "./fault.ts";
+import { created } from "./lines.ts";
 
 const create = { name: "create_campaign", arguments: draft };
 const call = (params: object) =>
   `${JSON.stringify({ jsonrpc: "2.0", id: "last", method: "tools/call", params })}\n`;
-const created = ["POST /rest/v2/campaigns"];
-
 describe("the client goes", () => {
   fault("F131", "exit 0 (idle)", async (_open, { start, upstream }) => {
     const program = await start({ upstream: await upstream() });

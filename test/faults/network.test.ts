@@ -1,28 +1,10 @@
+/** docs/faults.md, A: answers that are lost. Nothing is done twice, and what is said fits what happened. */
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { gate } from "../support/upstream.ts";
 import { type FaultySession, fault } from "./fault.ts";
+import { create, created, list, notAgain, pause, run, tally, unclear } from "./lines.ts";
 import { nameOf, writes } from "./writes.ts";
-
-const create = /^POST \/rest\/v2\/campaigns$/;
-
-const list = /^GET \/rest\/v1\/campaign_list/;
-
-const run = /\/2102\/run$/;
-
-const pause = /\/2101\/pause$/;
-
-const created = ["POST /rest/v2/campaigns"];
-
-const unclear = "It may or may not have been carried out.";
-
-const notAgain = /do not call \w+ again yet/;
-
-/** How many requests, and what was carried out. */
-const tally = ({ upstream }: FaultySession, line: RegExp) => [
-  upstream.requests(line).length,
-  upstream.commits(),
-];
 
 describe("an answer that is lost", () => {
   fault("F005", "at most one write, and what is said fits what was begun", async (open) => {

@@ -17,14 +17,11 @@ import { draft } from "../support/draft.ts";
 import { openSession } from "../support/session.ts";
 import { KEY } from "../support/upstream.ts";
 import { endOf, expectNoKey, openForTest } from "./fault.ts";
+import { notAgain } from "./lines.ts";
 import { nameOf, writes } from "./writes.ts";
 
 const nothing = /nothing was (changed|sent)/i;
-
-const notAgain = /do not call \w+ again yet/;
-
 const operationOf = (name: string) => operations.find((one) => one.name === name) as Operation;
-
 const anyTool = fc.constantFrom(...operations.map(({ name }) => name));
 
 const anyWrite = fc.constantFrom(
@@ -110,7 +107,6 @@ describe("arguments", () => {
 
 /** Enough for every hint. */
 const input = { ...draft, campaign_id: 2102 };
-
 const outcomes = ["rejected", "not_sent", "rate_limited", "unreadable", "unknown"] as const;
 
 const anyFacts: fc.Arbitrary<FailureFacts> = fc.record(

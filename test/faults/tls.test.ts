@@ -8,8 +8,7 @@ import { newFolder } from "../support/folder.ts";
 import { KEY } from "../support/upstream.ts";
 import { selfSigned } from "./certificate.ts";
 import { fault, type Tools } from "./fault.ts";
-
-const notSent = "Nothing was sent and nothing was changed.";
+import { notSent } from "./lines.ts";
 
 describe("TLS and proxies", () => {
   const bad = {

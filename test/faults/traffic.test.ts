@@ -2,12 +2,7 @@
 import { describe, expect, vi } from "vitest";
 import { draft } from "../support/draft.ts";
 import { fault } from "./fault.ts";
-
-/** A read of one request: receiving mailboxes send for no campaign, so that none is asked for. */
-const receiving = { type: "IMAP" };
-
-const pause = /\/2101\/pause$/;
-const notSent = "Nothing was sent and nothing was changed.";
+import { notSent, pause, receiving } from "./lines.ts";
 
 describe("many calls at once", () => {
   const six: [string, object][] = [

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JSONRPCMessage, Progress } from "@modelcontextprotocol/sdk/types.js";
 import { beforeAll, expect, it } from "vitest";
 import type { Elicit } from "../support/answer.ts";
+import { day } from "../support/day.ts";
 import { clientOf, openSession, type Session, type SessionOptions } from "../support/session.ts";
 
 type Word = Progress & { message?: string };
@@ -30,8 +31,6 @@ interface Scenario {
 
 const people = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ email: `person${index}@many.example` }));
-
-const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 
 const accept = { action: "accept", content: { confirm: true } } as const;
 const slowly: Elicit = () => sleep(1_300).then(() => accept);

@@ -41,13 +41,13 @@ describe("a confirmation", () => {
   });
 
   it("brought by two processes at once starts one run", async () => {
-    for (let round = 0; round < 3; round += 1) {
-      const [sandbox, folder] = [await openSandbox(), newState()];
-      const sessions = await Promise.all([1, 2].map(() => onStdio(sandbox, at(folder))));
-      const { confirmation } = (await sessions[0]?.call("run_campaign", run))?.data ?? {};
-      await Promise.all(sessions.map(({ call }) => call("run_campaign", { ...run, confirmation })));
-      expect(runs(sandbox)).toHaveLength(1);
-      await Promise.all(sessions.map(({ client }) => client.close()));
+    const [sandbox, folder] = [await openSandbox(), newState()];
+    const sessions = await Promise.all([1, 2].map(() => onStdio(sandbox, at(folder))));
+    for (const [round, campaign_id] of [2104, 2102, 2104].entries()) {
+      const { confirmation } = (await sessions[0]?.call("run_campaign", { campaign_id }))?.data ?? {};
+      await Promise.all(sessions.map(({ call }) => call("run_campaign", { campaign_id, confirmation })));
+      expect(runs(sandbox)).toHaveLength(round + 1);
+      await sessions[0]?.call("pause_campaign", { campaign_id });
     }
   });
 

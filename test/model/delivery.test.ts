@@ -1,3 +1,4 @@
+/** Delivery windows: by day and as people write them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {

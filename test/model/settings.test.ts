@@ -1,3 +1,4 @@
+/** Settings of a campaign: what is sent, and what is left as it was. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settings, settingsFrom } from "../../src/model/settings.ts";

@@ -1,3 +1,4 @@
+/** Snippets in a text: which there are, and what is none. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { snippetFields, snippetNames, tagsIn } from "../../src/model/snippets.ts";

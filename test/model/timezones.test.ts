@@ -1,3 +1,4 @@
+/** Zones that Woodpecker knows, and names that stand for one of them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settings, timezoneWarning } from "../../src/model/settings.ts";

@@ -1,3 +1,4 @@
+/** The sequence as a list and as the tree of the API. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deliveryTimesFrom, windowsByDay } from "../../src/model/delivery.ts";

@@ -1,13 +1,13 @@
 /** What a campaign brought: the numbers are Woodpecker's, the rates say what they are of. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Data } from "../support/answer.ts";
+import { day } from "../support/day.ts";
 import { expectExplained } from "../support/failure.ts";
 import { expectRefused } from "../support/refused.ts";
 import { openSession, type Session } from "../support/session.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 const lastDays = (count: number) => ({ from: day(count - 1), to: day(0) });
 const ORDER = "POST /rest/v2/reports/complete_statistics_for_each_level_of_campaign";
 const LOOK = "GET /rest/v1/campaign_list?id=2101";

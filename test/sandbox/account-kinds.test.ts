@@ -1,3 +1,4 @@
+/** The sandbox as other kinds of accounts: an agency, one without features, one with raised limits. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { call, draft, email, type Json, start } from "./helpers.ts";

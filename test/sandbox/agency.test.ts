@@ -1,3 +1,4 @@
+/** The sandbox of an agency: which company a request is for. */
 import { describe, expect, it } from "vitest";
 import { call, draft, start } from "./helpers.ts";
 

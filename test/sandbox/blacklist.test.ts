@@ -1,3 +1,4 @@
+/** The blacklist of the sandbox. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { call, chain, draft, email, type Json, start } from "./helpers.ts";

@@ -1,3 +1,4 @@
+/** The bounce shield of the sandbox. */
 import { describe, expect, it } from "vitest";
 import { call, start } from "./helpers.ts";
 

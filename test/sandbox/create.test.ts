@@ -1,3 +1,4 @@
+/** Campaigns that the sandbox takes, and those that it refuses. */
 import { describe, expect, it } from "vitest";
 import { timezones } from "../../src/sandbox/timezones.ts";
 import { call, chain, draft, email, type Json, linkedIn, start } from "./helpers.ts";

@@ -1,3 +1,4 @@
+/** Edits of campaigns, steps and versions in the sandbox. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/index.ts";
 import {

@@ -1,3 +1,4 @@
+/** People added to the sandbox: what becomes of each row. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { call, draft, type Json, start } from "./helpers.ts";

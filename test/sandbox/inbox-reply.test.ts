@@ -1,3 +1,4 @@
+/** Answering a message in the inbox of the sandbox. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { call, expectEmpty, type Json, start } from "./helpers.ts";

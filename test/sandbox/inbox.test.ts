@@ -1,3 +1,4 @@
+/** The inbox of the sandbox: its pages, filters and texts. */
 import { describe, expect, it } from "vitest";
 import { call, draft, email, type Json, start } from "./helpers.ts";
 

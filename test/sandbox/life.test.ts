@@ -1,3 +1,4 @@
+/** The life of a campaign in the sandbox: what may follow what. */
 import { describe, expect, it } from "vitest";
 import { call, expectEmpty, type Json, start } from "./helpers.ts";
 

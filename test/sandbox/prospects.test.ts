@@ -1,3 +1,4 @@
+/** People of the sandbox, searched, sorted and deleted. */
 import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
 import { call, type Json, start } from "./helpers.ts";

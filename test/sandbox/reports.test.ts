@@ -1,3 +1,4 @@
+/** Reports of the sandbox: ordered, polled, read. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { call, type Json, start } from "./helpers.ts";

@@ -1,3 +1,4 @@
+/** What the sandbox answers at all: keys, addresses, forms of errors. */
 import { describe, expect, it } from "vitest";
 import { call, draft, expectEmpty, type Json, start } from "./helpers.ts";
 

@@ -1,3 +1,4 @@
+/** The account that the sandbox begins with. */
 import { describe, expect, it } from "vitest";
 import { emailStepsOf, stepsOf } from "../../src/sandbox/campaign.ts";
 import { fitsAccount, isRunnable } from "../../src/sandbox/check/account.ts";

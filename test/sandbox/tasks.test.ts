@@ -1,3 +1,4 @@
+/** Manual tasks of the sandbox. */
 import { describe, expect, it } from "vitest";
 import { call, type Json, start } from "./helpers.ts";
 

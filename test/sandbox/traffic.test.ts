@@ -1,3 +1,4 @@
+/** The sandbox under many requests: one at a time, and busy. */
 import { describe, expect, it } from "vitest";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { call, draft, start } from "./helpers.ts";

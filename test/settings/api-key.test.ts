@@ -1,3 +1,4 @@
+/** Keys as people paste them. */
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../src/settings/index.ts";
 import { draft } from "../support/draft.ts";

@@ -19,7 +19,7 @@ export const hello = (): string[] => [
 ];
 
 /** A guard against hanging on a machine that may be busy, not a measure. */
-const GUARD_MS = 15_000;
+const GUARD_MS = 45_000;
 
 export async function guarded<T>(what: string, wanted: Promise<T>, state: () => string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,3 +1,4 @@
+/** The HTTP client: what is sent, what an answer means, and what a failure on the way leaves open. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DryRunStop } from "../../src/woodpecker/client.ts";
@@ -62,31 +63,6 @@ describe("what is sent", () => {
   });
 });
 
-describe("a redirect", () => {
-  it.each([301, 302, 303, 307, 308])(
-    "with %i is not followed, and the other origin never sees the key",
-    async (status) => {
-      const other = await serve((_request, response) => json(response, 200, {}));
-      const { origin, arrived } = await serve((_request, response) =>
-        response.writeHead(status, { location: `${other.origin}/elsewhere` }).end(),
-      );
-      const api = clientFor(origin).forCall({});
-      expect(await factsOf(api.get("/a"))).toMatchObject({
-        http: status,
-        code: "REDIRECT",
-        outcome: "rejected",
-      });
-      expect(await factsOf(api.send(writing("POST", PATH)))).toMatchObject({
-        http: status,
-        code: "REDIRECT",
-        outcome: "unknown",
-      });
-      expect(arrived).toHaveLength(2);
-      expect(other.arrived).toEqual([]);
-    },
-  );
-});
-
 describe("an answer", () => {
   it.each([
     ["200 with nothing", 200, ""],
@@ -134,33 +110,6 @@ describe("an answer", () => {
       expect(arrived.map(({ method }) => method)).toEqual(["GET", "GET", "GET", "POST"]);
     },
   );
-
-  it("that is a web page is called one, and a write is not taken for refused", async () => {
-    const page = "<!doctype html><html><body>Sign in</body></html>";
-    const { origin, arrived } = await serve((_request, response) =>
-      response.writeHead(200, { "content-type": "text/html" }).end(page),
-    );
-    const api = clientFor(origin).forCall({});
-    const read = await factsOf(api.get("/a"));
-    expect(read).toMatchObject({ code: "WEB_PAGE", words: "Sign in" });
-    expect(read?.detail).toBeUndefined();
-    const write = await factsOf(api.send(writing("POST", PATH)));
-    expect(["unreadable", "unknown"]).toContain(write?.outcome);
-    expect(arrived.filter(({ method }) => method === "POST")).toHaveLength(1);
-  });
-
-  it("of more than 10 MiB is not read to its end", async () => {
-    const { origin, arrived } = await serve((_request, response) => {
-      response.writeHead(200, { "content-type": "application/json" });
-      response.on("error", () => undefined);
-      response.end(Buffer.alloc(10 * 1024 * 1024 + 1, " "));
-    });
-    const api = clientFor(origin, { failurePauses: [] }).forCall({});
-    const facts = await factsOf(api.get("/a"));
-    expect(facts?.detail).toContain("larger than 10 MiB");
-    expect(["unknown", "unreadable"]).toContain(facts?.outcome);
-    expect(arrived).toHaveLength(1);
-  });
 
   it("of just under 10 MiB is read", async () => {
     const text = JSON.stringify("x".repeat(10 * 1024 * 1024 - 100));

@@ -1,3 +1,4 @@
+/** Error bodies in every form that was seen, read into code, detail and details. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isHiddenError, readError } from "../../src/woodpecker/error-body.ts";

@@ -1,3 +1,4 @@
+/** The lane: one request at a time, stops first, and as long as a busy Woodpecker asks for. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ApiFailure } from "../../src/woodpecker/failure.ts";

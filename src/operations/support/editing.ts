@@ -69,7 +69,7 @@ export const firstEmail = <S extends { type: string }>(steps: readonly S[]): S |
   steps.find((step) => step.type === "EMAIL");
 
 /** After an edit: the status (edits leave it as it is), and how the campaign comes to run again. */
-export function afterEdit(campaign: Campaign) {
+function afterEdit(campaign: Campaign) {
   const { id, name, status } = campaign;
   const next =
     status === "EDITED"

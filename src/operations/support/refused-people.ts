@@ -18,7 +18,7 @@ const codes: Record<string, string> = {
 };
 
 /** For a status of the account in which Woodpecker enrols nobody; nothing for any other. */
-export function sayStanding(status: string | undefined): string | undefined {
+function sayStanding(status: string | undefined): string | undefined {
   const words = status === undefined ? undefined : own(standings, status);
   return words && `${words} (status ${status})`;
 }

@@ -94,7 +94,7 @@ export function totalsOf(rows: readonly ReportedCampaign[]) {
   };
 }
 
-export interface Ranked {
+interface Ranked {
   id: number;
   name: string;
   numerator: number;

@@ -9,7 +9,7 @@ import { missingValues } from "./missing-values.ts";
 import { givenListOf } from "./people-lists.ts";
 import { sayRefused, wouldBeRefused } from "./refused-people.ts";
 
-export interface ShownRow {
+interface ShownRow {
   row: number;
   email: string;
   result: string;

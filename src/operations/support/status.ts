@@ -33,7 +33,7 @@ export async function verifyStatus<O>(
   return { seen: sayReads(status, before), status };
 }
 
-export const sayReads = (status: string, before: string | undefined) =>
+const sayReads = (status: string, before: string | undefined) =>
   `The campaign ${before === undefined || before === status ? "still " : ""}reads ${oneLine(status)}.`;
 
 interface Changed {

@@ -6,7 +6,7 @@ import { oneLine } from "../../values/foreign.ts";
 import { type BackCall, editsBack } from "./edits-back.ts";
 import type { Now } from "./standing-now.ts";
 
-export interface WayBack {
+interface WayBack {
   undo: BackCall[];
   /** Why there is none, or what it does not bring back. */
   note?: string | undefined;

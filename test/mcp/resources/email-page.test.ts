@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasChromium, openChromium } from "../../support/chromium.ts";
 import { draft } from "../../support/draft.ts";
@@ -58,19 +58,20 @@ const attempts: Record<string, (origin: string) => string> = {
 };
 
 describe.skipIf(!hasChromium("the page of an e-mail"))("an e-mail that holds", () => {
-  let browser: Browser;
+  let page: Page;
   let site: Site;
 
   beforeAll(async () => {
     site = await startSite();
-    browser = await openChromium();
+    page = await (await openChromium()).newPage();
   });
   afterAll(async () => {
+    await page.context().close();
     site.close();
   });
 
   it.each(Object.entries(attempts))("%s is shown, and nothing leaves", async (_how, evil) => {
-    const page = await show(`${greeting}${evil(site.origin)}`);
+    await show(`${greeting}${evil(site.origin)}`);
     const frame = page.frameLocator('iframe[title="The e-mail"]');
     expect(await frame.locator("#hello").textContent()).toBe('Hi Anna & "co"');
     if (await frame.locator("#go").count()) await frame.locator("#go").click();
@@ -79,11 +80,10 @@ describe.skipIf(!hasChromium("the page of an e-mail"))("an e-mail that holds", (
     expect(site.visits).toEqual([]);
     expect(page.url()).toBe(`${site.origin}/page`);
     expect(await page.title()).toMatch(/^Campaign \d+, step 1 A$/);
-    await page.close();
   });
 
   /** @param message of the first e-mail of a new campaign */
-  async function show(message: string): Promise<Page> {
+  async function show(message: string): Promise<void> {
     const session = await openSession();
     const [first, ...rest] = draft.steps;
     const versions = [{ subject: "Hello", message }];
@@ -96,8 +96,6 @@ describe.skipIf(!hasChromium("the page of an e-mail"))("an e-mail that holds", (
     const { contents } = await session.client.readResource({ uri });
     site.visits.length = 0;
     site.page = (contents[0] as { text: string }).text;
-    const page = await browser.newPage();
     await page.goto(`${site.origin}/page`, { waitUntil: "load" });
-    return page;
   }
 });

@@ -1,7 +1,6 @@
 import { expect } from "vitest";
 import type { Case } from "../../support/case.ts";
-
-const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+import { day } from "../../support/day.ts";
 
 const period = { from: day(28), to: day(0) };
 const order = "POST /rest/v2/reports/complete_statistics_for_each_level_of_campaign";

@@ -1,3 +1,4 @@
+/** Time goes on in the sandbox: who gets what, and when. */
 import { describe, expect, it } from "vitest";
 import type { Sandbox, SandboxOptions } from "../../../src/sandbox/index.ts";
 import { call, chain, draft, email, expectEmpty, type Json, start } from "../helpers.ts";

@@ -1,3 +1,4 @@
+/** A month of the sandbox: its numbers add up. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildCampaign } from "../../../src/sandbox/build-campaign.ts";
 import type { EmailStep } from "../../../src/sandbox/campaign.ts";

@@ -1,3 +1,4 @@
+/** Windows and zones as the clock of the sandbox reads them. */
 import { describe, expect, it } from "vitest";
 import type { Delay, DeliveryTime } from "../../../src/sandbox/campaign.ts";
 import { dueAfter } from "../../../src/sandbox/clock/delay.ts";
