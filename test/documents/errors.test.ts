@@ -68,6 +68,23 @@ describe.each(named)("$name", ({ endpoint, index: turn }: { endpoint: Endpoint; 
     return answer;
   }
 
+  const refusals = [...new Set(errors.map(({ status }) => status))].filter((one) => one >= 400 && one < 429);
+
+  // Every form at many endpoints, and none at all of them.
+  const some = forms.filter((_form, index) => index % 3 === turn % 3);
+
+  it("is explained in whatever form it comes", async () => {
+    for (const [index, { form, body, type, says }] of some.entries()) {
+      const status = refusals[index % refusals.length] ?? 400;
+      const answer = await calling({ status, body, type });
+      const of = `${status} ${form}: ${answer.text}`;
+      for (const words of [...says, `HTTP ${status}`]) expect(answer.text, of).toContain(words);
+      if (partly) expect(answer.text, of).toContain("Next: ");
+      else expectExplained(session, answer, "no");
+      expect(asked, of).toBe(1);
+    }
+  });
+
   // After a busy answer the server leaves Woodpecker time.
   const inOrder = errors.toSorted((a, b) => Number(isBusy(a)) - Number(isBusy(b)));
 
@@ -86,21 +103,4 @@ describe.each(named)("$name", ({ endpoint, index: turn }: { endpoint: Endpoint; 
       expect(carriedOut(session)).toEqual(before);
     },
   );
-
-  const refusals = [...new Set(errors.map(({ status }) => status))].filter((one) => one >= 400 && one < 429);
-
-  // Every form at many endpoints, and none at all of them.
-  const some = forms.filter((_form, index) => index % 3 === turn % 3);
-
-  it("is explained in whatever form it comes", async () => {
-    for (const [index, { form, body, type, says }] of some.entries()) {
-      const status = refusals[index % refusals.length] ?? 400;
-      const answer = await calling({ status, body, type });
-      const of = `${status} ${form}: ${answer.text}`;
-      for (const words of [...says, `HTTP ${status}`]) expect(answer.text, of).toContain(words);
-      if (partly) expect(answer.text, of).toContain("Next: ");
-      else expectExplained(session, answer, "no");
-      expect(asked, of).toBe(1);
-    }
-  });
 });
