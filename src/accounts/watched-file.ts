@@ -20,8 +20,13 @@ export function watchFile(path: string, take: (content: Content) => void): () =>
 }
 
 function versionOf(path: string): string {
-  const { mtimeMs, size, ino } = statSync(path, { throwIfNoEntry: false }) ?? {};
-  return `${mtimeMs} ${size} ${ino}`;
+  try {
+    const { mtimeMs, size, ino } = statSync(path);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch (error) {
+    // Gone, or a folder above it, a link or a disk that cannot be followed: what that is, reading says.
+    return String((error as NodeJS.ErrnoException).code);
+  }
 }
 
 function read(path: string): Content {

@@ -1,5 +1,5 @@
 /** The file of accounts with names: read again when it changes; with a slip the last good one holds; removed is removed. */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -99,6 +99,29 @@ describe("the file", () => {
     expect(await status("beta")).toBe(200);
     file.write(both);
     expect(await status("beta")).toBe(200);
+  });
+
+  it("that is a folder, or a link to itself: the last one holds, and it ends the start with one line", async () => {
+    const kinds: [string, () => void][] = [
+      ["EISDIR", () => mkdirSync(file.path)],
+      ["ELOOP", () => symlinkSync(file.path, file.path)],
+    ];
+    for (const [code, make] of kinds) {
+      const { faults } = await logged(() => {
+        file.remove();
+        make();
+      });
+      expect([await status("alpha"), await status("beta"), faults]).toEqual([
+        200,
+        200,
+        [`the file cannot be read (${code})`],
+      ]);
+      const start = await refusesToStart([], { WOODPECKER_ACCOUNTS: file.path });
+      const says = `woodpecker-campaigns-mcp: WOODPECKER_ACCOUNTS: the file cannot be read (${code})\n`;
+      expect([start.code, start.stderr]).toEqual([2, says]);
+      rmSync(file.path, { recursive: true });
+      file.write(both);
+    }
   });
 
   it.each(slips)("with %s at the start: exit 2 and one line", async (_how, content, says) => {
