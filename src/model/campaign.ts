@@ -76,7 +76,7 @@ export function draftFaults({ mailbox_ids = [], steps: list, delivery_times }: D
   const faults = windowFaults(list, delivery_times);
   if (mailbox_ids.length === 0 && list.some((step) => step.type === "EMAIL")) {
     const message =
-      "needs at least one id of an SMTP mailbox (list_mailboxes), because there is an EMAIL step";
+      "needs at least one id of an SMTP mailbox from the list of mailboxes, because there is an EMAIL step";
     faults.push({ path: ["mailbox_ids"], message });
   }
   return faults;

@@ -81,7 +81,7 @@ export const inFormOfNew = (given: Loose): Loose =>
   inFormOf(given[asBoolean] === null ? { [asList]: [] } : {}, withoutNull(given));
 
 export const UNDOCUMENTED_FORM =
-  "Woodpecker's pages know only auto_pause_prospect_from_domain, a pause after a reply; this list, which others have seen, may be refused or left out: get_campaign shows whether it is there.";
+  "Woodpecker's pages know only auto_pause_prospect_from_domain, a pause after a reply; this list, which others have seen, may be refused or left out: the campaign's settings show whether it is there.";
 
 /** Whether a campaign shows that form. */
 export const hasListForm = (shown: Loose): boolean => Array.isArray(shown[asList]);

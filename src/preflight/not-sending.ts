@@ -31,8 +31,8 @@ export function whyNotSending(dossier: Dossier): string[] | undefined {
 }
 
 function byStatus(dossier: Dossier): string[] {
-  const { id, status = "", autopausedAt, parts } = dossier;
-  const resume = `run_campaign ${id} resumes it`;
+  const { status = "", autopausedAt, parts } = dossier;
+  const resume = "running it again resumes it";
   switch (status) {
     case "RUNNING":
       return [];
@@ -48,7 +48,7 @@ function byStatus(dossier: Dossier): string[] {
       return [`It is STOPPED: by hand, or by Woodpecker because a mailbox was disconnected; ${resume}.`];
     case "EDITED":
       return [
-        `It is EDITED: while it is being edited nothing is sent; run_campaign ${id} starts it again when the edits are done.`,
+        "It is EDITED: while it is being edited nothing is sent; running it starts it again when the edits are done.",
       ];
     case "COMPLETED":
       return [
@@ -149,6 +149,11 @@ function byParked({ parts }: Dossier): string[] {
   const counted = people?.rows.filter((row) => row.status === "TO-CHECK").length ?? 0;
   const parked = known(parts.standing)?.check ?? counted;
   if (parked === 0) return [];
+  // The finding prospects_set_aside has the number already.
+  if (parked === counted)
+    return [
+      "Whoever is set aside under TO-CHECK, counted among the findings, is written to only once the data is complete.",
+    ];
   return [
     `${parked} ${parked === 1 ? "prospect is" : "prospects are"} set aside under TO-CHECK, mostly for a missing snippet value; they are written to only once the data is complete.`,
   ];

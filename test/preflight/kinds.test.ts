@@ -4,7 +4,11 @@
  */
 import { describe, expect, it } from "vitest";
 import { whys } from "../../scripts/generate/check-why.ts";
+import { operations } from "../../src/operations/index.ts";
+import { findProblems } from "../../src/preflight/index.ts";
 import { rules } from "../../src/preflight/rules/index.ts";
+import { draft } from "../support/draft.ts";
+import { subject } from "./account.ts";
 import { findingsOf as allOf, type Kind } from "./corpus/kind.ts";
 import { kinds, measure, samples, sayMeasure } from "./measure.ts";
 
@@ -28,6 +32,23 @@ describe("the whole corpus", () => {
     );
     expect(new Set(kinds.map(({ name }) => name)).size).toBe(kinds.length);
     expect(measured).toMatchObject({ found: measured.faulty, errors: 0, warnings: 0 });
+  });
+});
+
+describe("what the check says", () => {
+  const tools = new RegExp(`\\b(?:${operations.map(({ name }) => name).join("|")})\\b`);
+
+  it("is in words, whatever a rule finds: a tool's name stands only in `next`", () => {
+    const bare = { ...subject({ ...draft, mailbox_ids: [] }), given: { ...draft, mailbox_ids: [] } };
+    const findings = [...samples().flatMap((sample) => sample.findings), ...findProblems(bare)];
+    expect(findings.map(({ message }) => message).join("\n")).toContain(
+      "needs at least one id of an SMTP mailbox",
+    );
+    // Both are about a campaign that only Woodpecker has in this state; test/preflight/live.test.ts plays them.
+    const silent = rules.filter(({ name }) => !findings.some(({ rule }) => rule === name));
+    expect(silent.map(({ name }) => name)).toEqual(["content", "bounce_shield_paused"]);
+    const said = findings.flatMap(({ message, remedy }) => [message, remedy]);
+    expect(said.filter((text) => tools.test(text))).toEqual([]);
   });
 });
 
