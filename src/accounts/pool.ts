@@ -7,6 +7,7 @@ import { keepImports } from "../memory/imports.ts";
 import { inProcess, type Memory } from "../memory/index.ts";
 import { createJournal } from "../memory/journal.ts";
 import { keepConfirmations } from "../memory/kept-confirmations.ts";
+import { keepHalts } from "../memory/kept-halts.ts";
 import { openLedger } from "../memory/ledger.ts";
 import { lockInFolder } from "../memory/process-lock.ts";
 import { openRedis } from "../memory/redis/index.ts";
@@ -64,6 +65,7 @@ export function openAccounts(settings: Settings, log: Log, watch?: (handle?: str
       ...inProcess(),
       confirmations,
       writeLock: lockInFolder(folder, tenant),
+      halts: keepHalts(folder, tenant),
       imports: keepImports(folder, tenant),
       changes: keepChanges(folder, tenant),
     };

@@ -123,9 +123,10 @@ async function carryOut(call: Call): Promise<Ended> {
 function decide(call: Call): Promise<Ended> {
   return explained(call, async () => {
     const mark = await haltMark(call);
+    const marked = { ...call, mark };
     const inTurn = <T>(work: (call: Call) => Promise<T>) =>
       call.context.writeLock.hold((isHeld) =>
-        work({ ...call, mayLeave: () => mayLeave(call, mark, isHeld) }),
+        work({ ...marked, mayLeave: () => mayLeave(call, mark, isHeld) }),
       );
 
     const first = await inTurn(async (held) => {
@@ -147,7 +148,7 @@ function decide(call: Call): Promise<Ended> {
     if ("result" in first) return first;
     const question = first.question as Question;
     const unasked = await askPerson(call, question);
-    if (unasked !== undefined) return inChat(call, question, unasked);
+    if (unasked !== undefined) return inChat(marked, question, unasked);
     return inTurn(async (held) =>
       steps.run(held, { ...(await steps.lookAgain(held, first)), consent: "form" }),
     );

@@ -9,7 +9,7 @@ import type { Question } from "./operation.ts";
 
 export const VALID_MS = 10 * 60 * 1000;
 
-/** What a token is bound to: account, tool, arguments, the digest of what was shown, and why it was handed out. */
+/** What a token is bound to: account, tool, arguments, the digest of what was shown, why it was handed out, and the halts until then. */
 export type Binding = readonly [tenant: string, tool: string, args: string, digest: string, purpose: string];
 
 /** Two questions with the same digest ask for the same, about the same; counters and the clock may have moved on. */
@@ -43,7 +43,7 @@ export async function redeemToken(
     return "The confirmation is not one of this server as it runs now: it was made before a restart, or by another server.";
   // As a whole: another spelling of the same token could be taken up once more.
   if (!equal(token, tokenOf(secret, binding, expiry)))
-    return "The confirmation does not fit: it was for other arguments, or what was shown has changed since.";
+    return "The confirmation does not fit: it was for other arguments, or what was shown has changed since, or was halted.";
   // A repeated "run" must not undo the "pause" that came after the first.
   const isFirst = await confirmations.takeUp(token, now + VALID_MS, now);
   return isFirst ? undefined : "The confirmation was used already.";

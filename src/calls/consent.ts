@@ -160,8 +160,8 @@ const metaFor = ({ card, name }: Operation, token?: string) =>
   card ? { meta: { "woodpecker/tool": name, ...(token && { [CARD_TOKEN]: token }) } } : {};
 
 function bindingOf(call: Call, question: Question, purpose = purposeOf(call)): Binding {
-  const { tenant } = call.context;
-  return [tenant, call.operation.name, canonical(argsOf(call)), digestOf(question), purpose];
+  const { operation, context, mark = "" } = call;
+  return [context.tenant, operation.name, canonical(argsOf(call)), digestOf(question), `${purpose} ${mark}`];
 }
 
 function argsOf({ input }: Call): Loose {

@@ -82,6 +82,8 @@ export interface Call {
   around?: Around | undefined;
   /** How many starts the whole call is about, for limits; one, where it is not said. */
   runs?: number | undefined;
+  /** Changes with every halt of a campaign that it would send to; a person's word counts until then. */
+  mark?: string;
   /** Asked right before each write leaves. @throws when it must not leave any more */
   mayLeave?: (() => Promise<void>) | undefined;
   /** Told before the first write leaves. */

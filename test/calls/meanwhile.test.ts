@@ -1,4 +1,4 @@
-/** What happens between a question and its answer, besides the campaign: another client asks for the same, a limit is reached or set. */
+/** What happens between a question and its answer, besides the campaign: another client asks for the same, a limit is reached or set, a halt. */
 import { describe, expect, it } from "vitest";
 import { answerOf, type Data } from "../support/answer.ts";
 import { newFolder } from "../support/folder.ts";
@@ -112,5 +112,70 @@ describe("a limit, between the question about several campaigns and a person's w
       expect.stringContaining("campaign 2104: left out"),
     ]);
     expect(attempted(sandbox)).toEqual([]);
+  });
+});
+
+describe("a halt, between the question and a person's word", () => {
+  const halts: [string, Data][] = [
+    ["pause_campaign", { campaign_id: ID }],
+    ["pause_all_campaigns", {}],
+  ];
+  it.each(halts)("%s, which finds it at rest already, voids it all the same", async (tool, args) => {
+    const session = await openSession();
+    const { confirmation } = (await session.call(run.name, run.arguments)).data;
+    await session.call(tool, args);
+    const { data, text } = await session.call(run.name, { ...run.arguments, confirmation });
+    expect([data.outcome, text]).toEqual(["confirmation_required", expect.stringContaining("was halted")]);
+    expect(starts(session.attempted())).toEqual([]);
+    expect((await session.agree(run.name, run.arguments)).data.outcome).toBe("done");
+  });
+
+  it("voids a second token of the same question, which nobody has used", async () => {
+    const session = await openSession();
+    const [first, second] = [
+      (await session.call(run.name, run.arguments)).data.confirmation,
+      (await session.call(run.name, run.arguments)).data.confirmation,
+    ];
+    await session.call(run.name, { ...run.arguments, confirmation: first });
+    await session.call("pause_campaign", run.arguments);
+    const { data } = await session.call(run.name, { ...run.arguments, confirmation: second });
+    expect(data.outcome).toBe("confirmation_required");
+    expect(starts(session.attempted())).toHaveLength(1);
+  });
+
+  it("voids the answer to a question that travels in the result", async () => {
+    const session = await openSession();
+    const call = (rounds: Data) =>
+      session.account.call(run.name, run.arguments, { signal: new AbortController().signal, rounds });
+    const { asks } = await call({ principal: "anna" });
+    await session.call("pause_campaign", run.arguments);
+    const answer = { action: "accept", content: { confirm: true } };
+    expect((await call({ principal: "anna", state: asks?.state, answer })).isError).toBe(true);
+    expect(starts(session.attempted())).toEqual([]);
+  });
+
+  it("of another campaign voids nothing", async () => {
+    const session = await openSession();
+    const { confirmation } = (await session.call(run.name, run.arguments)).data;
+    await session.call("pause_campaign", { campaign_id: 2101 });
+    expect((await session.call(run.name, { ...run.arguments, confirmation })).data.outcome).toBe("done");
+  });
+
+  it("in another process with the same state folder, and known to the next one", async () => {
+    const sandbox = await openSandbox();
+    const env = { WOODPECKER_STATE_DIR: newFolder() };
+    const [one, two] = [await onStdio(sandbox, env), await onStdio(sandbox, env)];
+    const { confirmation } = (await one.call(run.name, run.arguments)).data;
+    await two.call("pause_campaign", run.arguments);
+    two.kill();
+    for (const session of [one, await onStdio(sandbox, env)]) {
+      const { data } = await session.call(run.name, { ...run.arguments, confirmation });
+      expect(data.outcome).toBe("confirmation_required");
+    }
+    expect(attempted(sandbox)).toEqual([]);
+    // What is asked after it counts in any of them.
+    const again = (await one.call(run.name, run.arguments)).data.confirmation;
+    const next = await onStdio(sandbox, env);
+    expect((await next.call(run.name, { ...run.arguments, confirmation: again })).data.outcome).toBe("done");
   });
 });
