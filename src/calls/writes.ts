@@ -1,5 +1,6 @@
 /** The record of a call's writes: the journal is told before the first one leaves, and how the call ended. */
 import type { Change, Recording } from "../memory/journal.ts";
+import { oneLine } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -100,10 +101,12 @@ export async function begin(
   { operation, input, context, key, begun }: Call,
   consent: string | undefined,
 ): Promise<Recording> {
-  const { journal, caller, person } = context;
+  const { journal, caller = "", person } = context;
+  // A client says of itself what it likes; the journal is of all clients of the account.
+  const client = oneLine(caller, 80);
   const intent = {
     tool: operation.name,
-    ...(caller && { client: caller }),
+    ...(client && { client }),
     ...(person && { person }),
     ...campaignOf(input),
     ...peopleIn(input),
