@@ -3,8 +3,9 @@
 import { dateOf, describeMoment, zoneOf } from "../model/zone.ts";
 import { type Limit, type Plan, simulate } from "./simulate.ts";
 
+export type { Crowd, PlannedStep } from "./lanes.ts";
 export type { Box } from "./senders.ts";
-export type { Crowd, Plan, PlannedStep } from "./simulate.ts";
+export type { Plan } from "./simulate.ts";
 
 export interface CalendarDay {
   date: string;
