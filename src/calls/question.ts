@@ -56,7 +56,8 @@ const MAX_FINDINGS = 8;
 
 /** What the check found, as a person should see it before deciding. */
 export function findingLines({ findings = [] }: Question): string[] {
-  const more = findings.length > MAX_FINDINGS ? [`- and ${findings.length - MAX_FINDINGS} more`] : [];
+  const left = findings.length - MAX_FINDINGS;
+  const more = left > 0 ? [`- and ${left} more; a dry run of the same call shows them all`] : [];
   return foundLines(findings.slice(0, MAX_FINDINGS).map(sayFound), more);
 }
 

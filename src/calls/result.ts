@@ -112,17 +112,25 @@ const MAX_ERROR = 2_000;
 /** Room for what was understood otherwise than written; a list of people may hold hundreds of such. */
 const MAX_NOTES = 1_500;
 
+/** And in the structured result, where the rest of them can be read. */
+const MAX_ALL_NOTES = 6_000;
+
 /** Says what was understood otherwise than written, for programs and for people. */
 export function noting(result: CallResult, notes: readonly Fault[]): CallResult {
   if (notes.length === 0) return result;
   const { structuredContent: known, content } = result;
   const text = content[0]?.text ?? "";
   const isBare = result.isError === true && known === undefined;
-  const shown = fittingNotes(sayNotes(notes), isBare ? MAX_ERROR - text.length : MAX_NOTES);
+  const all = sayNotes(notes);
+  const shown = fittingNotes(all, isBare ? MAX_ERROR - text.length : MAX_NOTES, isBare ? "" : IN_STRUCTURED);
   if (isBare && shown.length === 0) return result;
   const said = [text, ...shown.map((note) => `Note: ${note}`)].join("\n");
   if (isBare) return { ...result, content: [{ type: "text", text: said }] };
-  const structured = { ...known, notes: [...((known?.notes ?? []) as string[]), ...shown] };
+  const whole = fittingNotes(
+    all,
+    JSON.stringify(known ?? {}).length < MAX_RESULT / 2 ? MAX_ALL_NOTES : MAX_NOTES,
+  );
+  const structured = { ...known, notes: [...((known?.notes ?? []) as string[]), ...whole] };
   const room = MAX_RESULT - JSON.stringify(structured).length;
   return {
     ...result,
@@ -131,7 +139,9 @@ export function noting(result: CallResult, notes: readonly Fault[]): CallResult 
   };
 }
 
-function fittingNotes(all: readonly string[], most: number): string[] {
+const IN_STRUCTURED = "; all that fit stand under notes in the structured result";
+
+function fittingNotes(all: readonly string[], most: number, where = ""): string[] {
   let room = most - 40;
   const shown = all.filter((note) => {
     room -= note.length + 7;
@@ -139,7 +149,7 @@ function fittingNotes(all: readonly string[], most: number): string[] {
   });
   const more = all.length - shown.length;
   return more > 0 && most > 40
-    ? [...shown, `${more} more ${more === 1 ? "was" : "were"} read likewise.`]
+    ? [...shown, `${more} more ${more === 1 ? "was" : "were"} read likewise${where}.`]
     : shown;
 }
 

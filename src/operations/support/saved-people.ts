@@ -2,7 +2,7 @@
 import { type Cleaned, MAX_NOTES, type PeopleList } from "../../model/people-list.ts";
 import { mayGetMail } from "../../model/statuses.ts";
 import { quoted } from "../../values/foreign.ts";
-import { Refusal } from "../../values/refusal.ts";
+import { NOTHING_CHANGED, Refusal } from "../../values/refusal.ts";
 import type { SavedRow } from "../../woodpecker/saved-rows.ts";
 import { knownRows, type PreparedEnrolling } from "./enrolling.ts";
 import { missingValues } from "./missing-values.ts";
@@ -193,13 +193,19 @@ function rowLine({ row, email, result, code, reason }: ShownRow): string {
 }
 
 export function nobodySaved(saved: readonly SavedRow[], enrolling: PreparedEnrolling): Refusal {
-  const { rows } = shownRows(saved, enrolling);
+  const told = shownRows(saved, enrolling);
+  const { rows } = told;
   const shown = rows
     .slice(0, 10)
     .map(({ email, code, reason }) => `${email}: ${[code, reason].filter(Boolean).join(" ") || "refused"}`);
-  const more = rows.length > shown.length ? `; and ${rows.length - shown.length} more` : "";
+  const left = rows.length - shown.length;
+  const more = left > 0 ? `; and ${left} more, under rows in the structured result` : "";
   return new Refusal(
     `Save prospects: Woodpecker refused all ${saved.length} people (${shown.join("; ")}${more}).`,
     "leave out whoever replied, bounced or opted out, and correct what is malformed.",
+    NOTHING_CHANGED,
+    left > 0
+      ? { outcome: "failed", added: 0, updated: 0, duplicates: 0, rejected: saved.length, ...told }
+      : undefined,
   );
 }
