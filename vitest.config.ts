@@ -11,7 +11,7 @@ export default defineConfig({
     globalSetup: "test/support/build.ts",
     setupFiles: "test/support/each-file.ts",
     // A guard against hanging, not a measure: every test takes a small part of it.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -1,22 +1,24 @@
 /**
  * One write at a time in an account, among the processes that share a state folder. Best effort: whoever cannot have the
  * turn in time goes on without it, since the last look and the check after a start hold all the same; a holder that is gone
- * is known by its process id, whatever time its file bears.
+ * is known by its process id, whatever time its file bears. One that kept it all the while is put aside: its id may have
+ * gone to another program, for which nobody waits twice.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { StateFolder } from "./state-folder.ts";
 import { createWriteLock, type WriteLock } from "./write-lock.ts";
 
-const MAX_WAIT_MS = 3_000;
+/** An import of some hundred people takes several seconds. */
+const MAX_WAIT_MS = 20_000;
 const PAUSE_MS = 15;
 
-export function lockInFolder(folder: StateFolder, tenant: string): WriteLock {
+export function lockInFolder(folder: StateFolder, tenant: string, maxWaitMs = MAX_WAIT_MS): WriteLock {
   const local = createWriteLock();
   const name = `writing/${tenant.slice(0, 16)}`;
   return {
     hold: (work) =>
       local.hold(async (isHeld) => {
-        const taken = await take(folder, name);
+        const taken = await take(folder, name, maxWaitMs);
         try {
           return await work(isHeld);
         } finally {
@@ -26,14 +28,18 @@ export function lockInFolder(folder: StateFolder, tenant: string): WriteLock {
   };
 }
 
-async function take(folder: StateFolder, name: string): Promise<boolean> {
-  const until = performance.now() + MAX_WAIT_MS;
+async function take(folder: StateFolder, name: string, maxWaitMs: number): Promise<boolean> {
+  const until = performance.now() + maxWaitMs;
   try {
+    let first: string | undefined;
     while (!folder.create(name, String(process.pid))) {
-      const holder = Number(folder.read(name)?.toString());
-      if (!isAlive(holder)) folder.remove(name);
-      else if (performance.now() > until) return false;
-      else await sleep(PAUSE_MS);
+      // Nothing to read: it was given back this moment, and may be another's the next.
+      const holder = folder.read(name)?.toString();
+      first ??= holder;
+      if (holder !== undefined && !isAlive(Number(holder))) folder.remove(name);
+      else if (performance.now() <= until) await sleep(PAUSE_MS);
+      else if (holder === first) folder.remove(name);
+      else return false;
     }
     return true;
   } catch {

@@ -2,10 +2,11 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refusesToStart } from "../support/http-program.ts";
 import { greeting } from "../support/json-rpc.ts";
 import { modernAt, yes } from "../support/modern-session.ts";
+import { waitFor } from "../support/patience.ts";
 import { startTenants, type Tenants } from "../support/tenants.ts";
 import { type AccountsFile, accountsFile, type NamedServer, startNamed, theToken } from "./named.ts";
 
@@ -45,7 +46,7 @@ async function logged(change: () => void): Promise<{ faults: string[]; kept: str
       .slice(from)
       .split("\n")
       .filter((line) => line.includes('"accounts"'));
-  await vi.waitFor(() => expect(lines()).toHaveLength(1));
+  await waitFor(() => expect(lines()).toHaveLength(1));
   expect(JSON.parse(lines()[0] as string)).toMatchObject({ level: "error", event: "accounts" });
   return JSON.parse(lines()[0] as string);
 }
@@ -212,9 +213,8 @@ describe("an account that is taken out", () => {
     const from = tenants.arrived.length;
     const client = await modernAt(server.at("alpha").url, theToken, yes);
     const paused = client.callTool({ name: "pause_campaign", arguments: { campaign_id: 2101 } });
-    await vi.waitFor(
-      () => expect(tenants.arrived.slice(from).some(({ line }) => /^POST/.test(line))).toBe(true),
-      5_000,
+    await waitFor(() =>
+      expect(tenants.arrived.slice(from).some(({ line }) => /^POST/.test(line))).toBe(true),
     );
     file.write({ beta: both.beta, gamma: both.beta });
     await expect(client.callTool({ name: "list_campaigns", arguments: {} })).rejects.toThrow("no account");

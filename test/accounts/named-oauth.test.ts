@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { discoverOAuthProtectedResourceMetadata } from "@modelcontextprotocol/sdk/client/auth.js";
 import { ClientCredentialsProvider } from "@modelcontextprotocol/sdk/client/auth-extensions.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HttpProgram, refusesToStart, startHttp } from "../support/http-program.ts";
 import { bearer, type HttpSession, httpSessionAt } from "../support/http-session.ts";
 import { type Issuer, type Making, startIssuer } from "../support/issuer.ts";
 import { greeting, message } from "../support/json-rpc.ts";
 import { modernAt } from "../support/modern-session.ts";
+import { waitFor } from "../support/patience.ts";
 import { freePort } from "../support/servers.ts";
 import { newClient } from "../support/session.ts";
 import { startTenants, type Tenants } from "../support/tenants.ts";
@@ -133,7 +134,7 @@ describe("a person", () => {
     await at("alpha").call("pause_campaign", { campaign_id: 2101 }, session);
     const { data } = await at("alpha").call("list_recent_changes", {}, session);
     expect(data.changes[0].by).toMatchObject({ person: "anna" });
-    await vi.waitFor(() => expect(server.stderr()).toMatch(/"pause_campaign".*"account":"alpha"/));
+    await waitFor(() => expect(server.stderr()).toMatch(/"pause_campaign".*"account":"alpha"/));
   });
 
   it("who is taken out, or whose account is, has no access from then on", async () => {
@@ -211,7 +212,7 @@ describe("the file of people", () => {
     expect([await opens("anna", "alpha"), await opens("bert", "beta"), await opens("carl", "")]).toEqual([
       200, 403, 403,
     ]);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(server.stderr()).toContain('\\"anna\\" names \\"gamma\\"');
       expect(server.stderr()).toContain('\\"bert\\" has');
     });

@@ -2,12 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { type HttpSession, theKey } from "../support/http-session.ts";
 import { greeting, message } from "../support/json-rpc.ts";
 import { envelope, modernAt, modernCall, modernClient, yes } from "../support/modern-session.ts";
+import { waitFor } from "../support/patience.ts";
 import { startTenants, type Tenants } from "../support/tenants.ts";
 import { type AccountsFile, accountsFile, type NamedServer, startNamed, TOKEN, theToken } from "./named.ts";
 
@@ -283,7 +284,7 @@ describe("what was begun with one account", () => {
     const held = tenants.hold(ALPHA);
     const from = tenants.arrived.length;
     const his = alpha.call("list_campaigns", {}, await begin(alpha));
-    await vi.waitFor(() => expect(tenants.arrived.length).toBe(from + 1), 5_000);
+    await waitFor(() => expect(tenants.arrived.length).toBe(from + 1));
     expect((await beta.call("list_campaigns", {}, await begin(beta))).data.total).toBeGreaterThan(5);
     held.release();
     expect((await his).data.total).toBeGreaterThan(0);

@@ -5,11 +5,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inProcess, type Memory } from "../../src/memory/index.ts";
 import { draft } from "../support/draft.ts";
 import { type HttpProgram, startHttp } from "../support/http-program.ts";
 import { theKey } from "../support/http-session.ts";
+import { waitFor } from "../support/patience.ts";
 import { type Instead, startTenants, type Tenants } from "../support/tenants.ts";
 
 const [ANNA, BERT, CARL, DORA, EMIL, FAYE] = ["anna", "bert", "carl", "dora", "emil", "faye"].map(
@@ -100,7 +101,7 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
     const held = tenants.hold(CARL);
     const count = (key: string) => tenants.arrived.filter((one) => one.key === key).length;
     const carl = [1, 2].map(() => server.call("list_campaigns", {}, theKey(CARL)));
-    await vi.waitFor(() => expect(count(CARL)).toBe(1), 5_000);
+    await waitFor(() => expect(count(CARL)).toBe(1));
     // His own next one waits, hers does not; and what goes wrong for a third ends nothing of theirs.
     const wrong = await server.call("list_campaigns", {}, theKey("nobody-has-this-key"));
     expect(wrong.failed).toBe(true);
@@ -114,7 +115,7 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
     const campaign = { ...draft, name: "The same for both" };
     const held = tenants.hold(CARL, /^POST/);
     const first = server.call("create_campaign", campaign, theKey(CARL));
-    await vi.waitFor(() => expect(tenants.arrived.at(-1)?.line).toBe("POST /rest/v2/campaigns"), 5_000);
+    await waitFor(() => expect(tenants.arrived.at(-1)?.line).toBe("POST /rest/v2/campaigns"));
     // While his is under way, and after it.
     const other = await server.call("create_campaign", campaign, theKey(DORA));
     held.release();
@@ -156,7 +157,7 @@ const stores: Record<keyof Memory, () => Promise<void>> = {
     const held = tenants.hold(CARL);
     const edit = { campaign_id: 2104, name: "Renamed" };
     const his = server.call("update_campaign", edit, theKey(CARL));
-    await vi.waitFor(() => expect(tenants.arrived.some(({ key }) => key === CARL)).toBe(true), 5_000);
+    await waitFor(() => expect(tenants.arrived.some(({ key }) => key === CARL)).toBe(true));
     // His write has not ended; hers does not wait for it.
     expect((await server.call("update_campaign", edit, theKey(DORA))).data.outcome).toBe("done");
     held.release();

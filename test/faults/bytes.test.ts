@@ -1,6 +1,7 @@
 /** docs/faults.md, A, on the way back: answers that come slowly, cut, too large, or in no form of HTTP. */
-import { describe, expect, vi } from "vitest";
+import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
+import { waitFor } from "../support/patience.ts";
 import { fault } from "./fault.ts";
 import { create, created, receiving, tally, unclear } from "./lines.ts";
 
@@ -31,7 +32,7 @@ describe("answers that come slowly, cut or too large", () => {
     const head = "HTTP/1.1 200 OK\r\ncontent-length: 140\r\n\r\n";
     session.upstream.fault({ at: "after_request", first: head, raw: "x".repeat(140), drip: 100 });
     const reading = session.call("list_mailboxes", receiving);
-    await vi.waitFor(() => expect(session.upstream.requests()).toHaveLength(1));
+    await waitFor(() => expect(session.upstream.requests()).toHaveLength(1));
     const pausing = session.call("pause_campaign", { campaign_id: 2101 });
     const late = new Promise((resolve) => setTimeout(resolve, 11_000, "too late"));
     expect(await Promise.race([pausing, late])).toMatchObject({

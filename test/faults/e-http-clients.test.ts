@@ -1,10 +1,11 @@
 /** Part E: HTTP as a transport of MCP, from clients that are slow, idle or gone in the middle of a call. */
 import { connect, type Socket } from "node:net";
-import { describe, expect, vi } from "vitest";
+import { describe, expect } from "vitest";
 import { usualTimes } from "../../src/mcp/http/index.ts";
 import { draft } from "../support/draft.ts";
 import { serveHere, startHttp } from "../support/http-program.ts";
 import { message } from "../support/json-rpc.ts";
+import { waitFor } from "../support/patience.ts";
 import { gate, KEY } from "../support/upstream.ts";
 import { fault } from "./fault.ts";
 import { create, created } from "./lines.ts";
@@ -61,15 +62,15 @@ describe("a client that is gone", () => {
     tools.atEnd(server.close);
     const client = new AbortController();
     const lost = server.call("create_campaign", draft, {}, { signal: client.signal });
-    await vi.waitFor(() => expect(woodpecker.requests(create)).toHaveLength(1), 5_000);
+    await waitFor(() => expect(woodpecker.requests(create)).toHaveLength(1));
     client.abort();
     await expect(lost).rejects.toThrow();
     await server.send({ body: list() });
     goOn();
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const { data } = await server.call("list_recent_changes");
       expect(data.changes).toMatchObject([{ tool: "create_campaign", outcome: "done" }]);
-    }, 5_000);
+    });
     expect([woodpecker.requests(create).length, woodpecker.commits()]).toEqual([1, created]);
   });
 
@@ -84,7 +85,7 @@ describe("a client that is gone", () => {
     );
     tools.atEnd(server.close);
     const first = server.call("list_campaigns");
-    await vi.waitFor(() => expect(woodpecker.requests()).toHaveLength(1), 5_000);
+    await waitFor(() => expect(woodpecker.requests()).toHaveLength(1));
     const client = new AbortController();
     const lost = server.call("list_mailboxes", {}, {}, { signal: client.signal });
     await server.send({ body: list() });
@@ -110,7 +111,7 @@ describe("a client that is gone", () => {
     const stream = new AbortController();
     const more = { id: 1, signal: stream.signal, meta: { progressToken: "p" } };
     const lost = server.call("create_campaign", draft, {}, more);
-    await vi.waitFor(() => expect(woodpecker.requests(create)).toHaveLength(1), 5_000);
+    await waitFor(() => expect(woodpecker.requests(create)).toHaveLength(1));
     stream.abort();
     await expect(lost).rejects.toThrow();
     const client = await server.connect();

@@ -1,9 +1,10 @@
 /** docs/faults.md, E: requests over HTTP that come from elsewhere, show no key, or are no requests. */
-import { afterAll, beforeAll, describe, expect, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
 import { type HttpProgram, refusesToStart, startHttp } from "../support/http-program.ts";
 import { type Answered, bearer, theKey } from "../support/http-session.ts";
 import { greeting, message } from "../support/json-rpc.ts";
+import { waitFor } from "../support/patience.ts";
 import { KEY, startUpstream, type Upstream } from "../support/upstream.ts";
 import { expectNoKey, fault, preload } from "./fault.ts";
 import { create } from "./lines.ts";
@@ -280,7 +281,7 @@ describe("sessions", () => {
     const heap = async () => {
       const known = heaps().length;
       server.signal("SIGUSR2");
-      await vi.waitFor(() => expect(heaps().length).toBe(known + 1), 10_000);
+      await waitFor(() => expect(heaps().length).toBe(known + 1));
       return heaps().at(-1) as number;
     };
     const statuses = new Map<number, number>();

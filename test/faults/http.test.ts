@@ -1,7 +1,8 @@
 /** docs/faults.md, B: Woodpecker is busy, refuses, or fails. */
-import { describe, expect, vi } from "vitest";
+import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
 import { business, v1Error } from "../support/failure.ts";
+import { waitFor } from "../support/patience.ts";
 import { gate } from "../support/upstream.ts";
 import { fault } from "./fault.ts";
 import { create, created, list, nothing, receiving, run, tally, unclear } from "./lines.ts";
@@ -94,7 +95,7 @@ describe("a refusal", () => {
     const { opened, open: goOn } = gate();
     session.upstream.fault({ at: "after_request", method: "GET", answer, until: opened });
     const first = session.call("list_campaigns");
-    await vi.waitFor(() => expect(session.upstream.requests()).toHaveLength(1));
+    await waitFor(() => expect(session.upstream.requests()).toHaveLength(1));
     const waiting = [1, 2, 3].map(() => session.call("list_mailboxes", receiving));
     const stop = session.call("stop_campaign", { campaign_id: 2101 });
     // All of them have reached the server before the first is answered.

@@ -2,10 +2,11 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, vi } from "vitest";
+import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
 import { newFolder } from "../support/folder.ts";
 import { guarded } from "../support/json-rpc.ts";
+import { waitFor } from "../support/patience.ts";
 import { greet, main, type Program, speakTo } from "../support/program.ts";
 import { gate, KEY } from "../support/upstream.ts";
 import { fault, preload } from "./fault.ts";
@@ -33,7 +34,7 @@ describe("the client goes", () => {
     woodpecker.fault({ at: "after_request", end: "silence", times: 9 });
     const program = await start({ upstream: woodpecker });
     program.write(call({ name: "list_campaigns", arguments: {} }));
-    await vi.waitFor(() => expect(woodpecker.requests()).toHaveLength(1), 5_000);
+    await waitFor(() => expect(woodpecker.requests()).toHaveLength(1));
     program.stdin.end();
     expect(await program.ended()).toBe(0);
   });
@@ -45,7 +46,7 @@ describe("the client goes", () => {
     const ledger = join(newFolder(tools.atEnd), "ledger.jsonl");
     const program = await tools.start({ upstream: woodpecker, env: { WOODPECKER_LEDGER: ledger } });
     program.write(call(create));
-    await vi.waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1), 5_000);
+    await waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1));
     program.stdin.end();
     setTimeout(open, 200);
     expect(await program.ended()).toBe(0);
@@ -63,7 +64,7 @@ describe("the client goes", () => {
     const env = { WOODPECKER_LEDGER: join(newFolder(tools.atEnd), "ledger.jsonl") };
     const program = await tools.start({ upstream: woodpecker, env });
     program.write(call(create));
-    await vi.waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1), 5_000);
+    await waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1));
     program.stdin.end();
     expect(await program.ended()).toBe(0);
     expect(woodpecker.commits()).toEqual(created);
@@ -83,7 +84,7 @@ describe("the client goes", () => {
         woodpecker.fault({ at: "after_body", method: "POST", until: opened });
         const program = await start({ upstream: woodpecker });
         program.write(call(create));
-        await vi.waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1), 5_000);
+        await waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1));
         program.child.kill(signal);
         setTimeout(open, 200);
         expect(await program.ended()).toBe(0);
@@ -101,9 +102,9 @@ describe("the client goes", () => {
         return program;
       };
       const [once, twice] = [await begin(), await begin()];
-      await vi.waitFor(() => expect(woodpecker.requests()).toHaveLength(2), 5_000);
+      await waitFor(() => expect(woodpecker.requests()).toHaveLength(2));
       for (const { child } of [once, twice]) child.kill(signal);
-      await vi.waitFor(() => expect(twice.stderr()).toContain(signal), 5_000);
+      await waitFor(() => expect(twice.stderr()).toContain(signal));
       twice.child.kill(signal);
       const ends = [once.ended().then(() => "once"), twice.ended().then(() => "twice")];
       expect(await Promise.race(ends)).toBe("twice");
@@ -121,7 +122,7 @@ describe("the client goes", () => {
     atEnd(() => isAlive(pid) && process.kill(pid, "SIGKILL"));
     expect(isAlive(pid)).toBe(true);
     shell.kill("SIGKILL");
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 12_000, interval: 100 });
+    await waitFor(() => expect(isAlive(pid)).toBe(false), 100);
   });
 
   fault("F134", "gone, where stdin ends with it", async (_open, { start, upstream }) => {

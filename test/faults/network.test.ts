@@ -1,6 +1,7 @@
 /** docs/faults.md, A: answers that are lost. Nothing is done twice, and what is said fits what happened. */
-import { describe, expect, vi } from "vitest";
+import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
+import { waitFor } from "../support/patience.ts";
 import { gate } from "../support/upstream.ts";
 import { type FaultySession, fault } from "./fault.ts";
 import { create, created, list, notAgain, pause, run, tally, unclear } from "./lines.ts";
@@ -72,7 +73,7 @@ describe("an answer that is lost", () => {
     session.upstream.fault({ at: "after_commit", path: create, end: "silence", until: opened });
     const calling = session.call("create_campaign", draft);
     // The list before the create, and the first two looks after it.
-    await vi.waitFor(() => expect(session.upstream.requests(list)).toHaveLength(3), 10_000);
+    await waitFor(() => expect(session.upstream.requests(list)).toHaveLength(3));
     commit();
     const { failed, data } = await calling;
     expect([failed, data?.outcome]).toEqual([false, "done"]);
@@ -88,7 +89,7 @@ describe("an answer that is lost", () => {
     const again = await session.call("create_campaign", draft);
     expect(again.text).toMatch(notAgain);
     commit();
-    await vi.waitFor(() => expect(session.upstream.commits()).toEqual(created), 5_000);
+    await waitFor(() => expect(session.upstream.commits()).toEqual(created));
     expect(tally(session, create)).toEqual([1, created]);
   });
 
@@ -98,7 +99,7 @@ describe("an answer that is lost", () => {
     const { opened, open: commit } = gate();
     session.upstream.fault({ at: "after_commit", path: create, until: opened });
     const calling = session.call("create_campaign", draft);
-    await vi.waitFor(() => expect(session.upstream.requests(create)).toHaveLength(1));
+    await waitFor(() => expect(session.upstream.requests(create)).toHaveLength(1));
     await otherProgram(session, "POST", "/rest/v2/campaigns", body);
     commit();
     const { failed, text } = await calling;
@@ -197,7 +198,7 @@ describe("somebody else does the same while our answer is lost", () => {
     const { opened, open: goOn } = gate();
     session.upstream.fault({ at: "after_request", path: create, until: opened });
     const calling = session.call("create_campaign", draft);
-    await vi.waitFor(() => expect(session.upstream.requests(create)).toHaveLength(1));
+    await waitFor(() => expect(session.upstream.requests(create)).toHaveLength(1));
     await otherProgram(session, "POST", "/rest/v2/campaigns", theirs);
     goOn();
     const { failed, text } = await calling;
@@ -217,7 +218,7 @@ describe("somebody else does the same while our answer is lost", () => {
     const { opened, open: goOn } = gate();
     session.upstream.fault({ at: "after_request", method: "POST", until: opened });
     const calling = session.call("add_campaign_step", { campaign_id: 2104, step: step("<p>Ours</p>") });
-    await vi.waitFor(() => expect(session.upstream.requests(/^POST/)).toHaveLength(1));
+    await waitFor(() => expect(session.upstream.requests(/^POST/)).toHaveLength(1));
     await otherProgram(session, "POST", shown.data.request.path, shown.data.request.body);
     goOn();
     const { failed, text } = await calling;

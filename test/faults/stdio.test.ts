@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, vi } from "vitest";
+import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
+import { waitFor } from "../support/patience.ts";
 import { greet, type Program } from "../support/program.ts";
 import { gate } from "../support/upstream.ts";
 import { fault, preload } from "./fault.ts";
@@ -80,11 +81,11 @@ describe("a broken line", () => {
       line({ id: "twice", method: "tools/call", params: { name: "list_campaigns", arguments: {} } }),
     );
     await expectAlive(program);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       const answers = program.messages().filter(({ id }) => id === "twice");
       const ends = answers.map(({ error, result }) => error?.code ?? result.structuredContent.outcome);
       expect(ends).toEqual([-32600, "done"]);
-    }, 5_000);
+    });
     expect(woodpecker.commits()).toEqual(["POST /rest/v2/campaigns/2101/pause"]);
   });
 
@@ -133,10 +134,10 @@ describe("a broken line", () => {
       program.write(Buffer.from([byte]));
       await sleep(1);
     }
-    await vi.waitFor(() => {
+    await waitFor(() => {
       const ids = program.messages().map(({ id }) => id);
       expect(ids).toEqual(expect.arrayContaining(["one", "two", "bytes äöü"]));
-    }, 5_000);
+    });
   });
 
   fault("F099", "no write, and the session can still begin", async (_open, { start, upstream }) => {
@@ -170,7 +171,7 @@ describe("stdout", () => {
       expect(most).toBeLessThan(150);
       expect(program.stderr()).not.toContain("MaxListenersExceededWarning");
       program.child.stdout?.resume();
-      await vi.waitFor(() => expect(program.messages().length).toBeGreaterThanOrEqual(2_000), 10_000);
+      await waitFor(() => expect(program.messages().length).toBeGreaterThanOrEqual(2_000));
       await expectAlive(program);
     },
   );
@@ -180,7 +181,7 @@ describe("stdout", () => {
       'setInterval(() => { console.log("stray"); console.info("stray"); console.debug("stray") }, 5).unref()';
     const program = await tools.start({ node: preload(tools, stray), upstream: await tools.upstream() });
     await program.call("list_campaigns");
-    await vi.waitFor(() => expect(program.stderr()).toContain("stray"), 5_000);
+    await waitFor(() => expect(program.stderr()).toContain("stray"));
     await expectAlive(program);
     expect(program.stdout()).not.toContain("stray");
   });
@@ -193,7 +194,7 @@ describe("a call that is cancelled", () => {
     woodpecker.fault({ at: "after_request", method: "GET", until: opened, answer: { status: 204 } });
     const program = await start({ upstream: woodpecker });
     const reading = program.call("list_campaigns");
-    await vi.waitFor(() => expect(woodpecker.requests()).toHaveLength(1), 5_000);
+    await waitFor(() => expect(woodpecker.requests()).toHaveLength(1));
     program.write(
       line({ id: "gone", method: "tools/call", params: { name: "create_campaign", arguments: draft } }),
     );
@@ -216,14 +217,14 @@ describe("a call that is cancelled", () => {
       program.write(
         line({ id: "gone", method: "tools/call", params: { name: "create_campaign", arguments: draft } }),
       );
-      await vi.waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1), 5_000);
+      await waitFor(() => expect(woodpecker.requests(/^POST/)).toHaveLength(1));
       program.notify("notifications/cancelled", { requestId: "gone" });
       await program.request("ping");
       open();
-      await vi.waitFor(async () => {
+      await waitFor(async () => {
         const { data } = await program.call("list_recent_changes");
         expect(data.changes).toMatchObject([{ tool: "create_campaign", outcome: "done", campaign_id: 2201 }]);
-      }, 5_000);
+      });
       expect(woodpecker.commits()).toEqual(["POST /rest/v2/campaigns"]);
       expect(program.messages().map(({ id }) => id)).not.toContain("gone");
     },
@@ -239,7 +240,7 @@ describe("a call that is cancelled", () => {
       program.write(
         line({ id: "slow", method: "tools/call", params: { name: "list_campaigns", arguments: {} } }),
       );
-      await vi.waitFor(() => expect(woodpecker.requests()).toHaveLength(1), 5_000);
+      await waitFor(() => expect(woodpecker.requests()).toHaveLength(1));
       program.notify("notifications/cancelled", { requestId: "slow" });
       await expectAlive(program);
     },

@@ -1,6 +1,7 @@
 /** docs/faults.md, A, all at once: many calls, and a Woodpecker that takes one request at a time or none at all. */
-import { describe, expect, vi } from "vitest";
+import { describe, expect } from "vitest";
 import { draft } from "../support/draft.ts";
+import { waitFor } from "../support/patience.ts";
 import { fault } from "./fault.ts";
 import { notSent, pause, receiving } from "./lines.ts";
 
@@ -25,7 +26,7 @@ describe("many calls at once", () => {
   fault("F028", "a pause overtakes what waits", async (open) => {
     const session = await open({ sandbox: { serviceMs: 20 } });
     const reads = Array.from({ length: 8 }, () => session.call("list_mailboxes", receiving));
-    await vi.waitFor(() => expect(session.upstream.requests()).not.toEqual([]));
+    await waitFor(() => expect(session.upstream.requests()).not.toEqual([]));
     const paused = session.call("pause_campaign", { campaign_id: 2101 });
     await Promise.all([...reads, paused]);
     const place_ = session.upstream.requests().findIndex((line) => pause.test(line));

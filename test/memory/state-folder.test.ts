@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { accountOf } from "../../src/accounts/source.ts";
 import { openApprovals, type Waiting } from "../../src/memory/approvals.ts";
 import { keepConfirmations } from "../../src/memory/kept-confirmations.ts";
+import { lockInFolder } from "../../src/memory/process-lock.ts";
 import { openStateFolder } from "../../src/memory/state-folder.ts";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { readSettings } from "../../src/settings/index.ts";
@@ -175,6 +176,16 @@ describe("whose turn it is to write", () => {
         expect((await two?.call("search_prospects", run))?.data.total).toBe(shown);
       await Promise.all([one?.client.close(), two?.client.close()]);
     }
+  });
+
+  it("is waited for once when its holder never gives it back: the next has it at once", async () => {
+    const folder = openStateFolder(newState());
+    const name = `writing/${"t".repeat(16)}`;
+    // A process that lives, and knows nothing of it.
+    folder.create(name, String(process.ppid));
+    const lock = lockInFolder(folder, "t".repeat(64), 60);
+    expect(await lock.hold(async () => folder.read(name)?.toString())).toBe(String(process.pid));
+    expect(folder.read(name)).toBeUndefined();
   });
 
   it("is nothing that a pause waits for", async () => {

@@ -9,14 +9,14 @@ import { openSession, type Session } from "../support/session.ts";
 
 const stored = (session: Session, id: number): Data => session.sandbox.campaign(id);
 
-/** Everything but what belongs to the one campaign: ids, status, name. */
+/** Everything but what belongs to the one campaign: ids, status, name, and when it was created. */
 function withoutIds(value: Data): Data {
   if (Array.isArray(value)) return value.map(withoutIds);
   if (value === null || typeof value !== "object") return value;
   const kept = Object.entries(value).filter(([key]) => key !== "id");
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutIds(inner)]));
 }
-const content = (campaign: Data) => withoutIds({ ...campaign, name: "", status: "" });
+const content = ({ created: _, ...campaign }: Data) => withoutIds({ ...campaign, name: "", status: "" });
 
 function idsIn(value: Data): unknown[] {
   if (value === null || typeof value !== "object") return [];
@@ -106,7 +106,8 @@ describe("sixteen steps, up to five versions each, e-mail and LinkedIn mixed", (
         steps.map(({ versions: all }) => all.map((version: Data) => version.message)),
       );
     });
-    await fc.assert(property, { numRuns: 8 });
+    // A smaller example would take hundreds of further campaigns: the first one tells enough.
+    await fc.assert(property, { numRuns: 8, endOnFailure: true });
   });
 });
 

@@ -1,6 +1,7 @@
 /** What comes back from a tool, and the two ways in which tests call one, whatever the transport. */
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { CallToolResult, ElicitRequest, ElicitResult } from "@modelcontextprotocol/sdk/types.js";
+import { PATIENCE_MS } from "./patience.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: results are read freely by the tests
 export type Data = any;
@@ -21,12 +22,10 @@ export interface Calls {
   agree(tool: string, args?: object): Promise<Answer>;
 }
 
-/** Against hanging; some calls wait for a busy Woodpecker longer than the SDK does. */
-const PATIENCE_MS = 60_000;
-
 export function callsOf(client: Client): Calls {
   const call: Calls["call"] = async (name, args = {}, signal) => {
     const request = { name, arguments: args as Record<string, unknown> };
+    // Some calls wait for a busy Woodpecker longer than the SDK does.
     const options = { signal, timeout: PATIENCE_MS };
     return answerOf((await client.callTool(request, undefined, options)) as CallToolResult);
   };

@@ -1,4 +1,6 @@
 /** Messages of a client that is no SDK, as text. */
+import { PATIENCE_MS } from "./patience.ts";
+
 let nextId = 1;
 export const message = (method: string, params: object = {}, id: unknown = nextId++): string =>
   JSON.stringify({ jsonrpc: "2.0", id, method, params });
@@ -18,13 +20,10 @@ export const hello = (): string[] => [
   notification("notifications/initialized"),
 ];
 
-/** A guard against hanging on a machine that may be busy, not a measure. */
-const GUARD_MS = 45_000;
-
 export async function guarded<T>(what: string, wanted: Promise<T>, state: () => string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what}: not in time\n${state()}`)), GUARD_MS);
+    timer = setTimeout(() => reject(new Error(`${what}: not in time\n${state()}`)), PATIENCE_MS);
   });
   return Promise.race([wanted, late]).finally(() => clearTimeout(timer));
 }

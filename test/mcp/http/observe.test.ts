@@ -1,8 +1,9 @@
 /** What an operator sees: whether it lives, whether it is ready, what it counts, and one line for each call. */
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Data } from "../../support/answer.ts";
 import { type HttpProgram, startHttp } from "../../support/http-program.ts";
 import { theKey } from "../../support/http-session.ts";
+import { waitFor } from "../../support/patience.ts";
 import { startTenants, type Tenants } from "../../support/tenants.ts";
 
 const ANNA = "key-of-anna-00000000";
@@ -187,14 +188,14 @@ describe("life and readiness", () => {
     const from = tenants.arrived.length;
     const last = ending.call("stop_campaign", { campaign_id: 2101 }, theKey(ANNA));
     const posts = () => tenants.arrived.slice(from).filter(({ line }) => line.startsWith("POST")).length;
-    await vi.waitFor(() => expect(posts()).toBe(1), 5_000);
+    await waitFor(() => expect(posts()).toBe(1));
     ending.signal("SIGTERM");
     const ready = () =>
       ending.send({ method: "GET" }, "/readyz").then(
         ({ status }) => status,
         (error) => error.code,
       );
-    await vi.waitFor(async () => expect(await ready()).toBe("ECONNREFUSED"), 2_000);
+    await waitFor(async () => expect(await ready()).toBe("ECONNREFUSED"));
     const late = ending.call("pause_campaign", { campaign_id: 2101 }, theKey(BERT));
     await expect(late).rejects.toThrow("ECONNREFUSED");
     held.release();

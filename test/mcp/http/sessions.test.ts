@@ -10,6 +10,7 @@ import { draft } from "../../support/draft.ts";
 import { type HttpProgram, serveHere, startHttp } from "../../support/http-program.ts";
 import { type HttpSession, messagesIn, theKey } from "../../support/http-session.ts";
 import { greeting } from "../../support/json-rpc.ts";
+import { waitFor } from "../../support/patience.ts";
 import { startTenants, type Tenants } from "../../support/tenants.ts";
 
 const names = [
@@ -109,7 +110,7 @@ describe("a person who is asked with a form", () => {
     const calls = [2102, 2104].map((campaign_id) =>
       client.callTool({ name: "run_campaign", arguments: { campaign_id } }),
     );
-    await vi.waitFor(() => expect(open).toHaveLength(2), 10_000);
+    await waitFor(() => expect(open).toHaveLength(2));
     // The last question first.
     for (const answer of open.reverse()) answer();
     const [ran, left] = await Promise.all(calls);
@@ -265,9 +266,9 @@ describe("a session", () => {
     const [idle, busy] = [(await begin(here, headers)).session, (await begin(here, headers)).session];
     const held = tenants.hold(keyOf("streams"));
     const call = here.call("list_campaigns", {}, busy);
-    await vi.waitFor(
+    await waitFor(
       async () => expect((await here.rpc("tools/list", {}, idle, { id: 1 })).status).toBe(404),
-      { timeout: 5_000, interval: 400 },
+      400,
     );
     held.release();
     expect((await call).data.total).toBe(6);
@@ -295,7 +296,7 @@ describe("a session", () => {
     const held = tenants.hold(keyOf("streams"));
     const from = tenants.arrived.length;
     const first = withSessions.call("list_campaigns", {}, session, { id: 7 });
-    await vi.waitFor(() => expect(tenants.arrived.length).toBe(from + 1), 5_000);
+    await waitFor(() => expect(tenants.arrived.length).toBe(from + 1));
     const params = { name: "list_mailboxes", arguments: {} };
     expect((await withSessions.rpc("tools/call", params, session, { id: 7 })).status).toBe(400);
     held.release();

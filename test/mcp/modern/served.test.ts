@@ -1,6 +1,6 @@
 /** What the era of 2026-07-28 shares with the one before: progress, cancellation, who may call, what is counted and logged. */
 import { readdirSync, writeFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { atEnd } from "../../support/at-end.ts";
 import { newFolder } from "../../support/folder.ts";
 import { type HttpProgram, startHttp } from "../../support/http-program.ts";
@@ -8,6 +8,7 @@ import { theKey, usual } from "../../support/http-session.ts";
 import { type Issuer, startIssuer } from "../../support/issuer.ts";
 import { message } from "../../support/json-rpc.ts";
 import { envelope, modernCall, modernOnStdio } from "../../support/modern-session.ts";
+import { waitFor } from "../../support/patience.ts";
 import { greet, type Program, start } from "../../support/program.ts";
 import { openSandbox } from "../../support/sandbox.ts";
 import { startTenants, type Tenants } from "../../support/tenants.ts";
@@ -142,7 +143,7 @@ describe("a call", () => {
     const program = start([], env);
     const params = { ...call("create_campaign", draft), _meta: envelope() };
     void program.request("tools/call", params, "c1").catch(() => undefined);
-    await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(0), { timeout: 5_000 });
+    await waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(0));
     program.notify("notifications/cancelled", {
       requestId: "c1",
       reason: "no longer wanted",
@@ -160,7 +161,7 @@ describe("a call", () => {
       "mcp-name": "create_campaign",
     };
     const gone = server.send({ headers, body: message("tools/call", params), signal: leaving.signal });
-    await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(from), { timeout: 5_000 });
+    await waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(from));
     leaving.abort();
     await expect(gone).rejects.toThrow();
     await modernCall(server, "tools/call", call("list_mailboxes"));

@@ -1,6 +1,7 @@
 /** Several replicas with one account behave as one; without what they share, nothing is written. */
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { draft } from "../../support/draft.ts";
+import { waitFor } from "../../support/patience.ts";
 import { installed, startRedis } from "../../support/servers.ts";
 import { gate } from "../../support/upstream.ts";
 import { openCluster } from "./cluster.ts";
@@ -8,7 +9,6 @@ import { openCluster } from "./cluster.ts";
 const create = /^POST \/rest\/v2\/campaigns$/;
 const created = "POST /rest/v2/campaigns";
 /** A guard against hanging: three processes, nginx and Redis start on a machine that may be busy. */
-const patiently = { timeout: 10_000 };
 const unclear = "It may or may not have been carried out.";
 
 describe.skipIf(!installed("redis-server", "nginx"))("three replicas behind nginx", () => {
@@ -48,7 +48,7 @@ describe.skipIf(!installed("redis-server", "nginx"))("three replicas behind ngin
     const { opened, open } = gate();
     upstream.fault({ at: "after_body", path: create, until: opened });
     const first = one.call("create_campaign", draft);
-    await vi.waitFor(() => expect(upstream.requests(create)).toHaveLength(1), patiently);
+    await waitFor(() => expect(upstream.requests(create)).toHaveLength(1));
     const second = two.call("create_campaign", draft);
     // It waits for the first, whatever it does meanwhile.
     await two.call("list_recent_changes");
@@ -79,7 +79,7 @@ describe.skipIf(!installed("redis-server", "nginx"))("three replicas behind ngin
   it("Woodpecker never gets two requests of them at once; a pause goes before what waits", async () => {
     const { replicas, upstream } = await openCluster({}, { serviceMs: 15 });
     const calls = replicas.flatMap((replica) => [1, 2, 3, 4, 5].map(() => replica.call("list_mailboxes")));
-    await vi.waitFor(() => expect(upstream.requests().length).toBeGreaterThan(1), patiently);
+    await waitFor(() => expect(upstream.requests().length).toBeGreaterThan(1));
     const stop = await replicas[2].call("stop_campaign", { campaign_id: 2101 });
     const before = upstream.requests().length;
     expect(stop.data.outcome).toBe("done");
@@ -93,7 +93,7 @@ describe.skipIf(!installed("redis-server", "nginx"))("three replicas behind ngin
     upstream.fault({ at: "after_commit", path: create, end: "silence" });
     // The first request that nginx gets goes to the first of them.
     const lost = post("create_campaign", draft);
-    await vi.waitFor(() => expect(upstream.commits()).toEqual([created]), patiently);
+    await waitFor(() => expect(upstream.commits()).toEqual([created]));
     replicas[0].program.child.kill("SIGKILL");
     expect((await lost).status).toBe(502);
     const again = await call("create_campaign", draft);
@@ -135,8 +135,8 @@ describe.skipIf(!installed("redis-server", "nginx"))("without Redis", () => {
 
     const back = await startRedis(redis.port);
     try {
-      await vi.waitFor(async () => expect(await readyOf(one.url)).toBe(200), patiently);
-      await vi.waitFor(async () => expect(await readyOf(two.url)).toBe(200), patiently);
+      await waitFor(async () => expect(await readyOf(one.url)).toBe(200));
+      await waitFor(async () => expect(await readyOf(two.url)).toBe(200));
       expect((await one.call("create_campaign", draft)).data.outcome).toBe("done");
       expect((await two.call("create_campaign", draft)).data.outcome).toBe("deduplicated");
     } finally {

@@ -2,11 +2,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Memory } from "../../../src/memory/index.ts";
 import { createJournal } from "../../../src/memory/journal.ts";
 import { openRedis, type SharedMemory } from "../../../src/memory/redis/index.ts";
 import type { CallResult } from "../../../src/values/call-result.ts";
+import { waitFor } from "../../support/patience.ts";
 import { type Daemon, installed, startRedis } from "../../support/servers.ts";
 
 const result = (text: string): CallResult => ({
@@ -92,7 +93,7 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
     );
     await sleep(20);
     const pause = two.lane.run(async () => void order.push("pause"), { urgent: true });
-    await vi.waitFor(async () => expect(await direct.keys(`*tenant-${tenants}:urgent`)).toHaveLength(1));
+    await waitFor(async () => expect(await direct.keys(`*tenant-${tenants}:urgent`)).toHaveLength(1));
     // Whoever looked before that has tried and failed by now.
     await sleep(100);
     end();
