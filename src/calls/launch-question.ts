@@ -1,7 +1,9 @@
 /** What a person is asked before a campaign runs: what will happen, to whom, from whom, and what the check found. */
+import type { Recipient } from "../forecast/emails.ts";
 import { holidaysAmong, sayOnHolidays } from "../forecast/holidays.ts";
 import { forecast } from "../forecast/index.ts";
 import { planOf } from "../forecast/plan.ts";
+import { bySetAside } from "../forecast/set-aside.ts";
 import type { Change } from "../memory/journal.ts";
 import { describeTimes } from "../model/delivery.ts";
 import { holidaysOf } from "../model/holidays.ts";
@@ -10,10 +12,9 @@ import { isZone, sayMoment, zoneOf } from "../model/zone.ts";
 import { sayBounces } from "../preflight/bounces.ts";
 import { type Dossier, emailSteps, known, type People } from "../preflight/dossier.ts";
 import type { Finding } from "../preflight/finding.ts";
-import { lacks, openRows } from "../preflight/people.ts";
+import { openRows } from "../preflight/people.ts";
 import { senderAddresses } from "../preflight/senders.ts";
 import { saySharing } from "../preflight/sharing.ts";
-import { bareSnippets } from "../preflight/texts.ts";
 import { inPrompt, oneLine } from "../values/foreign.ts";
 import { asNumber, asString } from "../values/loose.ts";
 import type { Question } from "./operation.ts";
@@ -127,18 +128,20 @@ const are = (count: number, what: string) => `${count} ${count === 1 ? "is" : "a
 /** Of those enrolled, who will get something, and who will not and why. */
 function reachOf(dossier: Dossier, { rows, total }: People) {
   const open = openRows(rows);
-  const names = bareSnippets(dossier);
-  const lacking = open.filter((row) => names.some((name) => lacks(row, name)));
-  const parked = open.filter((row) => row.status === "TO-CHECK" && !lacking.includes(row));
+  const active: readonly Recipient[] = open.filter((row) => row.status !== "TO-CHECK");
+  const parked = open.length - active.length;
+  const { nothing, partly } = bySetAside(active, dossier.steps);
   const done = rows.length - open.length;
   const reasons = [
-    lacking.length > 0 && `${are(lacking.length, "set aside")}: no value for something that the texts need`,
-    parked.length > 0 && `${are(parked.length, "set aside")} (TO-CHECK)`,
+    nothing > 0 && `${are(nothing, "set aside")}: no value for something that the texts need`,
+    parked > 0 && `${are(parked, "set aside")} (TO-CHECK)`,
     done > 0 && `${done} replied, bounced, opted out or paused`,
   ].filter(Boolean);
   const looked = rows.length < total ? ` of the first ${rows.length}` : "";
+  const ends =
+    partly > 0 ? `, ${partly} of them perhaps not to the end: no value for something that a text needs` : "";
   return {
-    "will be written to": `${open.length - lacking.length - parked.length}${looked}`,
+    "will be written to": `${active.length - nothing}${looked}${ends}`,
     ...(reasons.length > 0 && { "will not": reasons.join("; ") }),
   };
 }

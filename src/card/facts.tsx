@@ -52,7 +52,8 @@ function List({ facts, look, isLeading = false }: ListProps) {
 
 /** The number or the day stands out, with what there is to say of it below. */
 function Leading({ value }: { value: string }) {
-  const [, head = "", mark, rest = ""] = /^(.*?)(?:([,:] )(?=\D)(.*))?$/s.exec(value) ?? [];
+  const [, head = "", mark, rest = ""] =
+    /^(\d+(?=[ ,:])|.*?)(?:([,:] (?=\D)|(?<=^\d+)[,:]? )(.*))?$/s.exec(value) ?? [];
   return (
     <>
       <b>

@@ -6,7 +6,9 @@ import { type Dossier, known, type SeenStep } from "../preflight/dossier.ts";
 import { openRows } from "../preflight/people.ts";
 import { type Shared, saySharing, sharedMailboxes } from "../preflight/sharing.ts";
 import { asNumber, asString } from "../values/loose.ts";
+import type { Recipient } from "./emails.ts";
 import type { Box } from "./senders.ts";
+import { bySetAside } from "./set-aside.ts";
 import type { Crowd, Plan } from "./simulate.ts";
 import { defaultWait, dueAfter } from "./waits.ts";
 
@@ -128,12 +130,16 @@ function crowdsOf(
     return [];
   }
   const all = enrolled.rows.length >= enrolled.total;
-  const count = all
-    ? openRows(enrolled.rows).filter((row) => row.status !== "TO-CHECK").length
-    : enrolled.total;
+  const active: readonly Recipient[] = openRows(enrolled.rows).filter((row) => row.status !== "TO-CHECK");
+  const { nothing, partly } = all ? bySetAside(active, steps) : { nothing: 0, partly: 0 };
+  const count = all ? active.length - nothing : enrolled.total;
   if (count < enrolled.total)
     assumptions.push(
       `${enrolled.total - count} of ${enrolled.total} people are not counted: set aside, answered, bounced or opted out.`,
+    );
+  if (partly > 0)
+    assumptions.push(
+      `${partly} of them may be set aside at a step whose text needs a value that they lack; they are counted to the end.`,
     );
   if (status !== "DRAFT")
     assumptions.push("How far people are could not be read; all are taken to stand before step 1.");

@@ -36,3 +36,10 @@ export function setAsideAmong(people: readonly Recipient[], steps: readonly Seen
     return [];
   });
 }
+
+/** Of those who lack something: who gets nothing at all, and who would get something before it ends, or end only by the draw. */
+export function bySetAside(people: readonly Recipient[], steps: readonly SeenStep[]) {
+  const all = setAsideAmong(people, steps);
+  const atOnce = ({ step, versions }: SetAside) => step === steps[0]?.number && !versions;
+  return { nothing: all.filter(atOnce).length, partly: all.filter((one) => !atOnce(one)).length };
+}

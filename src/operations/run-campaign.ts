@@ -113,7 +113,7 @@ function notReady({ id, name }: Dossier, errors: readonly Finding[]): Refusal {
   const shown = faultLines(faults, MAX_ERRORS);
   return new Refusal(
     [`Campaign ${id} ${quoted(name)} was not started: the check found errors.`, ...shown].join("\n"),
-    "correct them. If the person knows them and wants to start all the same, call run_campaign again with despite_errors: true; they are still asked.",
+    "correct them, then start again. If the person knows them and wants to start all the same, call run_campaign again with despite_errors: true; they are still asked.",
   );
 }
 

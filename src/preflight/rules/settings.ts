@@ -98,5 +98,5 @@ function opensSoFar({ parts }: Dossier): string {
   const delivered = steps.reduce((sum, step) => sum + step.delivered, 0);
   const opened = steps.reduce((sum, step) => sum + step.opened, 0);
   if (delivered === 0) return "";
-  return `: fewer people read than the ${opened} of ${delivered} opened so far (${((opened / delivered) * 100).toFixed(1)} %) say`;
+  return `, so fewer people have read it than the open rate says (${opened} of ${delivered}, ${((opened / delivered) * 100).toFixed(1)} %)`;
 }

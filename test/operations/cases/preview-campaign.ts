@@ -25,17 +25,17 @@ export const cases: Case[] = [
       calendar: {
         timezone: "Europe/London",
         first_send: "2026-03-20T08:00:00+00:00",
-        total: 12,
+        total: 10,
         days: [
-          { date: "2026-03-20", total: 6, by_step: { 1: 6 } },
-          { date: "2026-03-23", total: 6, by_step: { 2: 6 } },
+          { date: "2026-03-20", total: 5, by_step: { 1: 5 } },
+          { date: "2026-03-23", total: 5, by_step: { 2: 5 } },
         ],
       },
     },
     words: [
       "Hi Amelia",
       'Subject: "Re: Spring stock at Harrow and Lane"',
-      "2026-03-23: 6 (step 2: 6)",
+      "2026-03-23: 5 (step 2: 5)",
       "Nobody answers",
     ],
   },
