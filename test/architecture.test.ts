@@ -4,11 +4,16 @@ import { describe, expect, it } from "vitest";
 
 const biome = JSON.parse(readFileSync("biome.json", "utf8"));
 
-const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .map((path) => path.replaceAll("\\", "/"))
-  .filter((path) => /\.tsx?$/.test(path))
-  .sort()
-  .map((path) => ({ path, text: readFileSync(`src/${path}`, "utf8") }));
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /\.tsx?$/.test(path))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(`${folder}/${path}`, "utf8") }));
+const sources = filesOf("src");
+
+const longerThan = (lines: number, files: typeof sources) =>
+  files.filter(({ text }) => text.split("\n").length - 1 > lines).map(({ path }) => path);
 
 const within = (...rooms: string[]) => ({
   filesWith: (found: RegExp) =>
@@ -40,8 +45,7 @@ describe("src", () => {
   });
 
   it("has no file of more than 250 lines", () => {
-    const long = sources.filter(({ text }) => text.split("\n").length - 1 > 250).map(({ path }) => path);
-    expect(long).toEqual([]);
+    expect(longerThan(250, sources)).toEqual([]);
   });
 
   it("begins each file with a line that says what it is", () => {
@@ -59,6 +63,12 @@ describe("src", () => {
     }
     const often = [...places].filter(([, paths]) => paths.length >= 3).map(([name]) => name);
     expect(often.sort()).toEqual([]);
+  });
+});
+
+describe("test", () => {
+  it("has no file of more than 400 lines", () => {
+    expect(longerThan(400, filesOf("test"))).toEqual([]);
   });
 });
 

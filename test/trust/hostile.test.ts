@@ -10,7 +10,7 @@ import type { Data } from "../support/answer.ts";
 import type { Gate, Passing } from "../support/gate.ts";
 import { attempted } from "../support/sandbox.ts";
 import { type Environment, openSession, type Session, type SessionOptions } from "../support/session.ts";
-import { type Conversation, conversations, type Where } from "./conversations.ts";
+import { type Conversation, conversations, type Where } from "./conversations/index.ts";
 
 /** Where the text comes in, and the tool with which the assistant reads it. */
 const ways: Record<Where, { url: RegExp; field: string; read: [string, object] }> = {

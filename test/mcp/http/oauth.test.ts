@@ -11,7 +11,7 @@ import {
 } from "@modelcontextprotocol/sdk/client/auth.js";
 import { ClientCredentialsProvider } from "@modelcontextprotocol/sdk/client/auth-extensions.js";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { type HttpProgram, refusesToStart, serveHere, startHttp } from "../../support/http-program.ts";
+import { type HttpProgram, serveHere, startHttp } from "../../support/http-program.ts";
 import { bearer, theKey } from "../../support/http-session.ts";
 import { type Issuer, type Making, startIssuer } from "../../support/issuer.ts";
 import { greeting, message } from "../../support/json-rpc.ts";
@@ -365,42 +365,5 @@ describe("the file of people", () => {
     write({ bert: { api_key: BERT } });
     expect((await here.rpc("tools/list", {}, session)).status).toBe(403);
     await here.close();
-  });
-
-  const wrong: [string, string, string][] = [
-    ["no JSON", "{", "not JSON"],
-    ["nobody in it", "{}", "at least one person"],
-    ["a list", "[]", "at least one person"],
-    ["an entry without a key", '{"anna": {}}', '"anna" has no usable api_key'],
-    ["a key with blanks", `{"anna": {"api_key": "${ANNA} x"}}`, '"anna" has no usable api_key'],
-    ["a company by name", `{"anna": {"api_key": "${ANNA}", "company_id": "Acme"}}`, 'company_id of "anna"'],
-  ];
-  it.each(wrong)("with %s at the start: exit 2 and one line", async (_what, text, says) => {
-    const file = join(folder, "wrong.json");
-    writeFileSync(file, text);
-    const { code, stderr } = await refusesToStart([], { ...env, WOODPECKER_OAUTH_ACCOUNTS: file });
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^woodpecker-campaigns-mcp: WOODPECKER_OAUTH_ACCOUNTS: [^\n]+\n$/);
-    expect(stderr).toContain(says);
-    expect(stderr).not.toContain(ANNA);
-  });
-
-  it("that is not there, and other settings that do not fit: exit 2 and the name of what to fix", async () => {
-    const tries: [Record<string, string>, RegExp][] = [
-      [
-        { WOODPECKER_OAUTH_ACCOUNTS: join(folder, "none.json") },
-        /ACCOUNTS: the file cannot be read \(ENOENT\)/,
-      ],
-      [{ WOODPECKER_OAUTH_ACCOUNTS: "" }, /WOODPECKER_OAUTH_ACCOUNTS/],
-      [{ WOODPECKER_OAUTH_ISSUER: "http://issuer.example" }, /WOODPECKER_OAUTH_ISSUER/],
-      [{ WOODPECKER_OAUTH_AUDIENCE: "" }, /WOODPECKER_OAUTH_AUDIENCE/],
-      [{ WOODPECKER_API_KEY: ANNA }, /WOODPECKER_API_KEY must not be set/],
-      [{ WOODPECKER_MCP_TOKEN: "t".repeat(32) }, /WOODPECKER_MCP_TOKEN must not be set/],
-    ];
-    const ends = await Promise.all(tries.map(([more]) => refusesToStart([], { ...env, ...more })));
-    for (const [n, { code, stderr }] of ends.entries()) {
-      expect([code, stderr]).toEqual([2, expect.stringMatching(tries[n]?.[1] as RegExp)]);
-      expect(stderr.split("\n")).toHaveLength(2);
-    }
   });
 });
