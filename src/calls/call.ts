@@ -126,7 +126,9 @@ function decide(call: Call): Promise<Ended> {
     const marked = { ...call, mark };
     const inTurn = <T>(work: (call: Call) => Promise<T>) =>
       call.context.writeLock.hold((isHeld) =>
-        work({ ...marked, mayLeave: () => mayLeave(call, mark, isHeld) }),
+        lastDone(call).then((doneAt) =>
+          work({ ...marked, doneAt, mayLeave: () => mayLeave(call, mark, isHeld) }),
+        ),
       );
 
     const first = await inTurn(async (held) => {
@@ -176,6 +178,18 @@ async function haltMark({ operation, input, context }: Call): Promise<string> {
   // What belongs to no campaign is ended by a halt of all.
   for (const id of ids.length > 0 ? ids : [0]) marks.push(await context.halts.mark(id));
   return marks.join(" ");
+}
+
+/** When the same was last begun for one of its campaigns, in ms since 1970, unless nothing came of it; a repeat of what is done once is known otherwise. */
+async function lastDone({ operation, input, context }: Call): Promise<number | undefined> {
+  const bringsWord = input.confirmation !== undefined || context.rounds?.answer !== undefined;
+  if (operation.effect !== "send" || operation.once || !bringsWord) return undefined;
+  const ids = campaignsIn(input);
+  const known = await context.journal.history(operation.name).catch(() => []);
+  const times = known.flatMap(({ campaign_id: id, outcome, time }) =>
+    id !== undefined && ids.includes(id) && outcome !== "not_done" ? [Date.parse(time)] : [],
+  );
+  return times.length > 0 ? Math.max(...times) : undefined;
 }
 
 /** Asked when the write has its turn in the lane: was it overtaken by a halt, is its turn among the writes still its own? */

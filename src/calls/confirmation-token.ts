@@ -26,12 +26,16 @@ export async function issueToken(
   return tokenOf(await confirmations.secret(), binding, now + VALID_MS);
 }
 
-/** Takes the token up, once. @returns undefined when it is good, else what to tell the caller */
+/**
+ * Takes the token up, once. @returns undefined when it is good, else what to tell the caller
+ * @param doneAt when the same was last begun, if it was: a token from before it is a second one for what was done with the first
+ */
 export async function redeemToken(
   token: string,
   confirmations: Confirmations,
   binding: Binding,
   now: number,
+  doneAt = Number.NEGATIVE_INFINITY,
 ): Promise<string | undefined> {
   const [time = "", signature = ""] = token.split(".");
   const expiry = Number.parseInt(time, 36);
@@ -44,6 +48,8 @@ export async function redeemToken(
   // As a whole: another spelling of the same token could be taken up once more.
   if (!equal(token, tokenOf(secret, binding, expiry)))
     return "The confirmation does not fit: it was for other arguments, or what was shown has changed since, or was halted.";
+  if (expiry - VALID_MS <= doneAt)
+    return "The confirmation was used already, or made before the same was done with another one.";
   // A repeated "run" must not undo the "pause" that came after the first.
   const isFirst = await confirmations.takeUp(token, now + VALID_MS, now);
   return isFirst ? undefined : "The confirmation was used already.";

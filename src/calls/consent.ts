@@ -61,7 +61,7 @@ export async function answeredBy(
 ): Promise<string | undefined> {
   const { confirmations, now = Date.now } = call.context;
   if (answer) assertAgreed(call.operation, answer);
-  return redeemToken(state, confirmations, inRounds(call, question, principal), now());
+  return redeemToken(state, confirmations, inRounds(call, question, principal), now(), call.doneAt);
 }
 
 const inRounds = (call: Call, question: Question, principal: string) =>
@@ -82,7 +82,7 @@ export async function confirmedBy(call: Call, question: Question): Promise<strin
     return undefined;
   const { confirmation } = call.input;
   if (typeof confirmation !== "string") return "";
-  return redeemToken(confirmation, confirmations, bindingOf(call, question), now());
+  return redeemToken(confirmation, confirmations, bindingOf(call, question), now(), call.doneAt);
 }
 
 /** The model asks the person, and brings their word with the next call. */

@@ -13,8 +13,8 @@ import { WINDOW_MS } from "./repeats.ts";
 
 export type { Change };
 
-/** All that limits and repeats need to know of a change. */
-export type Done = Pick<Change, "time" | "outcome" | "people">;
+/** All that limits, repeats and confirmations need to know of a change. */
+export type Done = Pick<Change, "time" | "outcome" | "campaign_id" | "people">;
 
 /** What is known before a write leaves. */
 type Intent = Pick<Change, "tool" | "client" | "person" | "campaign_id" | "people" | "consent"> & {

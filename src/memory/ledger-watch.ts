@@ -10,6 +10,7 @@ export interface Watched {
   time: string;
   /** unknown where it was cut off, or is under way. */
   outcome: string;
+  campaign_id?: number;
   people?: number;
   /** Equal for equal calls; with it the line is kept. */
   key?: string;
@@ -51,10 +52,12 @@ export function watchLedger(path: string, wanted: Wanted): () => Iterable<Watche
     const time = textIn(line, "time");
     if (time === undefined || !isWanted(line)) return;
     const [key, people] = [textIn(line, "key"), peopleIn(line)];
+    const [, campaign] = /"campaign_id":(\d+)/.exec(line) ?? [];
     known.set(copied(op), {
       op: copied(op),
       time: copied(time),
       outcome: copied(outcome),
+      ...(campaign !== undefined && { campaign_id: Number(campaign) }),
       ...(people !== undefined && { people }),
       ...(wanted.keyed && { key: copied(key ?? ""), line: copied(line) }),
     });

@@ -1,10 +1,12 @@
 /** What happens between a question and its answer, besides the campaign: another client asks for the same, a limit is reached or set, a halt. */
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { answerOf, type Data } from "../support/answer.ts";
 import { newFolder } from "../support/folder.ts";
 import { onStdio } from "../support/program-session.ts";
 import { attempted, openSandbox } from "../support/sandbox.ts";
-import { clientOf, openSession, type SessionOptions } from "../support/session.ts";
+import { clientOf, openSession, type Session, type SessionOptions } from "../support/session.ts";
 
 const ID = 2102;
 /** Where the card finds its token in the result. */
@@ -115,6 +117,13 @@ describe("a limit, between the question about several campaigns and a person's w
   });
 });
 
+/** Of the same question; within a millisecond they would be one. */
+async function twoTokens(session: Pick<Session, "call">): Promise<string[]> {
+  const first = (await session.call(run.name, run.arguments)).data.confirmation;
+  await sleep(5);
+  return [first, (await session.call(run.name, run.arguments)).data.confirmation];
+}
+
 describe("a halt, between the question and a person's word", () => {
   const halts: [string, Data][] = [
     ["pause_campaign", { campaign_id: ID }],
@@ -132,15 +141,31 @@ describe("a halt, between the question and a person's word", () => {
 
   it("voids a second token of the same question, which nobody has used", async () => {
     const session = await openSession();
-    const [first, second] = [
-      (await session.call(run.name, run.arguments)).data.confirmation,
-      (await session.call(run.name, run.arguments)).data.confirmation,
-    ];
+    const [first, second] = await twoTokens(session);
     await session.call(run.name, { ...run.arguments, confirmation: first });
     await session.call("pause_campaign", run.arguments);
     const { data } = await session.call(run.name, { ...run.arguments, confirmation: second });
     expect(data.outcome).toBe("confirmation_required");
     expect(starts(session.attempted())).toHaveLength(1);
+  });
+
+  it.each([
+    ["the same process", {}],
+    ["another process with the same ledger", { WOODPECKER_LEDGER: join(newFolder(), "ledger.jsonl") }],
+  ])("in the app voids it, too, in %s", async (_where, env) => {
+    const sandbox = await openSandbox();
+    const { origin, key } = sandbox;
+    const folder = { WOODPECKER_STATE_DIR: newFolder(), ...env };
+    const session = await openSession({ sandbox, env: folder });
+    const other = "WOODPECKER_LEDGER" in env ? await openSession({ sandbox, env: folder }) : session;
+    const [first, second] = await twoTokens(session);
+    await session.call(run.name, { ...run.arguments, confirmation: first });
+    const paused = { method: "POST", headers: { "x-api-key": key } };
+    await fetch(`${origin}/rest/v2/campaigns/${ID}/pause`, paused);
+    const { data, text } = await other.call(run.name, { ...run.arguments, confirmation: second });
+    expect([data.outcome, text]).toEqual(["confirmation_required", expect.stringContaining("with another")]);
+    expect(starts(attempted(sandbox))).toHaveLength(1);
+    expect((await session.agree(run.name, run.arguments)).data.outcome).toBe("done");
   });
 
   it("voids the answer to a question that travels in the result", async () => {
