@@ -5,6 +5,7 @@ import { keepConfirmations } from "../memory/kept-confirmations.ts";
 import { openStateFolder } from "../memory/state-folder.ts";
 import type { Settings } from "../settings/index.ts";
 import { stateFolder } from "../settings/state-folder.ts";
+import { titleOf } from "./words.ts";
 
 type Print = (line: string) => void;
 
@@ -41,7 +42,7 @@ async function ask(approvals: Approvals, waiting: ReturnType<Approvals["waiting"
   let decided = 0;
   for (const one of waiting) {
     print("");
-    const title = one.tool.replaceAll("_", " ");
+    const title = titleOf(one.tool);
     for (const line of one.lines) print(line);
     print(`${title}, until ${new Date(one.expiry).toISOString()}`);
     process.stdout.write("Do it? yes or no: ");

@@ -9,6 +9,7 @@ import type { Settings } from "../settings/index.ts";
 import { ledgerPath } from "../settings/ledger-path.ts";
 import { stateFolder } from "../settings/state-folder.ts";
 import { plain, quoted } from "../values/foreign.ts";
+import { titleOf } from "./words.ts";
 
 const MAX_SHOWN = 20;
 
@@ -62,7 +63,7 @@ export async function show(settings: Settings, print: (line: string) => void): P
     const name = known?.campaign?.name;
     const about = [campaign_id, name && quoted(name), campaigns.length > 0 && campaigns.join(", ")];
     const how = [people && `${people} people`, outcome, consent && `agreed by ${consent}`];
-    print([time, tool, ...about, ...how, ...who, `(${change.change_id})`].filter(Boolean).join(" "));
+    print([time, titleOf(tool), ...about, ...how, ...who, `(${change.change_id})`].filter(Boolean).join(" "));
     const edits = known?.edits ?? [];
     for (const { what, before, after } of edits) print(`  ${plain(what)}: ${said(before)} → ${said(after)}`);
     if (edits.length === 0 && change.fields) print(`  ${plain(change.fields.join(", "), 400)}`);

@@ -106,7 +106,8 @@ describe("ledger show", () => {
     };
     const { code, text } = await show(["--campaign", "2104", "--since", "2020-01-01"]);
     expect(code).toBe(0);
-    expect(text).toContain("update_campaign 2104");
+    expect(text).toContain("update campaign 2104");
+    expect(text).not.toContain("update_campaign");
     expect(text).toContain('→ "A name that only we know"');
     expect((await show(["--campaign", "2101"])).text).toContain("No change is known");
     expect((await show(["--since", "soon"])).code).toBe(1);

@@ -39,6 +39,7 @@ it("an operator approves a launch and a reply, declines a deletion, and reads wh
   const asksReply = await call("reply_to_prospect", reply);
   expect(asksReply.data.outcome).toBe("confirmation_required");
   const replied = await approve("yes");
+  for (const { out } of [launched, replied]) expect(out).not.toMatch(/\b[a-z]+_(?:campaign|prospect)s?\b/);
   expect(replied.out).toContain("Thursday at ten suits me.");
   expect(replied.out).toContain(replies[0].prospect.email);
   // Other words are not what was agreed to.
@@ -58,7 +59,7 @@ it("an operator approves a launch and a reply, declines a deletion, and reads wh
   // What was done.
   expect((await runToEnd(["ledger", "verify"], env)).code).toBe(0);
   const { stdout } = await runToEnd(["ledger", "show"], env);
-  for (const tool of ["run_campaign 2104", "reply_to_prospect", "pause_campaign 2104"])
+  for (const tool of ["run campaign 2104", "reply to prospect", "pause campaign 2104"])
     expect(stdout).toContain(tool);
-  expect(stdout).not.toMatch(/delete_campaign.* done/);
+  expect(stdout).not.toMatch(/delete campaign.* done/);
 });
