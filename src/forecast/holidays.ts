@@ -19,11 +19,11 @@ export const holidaysAmong = (days: readonly CalendarDay[], holidays: Holidays |
 /** For people: what is marked, and what is not known. */
 export function sayHolidays(timezone: string, holidays: Holidays | undefined, lastDay = ""): string {
   const skipped = "Public holidays are not skipped: Woodpecker's windows know weekdays only";
-  if (!holidays) return `${skipped}. Which days they are in ${timezone} is not known here.`;
+  if (!holidays) return `${skipped}. None are known for ${timezone}, so none are marked.`;
   const [first, last] = holidays.years;
   const isKnown = lastDay === "" || holidays.knows(Number(lastDay.slice(0, 4)));
   const beyond = isKnown ? "" : `; before ${first} and after ${last} they are not known here`;
-  return `${skipped}. The national ones of ${holidays.country} are marked${beyond}; regional ones are not.`;
+  return `${skipped}. The national ones (${holidays.country}) are marked${beyond}; regional ones are not.`;
 }
 
 const MOST = 5;

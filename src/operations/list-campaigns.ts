@@ -1,9 +1,11 @@
 /** The campaigns of the account, a page at a time. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { readAddress } from "../model/addresses.ts";
 import { statuses } from "../model/statuses.ts";
 import { id, line, pageInput, pageOutput } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
+import { readAs } from "../values/lenient.ts";
 import { moreLine, page } from "../values/page.ts";
 import { type CampaignRow, listCampaignRows } from "../woodpecker/campaigns.ts";
 
@@ -18,7 +20,7 @@ export const listCampaigns = operation({
     status: z.array(z.enum(statuses)).max(6).optional().describe("Only in these statuses."),
     ids: z.array(id()).min(1).max(100).optional().describe("Only these campaigns."),
     name_contains: z.string().max(200).optional().describe("Only with this in the name."),
-    from_email: line(254).optional().describe("Only sending from this address."),
+    from_email: readAs(line(254).optional().describe("Only sending from this address."), readAddress),
     ...pageInput,
   },
   output: {

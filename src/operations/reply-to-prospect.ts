@@ -4,7 +4,7 @@
  */
 import { z } from "zod/v3";
 import { operation, type Question } from "../calls/operation.ts";
-import { readAddress } from "../model/addresses.ts";
+import { readAddress, readAddresses } from "../model/addresses.ts";
 import type { Fault } from "../values/fault.ts";
 import { id, line, text } from "../values/fields.ts";
 import { cut, inPrompt, oneLine, quoted } from "../values/foreign.ts";
@@ -31,11 +31,14 @@ export const replyToProspect = operation({
     text: text(10_000).optional().describe("Plain text, whole."),
     html: text(20_000).optional().describe("In place of text."),
     mailbox_id: id().optional().describe("SMTP id; default: theirs."),
-    cc: z
-      .array(readAs(line(254), readAddress))
-      .max(10)
-      .optional()
-      .describe("Copies to."),
+    cc: readAs(
+      z
+        .array(readAs(line(254), readAddress))
+        .max(10)
+        .optional()
+        .describe("Copies to."),
+      readAddresses,
+    ),
   },
   output: {
     outcome,

@@ -1,11 +1,15 @@
 /** Finds people, in the account or in campaigns, a page at a time. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { readAddress } from "../model/addresses.ts";
+import { meaningOf } from "../model/people-columns.ts";
 import { activities, interests, readableFields, searchFields } from "../model/prospects.ts";
 import { globalStatuses, prospectStatuses } from "../model/statuses.ts";
 import type { Fault } from "../values/fault.ts";
 import { campaignId, id, line, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
+import { type Ear, read, readAs } from "../values/lenient.ts";
+import { isObject } from "../values/loose.ts";
 import { moreLine } from "../values/page.ts";
 import { findPeople } from "./support/find-people.ts";
 import { nearby } from "./support/nearby-values.ts";
@@ -33,7 +37,7 @@ export const searchProspects = operation({
     campaign_id: campaignId.optional(),
     campaign_ids: z.array(id()).min(1).max(20).optional().describe("In any of these campaigns."),
     ids: z.array(id()).min(1).max(100).optional().describe("Only these people."),
-    email: line(254).optional().describe("An address, or a part of one."),
+    email: readAs(line(254).optional().describe("An address, or a part of one."), readAddress),
     fields: fields.optional(),
     exact: z.boolean().optional().describe("Whole values only."),
     status: z.array(z.enum(prospectStatuses)).max(9).optional().describe("The last four only in campaigns."),
@@ -56,9 +60,9 @@ export const searchProspects = operation({
     next_cursor: z.string().optional(),
     note: z.string().optional(),
   },
-  accept: ({ fields: given, ...args }) => ({
+  accept: ({ fields: given, ...args }, ear) => ({
     ...args,
-    ...(given !== undefined && { fields: listed(given) }),
+    ...(given !== undefined && { fields: listed(given, ear) }),
   }),
   rules: (input) => [...scopeFaults(input), ...valueFaults(input)],
   async run(input, api) {
@@ -88,10 +92,23 @@ export const searchProspects = operation({
 });
 
 /** One value for a list. */
-function listed(given: unknown): unknown {
-  if (given === null || typeof given !== "object" || Array.isArray(given)) return given;
+/** One value for a list, and names of fields as heads of columns have them: "Company", "firstName". */
+function listed(given: unknown, ear: Ear): unknown {
+  if (!isObject(given)) return given;
   const entries = Object.entries(given).filter(([, value]) => value !== null);
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const meant = searchFields.includes(name) ? name : meaningOf(name)?.field;
+      const field =
+        meant !== undefined &&
+        searchFields.includes(meant) &&
+        (meant === name || !Object.hasOwn(given, meant))
+          ? meant
+          : name;
+      if (field !== name) ear.note(["fields", name], read(name, field));
+      return [field, Array.isArray(value) ? value : [value]];
+    }),
+  );
 }
 
 interface Scope {

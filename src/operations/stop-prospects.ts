@@ -1,7 +1,7 @@
 /** Stops people: they are paused in the campaigns in which they would still get e-mails. */
 import { z } from "zod/v3";
 import { type CallTools, operation } from "../calls/operation.ts";
-import { readAddress } from "../model/addresses.ts";
+import { readAddress, readAddresses, readDomain, readDomains } from "../model/addresses.ts";
 import { id, line } from "../values/fields.ts";
 import { readAs } from "../values/lenient.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -26,13 +26,23 @@ export const stopProspects = operation({
   description:
     "Stop e-mails to people: pauses them in every Woodpecker campaign, or in campaign_ids, where they would get more. Enrols nobody, goes first, safe to repeat. Only block may ask first, above 50 people or one INTERESTED: as confirmation_required.",
   input: {
-    emails: z
-      .array(readAs(line(320), readAddress))
-      .max(500)
-      .optional()
-      .describe("Their addresses."),
+    emails: readAs(
+      z
+        .array(readAs(line(320), readAddress))
+        .max(500)
+        .optional()
+        .describe("Their addresses."),
+      readAddresses,
+    ),
     prospect_ids: z.array(id()).max(500).optional().describe("Their ids."),
-    domains: z.array(line(253)).max(50).optional().describe("At exactly these domains."),
+    domains: readAs(
+      z
+        .array(readAs(line(253), readDomain))
+        .max(50)
+        .optional()
+        .describe("At exactly these domains."),
+      readDomains,
+    ),
     block: z.boolean().optional().describe("Blacklist them, too."),
     campaign_ids: z.array(id()).max(100).optional().describe("Only in these campaigns."),
   },

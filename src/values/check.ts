@@ -6,8 +6,9 @@ import { z } from "zod/v3";
 import { closest } from "./closest.ts";
 import { type Fault, InputFailure, type Path } from "./fault.ts";
 import { cut } from "./foreign.ts";
+import { refuseHostile } from "./hostile.ts";
 import { isPublished } from "./json-schema.ts";
-import { bareWord, type Ear, fromText, innerOf, listen, readLeniently, refuseHostile } from "./lenient.ts";
+import { bareWord, type Ear, fromText, innerOf, listen, readLeniently } from "./lenient.ts";
 import { isObject, type Loose, own } from "./loose.ts";
 
 /** What arguments have to be. */
@@ -78,14 +79,23 @@ export function understood({ input, accept }: Expected, given: Loose, at: Path, 
   }
 }
 
-/** What stops sending does so whatever else is asked of it; a name that is only spelt otherwise is understood. */
+/**
+ * What stops sending does so whatever else is asked of it. A name that is only spelt otherwise is understood, and the singular of a
+ * list: without its campaign_id it would stop people in every campaign.
+ */
 function withoutUnknown(schema: z.ZodTypeAny, args: Loose, ear: Ear): Loose {
-  const names = Object.keys((unwrap(schema) as z.ZodObject<z.ZodRawShape>).shape);
+  const { shape } = unwrap(schema) as z.ZodObject<z.ZodRawShape>;
+  const names = Object.keys(shape);
+  const isList = (name: string) => unwrap(shape[name] as z.ZodTypeAny) instanceof z.ZodArray;
   const left = Object.entries(args).flatMap(([key, value]) => {
     if (names.includes(key)) return [[key, value] as const];
-    const meant = names.find((name) => bareWord(name) === bareWord(key) && !Object.hasOwn(args, name));
-    ear.note([cut(key, 60)], meant ? `is read as ${meant}` : "is not known here and was ignored");
-    return meant ? [[meant, value] as const] : [];
+    const given = bareWord(key);
+    const meant =
+      names.find((name) => bareWord(name) === given) ??
+      names.find((name) => isList(name) && bareWord(name) === `${given}s`);
+    const isFree = meant !== undefined && !Object.hasOwn(args, meant);
+    ear.note([cut(key, 60)], isFree ? `is read as ${meant}` : "is not known here and was ignored");
+    return isFree ? [[meant, value] as const] : [];
   });
   return Object.fromEntries(left);
 }
@@ -111,7 +121,7 @@ function faultsOf(schema: z.ZodTypeAny, args: unknown, issues: z.ZodIssue[]): Fa
     const damaged = issue.code === "custom" && issue.params?.damaged === true;
     return {
       path: issue.path,
-      message: `${missing ? "is required" : sayIssue(issue)}${got}`,
+      message: `${missing ? "is required" : sayIssue(issue)}${missing ? "" : formAt(schema, issue)}${got}`,
       ...(damaged && { damaged }),
     };
   });
@@ -157,17 +167,31 @@ function sayUnknown(valid: string[], path: Path, keys: string[]): Fault[] {
   });
 }
 
+/** " of {days, from, to}" after "must be a list": the names that are wanted, where something of another kind was given. */
+function formAt(schema: z.ZodTypeAny, { code, path }: z.ZodIssue): string {
+  const at = code === "invalid_type" ? schemaAt(schema, path) : undefined;
+  const entry = at instanceof z.ZodArray ? unwrap(at.element) : at;
+  if (!(entry instanceof z.ZodObject)) return "";
+  const names = publishedNames(entry);
+  return names.length > 0 && names.length < 10 ? `${entry === at ? " " : " of "}{${names.join(", ")}}` : "";
+}
+
 function fieldsAt(schema: z.ZodTypeAny, path: Path): string[] {
+  const at = schemaAt(schema, path);
+  return at instanceof z.ZodObject ? publishedNames(at) : [];
+}
+
+function schemaAt(schema: z.ZodTypeAny, path: Path): z.ZodTypeAny {
   let at = unwrap(schema);
   for (const part of path) {
     if (at instanceof z.ZodArray) at = unwrap(at.element);
     else if (at instanceof z.ZodObject) at = unwrap(own(at.shape, part) as z.ZodTypeAny);
   }
-  if (!(at instanceof z.ZodObject)) return [];
-  return Object.entries(at.shape).flatMap(([name, field]) =>
-    isPublished(unwrap(field as z.ZodTypeAny)) ? [name] : [],
-  );
+  return at;
 }
+
+const publishedNames = ({ shape }: z.ZodObject<z.ZodRawShape>) =>
+  Object.entries(shape).flatMap(([name, field]) => (isPublished(unwrap(field)) ? [name] : []));
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(

@@ -5,6 +5,7 @@
 import { z } from "zod/v3";
 import { type Fault, InputFailure, type Path } from "./fault.ts";
 import { quoted } from "./foreign.ts";
+import { refuseHostile } from "./hostile.ts";
 import { isObject, type Loose, own } from "./loose.ts";
 import { hasMarks, withoutMarks } from "./unseen.ts";
 
@@ -101,33 +102,6 @@ export function fromText(value: unknown, path: Path): unknown {
   }
 }
 
-// Hostile shapes
-
-const forbidden = new Set(["__proto__", "constructor", "prototype"]);
-const MAX_DEPTH = 100;
-const MAX_ELEMENTS = 20_000;
-
-/** Depth and size are bounded before anything recursive looks at the value; keys that reach prototypes are refused. */
-export function refuseHostile(value: unknown, from: Path): void {
-  const open: { value: unknown; path: Path }[] = [{ value, path: from }];
-  let elements = 0;
-  for (let at = open.pop(); at; at = open.pop()) {
-    if (at.value === null || typeof at.value !== "object") continue;
-    if (at.path.length > MAX_DEPTH)
-      throw new InputFailure([{ path: from, message: `is nested more than ${MAX_DEPTH} levels deep` }]);
-    for (const [key, inner] of Object.entries(at.value)) {
-      elements += 1;
-      if (elements > MAX_ELEMENTS)
-        throw new InputFailure([
-          { path: [], message: `have more than ${MAX_ELEMENTS} elements; send fewer` },
-        ]);
-      const path = [...at.path, Array.isArray(at.value) ? Number(key) : key];
-      if (forbidden.has(key)) throw new InputFailure([{ path, message: ": this name is not allowed" }]);
-      open.push({ value: inner, path });
-    }
-  }
-}
-
 // Forms
 
 /** Without blanks and invisible characters at both ends. */
@@ -141,7 +115,7 @@ const digits = /^\d{1,15}$/;
 
 function numberOf(value: unknown, path: Path, ear: Ear): unknown {
   if (typeof value !== "string") return value;
-  const text = trimmed(value).replace(/^(\d+)\.0+$/, "$1");
+  const text = unnamed(value, path).replace(/^(\d+)\.0+$/, "$1");
   if (!digits.test(text)) return value;
   ear.note(path, read(value, Number(text)));
   return Number(text);
@@ -174,12 +148,21 @@ function lineOf(value: unknown, path: Path, ear: Ear): unknown {
   return bare;
 }
 
+/** "step 2" at `step` is 2, "Version B" at `version` B. */
+function unnamed(value: string, path: Path): string {
+  const name = `${path.at(-1)} `;
+  const text = trimmed(value);
+  return text.toLowerCase().startsWith(name) ? trimmed(text.slice(name.length)) : text;
+}
+
 /** One of these words, in any case and with any of - _ and blanks; also in the plural. */
 function wordOf(options: readonly string[], value: unknown, path: Path, ear: Ear): unknown {
   if (typeof value !== "string" || options.includes(value)) return value;
   const given = bareWord(value);
+  const alone = bareWord(unnamed(value, path));
   const meant =
     options.find((option) => bareWord(option) === given) ??
+    options.find((option) => bareWord(option) === alone) ??
     options.find((option) => given.length > 2 && `${bareWord(option)}s` === given);
   if (meant === undefined) return value;
   ear.note(path, read(value, meant));
@@ -223,12 +206,16 @@ function asList({ element }: z.ZodArray<z.ZodTypeAny>, given: unknown, path: Pat
   }
 }
 
-/** Has it only names that an entry has? */
+/** Has it only names that an entry has, or plain values where any name is taken? */
 const isEntry = (bare: z.ZodTypeAny, given: unknown) =>
   bare instanceof z.ZodObject &&
   isObject(given) &&
   Object.keys(given).length > 0 &&
-  Object.keys(given).every((key) => Object.hasOwn(bare.shape, key));
+  Object.entries(given).every(
+    ([key, value]) =>
+      Object.hasOwn(bare.shape, key) ||
+      (bare._def.unknownKeys === "passthrough" && (value === null || typeof value !== "object")),
+  );
 
 function objectOf(schema: z.ZodObject<z.ZodRawShape>, value: unknown, path: Path, ear: Ear): unknown {
   if (!isObject(value)) return value;

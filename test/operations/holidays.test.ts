@@ -52,7 +52,7 @@ describe("preview_campaign", () => {
     const nowhere = await preview("UTC", "2026-12-21");
     expect(nowhere.data.calendar).not.toHaveProperty("holidays");
     expect(nowhere.text).not.toContain("On public holidays");
-    expect(nowhere.text).toContain("Which days they are in UTC is not known here.");
+    expect(nowhere.text).toContain("None are known for UTC, so none are marked.");
     const late = await preview("Europe/Berlin", "2042-12-22");
     expect(late.data.calendar.holidays).toEqual([]);
     expect(late.text).toContain("after 2032 they are not known here");
