@@ -132,7 +132,7 @@ const sequences: Row[] = [
     "no mailbox for an e-mail step",
     create({ mailbox_ids: [] }),
     "mailbox_ids needs at least one",
-    "list_mailboxes",
+    "the list of mailboxes",
   ),
   bad("mailboxes that are missing", create({ mailbox_ids: undefined }), "mailbox_ids needs at least one"),
   bad("a mailbox named twice", create({ mailbox_ids: [501, 501] }), "mailbox_ids names a mailbox twice"),
