@@ -5,7 +5,7 @@ import { keepConfirmations } from "../memory/kept-confirmations.ts";
 import { openStateFolder } from "../memory/state-folder.ts";
 import type { Settings } from "../settings/index.ts";
 import { stateFolder } from "../settings/state-folder.ts";
-import { titleOf } from "./words.ts";
+import { titleOf } from "./title.ts";
 
 type Print = (line: string) => void;
 

@@ -9,7 +9,7 @@ import type { Settings } from "../settings/index.ts";
 import { ledgerPath } from "../settings/ledger-path.ts";
 import { stateFolder } from "../settings/state-folder.ts";
 import { plain, quoted } from "../values/foreign.ts";
-import { titleOf } from "./words.ts";
+import { titleOf } from "./title.ts";
 
 const MAX_SHOWN = 20;
 

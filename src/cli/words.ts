@@ -25,6 +25,3 @@ const words: readonly (readonly [RegExp, string])[] = [
 
 export const inCommands = (text: string): string =>
   words.reduce((said, [form, instead]) => said.replace(form, instead), text);
-
-/** What was done, or is to be, for somebody who knows no tools. */
-export const titleOf = (tool: string) => tool.replaceAll("_", " ");
