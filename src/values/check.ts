@@ -81,7 +81,7 @@ export function understood({ input, accept }: Expected, given: Loose, at: Path, 
 
 /**
  * What stops sending does so whatever else is asked of it. A name that is only spelt otherwise is understood, and the singular of a
- * list: without its campaign_id it would stop people in every campaign.
+ * list, with id or without: without its campaign it would stop people in every campaign.
  */
 function withoutUnknown(schema: z.ZodTypeAny, args: Loose, ear: Ear): Loose {
   const { shape } = unwrap(schema) as z.ZodObject<z.ZodRawShape>;
@@ -90,9 +90,10 @@ function withoutUnknown(schema: z.ZodTypeAny, args: Loose, ear: Ear): Loose {
   const left = Object.entries(args).flatMap(([key, value]) => {
     if (names.includes(key)) return [[key, value] as const];
     const given = bareWord(key);
+    const lists = [`${given}s`, `${given.replace(/s$/, "")}ids`];
     const meant =
       names.find((name) => bareWord(name) === given) ??
-      names.find((name) => isList(name) && bareWord(name) === `${given}s`);
+      names.find((name) => isList(name) && lists.includes(bareWord(name)));
     const isFree = meant !== undefined && !Object.hasOwn(args, meant);
     ear.note([cut(key, 60)], isFree ? `is read as ${meant}` : "is not known here and was ignored");
     return isFree ? [[meant, value] as const] : [];

@@ -20,11 +20,11 @@ describe("a name that is spelt otherwise", () => {
     expect(text).toContain(note);
   });
 
-  it("keeps a brake to the campaign that was named", async () => {
+  it.each(["campaign_id", "campaign", "campaigns", "campaignId"])("keeps a brake to the %s", async (name) => {
     const session = await openSession();
-    const person = { email: "mareike.vogt@stapelwerk.example", campaign_id: 2102 };
+    const person = { email: "mareike.vogt@stapelwerk.example", [name]: 2102 };
     const { data } = await session.call("stop_prospects", person);
-    expect(data.notes).toContain("campaign_id: is read as campaign_ids");
+    expect(data.notes).toContain(`${name}: is read as campaign_ids`);
     expect(session.attempted()).toEqual([]);
   });
 });
