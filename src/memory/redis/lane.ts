@@ -14,7 +14,7 @@ import type { Lock, NewLock } from "./lock.ts";
 const PAUSE_MS = 2;
 const MAX_WAIT_MS = 20_000;
 /** Then the others get their chance, who try every PAUSE_MS. */
-const IN_A_ROW = 4;
+const IN_A_ROW = 8;
 const CHANCE_MS = 2 * PAUSE_MS;
 /** How long others hold back for a pause whose replica has died. */
 const URGENT_MS = 5_000;

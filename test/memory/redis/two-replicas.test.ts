@@ -64,12 +64,12 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
     await fc.assert(property, { numRuns: 20 });
   });
 
-  it("keep the turn for four requests in a row, and then give the other its chance", async () => {
+  it("keep the turn for eight requests in a row, and then give the other its chance", async () => {
     const [one, two] = connected();
     const turns = async () =>
       Number(/cmdstat_set:calls=(\d+)/.exec(await direct.info("commandstats"))?.[1] ?? 0);
     const before = await turns();
-    await Promise.all(Array.from({ length: 8 }, () => one.lane.run(() => sleep(1))));
+    await Promise.all(Array.from({ length: 16 }, () => one.lane.run(() => sleep(1))));
     expect((await turns()) - before).toBe(2);
 
     const order: string[] = [];
