@@ -7,9 +7,10 @@ import { openRows } from "../preflight/people.ts";
 import { type Shared, saySharing, sharedMailboxes } from "../preflight/sharing.ts";
 import { asNumber, asString } from "../values/loose.ts";
 import type { Recipient } from "./emails.ts";
+import type { Crowd } from "./lanes.ts";
 import type { Box } from "./senders.ts";
 import { bySetAside } from "./set-aside.ts";
-import type { Crowd, Plan } from "./simulate.ts";
+import type { Plan } from "./simulate.ts";
 import { defaultWait, dueAfter } from "./waits.ts";
 
 interface Planned {

@@ -8,8 +8,6 @@ import { dequeue, enqueue } from "./queue.ts";
 import { availableAt, type Box, noteSend, type Sender, sendersOf } from "./senders.ts";
 import { dueAfter } from "./waits.ts";
 
-export type { Crowd } from "./lanes.ts";
-
 export interface Plan extends Waiting {
   from: number;
   timezone: string;
