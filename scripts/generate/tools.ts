@@ -81,22 +81,31 @@ function exampleOf(example: Example | undefined): string[] {
   ];
 }
 
+/** A field of what a tool takes or answers; parts without a description are told by their shape alone. */
+interface Field {
+  path: string;
+  line: string;
+  parts: Field[];
+}
+
 export function toolReference(examples: Record<string, Example>): string {
-  const tools = operations.flatMap((operation) => [
+  const all = operations.map((operation) => ({
+    operation,
+    takes: fields(toJsonSchema(operation.input), "required"),
+    answers: fields(toJsonSchema(operation.output), "always"),
+  }));
+  const usualTakes = usual(all.map(({ takes }) => takes));
+  const usualAnswers = usual(all.map(({ answers }) => answers));
+  const toldBy = new Map<string, string>();
+  const tools = all.flatMap(({ operation, takes, answers }) => [
     `## ${operation.name}`,
     "",
     operation.description,
     "",
     `Effect: ${effectWords[operation.effect]}. Exists from access \`${effects[operation.effect].access}\`, toolset \`${operation.toolset}\`.${operation.card ? " Hosts that can show pages show the result as the launch card." : ""}`,
     "",
-    "Arguments:",
-    "",
-    ...fields(toJsonSchema(operation.input), "required"),
-    "",
-    "Result:",
-    "",
-    ...fields(toJsonSchema(operation.output), "always"),
-    "",
+    ...list("Arguments", takes, usualTakes, (field) => told(field, toldBy, operation.name)),
+    ...list("Result", answers, usualAnswers, (field) => told(field, toldBy, operation.name)),
     ...exampleOf(examples[operation.name]),
   ]);
   return [
@@ -106,25 +115,90 @@ export function toolReference(examples: Record<string, Example>): string {
     "sandbox: what a person says, the arguments that an assistant makes of it, and the text that comes back. Clients that read",
     "structured results get the same facts as fields.",
     "",
+    "What several tools share is told once. Arguments:",
+    "",
+    ...[...usualTakes.values()].map(({ line }) => line),
+    "",
+    "Results:",
+    "",
+    ...[...usualAnswers.values()].map(({ line }) => line),
+    "",
     ...tools,
   ].join("\n");
 }
 
-/** Every field of a schema with its path, as a list. */
-function fields(schema: JsonSchema, must: string, prefix = ""): string[] {
+/** Fields without parts that stand word by word in at least eight tools, and under their name in one form only. */
+function usual(lists: Field[][]): Map<string, Field> {
+  const flat = lists.flat().filter(({ parts }) => parts.length === 0);
+  const often = new Map(
+    flat
+      .filter(({ line }) => flat.filter((other) => other.line === line).length >= 8)
+      .map((field) => [field.line, field]),
+  );
+  const paths = [...often.values()].map(({ path }) => path);
+  return new Map([...often].filter(([, { path }]) => paths.filter((other) => other === path).length === 1));
+}
+
+function list(
+  title: string,
+  all: Field[],
+  usual: ReadonlyMap<string, Field>,
+  tell: (field: Field) => string[],
+): string[] {
+  const own = all.filter(({ line }) => !usual.has(line));
+  const shared = all.filter(({ line }) => usual.has(line)).map(({ path }) => `\`${path}\``);
+  const more = shared.length > 0 ? `${own.length > 0 ? ", besides" : ":"} ${shared.join(", ")}` : "";
+  if (own.length === 0) return [`${title}${more || ": none"}.`, ""];
+  return [`${title}${more}:`, "", ...own.flatMap(tell), ""];
+}
+
+/** A field with its parts, which are named by the tool that had the same ones first. */
+function told(field: Field, toldBy: Map<string, string>, tool: string): string[] {
+  const below = lines(field.parts).map((line) => line.replace(`\`${field.path}.`, "`"));
+  const same = below.join("\n");
+  const first = below.length > 1 ? toldBy.get(same) : undefined;
+  if (first) return [`${field.line} Parts as in ${first}.`];
+  if (below.length > 1) toldBy.set(same, `\`${field.path}\` of ${tool}`);
+  return [field.line, ...field.parts.flatMap((part) => told(part, toldBy, tool))];
+}
+
+const lines = (all: Field[]): string[] => all.flatMap(({ line, parts }) => [line, ...lines(parts)]);
+
+function fields(schema: JsonSchema, must: string, prefix = ""): Field[] {
   const required = (schema.required as string[] | undefined) ?? [];
-  return Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).flatMap(([name, node]) => {
+  return Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(([name, node]) => {
     const items = node.items as JsonSchema | undefined;
     const path = `${prefix}${name}${items ? "[]" : ""}`;
-    const kind = String(items?.type ?? node.type);
     const among = ((items ?? node).enum as string[] | undefined)?.join(", ");
+    const described = hasWords(items ?? node);
     const notes = [
-      kind,
+      described ? kindOf(node) : shapeOf(items ?? node),
       !prefix && required.includes(name) ? must : undefined,
       among && `one of ${among}`,
       node.default !== undefined && `default ${JSON.stringify(node.default)}`,
     ].filter(Boolean);
     const about = node.description ? `: ${String(node.description)}` : "";
-    return [`- \`${path}\` (${notes.join("; ")})${about}`, ...fields(items ?? node, must, `${path}.`)];
+    const parts = described ? fields(items ?? node, must, `${path}.`) : [];
+    return { path, line: `- \`${path}\` (${notes.join("; ")})${about}`, parts };
   });
+}
+
+const partsOf = (node: JsonSchema) =>
+  Object.entries((node.properties ?? {}) as Record<string, JsonSchema>).map(
+    ([name, part]) => [name, part, part.items as JsonSchema | undefined] as const,
+  );
+
+const kindOf = (node: JsonSchema) => String((node.items as JsonSchema | undefined)?.type ?? node.type);
+
+/** Whether anything below a node is described. */
+const hasWords = (node: JsonSchema): boolean =>
+  partsOf(node).some(([, part, items]) => Boolean(part.description) || hasWords(items ?? part));
+
+/** The names below a node: number, or {id, wait {value, range}}. */
+function shapeOf(node: JsonSchema): string {
+  const parts = partsOf(node).map(([name, part, items]) => {
+    const below = partsOf(items ?? part).length > 0 ? ` ${shapeOf(items ?? part)}` : "";
+    return `${name}${items ? "[]" : ""}${below}`;
+  });
+  return parts.length > 0 ? `{${parts.join(", ")}}` : kindOf(node);
 }

@@ -3,7 +3,11 @@ import { snippetFields } from "../../../src/model/snippets.ts";
 /** The one snippet that is filled by two. */
 const filledBy = { ...snippetFields, FULL_NAME: "first_name and last_name" };
 
-const fields = Object.entries(filledBy).map(([name, field]) => `- \`{{${name}}}\`: ${field}`);
+const numbered = /^SNIPPET_/;
+const fields = Object.entries(filledBy)
+  .filter(([name]) => !numbered.test(name))
+  .map(([name, field]) => `- \`{{${name}}}\`: ${field}`);
+const count = Object.keys(filledBy).filter((name) => numbered.test(name)).length;
 
 export const templating = [
   "# Templating",
@@ -22,5 +26,6 @@ export const templating = [
   "## Snippets and the fields of a person that fill them",
   "",
   ...fields,
+  `- \`{{SNIPPET_1}}\` to \`{{SNIPPET_${count}}}\`: snippet1 to snippet${count}`,
   "",
 ].join("\n");
