@@ -47,6 +47,7 @@ export function traceOf(call: Call, prepared: unknown, done: readonly WriteReque
 
 function editsOf({ step, version, fields }: Edit, before: Before | undefined): KeptEdit[] {
   const stepWas = before?.steps?.find(({ id }) => id === step);
+  const firstEmail = before?.steps?.find(({ type }) => type === "EMAIL");
   const versionWas = stepWas?.versions.find(({ id }) => id === version);
   const place = [stepWas && `step ${stepWas.step}`, versionWas && `version ${versionWas.version}`];
   const was: Loose | undefined =
@@ -64,6 +65,7 @@ function editsOf({ step, version, fields }: Edit, before: Before | undefined): K
         before: was?.[field] ?? null,
         after: after ?? null,
         ...(!isKnown && { unread: true }),
+        ...(field === "subject" && stepWas === firstEmail && !versionWas?.subject && { needed: true }),
       };
     })
     .filter((edit) => edit.unread || !sameValue(edit.before, edit.after));
@@ -86,10 +88,13 @@ const MAX_EDITS = 3;
 /** The way back of an edit, in words for the answer. */
 export function undoWords(tool: string, { campaign, edits }: Kept): string | undefined {
   const [first] = edits;
-  if (!campaign || !first) return undefined;
-  const values = edits.map(({ what, before }) => `${what} ${shownJson(before)}`);
+  if (!campaign || !first || edits.every(({ needed }) => needed)) return undefined;
+  // A subject is taken away by an empty one; null would be no argument at all.
+  const values = edits.map(
+    ({ what, field, before }) => `${what} ${shownJson(field === "subject" ? (before ?? "") : before)}`,
+  );
   const isShort = values.length <= MAX_EDITS && values.every(({ length }) => length <= MAX_VALUE);
-  if (isShort && edits.every(({ unread }) => !unread))
+  if (isShort && edits.every(({ unread, needed }) => !unread && !needed))
     return `${tool} ${campaign.id} with ${values.join(", ")}`;
   return `list_recent_changes with campaign_id ${campaign.id} has the call for it`;
 }

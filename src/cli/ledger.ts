@@ -5,10 +5,12 @@ import { createJournal } from "../memory/journal.ts";
 import { openLedger } from "../memory/ledger.ts";
 import { verifyLedger } from "../memory/ledger-lines.ts";
 import { openStateFolder } from "../memory/state-folder.ts";
+import { datesIn } from "../model/dates.ts";
 import type { Settings } from "../settings/index.ts";
 import { ledgerPath } from "../settings/ledger-path.ts";
 import { stateFolder } from "../settings/state-folder.ts";
 import { plain, quoted } from "../values/foreign.ts";
+import { momentFaults, momentOf } from "../values/moment.ts";
 import { titleOf } from "./title.ts";
 
 const MAX_SHOWN = 20;
@@ -36,8 +38,10 @@ function list(found: readonly string[], print: (line: string) => void): void {
 export async function show(settings: Settings, print: (line: string) => void): Promise<number> {
   const { campaign, since } = settings;
   const path = ledgerPath(settings);
-  const from = since === undefined ? 0 : Date.parse(since);
-  if (path === undefined || Number.isNaN(from)) {
+  const [day = since, another] = since === undefined ? [] : datesIn(since);
+  const isClear = day === undefined || (another === undefined && momentFaults("since", day).length === 0);
+  const from = day === undefined ? 0 : momentOf(day);
+  if (path === undefined || !isClear) {
     print(
       path === undefined
         ? "There is no ledger: it is off (WOODPECKER_LEDGER), or this is the sandbox."

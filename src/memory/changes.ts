@@ -19,6 +19,8 @@ export interface KeptEdit {
   after: unknown;
   /** What was before could not be read. */
   unread?: true;
+  /** What was before cannot be set: the first e-mail needs a subject. */
+  needed?: true;
 }
 
 export interface Kept {

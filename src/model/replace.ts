@@ -1,6 +1,7 @@
 /** Words of a text put in place of others: raw characters, each found once in the original, everything else byte for byte. */
 import type { Fault } from "../values/fault.ts";
-import { around, quoted } from "../values/foreign.ts";
+import { around, cut, quoted } from "../values/foreign.ts";
+import { withMarks } from "../values/unseen.ts";
 
 export interface Replacement {
   find: string;
@@ -66,8 +67,11 @@ function encodedPlaces(find: string, text: string): Found[] {
   return found;
 }
 
+const special = /[\\^$.*+?()[\]{}|/-]/gu;
+const blanks = /(?:\s|&nbsp;|&#160;)+/u;
+
 const formsOf = (char: string) =>
-  entities[char] ? `(${[...entities[char], char].join("|")})` : char.replace(/[\\^$.*+?()[\]{}|/-]/u, "\\$&");
+  entities[char] ? `(${[...entities[char], char].join("|")})` : char.replace(special, "\\$&");
 
 /** @param place of the texts, as people say it, such as "step 2 version B" */
 export function replaceIn(
@@ -84,7 +88,7 @@ export function replaceIn(
     const places = standings(find, texts, isHtml);
     const [only] = places;
     if (!only || places.length > 1) {
-      faults.push({ path, message: only ? several(find, places, texts, place) : absent(find, place) });
+      faults.push({ path, message: only ? several(find, places, texts, place) : absent(find, texts, place) });
       continue;
     }
     const other = taken.find((one) => one.field === only.field && one.from < only.to && only.from < one.to);
@@ -123,7 +127,20 @@ function asEncoded(text: string, encoded: ReadonlyMap<string, string>): string {
 const noteOf = (index: number, { field, from, to }: Found, texts: Texts, text: string) =>
   `replace[${index}].find stands as ${quoted((texts[field] ?? "").slice(from, to), 120)} in the HTML; ${quoted(text, 120)} was put in its place.`;
 
-const absent = (find: string, place: string) => `: ${quoted(find)} is not in ${place}`;
+function absent(find: string, texts: Texts, place: string): string {
+  const near = withOtherBlanks(find, texts);
+  const hint = near === undefined ? "" : `, where it stands with other blanks, as ${near}; give it so`;
+  return `: ${quoted(find)} is not in ${place}${hint}`;
+}
+
+/** The same words where only the blanks between them differ, such as one that keeps a line together. */
+function withOtherBlanks(find: string, texts: Texts): string | undefined {
+  const words = find.split(blanks).map((word) => word.replace(special, "\\$&"));
+  if (words.length < 2 || words.every((word) => word === "")) return undefined;
+  const pattern = new RegExp(words.join(blanks.source), "u");
+  const found = fields.map((field) => pattern.exec(texts[field] ?? "")?.[0]).find(Boolean);
+  return found === undefined ? undefined : JSON.stringify(withMarks(cut(found, 120)));
+}
 
 const MAX_PLACES = 5;
 

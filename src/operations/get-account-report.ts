@@ -1,8 +1,11 @@
 /** The numbers of many campaigns in one answer, which does best and worst, and what is new since a time. */
+
 import { z } from "zod/v3";
 import { type CallTools, operation } from "../calls/operation.ts";
+import { readDate } from "../model/dates.ts";
 import { statuses } from "../model/statuses.ts";
 import { campaignId } from "../values/fields.ts";
+import { readAs } from "../values/lenient.ts";
 import { momentOf } from "../values/moment.ts";
 import { type CampaignRow, listCampaignRows, readRow } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -38,7 +41,7 @@ export const getAccountReport = operation({
     campaign_ids: z.array(campaignId).min(1).max(MAX_CAMPAIGNS).optional().describe("Only these campaigns."),
     status: z.array(z.enum(statuses)).max(6).optional().describe("Only in these statuses."),
     period: period.optional(),
-    since: z.string().max(40).optional().describe("What is new since this day or time."),
+    since: readAs(z.string().max(40).optional().describe("What is new since this day or time."), readDate),
   },
   output: {
     campaigns: z
@@ -84,12 +87,14 @@ export const getAccountReport = operation({
     const { rows, unread } = await readEach(api, found, call);
     const report = order === undefined ? [] : await awaitStepReport(api, order, call);
     const campaigns = rows.map((row) => (given ? periodRow(row, report) : lifetimeRow(row)));
+    const isNarrowed = campaign_ids !== undefined || status !== undefined;
+    // Where none of those asked for could be read, there is no news of them, and that of others was not asked for.
     const fresh =
-      since === undefined
+      since === undefined || (isNarrowed && rows.length === 0)
         ? undefined
         : await readNews(api, {
             since: momentOf(since),
-            campaignIds: campaign_ids || status ? rows.map(({ id }) => id) : [],
+            campaignIds: isNarrowed ? rows.map(({ id }) => id) : [],
             campaigns: rows,
           });
     return {

@@ -1,9 +1,12 @@
 /** What was changed through this server, from its own journal, and how each is taken back as things stand now. */
+
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import type { Kept } from "../memory/changes.ts";
 import type { Change } from "../memory/journal.ts";
+import { readDate } from "../model/dates.ts";
 import { campaignId, whole } from "../values/fields.ts";
+import { readAs } from "../values/lenient.ts";
 import { momentOf } from "../values/moment.ts";
 import { changesText } from "./support/changes-text.ts";
 import { fitting } from "./support/fitting-changes.ts";
@@ -22,7 +25,7 @@ export const listRecentChanges = operation({
   input: {
     limit: whole(1, 100).default(25).describe("Most changes of one answer."),
     campaign_id: campaignId.optional().describe("Only changes of this campaign."),
-    since: z.string().max(40).optional().describe("Only since this day or time."),
+    since: readAs(z.string().max(40).optional().describe("Only since this day or time."), readDate),
   },
   output: {
     changes: z.array(shownChange).describe("The changes."),

@@ -1,11 +1,14 @@
 /** What people answered, newest first, with who they are. */
+
 import { randomBytes } from "node:crypto";
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { readDate } from "../model/dates.ts";
 import { interests } from "../model/prospects.ts";
 import { InputFailure } from "../values/fault.ts";
 import { campaignId, id, line, whole } from "../values/fields.ts";
 import { quoted } from "../values/foreign.ts";
+import { readAs } from "../values/lenient.ts";
 import { momentFaults } from "../values/moment.ts";
 import { moreLine } from "../values/page.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -34,7 +37,7 @@ export const listReplies = operation({
     prospect_id: id().optional().describe("All replies of one prospect."),
     unread_only: z.boolean().optional().describe("Leave out what was read."),
     interest: z.array(z.enum(interests)).max(4).optional().describe("Only people marked so."),
-    since: z.string().max(40).optional().describe("Only since this day or time."),
+    since: readAs(z.string().max(40).optional().describe("Only since this day or time."), readDate),
     contains: line(200).optional().describe("Only with these words."),
     include_automatic: z.boolean().default(false).describe("Automatic ones, too."),
     limit: whole(1, 50).default(10).describe("Replies an answer."),

@@ -1,9 +1,12 @@
 /** What people still have to do by hand, whatever is due first at the top. */
+
 import { createHash } from "node:crypto";
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { readDate } from "../model/dates.ts";
 import { campaignId, pageInput, pageOutput } from "../values/fields.ts";
 import { cut, quoted } from "../values/foreign.ts";
+import { readAs } from "../values/lenient.ts";
 import { momentFaults, momentOf } from "../values/moment.ts";
 import { moreLine, page } from "../values/page.ts";
 import { MOST_TASKS, readTasks, type Task } from "../woodpecker/tasks.ts";
@@ -21,7 +24,7 @@ export const listTasks = operation({
     "Read the open manual tasks of Woodpecker campaigns by due date. Finishing one happens in the app.",
   input: {
     campaign_id: campaignId.optional(),
-    due_before: z.string().max(40).optional().describe("Only due before this day or time."),
+    due_before: readAs(z.string().max(40).optional().describe("Only due before this day or time."), readDate),
     type: z
       .array(z.enum(["GENERIC", "CALL", "SMS", "LINKEDIN"]))
       .max(4)

@@ -91,6 +91,15 @@ describe("get_account_report", () => {
       expect(text).toContain(line);
   });
 
+  it("shows no table where none of the campaigns asked for is there, and tells nothing of the others", async () => {
+    const { report } = await accountOf([sent(10)]);
+    const { data, text } = await report({ campaign_ids: [9], since: "2020-01-01" });
+    expect(text).toBe(
+      "Nothing to report: none of these campaigns could be read.\nNot read: 9: there is no such campaign in this account.\nlist_campaigns shows which there are.",
+    );
+    expect(data.news).toBeUndefined();
+  });
+
   it("is an error where nothing could be read at all", async () => {
     const { report } = await accountOf([500]);
     expect(await report({ campaign_ids: [1] })).toMatchObject({ isError: true });

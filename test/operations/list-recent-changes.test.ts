@@ -112,6 +112,31 @@ describe("an edit", () => {
     expect(first.note).toContain("settings.daily_enroll was changed again later");
   });
 
+  it("offers no way back to a first e-mail without a subject, which nobody could set", async () => {
+    const session = await openSession();
+    const { data, text } = await session.call("update_step_version", {
+      campaign_id: 2105,
+      step: 1,
+      version: "B",
+      subject: "Forty invoices",
+    });
+    expect([data.undo, text.includes("To take it back")]).toEqual([undefined, false]);
+    const change = await latest(session);
+    expect(change.undo).toEqual([]);
+    expect(change.note).toContain("had no value before, which the first EMAIL step needs");
+  });
+
+  it("of a later e-mail's subject goes back into the thread by the words of the answer", async () => {
+    const session = await openSession();
+    const { text } = await session.call("update_step_version", {
+      campaign_id: DRAFT,
+      step: 2,
+      version: "A",
+      subject: "Anew",
+    });
+    expect(text).toContain(`update_step_version ${DRAFT} with step 2 version A subject ""`);
+  });
+
   it("is not taken back where somebody else changed the field since", async () => {
     const session = await openSession();
     await session.call("update_campaign", { campaign_id: DRAFT, settings: { daily_enroll: 7 } });

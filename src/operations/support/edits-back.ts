@@ -71,9 +71,10 @@ const settingOf = (field: string) =>
   field.startsWith("settings.") ? field.slice("settings.".length) : undefined;
 
 function whyNot(edit: KeptEdit, place: Place | undefined): string | undefined {
-  const { field, before, after, unread } = edit;
+  const { field, before, after, unread, needed } = edit;
   if (unread) return "could not be read before, so what it was is not known";
   if (!place) return "is not there any more";
+  if (needed) return "had no value before, which the first EMAIL step needs";
   if (!sameNow(field, place.now, after)) return "was changed since by somebody else";
   // The words for "none" that the tools take.
   if (before === null && !["bounce_shield", "subject"].includes(field))

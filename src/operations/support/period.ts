@@ -1,13 +1,18 @@
 /** The span of days that Woodpecker makes reports of. */
 import { z } from "zod/v3";
+import { readDate } from "../../model/dates.ts";
+import { readAs } from "../../values/lenient.ts";
 import { isDay, momentFaults } from "../../values/moment.ts";
 
 const date = z.string().refine((text) => isDay(text), {
-  message: "must be a date as YYYY-MM-DD",
+  message: "must be a day as YYYY-MM-DD",
 });
 
 export const period = z
-  .object({ from: date.describe("First day, YYYY-MM-DD."), to: date.describe("Last day.") })
+  .object({
+    from: readAs(date.describe("First day, YYYY-MM-DD."), readDate),
+    to: readAs(date.describe("Last day."), readDate),
+  })
   .strict()
   .describe("Days in UTC, within the last 29.");
 

@@ -18,7 +18,16 @@ interface Report {
 export function reportText(report: Report): string {
   const { campaigns, totals, best, worst, news, period, not_read: unread = [], left_out: left } = report;
   const when = period ? `${period.from} to ${period.to} (UTC)` : "lifetime";
+  const notRead = unread.map(
+    ({ id, name, reason }) => `Not read: ${id}${name ? ` ${quoted(name)}` : ""}: ${reason}.`,
+  );
   if (campaigns.length === 0 && unread.length === 0) return "No campaign matches.";
+  if (campaigns.length === 0)
+    return [
+      "Nothing to report: none of these campaigns could be read.",
+      ...notRead,
+      "list_campaigns shows which there are.",
+    ].join("\n");
   return [
     `Report on ${campaigns.length} ${campaigns.length === 1 ? "campaign" : "campaigns"}, ${when}; shares are of delivered e-mails, people are those enrolled now`,
     "",
@@ -32,7 +41,7 @@ export function reportText(report: Report): string {
     ),
     "",
     ...extremes(best, worst),
-    ...unread.map(({ id, name, reason }) => `Not read: ${id}${name ? ` ${quoted(name)}` : ""}: ${reason}.`),
+    ...notRead,
     ...(left ? [`${left} more campaigns are left out: ask for them by campaign_ids or status.`] : []),
     ...(news ? newsLines(news) : []),
   ].join("\n");

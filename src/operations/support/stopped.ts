@@ -156,7 +156,7 @@ export function sayStopped({
     ...(already.length > 0 ? [`Known, and got nothing there before: ${sayNames(already)}.`] : []),
     ...(unknown.length > 0 ? [`Not in the account: ${sayNames(unknown)}.`] : []),
     ...(left_out > 0 ? [`${left_out} are not shown.`] : []),
-    ...(undo ? [`Undo: ${undo}`] : []),
+    ...(undo ? [`To take it back: ${undo}`] : []),
     ...(next ? [next] : []),
   ].join("\n");
 }

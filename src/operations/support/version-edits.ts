@@ -116,7 +116,7 @@ function textFaults(campaign: Campaign, step: StepView, after: Loose, change: Lo
 /** Where else in the campaign stands what is not in the version. */
 function elsewhere(fault: Fault, { steps }: Campaign, replace: readonly Replacement[]): Fault {
   const { find = "" } = replace[Number(fault.path[1])] ?? {};
-  if (!fault.message.includes(" is not in ")) return fault;
+  if (!fault.message.includes(" is not in ") || fault.message.endsWith("give it so")) return fault;
   const places = steps.flatMap(({ step, type, versions }) =>
     versions
       .filter((version) => standings(find, version, type !== "LINKEDIN").length > 0)

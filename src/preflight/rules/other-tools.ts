@@ -62,6 +62,9 @@ const withoutCode = (text: string) =>
     : text.replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, "").replace(/<!--[\s\S]*?(?:-->|$)/g, "");
 const withoutLinks = (text: string) => visibleText(text).replace(/\b(?:https?:\/\/|www\.)\S+/gi, " ");
 
+/** What people see where HTML writes its brackets as codes. */
+const asRead = (found: string) => found.replace(/&lt;/gi, "<").replace(/&gt;/gi, ">");
+
 function fieldIn(text: Text): string | undefined {
   const plain = withoutCode(outsideTags(text));
   const found = forms.map((form) => form.exec(plain)?.[0]).find(Boolean);
@@ -88,7 +91,7 @@ export const otherToolRules: readonly Rule[] = [
         return [
           {
             path: text.path,
-            message: `${quoted(found, 60)} is a field of another tool; Woodpecker does not fill it.`,
+            message: `${quoted(asRead(found), 60)} is a field of another tool; Woodpecker does not fill it.`,
             remedy,
           },
         ];

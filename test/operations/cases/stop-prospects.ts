@@ -18,7 +18,7 @@ export const cases: Case[] = [
       unknown: [],
       undo: "save_prospects with update_existing, their addresses, status ACTIVE and campaign_id 2101 lets e-mails go on; a person is asked first.",
     },
-    words: ["Stopped 1 person: sanne.maas@silberfracht.example in 2101", "Undo: save_prospects"],
+    words: ["Stopped 1 person: sanne.maas@silberfracht.example in 2101", "To take it back: save_prospects"],
   },
   {
     says: "Nobody at example.com gets another e-mail of the warehouse campaign.",

@@ -151,6 +151,19 @@ describe("replace", () => {
     ]);
   });
 
+  it.each([
+    ["a blank that holds", "ten\u00a0minutes", "ten minutes", "ten‹U+00A0›minutes"],
+    ["a blank that holds, as HTML writes it", "ten &nbsp;minutes", "ten minutes", "ten &nbsp;minutes"],
+    ["an end of a line", "ten\nminutes", "ten minutes", "ten\\nminutes"],
+    ["a plain blank", "ten minutes (20%)", "ten\u00a0minutes (20%)", "ten minutes (20%)"],
+  ])("shows what stands there with %s", async (_name, words, find, shown) => {
+    const session = await openSession();
+    await edit(session, { message: `<p>in ${words}</p>` });
+    expectRefused(await edit(session, { replace: [{ find, with: "x" }] }), [
+      `is not in step 1 version A, where it stands with other blanks, as "${shown}"; give it so`,
+    ]);
+  });
+
   it("says the places of what stands there several times, subject and message together", async () => {
     const session = await openSession();
     await edit(session, { subject: "Stock now", message: "<p>Stock and stock, Stock</p>" });
