@@ -2,13 +2,14 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { sendingToolsets } from "../../src/cli/doctor/sending.ts";
 import { operations } from "../../src/operations/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { type Option, options } from "../../src/settings/options.ts";
-import { bare, main, runToEnd } from "../support/program.ts";
+import { runHere } from "../support/command.ts";
+import { bare } from "../support/program.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -32,12 +33,15 @@ function folder(): string {
 }
 
 async function doctor(env: Record<string, string>, args: string[] = []) {
-  const { code, stdout, stderr } = await runToEnd(["doctor", ...args], env);
+  const { code, stdout, stderr } = await runHere(["doctor", ...args], env);
   const json = /\n(\{[\s\S]*\n\})\n/.exec(stdout)?.[1];
   return { code, stdout, stderr, printed: json === undefined ? undefined : JSON.parse(json) };
 }
 
 const all = Object.values(options as Record<string, Option>).filter(({ only, reach }) => !only && !reach);
+
+/** What was started, which here is what runs the tests. */
+const program = process.argv[1];
 
 /** A value that each option takes; found by trying, so that a new option needs no line here. */
 const sample = ({ among, list, path, env }: Option) =>
@@ -63,7 +67,7 @@ describe("the entry that doctor prints", () => {
     const home = folder();
     const { printed, stdout } = await doctor({ ...given, HOME: home }, ["--sandbox"]);
     const { env, args } = printed.mcpServers.woodpecker;
-    expect(args).toEqual([resolve(main), "--sandbox"]);
+    expect(args).toEqual([program, "--sandbox"]);
     expect(Object.keys(env).sort()).toEqual(Object.keys(given).sort());
     for (const { env: name, secret, path } of kept) {
       if (!name || !(name in given)) continue;
@@ -120,7 +124,7 @@ describe("the entry that doctor prints", () => {
     const token = "t".repeat(32);
     const env = { WOODPECKER_MCP_TOKEN: token, AUTH_MODE: "env", ...(await woodpecker()) };
     const { printed, stdout } = await doctor(env, ["--http", "--port", "3100", "--sessions"]);
-    expect(printed.args).toEqual([resolve(main), "--http", "--sessions", "--port", "3100"]);
+    expect(printed.args).toEqual([program, "--http", "--sessions", "--port", "3100"]);
     expect(printed.env).toMatchObject({
       AUTH_MODE: "env",
       WOODPECKER_MCP_TOKEN: "the value of WOODPECKER_MCP_TOKEN",
@@ -172,7 +176,7 @@ describe("doctor of several accounts", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^FAIL +Accounts: 1 of 2 can be used\n +beta: Woodpecker does not know this key/m);
     expect(stdout).not.toContain("another-key-0001");
-    expect(printed).toMatchObject({ args: [resolve(main), "--http"], env: several });
+    expect(printed).toMatchObject({ args: [program, "--http"], env: several });
     writeFileSync(file, "{");
     const broken = await doctor(several);
     expect([broken.code, broken.stdout]).toEqual([

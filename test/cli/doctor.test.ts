@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import type { SandboxFailure } from "../../src/sandbox/types.ts";
 import { selfSigned } from "../faults/certificate.ts";
+import { runHere } from "../support/command.ts";
 import { main, runToEnd } from "../support/program.ts";
 
 const cleanups: (() => unknown)[] = [];
@@ -24,8 +25,9 @@ async function woodpecker(options: SandboxOptions = {}): Promise<Sandbox & { env
   };
 }
 
-async function doctor(env: Record<string, string>, args: string[] = []) {
-  const { code, stdout, stderr } = await runToEnd(["doctor", ...args], env);
+/** @param run in a process of its own where Node itself reads a variable, and once at all */
+async function doctor(env: Record<string, string>, args: string[] = [], run = runHere) {
+  const { code, stdout, stderr } = await run(["doctor", ...args], env);
   expect(stderr.replace(/^Warning: Ignoring extra certs.*\n/, "")).toBe("");
   return { code, stdout };
 }
@@ -33,7 +35,7 @@ async function doctor(env: Record<string, string>, args: string[] = []) {
 describe("doctor, where all is well", () => {
   it("says so, and prints an entry with the full paths of this machine", async () => {
     const { env } = await woodpecker();
-    const { code, stdout } = await doctor(env);
+    const { code, stdout } = await doctor(env, [], runToEnd);
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /ok +API key[\s\S]*ok +Campaigns: 6, 1 running[\s\S]*note +Mailboxes: 3 of 4 can send\n +504 /,
@@ -224,7 +226,11 @@ describe("doctor, where Woodpecker cannot be reached", () => {
     );
     const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const extra: Record<string, string> = trusted ? { NODE_EXTRA_CA_CERTS: file } : {};
-    const { code, stdout } = await doctor({ ...key, ...extra, WOODPECKER_API_URL: url });
+    const { code, stdout } = await doctor(
+      { ...key, ...extra, WOODPECKER_API_URL: url },
+      [],
+      trusted ? runToEnd : runHere,
+    );
     expect(code).toBe(1);
     for (const words of says) expect(stdout).toContain(words);
   });

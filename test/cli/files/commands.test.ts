@@ -1,19 +1,20 @@
-/** `export` and `apply` as people start them: the built program against a sandbox, its output and its exit codes. */
+/** `export` and `apply` as people type them, against a sandbox: output and exit codes; twice as the built program. */
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
+import { runHere } from "../../support/command.ts";
 import { newFolder } from "../../support/folder.ts";
 import { runToEnd, start } from "../../support/program.ts";
 
-async function open(run: (place: { sandbox: Sandbox; file: string; cli: typeof runToEnd }) => Promise<void>) {
+async function open(run: (place: { sandbox: Sandbox; file: string; cli: typeof runHere }) => Promise<void>) {
   const sandbox = await startSandbox();
   const env = {
     WOODPECKER_API_KEY: sandbox.key,
     WOODPECKER_API_URL: sandbox.origin,
     WOODPECKER_LEDGER: "off",
   };
-  const cli: typeof runToEnd = (args, more) => runToEnd(args, { ...env, ...more });
+  const cli: typeof runHere = (args, more) => runHere(args, { ...env, ...more });
   try {
     await run({ sandbox, file: join(newFolder(), "campaign.yaml"), cli });
   } finally {
@@ -115,7 +116,7 @@ it("Ctrl-C lets the write under way end, begins no other, and says what was done
     WOODPECKER_LEDGER: "off",
   };
   const file = join(newFolder(), "campaign.yaml");
-  await runToEnd(["export", "2104", "-o", file], env);
+  await runHere(["export", "2104", "-o", file], env);
   change(file, "daily_enroll: 25", "daily_enroll: 26");
   change(file, "08:00", "08:30");
   change(file, "too soon?", "too late?");
@@ -130,7 +131,7 @@ it("Ctrl-C lets the write under way end, begins no other, and says what was done
   await sandbox.close();
 });
 
-describe("with the built-in sandbox", () => {
+describe("the built program with its sandbox", () => {
   it("exports, and applies to what is forgotten afterwards", async () => {
     const file = join(newFolder(), "campaign.yaml");
     expect((await runToEnd(["export", "2104", "--sandbox", "-o", file])).code).toBe(0);
@@ -178,19 +179,19 @@ describe("exit code", () => {
     [1, "a campaign that is not there", ["export", "999"], "CAMPAIGN_NOT_EXIST"],
     [1, "a campaign that the API does not show", ["export", "2103"], "cannot show this campaign in full"],
   ])("%i for %s", async (code, _name, args, words) => {
-    const ran = await runToEnd([...args, "--sandbox"]);
+    const ran = await runHere([...args, "--sandbox"]);
     expect([ran.code, ran.stdout]).toEqual([code, ""]);
     expect(ran.stderr).toContain(words);
   });
 
   it("1 without a key, with how to set one; faults of the file come first", async () => {
-    expect(await runToEnd(["export", "1"])).toMatchObject({
+    expect(await runHere(["export", "1"])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("WOODPECKER_API_KEY"),
     });
     const file = join(newFolder(), "campaign.yaml");
     writeFileSync(file, "name: x\n");
-    expect(await runToEnd(["apply", file])).toMatchObject({
+    expect(await runHere(["apply", file])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("settings is required"),
     });

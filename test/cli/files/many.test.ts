@@ -1,4 +1,4 @@
-/** Many campaigns as files: `list`, `export --all --dir`, `apply` of several, as people start them. */
+/** Many campaigns as files: `list`, `export --all --dir`, `apply` of several, as people type them. */
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -6,6 +6,7 @@ import { inCommands } from "../../../src/cli/words.ts";
 import { operations } from "../../../src/operations/index.ts";
 import type { Sandbox } from "../../../src/sandbox/index.ts";
 import { causes, codes, httpStatuses } from "../../../src/woodpecker/meanings.ts";
+import { runHere } from "../../support/command.ts";
 import { newFolder } from "../../support/folder.ts";
 import { runToEnd } from "../../support/program.ts";
 import { openSandbox } from "../../support/sandbox.ts";
@@ -15,7 +16,7 @@ const at = ({ origin, key }: Sandbox) => ({ WOODPECKER_API_URL: origin, WOODPECK
 async function open() {
   const sandbox = await openSandbox();
   const folder = join(newFolder(), "campaigns");
-  const cli = (...args: string[]) => runToEnd(args, at(sandbox));
+  const cli = (...args: string[]) => runHere(args, at(sandbox));
   const files = () =>
     Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
   const edit = (id: number, from: string | RegExp, to: string) => {
