@@ -1,6 +1,7 @@
 /** A loopback proxy that adds the way to Woodpecker and back, and notes when a request was under way. */
 import { request as ask, createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { onLoopback } from "./web.mjs";
 
 export async function startDistance(target, delayMs) {
   const seen = [];
@@ -26,15 +27,7 @@ export async function startDistance(target, delayMs) {
     outgoing.on("error", () => response.destroy());
     outgoing.end(Buffer.concat(chunks));
   }
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    origin: `http://127.0.0.1:${server.address().port}`,
-    seen,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return { seen, ...(await onLoopback(server)) };
 }
 
 /** The share of the time, from the first request to the last answer, in which at least one request was under way. */

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { bareServer } from "./bare.mjs";
 import { median, spread } from "./figures.mjs";
-import { cleanEnv } from "./peer.mjs";
+import { cleanEnv, envelope, hello } from "./peer.mjs";
 import { endWithUs, processorOf } from "./process.mjs";
 
 const [rounds = "21", ...given] = process.argv.slice(2);
@@ -13,22 +13,14 @@ const builds = given.length > 0 ? given : ["dist/main.cjs"];
 
 const lines = (...messages) =>
   messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join("");
-const clientInfo = { name: "bench", version: "1" };
-const _meta = {
-  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-  "io.modelcontextprotocol/clientInfo": clientInfo,
-  "io.modelcontextprotocol/clientCapabilities": {},
-};
+const params = { _meta: envelope };
 const eras = {
   "2025-11-25": lines(
-    { id: 1, method: "initialize", params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo } },
+    { id: 1, method: "initialize", params: hello },
     { method: "notifications/initialized" },
     { id: 2, method: "tools/list" },
   ),
-  "2026-07-28": lines(
-    { id: 1, method: "server/discover", params: { _meta } },
-    { id: 2, method: "tools/list", params: { _meta } },
-  ),
+  "2026-07-28": lines({ id: 1, method: "server/discover", params }, { id: 2, method: "tools/list", params }),
 };
 
 /** Until both requests are answered; a process without input until it has ended. */

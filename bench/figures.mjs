@@ -1,8 +1,6 @@
 /** Numbers as people read them. */
-const sorted = (values) => values.toSorted((a, b) => a - b);
-
 export const quantile = (values, part) => {
-  const all = sorted(values);
+  const all = values.toSorted((a, b) => a - b);
   return all[Math.min(all.length - 1, Math.floor(all.length * part))];
 };
 export const median = (values) => quantile(values, 0.5);

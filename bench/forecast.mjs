@@ -1,6 +1,7 @@
 /** How long the calendar of a large campaign takes, and what it keeps in memory: `node --expose-gc bench/forecast.mjs`. */
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
+import { median } from "./figures.mjs";
 
 register("tsx/esm", pathToFileURL("./"), { data: true });
 const { forecast } = await import("../src/forecast/index.ts");
@@ -36,8 +37,6 @@ const cases = [
   ],
   ["one mailbox, 50 a day, ten years", plan(10_000, 50, [box(50, 120_000)])],
 ];
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 for (const [name, given] of cases) {
   const times = [];

@@ -7,9 +7,9 @@ import { startColdBirds } from "./coldbirds-stub.mjs";
 import { ours } from "./columns.mjs";
 import { people, subject, texts, threeSteps } from "./drafts.mjs";
 import { attempt } from "./figures.mjs";
-import { coldbirdsMany, ourMany, prepareMany, week } from "./many.mjs";
+import { tokensOf } from "./lists.mjs";
+import { addEach, coldbirdsMany, ourMany, prepareMany } from "./many.mjs";
 import { open } from "./peer.mjs";
-import { tokensOf } from "./tokens.mjs";
 
 export const jobNames = {
   draft: "draft a three-step campaign",
@@ -32,9 +32,7 @@ const ourJobs = {
     await call("list_campaigns", { name_contains: "warehouse" });
     await call("pause_campaign", { campaign_id: 2101 });
   },
-  async week({ call, campaign_ids }) {
-    await call("get_account_report", { campaign_ids, period: week() });
-  },
+  week: ourMany.report,
   async edit({ call, campaign_id }) {
     const replace = [{ find: "in a week", with: "in ten days" }];
     await call("update_step_version", { campaign_id, step: 2, version: "B", replace });
@@ -83,13 +81,7 @@ const coldbirdsJobs = {
       await call("pause_campaign", { id: "c2101" });
     },
   },
-  week: {
-    note: "lifetime totals only, no week and no steps",
-    async run({ call }) {
-      const { data } = await call("list_campaigns", {});
-      for (const { id } of data) await call("get_campaign_stats", { id });
-    },
-  },
+  week: { ...coldbirdsMany.report, note: "lifetime totals only, no week and no steps" },
   edit: {
     async run({ call }) {
       await call("list_campaign_steps", { campaignId: "c2107" });
@@ -105,14 +97,7 @@ const coldbirdsJobs = {
       await call("list_enrollments", { campaignId: "c2102" });
     },
   },
-  add: {
-    note: "to the account only: nothing puts a contact on a list",
-    async run({ call }) {
-      for (const { email, first_name, last_name, company } of people(100)) {
-        await call("create_contact", { email, firstName: first_name, lastName: last_name, company });
-      }
-    },
-  },
+  add: addEach(100),
 };
 
 /** A call that counts what passes. */
@@ -146,10 +131,8 @@ async function countOurs() {
   try {
     const prepared = await prepareOurs(peer);
     const everyday = await countJobs(peer, ourJobs, prepared);
-    return {
-      ...everyday,
-      ...(await countJobs(peer, ourMany, { ...prepared, ...(await prepareMany(peer)) })),
-    };
+    const many = { ...prepared, ...(await prepareMany(peer)) };
+    return { ...everyday, ...(await countJobs(peer, ourMany, many)) };
   } finally {
     await peer.close();
   }
@@ -160,7 +143,7 @@ async function countColdBirds(column) {
   const stub = await startColdBirds();
   let peer;
   try {
-    peer = await open(column.argv, { env: { ...column.env, COLDBIRDS_API_URL: stub.url } });
+    peer = await open(column.argv, { env: { ...column.env, COLDBIRDS_API_URL: stub.origin } });
     return await countJobs(peer, { ...coldbirdsJobs, ...coldbirdsMany });
   } finally {
     await peer?.kill();

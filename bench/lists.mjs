@@ -1,7 +1,10 @@
 /** What the list of tools costs a conversation: bytes and tokens, per tool and per capability. */
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { capabilities, coverage } from "./capabilities.mjs";
 import { whole } from "./figures.mjs";
-import { tokensOf } from "./tokens.mjs";
+
+/** As the o200k tokenizer counts them; other models' tokenizers give other numbers, in much the same proportion. */
+export const tokensOf = (value) => countTokens(typeof value === "string" ? value : JSON.stringify(value));
 
 export function weighLists(starts) {
   const own = starts.filter(({ sameList }) => !sameList);

@@ -14,7 +14,7 @@ export const manyNames = {
 
 const DAY = 86_400_000;
 const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
-export const week = () => ({ from: dayOf(Date.now() - 6 * DAY), to: dayOf(Date.now()) });
+const week = () => ({ from: dayOf(Date.now() - 6 * DAY), to: dayOf(Date.now()) });
 
 const [oldLink, newLink] = ["https://northwind.example/a", "https://northwind.example/b"];
 const linked = `${texts[2]}<p><a href="${oldLink}">one page</a></p>`;
@@ -45,26 +45,24 @@ const csv = [
 
 /** Ten campaigns are there, four of them made for this; four others wait, paused. */
 export async function prepareMany({ call }) {
-  const made = async (name, message = texts[2]) => {
-    const draft = threeSteps(name);
-    draft.steps[2].versions[0].message = message;
-    return (await call("create_campaign", draft)).structuredContent.campaign_id;
-  };
-  const drafts = [];
-  for (const n of [1, 2, 3, 4]) drafts.push(await made(`Brasseries, ${n}`, linked));
-  await call("save_prospects", { campaign_id: drafts[0], prospects: rich });
-  for (const [index, id] of drafts.entries())
-    await call("save_prospects", {
-      campaign_id: id,
-      prospects: [{ email: `chef${index + 1}@group.example`, first_name: "Chef" }],
-    });
-  const paused = [];
-  for (const n of [1, 2, 3, 4]) paused.push(await made(`Bistros, ${n}`));
-  for (const [index, id] of paused.entries())
-    await call("save_prospects", {
-      campaign_id: id,
-      prospects: [{ email: `cook${index + 1}@bistro${index + 1}.example`, first_name: "Cook" }],
-    });
+  async function fourOf(name, message, peopleOf) {
+    const ids = [];
+    for (const n of [1, 2, 3, 4]) {
+      const draft = threeSteps(`${name}, ${n}`);
+      draft.steps[2].versions[0].message = message;
+      const { campaign_id } = (await call("create_campaign", draft)).structuredContent;
+      await call("save_prospects", { campaign_id, prospects: peopleOf(n) });
+      ids.push(campaign_id);
+    }
+    return ids;
+  }
+  const drafts = await fourOf("Brasseries", linked, (n) => [
+    ...(n === 1 ? rich : []),
+    { email: `chef${n}@group.example`, first_name: "Chef" },
+  ]);
+  const paused = await fourOf("Bistros", texts[2], (n) => [
+    { email: `cook${n}@bistro${n}.example`, first_name: "Cook" },
+  ]);
   const asked = await call("run_campaign", { campaign_ids: paused });
   const { confirmation } = asked.structuredContent;
   await call("run_campaign", { campaign_ids: paused, confirmation });
@@ -108,13 +106,15 @@ export const ourMany = {
   },
 };
 
-const addEach = (count) => ({
+export const addEach = (count) => ({
   note: "to the account only: nothing puts a contact on a list",
   async run({ call }) {
     for (const { email, first_name, last_name, company } of people(count))
       await call("create_contact", { email, firstName: first_name, lastName: last_name, company });
   },
 });
+
+const four = ["c2107", "c2108", "c2109", "c2110"];
 
 export const coldbirdsMany = {
   report: {
@@ -133,7 +133,7 @@ export const coldbirdsMany = {
   csv: addEach(120),
   link: {
     async run({ call }) {
-      for (const campaignId of ["c2107", "c2108", "c2109"]) {
+      for (const campaignId of four.slice(0, 3)) {
         await call("list_campaign_steps", { campaignId });
         await call("update_campaign_step", { campaignId, stepId: "s3", bodyHtml: relinked });
       }
@@ -142,15 +142,14 @@ export const coldbirdsMany = {
   handOver: {
     async run({ call }) {
       await call("list_mailboxes", {});
-      for (const id of ["c2107", "c2108", "c2109", "c2110"])
-        await call("update_campaign", { id, mailboxIds: ["m3"] });
+      for (const id of four) await call("update_campaign", { id, mailboxIds: ["m3"] });
     },
   },
   stop: {
     note: "nothing blocks a domain, so later imports bring them back",
     async run({ call }) {
       await call("list_campaigns", {});
-      for (const campaignId of ["c2107", "c2108", "c2109", "c2110"]) {
+      for (const campaignId of four) {
         await call("list_enrollments", { campaignId });
         await call("pause_enrollment", { id: "e1" });
       }
@@ -159,7 +158,7 @@ export const coldbirdsMany = {
   back: {
     note: "nobody is asked, nothing is checked",
     async run({ call }) {
-      for (const id of ["c2107", "c2108", "c2109", "c2110"]) await call("resume_campaign", { id });
+      for (const id of four) await call("resume_campaign", { id });
     },
   },
 };

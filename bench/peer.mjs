@@ -2,13 +2,13 @@
 import { spawn } from "node:child_process";
 import { endWithUs } from "./process.mjs";
 
-const hello = {
+export const hello = {
   protocolVersion: "2025-11-25",
   capabilities: {},
   clientInfo: { name: "bench", version: "1" },
 };
 /** What a client of the era of 2026-07-28 says of itself in each request; it begins with a question, not with a handshake. */
-const envelope = {
+export const envelope = {
   "io.modelcontextprotocol/protocolVersion": "2026-07-28",
   "io.modelcontextprotocol/clientInfo": hello.clientInfo,
   "io.modelcontextprotocol/clientCapabilities": {},

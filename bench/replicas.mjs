@@ -6,7 +6,7 @@
  */
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
-import { Agent, request } from "undici";
+import { connect, onLoopback, serve } from "./web.mjs";
 
 const SERVICE_MS = 80;
 const CALLS = 300;
@@ -20,20 +20,21 @@ const row = {
 };
 
 let [now, most, busy, since, first, last] = [0, 0, 0, 0, 0, 0];
-const upstream = createServer((_request, response) => {
-  const at = performance.now();
-  first ||= at;
-  now += 1;
-  most = Math.max(most, now);
-  if (now === 1) since = at;
-  setTimeout(() => {
-    now -= 1;
-    last = performance.now();
-    if (now === 0) busy += last - since;
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify([row]));
-  }, SERVICE_MS);
-});
-await new Promise((resolve) => upstream.listen(0, "127.0.0.1", resolve));
+const upstream = await onLoopback(
+  createServer((_request, response) => {
+    const at = performance.now();
+    first ||= at;
+    now += 1;
+    most = Math.max(most, now);
+    if (now === 1) since = at;
+    setTimeout(() => {
+      now -= 1;
+      last = performance.now();
+      if (now === 0) busy += last - since;
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify([row]));
+    }, SERVICE_MS);
+  }),
+);
 
 const redis = spawn("redis-server", ["--port", String(PORT), "--save", "", "--appendonly", "no"], {
   stdio: "ignore",
@@ -45,53 +46,25 @@ redis.on("error", () => {
 await new Promise((resolve) => setTimeout(resolve, 500));
 
 const env = {
-  PATH: process.env.PATH,
   WOODPECKER_API_KEY: "key-of-the-bench-1234",
-  WOODPECKER_API_URL: `http://127.0.0.1:${upstream.address().port}`,
+  WOODPECKER_API_URL: upstream.origin,
   WOODPECKER_REDIS_URL: `redis://127.0.0.1:${PORT}`,
-  WOODPECKER_LEDGER: "off",
 };
-const replicas = await Promise.all(
-  [1, 2, 3].map(async () => {
-    const child = spawn(process.execPath, ["dist/main.cjs", "--http", "--port", "0", "--metrics-port", "0"], {
-      env,
-    });
-    let said = "";
-    return new Promise((resolve) => {
-      child.stderr.setEncoding("utf8").on("data", (text) => {
-        said += text;
-        const url = /listening on (\S+)\n/.exec(said)?.[1];
-        const metrics = /metrics on (\S+)\n/.exec(said)?.[1];
-        if (url && metrics) resolve({ child, url, metrics });
-      });
-    });
-  }),
-);
+const main = ["dist/main.cjs", "--http", "--port", "0", "--metrics-port", "0"];
+const sign = /metrics on (?<metrics>\S+)[\s\S]*listening on (?<url>\S+)\s/;
+const replicas = await Promise.all([1, 2, 3].map(() => serve(main, env, { sign })));
 
-const dispatcher = new Agent({ connections: 16 });
-const body = JSON.stringify({
-  jsonrpc: "2.0",
-  id: 1,
-  method: "tools/call",
-  params: { name: "list_campaigns", arguments: {} },
-});
-const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
-let refused = 0;
-async function call(url) {
-  const answer = await request(url, { method: "POST", headers, body, dispatcher });
-  const { result } = await answer.body.json();
-  if (result?.isError !== false && result?.structuredContent === undefined) refused += 1;
-}
-
-let left = CALLS;
-const client = async (url) => {
-  while (left-- > 0) await call(url);
+let [left, refused] = [CALLS, 0];
+const clientOf = async ({ url }) => {
+  const client = connect(url);
+  while (left-- > 0) await client.call("list_campaigns", {}).catch(() => (refused += 1));
+  client.close();
 };
-await Promise.all(replicas.flatMap(({ url }) => [1, 2].map(() => client(url))));
+await Promise.all([...replicas, ...replicas].map(clientOf));
 
 let underWay = 0;
 for (const { metrics } of replicas) {
-  const text = await (await request(metrics, { dispatcher })).body.text();
+  const text = await (await fetch(metrics)).text();
   for (const [, seconds] of text.matchAll(/^woodpecker_api_seconds_sum\{.*\} (\S+)$/gm))
     underWay += Number(seconds);
 }
@@ -101,9 +74,7 @@ console.log(`calls ${CALLS}, refused ${refused}, most at once ${most}`);
 console.log(
   `lane busy ${share(underWay * 1_000)}, as the upstream sees it ${share(busy)}, of ${Math.round(last - first)} ms`,
 );
-for (const { child } of replicas) child.kill();
+for (const { kill } of replicas) kill();
 redis.kill();
-await dispatcher.close();
 upstream.close();
-upstream.closeAllConnections();
 process.exitCode = most === 1 && refused === 0 && busy / (last - first) >= 0.95 ? 0 : 1;

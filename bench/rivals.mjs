@@ -8,50 +8,36 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 const NOWHERE = "http://127.0.0.1:9";
+const ENTRY = "dist/index.js";
 
-export const rivals = [
-  {
-    name: "Instantly",
-    package: "instantly-mcp",
-    version: "1.0.5",
-    bin: "dist/index.js",
-    args: ["--api-key", "dummy"],
-  },
+const rivals = [
+  { name: "Instantly", package: "instantly-mcp", version: "1.0.5", args: ["--api-key", "dummy"] },
   {
     name: "ColdBirds",
     package: "@coldbirds/mcp-server",
     version: "1.0.15",
-    bin: "dist/index.js",
     env: { COLDBIRDS_API_KEY: "dummy", COLDBIRDS_API_URL: NOWHERE },
   },
   {
     name: "HubSpot",
     package: "@hubspot/mcp-server",
     version: "0.4.0",
-    bin: "dist/index.js",
     env: { PRIVATE_APP_ACCESS_TOKEN: "dummy" },
   },
   {
     name: "Resend",
     package: "resend-mcp",
     version: "2.22.0",
-    bin: "dist/index.js",
     // Refuses older versions of Node.
     node: 22,
     env: { RESEND_API_KEY: "re_dummy" },
   },
-  {
-    name: "HubSpot marketing",
-    package: "hubspot-marketing-mcp",
-    version: "1.0.0",
-    bin: "dist/index.js",
-  },
+  { name: "HubSpot marketing", package: "hubspot-marketing-mcp", version: "1.0.0" },
   {
     // Listens on port 3000 too, and stays when its client goes: always ended by its process id.
     name: "HubSpot (shinzo)",
     package: "@shinzolabs/hubspot-mcp",
     version: "2.0.5",
-    bin: "dist/index.js",
     env: { TELEMETRY_ENABLED: "false" },
   },
 ];
@@ -63,16 +49,12 @@ export function fetchRivals() {
   let reachable = true;
   return rivals.map((rival) => {
     const folder = join(cache, `${rival.package.replace(/[@/]/g, "_")}-${rival.version}`);
-    const entry = join(folder, "node_modules", rival.package, rival.bin);
+    const entry = join(folder, "node_modules", rival.package, ENTRY);
     if (!existsSync(entry)) {
+      reachable &&= install(folder, rival);
       if (!reachable) return { ...rival, skipped: "registry not reachable" };
-      process.stderr.write(`fetching ${rival.package}@${rival.version} into ${folder}\n`);
-      if (!install(folder, rival)) {
-        reachable = false;
-        return { ...rival, skipped: "registry not reachable" };
-      }
     }
-    if (!existsSync(entry)) return { ...rival, skipped: `no ${rival.bin} in the package` };
+    if (!existsSync(entry)) return { ...rival, skipped: `no ${ENTRY} in the package` };
     return { ...rival, argv: [entry, ...(rival.args ?? [])] };
   });
 }
@@ -80,6 +62,7 @@ export function fetchRivals() {
 const quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"];
 
 function install(folder, { package: name, version }) {
+  process.stderr.write(`fetching ${name}@${version} into ${folder}\n`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{"private":true}\n');
   const { status } = spawnSync("npm", ["install", ...quietly, `${name}@${version}`], {

@@ -14,9 +14,8 @@ import { jobNames, measureJobs } from "./jobs.mjs";
 import { weighLists } from "./lists.mjs";
 import { measureLocal } from "./local.mjs";
 import { manyNames } from "./many.mjs";
-import { anotherNode } from "./nodes.mjs";
 import { measurePortfolio } from "./portfolio.mjs";
-import { measureStarts } from "./start.mjs";
+import { anotherNode, measureStarts } from "./start.mjs";
 import * as tables from "./tables.mjs";
 
 /** Beside the one that this runs on. */

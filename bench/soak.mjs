@@ -3,10 +3,11 @@
  * process has gained after the first tenth and how many sockets it has left open; fails above 30 MB, with any left, or where a
  * person was saved twice. Ends by itself. `npm run bench:soak`, or `node bench/soak.mjs [calls]`
  */
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { open } from "./peer.mjs";
+import { memoryOf } from "./process.mjs";
+import { onLoopback } from "./web.mjs";
 
 const calls = Number(process.argv[2] ?? 100_000);
 const AT_ONCE = 12;
@@ -60,7 +61,7 @@ function save(request) {
   });
 }
 
-const upstream = createServer((request, response) => {
+const server = createServer((request, response) => {
   seen.requests += 1;
   if (request.url === "/rest/v1/add_prospects_list") save(request);
   else request.resume();
@@ -71,17 +72,13 @@ const upstream = createServer((request, response) => {
   const body = request.method === "GET" ? answers[request.url.split("?")[0]] : undefined;
   response.writeHead(200, { "content-type": "application/json" }).end(body && JSON.stringify(body));
 });
-upstream.on("connection", (socket) => {
+server.on("connection", (socket) => {
   seen.sockets.add(socket);
   socket.on("error", () => undefined);
   socket.on("close", () => seen.sockets.delete(socket));
 });
-await new Promise((resolve) => upstream.listen(0, "127.0.0.1", resolve));
-
-const env = {
-  WOODPECKER_API_URL: `http://127.0.0.1:${upstream.address().port}`,
-  WOODPECKER_API_KEY: "soak-key-0000",
-};
+const upstream = await onLoopback(server);
+const env = { WOODPECKER_API_URL: upstream.origin, WOODPECKER_API_KEY: "soak-key-0000" };
 
 const kinds = [
   { name: "list_campaigns", arguments: {} },
@@ -98,8 +95,6 @@ const callOf = (number) =>
     : kinds[number % kinds.length];
 
 const peer = await open(["dist/main.cjs"], { env });
-const memory = () =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${peer.pid}/status`, "utf8"))[1]) / 1024;
 
 const started = Date.now();
 const marks = [];
@@ -111,7 +106,7 @@ async function caller() {
     const result = await peer.request("tools/call", callOf(number));
     if (result.isError) failed += 1;
     if (number % (calls / 10) === 0) {
-      marks.push(memory());
+      marks.push(memoryOf(peer.pid));
       console.log(
         `${number} calls, ${Math.round(marks.at(-1))} MB, ${Math.round((Date.now() - started) / 1000)} s`,
       );
@@ -126,7 +121,6 @@ const left = seen.sockets.size;
 const growth = marks.at(-1) - marks[0];
 const exit = peer.close();
 const ended = await Promise.race([exit.then(() => true), sleep(5_000, false)]);
-upstream.closeAllConnections();
 upstream.close();
 
 console.log(

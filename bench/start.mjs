@@ -1,7 +1,17 @@
 /** Spawn to `tools/list` answered, and the memory of the process then: everyone once in each round, in turn. */
+import { spawnSync } from "node:child_process";
 import { attempt, median, spread } from "./figures.mjs";
 import { open } from "./peer.mjs";
 import { memoryOf, processorOf } from "./process.mjs";
+
+/** Another version of Node, from the npm registry, to start servers with. */
+export async function anotherNode(major) {
+  const ask = ["-y", "-p", `node@${major}`, "node", "-p", "process.execPath + ' ' + process.version"];
+  const { status, stdout } = spawnSync("npx", ask, { encoding: "utf8", timeout: 180_000 });
+  const [, command, version] = /^(.+) (v\S+)$/.exec(stdout?.trim() ?? "") ?? [];
+  if (status !== 0 || !command) throw new Error(`node@${major} could not be fetched`);
+  return { command, major, version: `Node ${version.slice(1)}.` };
+}
 
 async function startOnce({ argv, env, era }, command) {
   const started = performance.now();
