@@ -6,9 +6,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from "node:path";
 import { numbered } from "./generate/assumptions.ts";
 import { publishedGuides } from "./generate/guides.ts";
-import { json } from "./generate/json.ts";
 import type { Package } from "./generate/manifests.ts";
 import { publishedTools } from "./generate/published.ts";
+import { json } from "./generate/text.ts";
 
 const checks = process.argv.includes("--check");
 const root = new URL("..", import.meta.url);

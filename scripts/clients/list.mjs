@@ -24,122 +24,57 @@ export const libraries = [
   library("supergateway", "supergateway, a process for each call", ["supergateway", SDK_1], {
     light: false,
     bridge: (main, port) => [
-      "supergateway",
-      "--stdio",
-      `"${process.execPath}" "${main}"`,
-      "--outputTransport",
-      "streamableHttp",
-      "--port",
-      `${port}`,
+      ...["supergateway", "--stdio", `"${process.execPath}" "${main}"`],
+      ...["--outputTransport", "streamableHttp", "--port", `${port}`],
     ],
   }),
   library("mcp-proxy", "mcp-proxy", ["mcp-proxy", SDK_1], {
     light: false,
     bridge: (main, port) => [
-      "mcp-proxy",
-      "--host",
-      "127.0.0.1",
-      "--port",
-      `${port}`,
-      "--",
-      process.execPath,
-      main,
+      ..."mcp-proxy --host 127.0.0.1 --port".split(" "),
+      ...[`${port}`, "--", process.execPath, main],
     ],
   }),
 ];
 
-/** Programs with a command line: what they are told, and what they have to say. */
-const program = (title, packages, did, commands) => ({ name: packages[0], title, packages, did, commands });
+/**
+ * Programs with a command line: what they are told, and what they have to say. In a line NODE and MAIN stand for the two
+ * files that start our server, SERVER for its whole start, IN_ONE for the same as one word.
+ */
+const program = (title, name, did, lines) => ({
+  name,
+  title,
+  packages: [name],
+  did,
+  commands: (main) => {
+    const start = [process.execPath, main, "--sandbox"];
+    const meant = { NODE: process.execPath, MAIN: main, SERVER: start, IN_ONE: start.join(" ") };
+    return lines.map(([line, says]) => [line.split(" ").flatMap((word) => meant[word] ?? word), says]);
+  },
+});
 
 export const commandLines = [
-  program(
-    "MCP Inspector CLI",
-    ["@modelcontextprotocol/inspector"],
-    "a strict look at the list, a call",
-    (main) => [
-      [
-        ["mcp-inspector", "--cli", process.execPath, main, "--sandbox", "--method", "tools/list", "--strict"],
-        /run_campaign/,
-      ],
-      [
-        [
-          "mcp-inspector",
-          "--cli",
-          process.execPath,
-          main,
-          "--sandbox",
-          "--method",
-          "tools/call",
-          "--tool-name",
-          "list_campaigns",
-          "--tool-arg",
-          "limit=2",
-        ],
-        /210\d/,
-      ],
-    ],
-  ),
-  program("mcporter", ["mcporter"], "two calls", (main) => [
-    [
-      [
-        "mcporter",
-        "call",
-        "--stdio",
-        `${process.execPath} ${main} --sandbox`,
-        "list_campaigns",
-        "limit=2",
-        "--output",
-        "json",
-      ],
-      /210\d/,
-    ],
-    [
-      [
-        "mcporter",
-        "call",
-        "--stdio",
-        `${process.execPath} ${main} --sandbox`,
-        "check_campaign",
-        "campaign_id=2104",
-        "--output",
-        "json",
-      ],
-      /verdict/,
-    ],
+  program("MCP Inspector CLI", "@modelcontextprotocol/inspector", "a strict look at the list, a call", [
+    ["mcp-inspector --cli SERVER --method tools/list --strict", /run_campaign/],
+    ["mcp-inspector --cli SERVER --method tools/call --tool-name list_campaigns --tool-arg limit=2", /210\d/],
   ]),
-  program(
-    "Claude Code",
-    ["@anthropic-ai/claude-code"],
-    "its entry added by its command, its health check",
-    (main) => [
-      [
-        ["claude", "mcp", "add", "--scope", "user", "woodpecker", "--", process.execPath, main, "--sandbox"],
-        /Added/,
-      ],
-      [["claude", "mcp", "list"], /woodpecker:.*Connected/],
-    ],
-  ),
-  program(
-    "Codex",
-    ["@openai/codex"],
-    "its entry added and read by its command; it connects in a chat only",
-    (main) => [
-      [["codex", "mcp", "add", "woodpecker", "--", process.execPath, main, "--sandbox"], /Added/],
-      [["codex", "mcp", "list"], /woodpecker.*--sandbox.*enabled/],
-    ],
-  ),
-  program(
-    "Gemini CLI",
-    ["@google/gemini-cli"],
-    "its entry added by its command, its health check",
-    (main) => [
-      [
-        ["gemini", "mcp", "add", "--scope", "user", "woodpecker", process.execPath, main, "--", "--sandbox"],
-        /added/,
-      ],
-      [["gemini", "mcp", "list"], /woodpecker:.*Connected/],
-    ],
-  ),
+  program("mcporter", "mcporter", "two calls", [
+    ["mcporter call --stdio IN_ONE list_campaigns limit=2 --output json", /210\d/],
+    ["mcporter call --stdio IN_ONE check_campaign campaign_id=2104 --output json", /verdict/],
+  ]),
+  program("Claude Code", "@anthropic-ai/claude-code", "its entry added by its command, its health check", [
+    ["claude mcp add --scope user woodpecker -- SERVER", /Added/],
+    ["claude mcp list", /woodpecker:.*Connected/],
+  ]),
+  program("Codex", "@openai/codex", "its entry added and read by its command; it connects in a chat only", [
+    ["codex mcp add woodpecker -- SERVER", /Added/],
+    ["codex mcp list", /woodpecker.*--sandbox.*enabled/],
+  ]),
+  program("Gemini CLI", "@google/gemini-cli", "its entry added by its command, its health check", [
+    // What follows the two dashes is for the server.
+    ["gemini mcp add --scope user woodpecker NODE MAIN -- --sandbox", /added/],
+    ["gemini mcp list", /woodpecker:.*Connected/],
+  ]),
 ];
 
 /** Hosts of the card, shown in Chromium. */

@@ -5,13 +5,13 @@
 import { campaignSchema } from "./campaign-schema.ts";
 import { checkReference } from "./check.ts";
 import { clientFiles, readmeClients } from "./clients.ts";
-import { errorReference } from "./errors.ts";
 import { examples } from "./examples.ts";
 import { faultTable } from "./faults.ts";
-import { json } from "./json.ts";
+import { errors } from "./guides/errors.ts";
 import { manifest, type Package, serverJson } from "./manifests.ts";
 import { promptReference } from "./prompts.ts";
 import { documentTable } from "./statements.ts";
+import { json } from "./text.ts";
 import { readmeSettings, readmeTools, toolReference } from "./tools.ts";
 
 export const documents = async (packageJson: Package, readme: string): Promise<Record<string, string>> => ({
@@ -25,7 +25,11 @@ export const documents = async (packageJson: Package, readme: string): Promise<R
   "docs/campaign.schema.json": json(campaignSchema()),
   "docs/tools.md": toolReference(await examples()),
   "docs/prompts.md": promptReference(),
-  "docs/errors.md": errorReference(),
+  // The guide that clients read, with where it comes from.
+  "docs/errors.md": errors.replace(
+    "\n\n",
+    "\n\nWritten by `npm run generate` from the catalogue in src/woodpecker/meanings.ts.\n\n",
+  ),
   "docs/faults.md": faultTable(),
   "docs/documents.md": documentTable(),
   "docs/check.md": checkReference(),

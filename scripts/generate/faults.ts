@@ -1,5 +1,6 @@
 /** docs/faults.md from the table that names the tests in test/faults. */
 import { type Part, parts, type Row } from "../../test/faults/table.ts";
+import { table } from "./text.ts";
 
 export function faultTable(): string {
   return [
@@ -20,9 +21,10 @@ const section = ({ title, files, rows }: Part) => [
   ...(files.length > 0
     ? [`Tests: ${files.map((file) => `test/faults/${file}.test.ts`).join(", ")}.`, ""]
     : []),
-  "| Id | Fault | Must come of it | Result |",
-  "| --- | --- | --- | --- |",
-  ...rows.map((row) => `| ${[row.id, row.fault, expectation(row), result(row)].map(cell).join(" | ")} |`),
+  ...table(
+    ["Id", "Fault", "Must come of it", "Result"],
+    rows.map((row) => [row.id, row.fault, expectation(row), result(row)]),
+  ),
   "",
 ];
 
@@ -32,5 +34,3 @@ function result({ elsewhere, without }: Row): string {
   if (without) return `no test: ${without}`;
   return elsewhere ? `holds, tested in ${elsewhere}` : "holds, tested";
 }
-
-const cell = (text: string) => text.replaceAll("|", "\\|");

@@ -8,9 +8,8 @@ import { partNames, parts } from "../../src/mcp/resources/address.ts";
 import { resources } from "../../src/mcp/resources/index.ts";
 import type { Resource } from "../../src/mcp/resources/resource.ts";
 import { published } from "../../src/mcp/tools/published.ts";
+import { table } from "./text.ts";
 
-const cell = (text: string) => text.replaceAll("|", "\\|");
-const row = (...cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
 const code = (text: string) => `\`${text}\``;
 
 export const promptReference = (): string =>
@@ -26,9 +25,7 @@ export const promptReference = (): string =>
     ...prompts.flatMap(section),
     "## Resources",
     "",
-    row("Address", "What it is", "Type", "Needs"),
-    row("---", "---", "---", "---"),
-    ...resources.map(resourceRow),
+    ...table(["Address", "What it is", "Type", "Needs"], resources.map(resourceRow)),
     "",
     ...usedParts().map((name) => `- \`{${name}}\`: ${parts[name]?.about}; completed while it is typed.`),
     "",
@@ -65,7 +62,11 @@ function argumentLine([name, { description, required, kind }]: [string, Argument
   return `- ${code(name)} (${notes.filter(Boolean).join("; ")}): ${description}`;
 }
 
-const resourceRow = ({ uri, description, mimeType, needs }: Resource) =>
-  row(code(uri), description, mimeType, needs ? code(needs) : "");
+const resourceRow = ({ uri, description, mimeType, needs }: Resource) => [
+  code(uri),
+  description,
+  mimeType,
+  needs ? code(needs) : "",
+];
 
 const usedParts = () => [...new Set(resources.flatMap(({ uri }) => partNames(uri)))];

@@ -5,6 +5,7 @@ import { examples } from "../../test/documents/examples/index.ts";
 import { requestExamples } from "../../test/documents/examples/requests.ts";
 import { points } from "../../test/documents/points.ts";
 import { statements } from "../../test/documents/statements.ts";
+import { cell } from "./text.ts";
 
 export function documentTable(): string {
   return [
@@ -75,5 +76,3 @@ const pathOf = (request: string) => request.replace(/\/\d+/g, "/{id}");
 
 const sayFrom = (sources: readonly Source[]) =>
   sources.map((source) => (source === "-" ? "not shown" : source)).join(", ");
-
-const cell = (text: string) => text.replaceAll("|", "\\|");

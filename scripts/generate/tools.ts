@@ -5,9 +5,7 @@ import { operations } from "../../src/operations/index.ts";
 import { type Option, options } from "../../src/settings/options.ts";
 import { type JsonSchema, toJsonSchema } from "../../src/values/json-schema.ts";
 import type { Example } from "./examples.ts";
-
-const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-const row = (...cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
+import { table } from "./text.ts";
 
 const effectWords: Record<Operation["effect"], string> = {
   read: "reads",
@@ -19,31 +17,26 @@ const effectWords: Record<Operation["effect"], string> = {
 };
 
 export function readmeTools(): string {
-  return [
-    row("Tool", "What it does", "Effect", "From access"),
-    row("---", "---", "---", "---"),
-    ...operations.map(({ name, description, effect }) =>
-      row(`\`${name}\``, firstSentence(description), effectWords[effect], effects[effect].access),
-    ),
-  ].join("\n");
+  const rows = operations.map(({ name, description, effect }) => [
+    `\`${name}\``,
+    firstSentence(description),
+    effectWords[effect],
+    effects[effect].access,
+  ]);
+  return table(["Tool", "What it does", "Effect", "From access"], rows).join("\n");
 }
 
 const firstSentence = (text: string) => /^.*?[.:](?=\s|$)/.exec(text)?.[0].replace(/[.:]$/, "") ?? text;
 
 export function readmeSettings(): string {
   const all = Object.values(options as Record<string, Option>).filter((option) => option.env);
-  return [
-    row("Variable", "Flag", "Meaning", "Default"),
-    row("---", "---", "---", "---"),
-    ...all.map(({ env, flag, value, about, fallback }) =>
-      row(
-        `\`${env}\``,
-        flag ? `\`--${flag}${value ? ` <${value}>` : ""}\`` : "",
-        about,
-        fallback ? `\`${fallback}\`` : "",
-      ),
-    ),
-  ].join("\n");
+  const rows = all.map(({ env, flag, value, about, fallback }) => [
+    `\`${env}\``,
+    flag ? `\`--${flag}${value ? ` <${value}>` : ""}\`` : "",
+    about,
+    fallback ? `\`${fallback}\`` : "",
+  ]);
+  return table(["Variable", "Flag", "Meaning", "Default"], rows).join("\n");
 }
 
 function inLine(value: unknown): string {
@@ -67,18 +60,8 @@ function readable(value: unknown, indent = ""): string {
 
 function exampleOf(example: Example | undefined): string[] {
   if (!example) return [];
-  return [
-    `> ${example.says}`,
-    "",
-    "```json",
-    readable(example.arguments),
-    "```",
-    "",
-    "```text",
-    example.answer,
-    "```",
-    "",
-  ];
+  const { says, arguments: args, answer } = example;
+  return [`> ${says}`, "", "```json", readable(args), "```", "", "```text", answer, "```", ""];
 }
 
 /** A field of what a tool takes or answers; parts without a description are told by their shape alone. */

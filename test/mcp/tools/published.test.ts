@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { publishedGuides } from "../../../scripts/generate/guides.ts";
-import { json } from "../../../scripts/generate/json.ts";
+import { json } from "../../../scripts/generate/text.ts";
 import { publishedTools } from "../../../scripts/generate/published.ts";
 import { effects } from "../../../src/calls/effects.ts";
 import { instructionsFor } from "../../../src/mcp/instructions.ts";
