@@ -4,10 +4,9 @@ import { CalendarChart } from "./calendar.tsx";
 import { Changes } from "./changes.tsx";
 import { CheckPanel } from "./check.tsx";
 import { learn, stepsOf, textOf } from "./data.ts";
-import { Decision } from "./decision.tsx";
+import { type CardProps, Decision } from "./decision.tsx";
 import { Ending, Failure } from "./ending.tsx";
 import { Header } from "./header.tsx";
-import type { Host } from "./host.ts";
 import { LetterView } from "./letter.tsx";
 import { forPerson } from "./plain.ts";
 import { ReportView } from "./report.tsx";
@@ -15,23 +14,13 @@ import { Sequence } from "./sequence.tsx";
 import { StatisticsView } from "./statistics.tsx";
 import type { Known, Loose } from "./types.ts";
 
-interface Props {
-  /** With what the tool was called. */
-  args: Loose;
-  known: Known;
-  host: Host;
-  canCallTools: boolean;
-  /** Changes what is known at that time: answers come in any order. */
-  onLearnt(change: (known: Known) => Known): void;
-}
-
 /** What the card reads by itself, in this order, each once. */
 const reads = {
   get_campaign: { include: "content" },
   preview_campaign: { all_variants: true },
 };
 
-export function Card(props: Props) {
+export function Card(props: CardProps) {
   const { args, known, host, canCallTools, onLearnt } = props;
   const [selected, setSelected] = useState(1);
   const [asking, setAsking] = useState<string>();

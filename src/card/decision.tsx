@@ -17,16 +17,18 @@ type Phase =
   | { at: "unclear"; why: string }
   | { at: "looking"; why: string };
 
-interface Props {
-  known: Known;
-  launch: Launch;
+export interface CardProps {
+  /** With what the tool was called. */
   args: Loose;
+  known: Known;
   host: Host;
   canCallTools: boolean;
+  /** Changes what is known at that time: answers come in any order. */
   onLearnt(change: (known: Known) => Known): void;
 }
 
-export function Decision({ known, launch, args, host, canCallTools, onLearnt }: Props) {
+export function Decision(props: CardProps & { launch: Launch }) {
+  const { known, launch, args, host, canCallTools, onLearnt } = props;
   const [phase, setPhase] = useState<Phase>({ at: "open" });
   // State arrives with the next drawing; a second click may come before it.
   const busy = useRef(false);

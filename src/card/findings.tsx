@@ -46,19 +46,19 @@ export function Tally({ list }: { list: readonly Finding[] }) {
   return <span class={`tally ${gravest.severity}`}>{parts.map(({ said }) => said).join(", ")}</span>;
 }
 
-/** By gravity. What is only good to know is counted where there is nothing graver. */
+/** By gravity. */
+const counts: [Severity, (count: number) => string][] = [
+  ["error", (count) => counted(count, "error")],
+  ["could_not_check", (count) => `${count} not checked`],
+  ["warning", (count) => counted(count, "warning")],
+  ["info", (count) => counted(count, "note")],
+];
+
+/** What is only good to know is counted where there is nothing graver. */
 export function tallyOf(list: readonly Finding[]): { severity: Severity; said: string }[] {
-  const count = (severity: Severity) => list.filter((one) => one.severity === severity).length;
-  const [errors, unchecked, warnings, notes] = [
-    count("error"),
-    count("could_not_check"),
-    count("warning"),
-    count("info"),
-  ];
-  const grave: { severity: Severity; said: string }[] = [
-    ...(errors > 0 ? [{ severity: "error" as const, said: counted(errors, "error") }] : []),
-    ...(unchecked > 0 ? [{ severity: "could_not_check" as const, said: `${unchecked} not checked` }] : []),
-    ...(warnings > 0 ? [{ severity: "warning" as const, said: counted(warnings, "warning") }] : []),
-  ];
-  return grave.length > 0 || notes === 0 ? grave : [{ severity: "info", said: counted(notes, "note") }];
+  const all = counts.flatMap(([severity, say]) => {
+    const count = list.filter((one) => one.severity === severity).length;
+    return count > 0 ? [{ severity, said: say(count) }] : [];
+  });
+  return all.length > 1 ? all.filter(({ severity }) => severity !== "info") : all;
 }

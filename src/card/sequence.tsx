@@ -19,10 +19,8 @@ export function Sequence({ known, selected, onSelect }: Props) {
   useEffect(() => {
     const [box, chosen] = [list.current, list.current?.querySelector<HTMLElement>("[aria-pressed=true]")];
     if (!box || !chosen) return;
-    const [top, end] = [
-      chosen.offsetTop - box.offsetTop,
-      chosen.offsetTop - box.offsetTop + chosen.offsetHeight,
-    ];
+    const top = chosen.offsetTop - box.offsetTop;
+    const end = top + chosen.offsetHeight;
     if (top < box.scrollTop) box.scrollTop = top;
     else if (end > box.scrollTop + box.clientHeight) box.scrollTop = end - box.clientHeight;
   }, [selected]);
@@ -43,17 +41,12 @@ export function Sequence({ known, selected, onSelect }: Props) {
 export const whatOf = ({ type, linkedin }: SequenceStep) =>
   type === "EMAIL" ? "E-mail" : (linkedinWords[linkedin?.action ?? ""] ?? "LinkedIn");
 
-function StepButton({
-  known,
-  step,
-  isSelected,
-  onSelect,
-}: {
-  known: Known;
+interface StepProps extends Omit<Props, "selected"> {
   step: SequenceStep;
   isSelected: boolean;
-  onSelect: Props["onSelect"];
-}) {
+}
+
+function StepButton({ known, step, isSelected, onSelect }: StepProps) {
   const { step: number, type, versions, delivery_times: windows = [] } = step;
   const found = findingsOf(known).filter((finding) => isAt(finding, number));
   const letters = versions.map(({ version }) => version);

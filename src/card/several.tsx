@@ -25,13 +25,7 @@ export function Several({ campaigns, facts = {} }: Props) {
     <>
       {going.length > 0 && (
         <table class="bars several">
-          <thead class="hidden">
-            <tr>
-              <th scope="col">Campaign</th>
-              <th scope="col">Bar</th>
-              <th scope="col">What</th>
-            </tr>
-          </thead>
+          <HiddenHead names={["Campaign", "Bar", "What"]} />
           <tbody>
             {going.map((row) => (
               <tr>
@@ -61,6 +55,17 @@ export function Several({ campaigns, facts = {} }: Props) {
     </>
   );
 }
+
+/** What the columns are is seen; a screen reader has to be told. */
+export const HiddenHead = ({ names }: { names: readonly string[] }) => (
+  <thead class="hidden">
+    <tr>
+      {names.map((name) => (
+        <th scope="col">{name}</th>
+      ))}
+    </tr>
+  </thead>
+);
 
 export const Bar = ({ share, look = "tone-0" }: { share: number; look?: string }) => (
   <svg aria-hidden="true" width="100%" height="14" preserveAspectRatio="none">

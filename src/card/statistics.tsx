@@ -1,22 +1,22 @@
 /** What came of the sends: a funnel, rates that name what they are of, and A/B versions with their intervals. */
 
 import { percent, sayDay } from "./format.ts";
+import { capital } from "./plain.ts";
+import { Bar, HiddenHead } from "./several.tsx";
 import type { Comparison, Rate, Statistics } from "./types.ts";
-import { isAhead, verdictOfTest } from "./words.ts";
+import { meaningOfTest } from "./words.ts";
 
-function label(name: string): string {
-  const words = name === "optout" ? "opted out" : name.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+const label = (name: string) => capital(name === "optout" ? "opted out" : name.replaceAll("_", " "));
+
+const gains = ["opened", "clicked", "replied"];
 
 export function StatisticsView({ statistics }: { statistics: Statistics }) {
   const { counters, rates, steps, comparisons = [], period } = statistics;
   const { sent = 0, delivered = counters.delivery ?? 0 } = counters;
-  const shares = ["opened", "clicked", "replied"].flatMap((name) => {
+  const stages = [...new Set([...gains, ...Object.keys(rates)])].flatMap((name) => {
     const rate = rates[name];
     return rate ? [{ name, rate }] : [];
   });
-  const losses = Object.entries(rates).filter(([name]) => !["opened", "clicked", "replied"].includes(name));
   const most = Math.max(1, sent);
   // One axis for all, or a long line of one test would stand for less than a short one of another.
   const end = Math.max(0.01, ...comparisons.flatMap(({ versions }) => versions.map(({ high }) => high)));
@@ -29,14 +29,7 @@ export function StatisticsView({ statistics }: { statistics: Statistics }) {
           {sent === 0 && ". Nothing was sent."}
         </p>
         <table class="bars">
-          <thead class="hidden">
-            <tr>
-              <th scope="col">Stage</th>
-              <th scope="col">Bar</th>
-              <th scope="col">E-mails</th>
-              <th scope="col">Rate</th>
-            </tr>
-          </thead>
+          <HiddenHead names={["Stage", "Bar", "E-mails", "Rate"]} />
           <tbody>
             <Row name="Sent" count={sent} share={sent / most} said="" />
             <Row
@@ -45,21 +38,13 @@ export function StatisticsView({ statistics }: { statistics: Statistics }) {
               share={delivered / most}
               said={sent > 0 ? `${percent(delivered, sent)} of ${sent} sent e-mails` : ""}
             />
-            {shares.map(({ name, rate }) => (
+            {stages.map(({ name, rate }) => (
               <Row
                 name={label(name)}
                 count={rate.numerator}
                 share={rate.numerator / most}
                 said={sayRate(rate)}
-              />
-            ))}
-            {losses.map(([name, rate]) => (
-              <Row
-                name={label(name)}
-                count={rate.numerator}
-                share={rate.numerator / most}
-                said={sayRate(rate)}
-                isLoss
+                isLoss={!gains.includes(name)}
               />
             ))}
           </tbody>
@@ -98,15 +83,7 @@ function Row({ name, count, share, said, isLoss = false }: RowProps) {
     <tr>
       <th scope="row">{name}</th>
       <td class="bar-cell">
-        <svg aria-hidden="true" width="100%" height="14" preserveAspectRatio="none">
-          <rect class="track" width="100%" height="14" rx="3" />
-          <rect
-            class={isLoss ? "loss" : "tone-0"}
-            width={`${Math.min(100, share * 100)}%`}
-            height="14"
-            rx="3"
-          />
-        </svg>
+        <Bar share={share} look={isLoss ? "loss" : "tone-0"} />
       </td>
       <td class="number">{count}</td>
       <td class="quiet">{said}</td>
@@ -115,7 +92,7 @@ function Row({ name, count, share, said, isLoss = false }: RowProps) {
 }
 
 /** Counters that no bar shows. */
-const shown = ["sent", "delivered", "delivery", "opened", "clicked", "replied", "bounced", "optout"];
+const shown = ["sent", "delivered", "delivery", ...gains, "bounced", "optout"];
 
 function Others({ counters }: { counters: Statistics["counters"] }) {
   const rest = Object.entries(counters).filter(([name, count]) => !shown.includes(name) && count > 0);
@@ -139,16 +116,9 @@ function Intervals({ comparison: { step, metric, versions, verdict }, end, steps
   return (
     <table class="bars intervals">
       <caption>
-        Step {step}, {metric}: <strong>{verdict}</strong>.{" "}
-        <span class="quiet">{verdictOfTest[verdict] ?? (verdict.endsWith("ahead") ? isAhead : "")}</span>
+        Step {step}, {metric}: <strong>{verdict}</strong>. <span class="quiet">{meaningOfTest(verdict)}</span>
       </caption>
-      <thead class="hidden">
-        <tr>
-          <th scope="col">Version</th>
-          <th scope="col">Interval</th>
-          <th scope="col">Rate and interval</th>
-        </tr>
-      </thead>
+      <HiddenHead names={["Version", "Interval", "Rate and interval"]} />
       <tbody>
         {versions.map(({ version, rate, low, high }) => {
           const n = numbersOf(version);

@@ -49,7 +49,6 @@ export interface SequenceStep {
 }
 
 export interface Sequence {
-  id?: number;
   name?: string;
   status?: string;
   steps: SequenceStep[];
@@ -65,11 +64,7 @@ export interface Letter {
   text: string;
   html: string;
   holes: string[];
-  signature?: string;
   thread?: boolean;
-  sets_aside?: boolean;
-  /** The action: it is a text on LinkedIn. */
-  linkedin?: string;
   variant?: number;
   cut?: boolean;
 }
@@ -93,7 +88,6 @@ export interface Preview {
   assumptions: string[];
   emails_left_out?: number;
   set_aside?: { email: string; step: number; missing: string[] }[];
-  set_aside_left_out?: number;
 }
 
 export interface Check {
@@ -104,7 +98,6 @@ export interface Check {
 }
 
 export interface Rate {
-  value: number;
   numerator: number;
   denominator: number;
   of: string;
@@ -183,7 +176,6 @@ export interface ReportRow {
 
 export interface Report {
   campaigns: ReportRow[];
-  totals: Record<string, unknown>;
   best?: { id?: number; reason?: string };
   worst?: { id?: number; reason?: string };
   news?: Record<string, unknown>;

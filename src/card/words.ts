@@ -138,10 +138,10 @@ export const outcomeWords = lookup<string>({
   confirmation_required: "Waits for your decision",
 });
 
-export const verdictOfTest = lookup<string>({
-  "too early to tell": "The ranges overlap: the difference may be chance.",
-});
-export const isAhead = "The difference is larger than chance explains.";
+export function meaningOfTest(verdict: string): string {
+  if (verdict === "too early to tell") return "The ranges overlap: the difference may be chance.";
+  return verdict.endsWith("ahead") ? "The difference is larger than chance explains." : "";
+}
 
 export const linkedinWords = lookup<string>({
   VISIT_PROFILE: "LinkedIn visit",

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { publishedGuides } from "../../../scripts/generate/guides.ts";
-import { json } from "../../../scripts/generate/text.ts";
 import { publishedTools } from "../../../scripts/generate/published.ts";
+import { json } from "../../../scripts/generate/text.ts";
 import { effects } from "../../../src/calls/effects.ts";
 import { instructionsFor } from "../../../src/mcp/instructions.ts";
 import { published } from "../../../src/mcp/tools/published.ts";
