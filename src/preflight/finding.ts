@@ -36,13 +36,54 @@ export interface Issue {
   severity?: Severity;
 }
 
+/** What is said of something that is in order. */
+type Nothing = undefined | null | false | "";
+
 export interface Rule {
   name: string;
   severity: Severity;
   /** Parts of the account without which it cannot tell. A part that does not concern the campaign keeps it silent. */
   needs?: readonly PartName[];
-  find: (dossier: Dossier) => Issue[];
+  find: (dossier: Dossier) => Issue | Nothing | readonly Issue[];
 }
+
+/** Judges each of these by itself, and says it of its place. */
+export const each =
+  <T extends { path: Path }>(
+    list: (dossier: Dossier) => readonly T[],
+    judge: (one: T, dossier: Dossier) => Omit<Issue, "path"> | Nothing,
+  ) =>
+  (dossier: Dossier): Issue[] =>
+    list(dossier).flatMap((one) => {
+      const issue = judge(one, dossier);
+      return issue ? [{ path: one.path, ...issue }] : [];
+    });
+
+interface RuleOnEach<T, F> extends Omit<Rule, "find"> {
+  found: (one: T, dossier: Dossier) => F | Nothing;
+  message: string | ((found: F, one: T) => string);
+  remedy: string | ((found: F) => string);
+}
+
+/** A rule that says of each of these what it finds there. */
+export const on = <T extends { path: Path }, F>(
+  list: (dossier: Dossier) => readonly T[],
+  { found, message, remedy, ...rule }: RuleOnEach<T, F>,
+): Rule => ({
+  ...rule,
+  find: each(list, (one, dossier) => {
+    const what = found(one, dossier);
+    if (!what) return undefined;
+    return {
+      message: typeof message === "string" ? message : message(what, one),
+      remedy: typeof remedy === "string" ? remedy : remedy(what),
+    };
+  }),
+});
+
+/** Rules that all need this part. */
+export const needing = (part: PartName, rules: readonly Rule[]): readonly Rule[] =>
+  rules.map((rule) => ({ ...rule, needs: [part] }));
 
 /** Where it is, as people say it: "step 2 B, subject: ", of several places each; nothing where it concerns the whole. */
 export function placeOf({ step, version, path, places = [path] }: Finding): string {

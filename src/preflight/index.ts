@@ -26,7 +26,7 @@ function apply(rule: Rule, dossier: Dossier): Finding[] {
     if (!part) return [];
     if ("unreadable" in part) return [unchecked(rule, part.unreadable, name)];
   }
-  return rule.find(dossier).map((issue) => findingOf(rule, issue));
+  return [rule.find(dossier)].flat().flatMap((issue) => (issue ? findingOf(rule, issue) : []));
 }
 
 const partPaths: Record<string, string> = {

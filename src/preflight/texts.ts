@@ -40,9 +40,10 @@ function ofVersion(step: SeenStep, version: SeenVersion): Text[] {
 
 export const subjectsOf = (dossier: Dossier) => textsOf(dossier).filter(({ field }) => field === "subject");
 
+export const messagesOf = (dossier: Dossier) => textsOf(dossier).filter(({ field }) => field === "message");
+
 /** Messages of EMAIL steps: HTML. */
-export const emailsOf = (dossier: Dossier) =>
-  textsOf(dossier).filter(({ field, step }) => field === "message" && step.type === "EMAIL");
+export const emailsOf = (dossier: Dossier) => messagesOf(dossier).filter(({ step }) => step.type === "EMAIL");
 
 /** The names of snippets that the texts use without a fallback: whoever has no value for one is set aside. */
 export function bareSnippets(dossier: Dossier): string[] {
@@ -94,6 +95,12 @@ function sentAs(tag: Tag): string {
       return tag.raw;
   }
 }
+
+export const hasImage = ({ text }: Text) => /<img\b/i.test(text);
+
+/** {{Hi|Hello}}: spintax of other tools in double braces. */
+export const isOtherSpintax = ({ name, raw }: { name: string; raw: string }) =>
+  raw.includes("|") && !/\|\s*"/.test(raw) && !/^[A-Z0-9_]+$/.test(name);
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 

@@ -5,7 +5,7 @@
  */
 import { refusalIn } from "../../model/refusals.ts";
 import { quoted } from "../../values/foreign.ts";
-import type { Rule } from "../finding.ts";
+import { on, type Rule } from "../finding.ts";
 import { asRead, linesOf, type Text, textsOf } from "../texts.ts";
 
 const yes =
@@ -101,40 +101,26 @@ const labelIn = (text: Text): string | undefined =>
     })
     .find(Boolean);
 
-const onTexts = (
-  name: string,
-  found: (text: Text) => string | undefined,
-  message: string,
-  remedy: string,
-): Rule => ({
-  name,
-  severity: "error",
-  find: (dossier) =>
-    textsOf(dossier).flatMap((text) => {
-      const words = found(text);
-      return words === undefined
-        ? []
-        : [{ path: text.path, message: `${quoted(words, 80)} ${message}`, remedy }];
-    }),
-});
-
 export const chatRules: readonly Rule[] = [
-  onTexts(
-    "chat_in_text",
-    chatIn,
-    "is said to whoever ordered the e-mail, not to whoever gets it.",
-    "Leave it out; keep the e-mail alone.",
-  ),
-  onTexts(
-    "refusal_in_text",
-    (text) => refusalIn(asRead(text)),
-    "is what a language model says when it writes no text.",
-    "Write the text.",
-  ),
-  onTexts(
-    "label_in_text",
-    labelIn,
-    "is the label of a part; people would read it as text.",
-    "Put the subject into the subject alone, and leave the labels out.",
-  ),
+  on(textsOf, {
+    name: "chat_in_text",
+    severity: "error",
+    found: chatIn,
+    message: (words) => `${quoted(words, 80)} is said to whoever ordered the e-mail, not to whoever gets it.`,
+    remedy: "Leave it out; keep the e-mail alone.",
+  }),
+  on(textsOf, {
+    name: "refusal_in_text",
+    severity: "error",
+    found: (text) => refusalIn(asRead(text)),
+    message: (words) => `${quoted(words, 80)} is what a language model says when it writes no text.`,
+    remedy: "Write the text.",
+  }),
+  on(textsOf, {
+    name: "label_in_text",
+    severity: "error",
+    found: labelIn,
+    message: (words) => `${quoted(words, 80)} is the label of a part; people would read it as text.`,
+    remedy: "Put the subject into the subject alone, and leave the labels out.",
+  }),
 ];

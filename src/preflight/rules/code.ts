@@ -4,7 +4,7 @@
  */
 import { greeting, nameWords, noName } from "../../model/greetings.ts";
 import { around, quoted } from "../../values/foreign.ts";
-import type { Issue, Rule } from "../finding.ts";
+import { on, type Rule } from "../finding.ts";
 import { asRead, linesOf, type Text, textsOf } from "../texts.ts";
 import { bareField, decorated } from "./other-tools.ts";
 
@@ -54,36 +54,26 @@ const empty = new RegExp(
   "iu",
 );
 
-function emptyGreeting(text: Text): Issue[] {
+function emptyGreeting(text: Text): string | undefined {
   const [first = "", second = ""] = linesOf(text);
-  const found = empty.exec(first) ?? empty.exec(second) ?? /^様(?=[、,。]?$)/.exec(first);
+  const [found] = empty.exec(first) ?? empty.exec(second) ?? /^様(?=[、,。]?$)/.exec(first) ?? [];
   // A field's name or signs around it are found as a field of another tool.
-  if (!found || bareField.test(found[0]) || decorated.test(found[0])) return [];
-  return [
-    {
-      path: text.path,
-      message: `${quoted(`${found[0]},`, 40)} greets nobody.`,
-      remedy: 'Write {{FIRST_NAME | "there"}}, or a greeting without a name.',
-    },
-  ];
+  return found && !bareField.test(found) && !decorated.test(found) ? found : undefined;
 }
 
 export const codeRules: readonly Rule[] = [
-  {
+  on(textsOf, {
     name: "code_in_text",
     severity: "error",
-    find: (dossier) =>
-      textsOf(dossier).flatMap((text) => {
-        const found = codeIn(text);
-        if (!found) return [];
-        return [
-          {
-            path: text.path,
-            message: `People would read a piece of code, near ${quoted(found, 60)}.`,
-            remedy: "Write it as people are to read it; lines go into <div>…</div>.",
-          },
-        ];
-      }),
-  },
-  { name: "greeting_empty", severity: "error", find: (dossier) => textsOf(dossier).flatMap(emptyGreeting) },
+    found: codeIn,
+    message: (found) => `People would read a piece of code, near ${quoted(found, 60)}.`,
+    remedy: "Write it as people are to read it; lines go into <div>…</div>.",
+  }),
+  on(textsOf, {
+    name: "greeting_empty",
+    severity: "error",
+    found: emptyGreeting,
+    message: (found) => `${quoted(`${found},`, 40)} greets nobody.`,
+    remedy: 'Write {{FIRST_NAME | "there"}}, or a greeting without a name.',
+  }),
 ];

@@ -5,11 +5,19 @@
 import { misread } from "../../model/oddities.ts";
 import { isOneLine, isSound } from "../../values/fields.ts";
 import { around, quoted } from "../../values/foreign.ts";
-import type { Rule } from "../finding.ts";
-import { textsOf } from "../texts.ts";
+import { on, type Rule } from "../finding.ts";
+import { type Text, textsOf } from "../texts.ts";
 import { issueOf, modelFaults } from "./model.ts";
 
 const remedy = "Write it again as plain Unicode text.";
+
+function damageOf({ text, field }: Text): string | undefined {
+  const damage = misread.exec(text);
+  if (damage)
+    return `Some characters arrived damaged, near ${quoted(around(text, damage.index, damage.index + 2, 10))}.`;
+  const sound = field === "subject" ? isOneLine(text) : isSound(text);
+  return sound ? undefined : "There are damaged or control characters in it.";
+}
 
 export const damageRules: readonly Rule[] = [
   {
@@ -22,36 +30,22 @@ export const damageRules: readonly Rule[] = [
             .filter(({ damaged }) => damaged)
             .map(issueOf);
       const known = new Set(refused.map(({ path }) => path.join()));
-      const found = textsOf(dossier).flatMap(({ text, field, path }) => {
-        if (known.has(path.join())) return [];
-        const damage = misread.exec(text);
-        if (damage) {
-          const near = around(text, damage.index, damage.index + 2, 10);
-          return [{ path, message: `Some characters arrived damaged, near ${quoted(near)}.`, remedy }];
-        }
-        const sound = field === "subject" ? isOneLine(text) : isSound(text);
-        return sound ? [] : [{ path, message: "There are damaged or control characters in it.", remedy }];
+      const found = textsOf(dossier).flatMap((text) => {
+        const message = known.has(text.path.join()) ? undefined : damageOf(text);
+        return message ? [{ path: text.path, message, remedy }] : [];
       });
       return [...refused.map((issue) => ({ ...issue, remedy })), ...found];
     },
   },
-  {
+  on(textsOf, {
     // HTML standard 13.1.4: an entity that was escaped twice is read as its name.
     name: "double_escaped",
     severity: "warning",
-    find: (dossier) =>
-      textsOf(dossier).flatMap(({ text, path, field }) => {
-        const found = (
-          field === "subject" ? /&(?:amp|lt|gt|nbsp|quot|#\d+);/ : /&amp;(?:amp|lt|gt|nbsp|quot|#\d+);/
-        ).exec(text)?.[0];
-        if (!found) return [];
-        return [
-          {
-            path,
-            message: `People would read ${quoted(found)} as it stands.`,
-            remedy: "Write the character itself.",
-          },
-        ];
-      }),
-  },
+    found: ({ text, field }) =>
+      (field === "subject" ? /&(?:amp|lt|gt|nbsp|quot|#\d+);/ : /&amp;(?:amp|lt|gt|nbsp|quot|#\d+);/).exec(
+        text,
+      )?.[0],
+    message: (found) => `People would read ${quoted(found)} as it stands.`,
+    remedy: "Write the character itself.",
+  }),
 ];

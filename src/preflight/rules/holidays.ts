@@ -18,7 +18,7 @@ export const holidayRules: readonly Rule[] = [
       const { country = "", days = [], people } = known(dossier.parts.holidays) ?? {};
       const [first] = days;
       const [opening] = emailSteps(dossier);
-      if (!first || !opening) return [];
+      if (!first || !opening) return undefined;
       const year = new Date(dossier.now).toISOString().slice(0, 4);
       const said = days.slice(0, MOST).map(({ total, ...day }, index) => {
         const counted = index > 0 ? `${total}` : `${total} ${total === 1 ? "e-mail" : "e-mails"}`;
@@ -27,15 +27,13 @@ export const holidayRules: readonly Rule[] = [
       const more = days.length > MOST ? ` and on ${days.length - MOST} more` : "";
       const counted =
         people === undefined ? "" : ` Counted with ${people} people, since nobody is enrolled yet.`;
-      return [
-        {
-          path: opening.windowsPath,
-          ...(Date.parse(first.date) > dossier.now + SOON && { severity: "info" as const }),
-          message: `${said.join(", ")}${more}: public holidays in ${country}, and Woodpecker sends on them as on any other day.${counted}`,
-          remedy:
-            "If nobody reads then, pause the campaign over these days, close their windows, or start later.",
-        },
-      ];
+      return {
+        path: opening.windowsPath,
+        ...(Date.parse(first.date) > dossier.now + SOON && { severity: "info" as const }),
+        message: `${said.join(", ")}${more}: public holidays in ${country}, and Woodpecker sends on them as on any other day.${counted}`,
+        remedy:
+          "If nobody reads then, pause the campaign over these days, close their windows, or start later.",
+      };
     },
   },
 ];

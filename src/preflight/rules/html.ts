@@ -3,7 +3,7 @@
  * Gmail and Outlook on what they remove, and docs/woodpecker-api.md, Texts: links and HTML.
  */
 import { plain } from "../../values/foreign.ts";
-import type { Rule } from "../finding.ts";
+import { on, type Rule } from "../finding.ts";
 import { emailsOf, outsideTags, type Text } from "../texts.ts";
 
 const alone = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
@@ -42,54 +42,26 @@ function nestingFault(given: Text): string | undefined {
 const removed = /<(script|iframe|form|object|embed|video|audio|svg|button|input)\b/i;
 
 export const htmlRules: readonly Rule[] = [
-  {
+  on(emailsOf, {
     name: "html_not_closed",
     severity: "warning",
-    find: (dossier) =>
-      emailsOf(dossier).flatMap((text) => {
-        const { path } = text;
-        const fault = nestingFault(text);
-        if (!fault) return [];
-        return [
-          {
-            path,
-            message: `The HTML is not in order: ${plain(fault)}.`,
-            remedy: "Close every element that is opened.",
-          },
-        ];
-      }),
-  },
-  {
+    found: nestingFault,
+    message: (fault) => `The HTML is not in order: ${plain(fault)}.`,
+    remedy: "Close every element that is opened.",
+  }),
+  on(emailsOf, {
     name: "html_removed",
     severity: "warning",
-    find: (dossier) =>
-      emailsOf(dossier).flatMap(({ text, path }) => {
-        const name = removed.exec(text)?.[1];
-        if (!name) return [];
-        return [
-          {
-            path,
-            message: `Mail programs remove <${name.toLowerCase()}>, and filters take it for a sign of an attack.`,
-            remedy: "Leave it out; link to a page instead.",
-          },
-        ];
-      }),
-  },
-  {
+    found: ({ text }) => removed.exec(text)?.[1]?.toLowerCase(),
+    message: (name) => `Mail programs remove <${name}>, and filters take it for a sign of an attack.`,
+    remedy: "Leave it out; link to a page instead.",
+  }),
+  on(emailsOf, {
     // docs/woodpecker-api.md, Texts: links and HTML: a message is HTML, where the end of a line is a blank.
     name: "line_breaks_lost",
     severity: "warning",
-    find: (dossier) =>
-      emailsOf(dossier).flatMap(({ text, path }) =>
-        /\S\s*\n\s*\S/.test(text) && !/<(?:p|div|br|table|ul|ol|h[1-6])\b/i.test(text)
-          ? [
-              {
-                path,
-                message: "The message has lines but no HTML; it would arrive as one paragraph.",
-                remedy: "Put each line into <div>…</div>, and <div><br /></div> for an empty one.",
-              },
-            ]
-          : [],
-      ),
-  },
+    found: ({ text }) => /\S\s*\n\s*\S/.test(text) && !/<(?:p|div|br|table|ul|ol|h[1-6])\b/i.test(text),
+    message: "The message has lines but no HTML; it would arrive as one paragraph.",
+    remedy: "Put each line into <div>…</div>, and <div><br /></div> for an empty one.",
+  }),
 ];

@@ -5,9 +5,8 @@
  */
 
 import { quoted } from "../../values/foreign.ts";
-import type { Dossier } from "../dossier.ts";
-import type { Issue, Rule } from "../finding.ts";
-import { asSent, emailsOf, once, type Text, tagsOf, visibleText, wordsIn } from "../texts.ts";
+import { on, type Rule } from "../finding.ts";
+import { asSent, emailsOf, hasImage, once, type Text, tagsOf, visibleText, wordsIn } from "../texts.ts";
 
 const MAX_LINKS = 3;
 const shorteners = new Set(
@@ -27,7 +26,7 @@ interface Link {
 }
 
 /** Every link of a message but the way to opt out. */
-function linksIn(given: Text): Link[] {
+const linksOf = once((given: Text): Link[] => {
   const text = asSent(given);
   const closing = /<\/a\b/gi;
   const links: Link[] = [];
@@ -49,9 +48,7 @@ function linksIn(given: Text): Link[] {
   const addresses = bare.replace(/<[^<>]*>/g, " ").matchAll(/\b(?:https?:\/\/|www\.)[^\s<>"')\]]+/gi);
   for (const [url] of addresses) links.push({ url });
   return links.filter(({ url }) => url !== "unsubscribe:");
-}
-
-const linksOf = once(linksIn);
+});
 
 function hostOf(url: string): string | undefined {
   try {
@@ -61,129 +58,90 @@ function hostOf(url: string): string | undefined {
   }
 }
 
-/** One finding for each message that has such a link, naming the first. */
-const onLinks = (judge: (link: Link) => Omit<Issue, "path"> | undefined) => (dossier: Dossier) =>
-  emailsOf(dossier).flatMap((text) => {
-    const [issue] = linksOf(text).flatMap((link) => judge(link) ?? []);
-    return issue ? [{ path: text.path, ...issue }] : [];
-  });
+/** The first link of a message that is so. */
+const firstLink = (isSo: (link: Link) => boolean) => (text: Text) => linksOf(text).find(isSo);
+
+/** A whole address, a value that fills a snippet, a letter, a call. */
+const complete = /^(?:https?:\/\/(?:[^\s/]+\.[^\s/]+|Snippet)|mailto:\S+@|(?:tel|sms):\+?[\d ]|Snippet)/i;
+
+/** The domain that the words of a link name; nothing where they name the link's own, or a file. */
+function otherDomain({ url, words = "" }: Link): string | undefined {
+  if (fileName.test(words.trim())) return undefined;
+  const shown = /^(?:https?:\/\/)?((?:[\w-]+\.)+[a-z]{2,})(?:\/\S*)?$/i
+    .exec(words.trim())?.[1]
+    ?.replace(/^www\./i, "")
+    .toLowerCase();
+  const host = hostOf(url);
+  return !host || host === shown || host.endsWith(`.${shown}`) || shown?.endsWith(`.${host}`)
+    ? undefined
+    : shown;
+}
 
 export const linkRules: readonly Rule[] = [
-  {
+  on(emailsOf, {
     name: "link_broken",
     severity: "error",
-    find: onLinks(({ url, words }) => {
-      if (
-        words === undefined ||
-        /^(?:https?:\/\/(?:[^\s/]+\.[^\s/]+|Snippet)|mailto:\S+@|(?:tel|sms):\+?[\d ]|Snippet)/i.test(url)
-      )
-        return undefined;
-      return {
-        message:
-          url === "" || url === "#"
-            ? `The link behind ${quoted(words, 40)} leads nowhere.`
-            : `${quoted(url, 80)} is not a complete address for a link.`,
-        remedy: "Write the whole address, beginning with https://.",
-      };
-    }),
-  },
-  {
+    found: firstLink(({ url, words }) => words !== undefined && !complete.test(url)),
+    message: ({ url, words = "" }) =>
+      url === "" || url === "#"
+        ? `The link behind ${quoted(words, 40)} leads nowhere.`
+        : `${quoted(url, 80)} is not a complete address for a link.`,
+    remedy: "Write the whole address, beginning with https://.",
+  }),
+  on(emailsOf, {
     name: "link_http",
     severity: "warning",
-    find: onLinks(({ url }) =>
-      /^http:\/\//i.test(url)
-        ? {
-            message: `${quoted(url, 80)} is not encrypted (http); browsers and filters warn of it.`,
-            remedy: "Use https://.",
-          }
-        : undefined,
-    ),
-  },
-  {
+    found: firstLink(({ url }) => /^http:\/\//i.test(url)),
+    message: ({ url }) => `${quoted(url, 80)} is not encrypted (http); browsers and filters warn of it.`,
+    remedy: "Use https://.",
+  }),
+  on(emailsOf, {
     name: "link_shortener",
     severity: "warning",
-    find: onLinks(({ url }) => {
-      const host = hostOf(url);
-      return host && shorteners.has(host)
-        ? {
-            message: `${quoted(host)} hides where the link leads; block lists name such services.`,
-            remedy: "Link to the page itself.",
-          }
-        : undefined;
-    }),
-  },
-  {
+    found: firstLink(({ url }) => shorteners.has(hostOf(url) ?? "")),
+    message: ({ url }) =>
+      `${quoted(hostOf(url) ?? "")} hides where the link leads; block lists name such services.`,
+    remedy: "Link to the page itself.",
+  }),
+  on(emailsOf, {
     name: "link_to_number",
     severity: "warning",
-    find: onLinks(({ url }) =>
-      /^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostOf(url) ?? "")
-        ? {
-            message: `${quoted(url, 80)} leads to a number instead of a name; filters take it for an attack.`,
-            remedy: "Link to a domain.",
-          }
-        : undefined,
-    ),
-  },
-  {
+    found: firstLink(({ url }) => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostOf(url) ?? "")),
+    message: ({ url }) =>
+      `${quoted(url, 80)} leads to a number instead of a name; filters take it for an attack.`,
+    remedy: "Link to a domain.",
+  }),
+  on(emailsOf, {
     // Google: link text should say where it leads; a difference is what phishing looks like.
     name: "link_misleads",
     severity: "warning",
-    find: onLinks(({ url, words = "" }) => {
-      if (fileName.test(words.trim())) return undefined;
-      const shown = /^(?:https?:\/\/)?((?:[\w-]+\.)+[a-z]{2,})(?:\/\S*)?$/i
-        .exec(words.trim())?.[1]
-        ?.replace(/^www\./i, "")
-        .toLowerCase();
-      const host = hostOf(url);
-      if (!shown || !host || host === shown || host.endsWith(`.${shown}`) || shown.endsWith(`.${host}`))
-        return undefined;
-      return {
-        message: `The text says ${quoted(shown)}, the link leads to ${quoted(host)}; that is what phishing looks like.`,
-        remedy: "Let both name the same place.",
-      };
-    }),
-  },
-  {
+    found: firstLink((link) => otherDomain(link) !== undefined),
+    message: (link) =>
+      `The text says ${quoted(otherDomain(link) ?? "")}, the link leads to ${quoted(hostOf(link.url) ?? "")}; that is what phishing looks like.`,
+    remedy: "Let both name the same place.",
+  }),
+  on(emailsOf, {
     name: "link_tracked",
     severity: "info",
-    find: (dossier) =>
-      emailsOf(dossier)
-        .filter((text) => tagsOf(text).some(({ kind }) => kind === "click"))
-        .map(({ path }) => ({
-          path,
-          message:
-            "A link is tracked with {{CLICK=…}}; it leads through another domain, which the vendor does not recommend for cold e-mail.",
-          remedy: "Link directly, unless clicks have to be counted.",
-        })),
-  },
-  {
+    found: (text) => tagsOf(text).some(({ kind }) => kind === "click"),
+    message:
+      "A link is tracked with {{CLICK=…}}; it leads through another domain, which the vendor does not recommend for cold e-mail.",
+    remedy: "Link directly, unless clicks have to be counted.",
+  }),
+  on(emailsOf, {
     name: "many_links",
     severity: "warning",
-    find: (dossier) =>
-      emailsOf(dossier).flatMap((text) => {
-        const { path } = text;
-        const count = linksOf(text).length;
-        if (count <= MAX_LINKS) return [];
-        return [
-          {
-            path,
-            message: `The message has ${count} links besides the opt-out; filters count them.`,
-            remedy: "Keep the one that matters.",
-          },
-        ];
-      }),
-  },
-  {
+    found: (text) => linksOf(text).length > MAX_LINKS,
+    message: (_found, text) =>
+      `The message has ${linksOf(text).length} links besides the opt-out; filters count them.`,
+    remedy: "Keep the one that matters.",
+  }),
+  on(emailsOf, {
     name: "image_only",
     severity: "warning",
-    find: (dossier) =>
-      emailsOf(dossier)
-        .filter((text) => /<img\b/i.test(text.text) && wordsIn(text) < 15)
-        .map(({ path }) => ({
-          path,
-          message:
-            "The message is an image with hardly any text; many programs show no images, and filters count it.",
-          remedy: "Say it in words; an image may illustrate them.",
-        })),
-  },
+    found: (text) => hasImage(text) && wordsIn(text) < 15,
+    message:
+      "The message is an image with hardly any text; many programs show no images, and filters count it.",
+    remedy: "Say it in words; an image may illustrate them.",
+  }),
 ];

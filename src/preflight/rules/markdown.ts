@@ -3,8 +3,8 @@
  * 0.31 (what each sign means). Signs that people also write by hand ("- item", "1. item", *word*, `word`) are left alone.
  */
 import { quoted } from "../../values/foreign.ts";
-import type { Issue, Rule } from "../finding.ts";
-import { linesOf, readOutsideTags, type Text, textsOf } from "../texts.ts";
+import { on, type Rule } from "../finding.ts";
+import { linesOf, messagesOf, readOutsideTags, type Text, textsOf } from "../texts.ts";
 
 interface Form {
   sign: string;
@@ -79,33 +79,21 @@ const doubtful: readonly Form[] = [
   },
 ];
 
-const issueOf = (text: Text, { sign, remedy, found }: Form): Issue[] => {
-  const words = found(text);
-  return words === undefined
-    ? []
-    : [
-        {
-          path: text.path,
-          message: `${quoted(words, 60)} is ${sign} in Markdown; people would read the signs.`,
-          remedy,
-        },
-      ];
+/** The first of these forms that the text has, with its words. */
+const among = (forms: readonly Form[]) => (text: Text) =>
+  forms.flatMap(({ sign, remedy, found }) => {
+    const words = found(text);
+    return words === undefined ? [] : [{ words, sign, remedy }];
+  })[0];
+
+const said = {
+  message: ({ words, sign }: { words: string; sign: string }) =>
+    `${quoted(words, 60)} is ${sign} in Markdown; people would read the signs.`,
+  remedy: ({ remedy }: { remedy: string }) => remedy,
 };
 
 export const markdownRules: readonly Rule[] = [
-  {
-    name: "markdown",
-    severity: "error",
-    find: (dossier) =>
-      textsOf(dossier).flatMap((text) => broken.flatMap((form) => issueOf(text, form)).slice(0, 1)),
-  },
-  {
-    // Some write stars and ">" by hand; it is still seldom meant.
-    name: "markdown_lines",
-    severity: "warning",
-    find: (dossier) =>
-      textsOf(dossier)
-        .filter(({ field }) => field === "message")
-        .flatMap((text) => doubtful.flatMap((form) => issueOf(text, form)).slice(0, 1)),
-  },
+  on(textsOf, { name: "markdown", severity: "error", found: among(broken), ...said }),
+  // Some write stars and ">" by hand; it is still seldom meant.
+  on(messagesOf, { name: "markdown_lines", severity: "warning", found: among(doubtful), ...said }),
 ];

@@ -9,18 +9,13 @@ import type { Fault } from "../../values/fault.ts";
 import { asNumber, asObject, asString, type Loose } from "../../values/loose.ts";
 import type { Dossier } from "../dossier.ts";
 import type { Issue, Rule } from "../finding.ts";
-
-const judged = new WeakMap<Dossier, readonly Fault[]>();
+import { once } from "../texts.ts";
 
 /** Everything for which create_campaign would refuse this. */
-export function modelFaults(dossier: Dossier): readonly Fault[] {
-  const { origin, given } = dossier;
-  const faults =
-    judged.get(dossier) ??
-    readArguments(draftArguments, origin === "live" ? knownOf(asObject(given)) : given).faults;
-  judged.set(dossier, faults);
-  return faults;
-}
+export const modelFaults = once(
+  ({ origin, given }: Dossier): readonly Fault[] =>
+    readArguments(draftArguments, origin === "live" ? knownOf(asObject(given)) : given).faults,
+);
 
 /** What was read may hold more than may be written: only the fields that can be written are judged. */
 function knownOf({ mailbox_ids, settings, steps }: Loose): Loose {
@@ -72,14 +67,13 @@ export const doubtfulRules: readonly Rule[] = [
     find: ({ settings, origin }) => {
       const name = asString(settings.timezone);
       const warning = name && origin === "draft" ? timezoneWarning(name) : undefined;
-      if (!warning) return [];
-      return [
-        {
+      return (
+        warning && {
           path: ["settings", "timezone"],
           message: warning,
           remedy: "Use a listed name if Woodpecker refuses it.",
-        },
-      ];
+        }
+      );
     },
   },
   {
@@ -88,14 +82,14 @@ export const doubtfulRules: readonly Rule[] = [
     severity: "warning",
     find: ({ settings, origin }) => {
       const many = asNumber(settings.daily_enroll) ?? 0;
-      if (origin !== "draft" || many <= USUAL_LIMIT) return [];
-      return [
-        {
+      return (
+        origin === "draft" &&
+        many > USUAL_LIMIT && {
           path: ["settings", "daily_enroll"],
           message: `Woodpecker refuses more than the account's own sending limit, which is ${USUAL_LIMIT} a day for most accounts; ${many} is asked for.`,
           remedy: `Give at most ${USUAL_LIMIT} unless Woodpecker raised the limit of this account.`,
-        },
-      ];
+        }
+      );
     },
   },
   {
@@ -103,15 +97,12 @@ export const doubtfulRules: readonly Rule[] = [
     name: "same_domain_statuses",
     severity: "warning",
     find: ({ settings, origin }) =>
-      origin === "draft" && isUndocumentedForm(settings)
-        ? [
-            {
-              path: ["settings", "auto_pause_prospect_from_domain_statuses"],
-              message: UNDOCUMENTED_FORM,
-              remedy: "If it is refused, ask for REPLIED only.",
-            },
-          ]
-        : [],
+      origin === "draft" &&
+      isUndocumentedForm(settings) && {
+        path: ["settings", "auto_pause_prospect_from_domain_statuses"],
+        message: UNDOCUMENTED_FORM,
+        remedy: "If it is refused, ask for REPLIED only.",
+      },
   },
   {
     // docs/woodpecker-api.md, Contradictions: row 11: the older pages know DAY and HOUR only.
@@ -137,13 +128,8 @@ export const modelRules: readonly Rule[] = [
       if (dossier.parts.content) return [];
       const faults = modelFaults(dossier).filter(({ damaged }) => !damaged);
       // One for each place: five days that overlap are one mistake.
-      const byPlace = new Map(
-        faults
-          .map(issueOf)
-          .reverse()
-          .map((issue) => [issue.path.join(), issue]),
-      );
-      return [...byPlace.values()].reverse();
+      const places = faults.map(({ path }) => path.join());
+      return faults.filter(({ path }, at) => places.indexOf(path.join()) === at).map(issueOf);
     },
   },
   {

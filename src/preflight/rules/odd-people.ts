@@ -7,7 +7,7 @@ import { snippetFields } from "../../model/snippets.ts";
 import { plain, quoted } from "../../values/foreign.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
 import type { Dossier } from "../dossier.ts";
-import type { Issue, Rule } from "../finding.ts";
+import { type Issue, needing } from "../finding.ts";
 import { openRows } from "../people.ts";
 import { tagsOf, textsOf } from "../texts.ts";
 import { peopleOf, seen } from "./prospects.ts";
@@ -78,18 +78,16 @@ const addressRemedies: Partial<Record<OddityKind, string>> = {
   address_typo: "Correct the address, or take them out: it would bounce.",
 };
 
-export const oddPeopleRules: readonly Rule[] = [
+export const oddPeopleRules = needing("prospects", [
   {
     name: "odd_values",
     severity: "warning",
-    needs: ["prospects"],
     find: (dossier) =>
       byKind(dossier, fieldsShown(dossier), () => "Correct these people's data before they are written to."),
   },
   {
     name: "odd_addresses",
     severity: "warning",
-    needs: ["prospects"],
     find: (dossier) => byKind(dossier, ["email"], (kind) => addressRemedies[kind] ?? "Look at the address."),
   },
-];
+]);

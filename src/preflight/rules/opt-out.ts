@@ -6,7 +6,7 @@
  */
 import { type Tag, tagsIn } from "../../model/snippets.ts";
 import { type Dossier, known } from "../dossier.ts";
-import type { Issue, Rule } from "../finding.ts";
+import { type Issue, on, type Rule } from "../finding.ts";
 import { able } from "../senders.ts";
 import { emailsOf, type Text, tagsOf, visibleText } from "../texts.ts";
 
@@ -29,19 +29,22 @@ function signed({ version }: Text, dossier: Dossier): boolean | undefined {
 const reason = ({ parts }: Dossier) =>
   parts.mailboxes && "unreadable" in parts.mailboxes ? parts.mailboxes.unreadable : "";
 
+/** The settings that do nothing without the link. */
+const asksForLink = ({ settings }: Dossier) =>
+  ["gdpr_unsubscribe", "list_unsubscribe"].filter((name) => settings[name] === true);
+
 export const optOutRules: readonly Rule[] = [
   {
     name: "unsubscribe_missing",
     severity: "error",
     find: (dossier) => {
-      const { settings } = dossier;
-      const on = ["gdpr_unsubscribe", "list_unsubscribe"].filter((name) => settings[name] === true);
-      if (on.length === 0) return [];
+      const asking = asksForLink(dossier);
+      if (asking.length === 0) return [];
       const without = emailsOf(dossier).filter((text) => !hasLink(text));
       const open = without.filter((text) => signed(text, dossier) === false);
       const unclear = without.filter((text) => signed(text, dossier) === undefined);
       const first = emailsOf(dossier)[0]?.step.index;
-      const set = `${on.join(" and ")} ${on.length > 1 ? "do" : "does"} nothing`;
+      const set = `${asking.join(" and ")} ${asking.length > 1 ? "do" : "does"} nothing`;
       return [
         ...open.map(
           // A follow-up comes in a thread whose first e-mail has the link: a flaw, but no reason to hold a campaign back.
@@ -63,38 +66,30 @@ export const optOutRules: readonly Rule[] = [
       ];
     },
   },
-  {
+  on(emailsOf, {
     name: "no_opt_out",
     severity: "warning",
-    find: (dossier) => {
-      const { settings } = dossier;
-      if (settings.gdpr_unsubscribe === true || settings.list_unsubscribe === true) return [];
-      return emailsOf(dossier)
-        .filter((text) => !hasLink(text) && !offers.test(visibleText(text.text)))
-        .filter((text) => signed(text, dossier) !== true)
-        .map(({ path }) => ({
-          path,
-          message:
-            "This e-mail offers no way to opt out; mailbox providers and the law ask for one in each, follow-ups included.",
-          remedy:
-            'Add <a href="{{UNSUBSCRIBE}}">unsubscribe</a> and set list_unsubscribe, or say that an answer is enough.',
-        }));
-    },
-  },
+    found: (text, dossier) =>
+      !asksForLink(dossier).length &&
+      !hasLink(text) &&
+      !offers.test(visibleText(text.text)) &&
+      signed(text, dossier) !== true,
+    message:
+      "This e-mail offers no way to opt out; mailbox providers and the law ask for one in each, follow-ups included.",
+    remedy:
+      'Add <a href="{{UNSUBSCRIBE}}">unsubscribe</a> and set list_unsubscribe, or say that an answer is enough.',
+  }),
   {
     // list_unsubscribe adds the header; Google's requirements ask for one click from bulk senders.
     name: "unsubscribe_without_header",
     severity: "info",
     find: (dossier) =>
-      dossier.settings.list_unsubscribe !== true && emailsOf(dossier).some(hasLink)
-        ? [
-            {
-              path: ["settings", "list_unsubscribe"],
-              message:
-                "The e-mails link to the opt-out, but without list_unsubscribe mail programs show no unsubscribe button.",
-              remedy: "Set list_unsubscribe to true.",
-            },
-          ]
-        : [],
+      dossier.settings.list_unsubscribe !== true &&
+      emailsOf(dossier).some(hasLink) && {
+        path: ["settings", "list_unsubscribe"],
+        message:
+          "The e-mails link to the opt-out, but without list_unsubscribe mail programs show no unsubscribe button.",
+        remedy: "Set list_unsubscribe to true.",
+      },
   },
 ];

@@ -5,7 +5,7 @@
  * <%= name %>), and of hand-made lists (%NAME%, [[name]], {name}, __FIRST_NAME__).
  */
 import { quoted } from "../../values/foreign.ts";
-import type { Rule } from "../finding.ts";
+import { each, type Rule } from "../finding.ts";
 import { outsideTags, type Text, textsOf, visibleText } from "../texts.ts";
 
 const field =
@@ -53,8 +53,6 @@ const hidden = [
   /%7B%7B\s*[A-Z0-9_ |%]{2,60}%7D%7D/i,
 ];
 
-const remedy = "Use Woodpecker's form, such as {{FIRST_NAME}} or {{COMPANY}}.";
-
 /** Without styles, comments and addresses, where braces and percent signs are nobody's fields. */
 const withoutCode = (text: string) =>
   !/<!--|<style/i.test(text)
@@ -75,26 +73,20 @@ export const otherToolRules: readonly Rule[] = [
   {
     name: "other_tool_snippet",
     severity: "error",
-    find: (dossier) =>
-      textsOf(dossier).flatMap((text) => {
-        const entity = hidden.map((form) => form.exec(text.text)?.[0]).find(Boolean);
-        if (entity)
-          return [
-            {
-              path: text.path,
-              message: `In ${quoted(entity, 80)} the braces are written as codes; Woodpecker does not see a snippet there.`,
-              remedy: "Write the braces themselves: {{FIRST_NAME}}.",
-            },
-          ];
-        const found = fieldIn(text);
-        if (!found) return [];
-        return [
-          {
-            path: text.path,
-            message: `${quoted(asRead(found), 60)} is a field of another tool; Woodpecker does not fill it.`,
-            remedy,
-          },
-        ];
-      }),
+    find: each(textsOf, (text) => {
+      const entity = hidden.map((form) => form.exec(text.text)?.[0]).find(Boolean);
+      if (entity)
+        return {
+          message: `In ${quoted(entity, 80)} the braces are written as codes; Woodpecker does not see a snippet there.`,
+          remedy: "Write the braces themselves: {{FIRST_NAME}}.",
+        };
+      const found = fieldIn(text);
+      return (
+        found && {
+          message: `${quoted(asRead(found), 60)} is a field of another tool; Woodpecker does not fill it.`,
+          remedy: "Use Woodpecker's form, such as {{FIRST_NAME}} or {{COMPANY}}.",
+        }
+      );
+    }),
   },
 ];

@@ -3,7 +3,7 @@
  * ipsum", the filler text of typesetters.
  */
 import { quoted } from "../../values/foreign.ts";
-import type { Issue, Rule } from "../finding.ts";
+import { on, type Rule } from "../finding.ts";
 import { asRead, type Text, textsOf } from "../texts.ts";
 
 /** What a bracket asks for. "[1]", "[sic]", "[Webinar]" and "[Berlin]" ask for nothing. */
@@ -59,33 +59,19 @@ function placeholderIn(text: Text): string | undefined {
 }
 
 export const placeholderRules: readonly Rule[] = [
-  {
+  on(textsOf, {
     name: "placeholder",
     severity: "error",
-    find: (dossier) =>
-      textsOf(dossier).flatMap((text): Issue[] => {
-        const found = placeholderIn(text);
-        if (!found) return [];
-        return [
-          {
-            path: text.path,
-            message: `${quoted(found, 60)} looks like a note to be replaced; people would read it.`,
-            remedy,
-          },
-        ];
-      }),
-  },
-  {
+    found: placeholderIn,
+    message: (found) => `${quoted(found, 60)} looks like a note to be replaced; people would read it.`,
+    remedy,
+  }),
+  on(textsOf, {
     // "Speaker to be announced" is said of an event too.
     name: "to_be_decided",
     severity: "warning",
-    find: (dossier) =>
-      textsOf(dossier)
-        .filter((text) => /(?<![\p{L}\p{N}[])TBD(?![\p{L}\p{N}])/u.test(asRead(text)))
-        .map(({ path }) => ({
-          path,
-          message: '"TBD" is still to be decided; people would read it.',
-          remedy,
-        })),
-  },
+    found: (text) => /(?<![\p{L}\p{N}[])TBD(?![\p{L}\p{N}])/u.test(asRead(text)),
+    message: '"TBD" is still to be decided; people would read it.',
+    remedy,
+  }),
 ];

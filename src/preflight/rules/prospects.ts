@@ -5,7 +5,7 @@
 import { quoted } from "../../values/foreign.ts";
 import type { EnrolledRow, Enrolment } from "../../woodpecker/prospects.ts";
 import { type Dossier, known, type People } from "../dossier.ts";
-import type { Rule } from "../finding.ts";
+import { needing } from "../finding.ts";
 import { openRows } from "../people.ts";
 
 const path = ["prospects"];
@@ -13,64 +13,54 @@ export const peopleOf = ({ parts }: Dossier): People => known(parts.prospects) ?
 export const seen = ({ total, rows }: People) =>
   total > rows.length ? `the first ${rows.length} of ${total} prospects` : `the ${total} prospects`;
 
-export const prospectRules: readonly Rule[] = [
+export const prospectRules = needing("prospects", [
   {
     name: "no_prospects",
     severity: "warning",
-    needs: ["prospects"],
     find: (dossier) =>
-      peopleOf(dossier).total === 0
-        ? [
-            {
-              path,
-              message: "Nobody is enrolled; there is nobody to write to.",
-              remedy: "Enrol people.",
-            },
-          ]
-        : [],
+      peopleOf(dossier).total === 0 && {
+        path,
+        message: "Nobody is enrolled; there is nobody to write to.",
+        remedy: "Enrol people.",
+      },
   },
   {
     // docs/woodpecker-api.md, Campaigns: statuses: COMPLETED can hide people who were set aside and not written to.
     name: "prospects_set_aside",
     severity: "warning",
-    needs: ["prospects"],
     find: (dossier) => {
       const people = peopleOf(dossier);
       const parked = people.rows.filter(({ status }) => status === "TO-CHECK").length;
-      if (parked === 0) return [];
-      return [
-        {
+      return (
+        parked > 0 && {
           path,
           message: `Of ${seen(people)}, ${parked} ${parked === 1 ? "is" : "are"} set aside under TO-CHECK and not written to, mostly for a missing snippet value.`,
           remedy: "Complete their data, or add fallbacks to the texts.",
-        },
-      ];
+        }
+      );
     },
   },
   {
     name: "prospects_cannot_be_reached",
     severity: "info",
-    needs: ["prospects"],
     find: (dossier) => {
       const people = peopleOf(dossier);
       const gone = people.rows.filter(({ status }) =>
         ["BOUNCED", "BLACKLIST", "INVALID"].includes(String(status)),
       ).length;
-      if (gone === 0) return [];
-      return [
-        {
+      return (
+        gone > 0 && {
           path,
           message: `Of ${seen(people)}, ${gone} will not be written to any more: the address bounced, is invalid, or opted out.`,
           remedy: "Nothing to do; do not enrol them again.",
-        },
-      ];
+        }
+      );
     },
   },
   {
     // Two campaigns that write to one person at once look like spam to the person and to the provider.
     name: "prospects_in_other_campaigns",
     severity: "warning",
-    needs: ["prospects"],
     find: (dossier) => {
       const people = peopleOf(dossier);
       const others = new Map<number, { name: string; count: number }>();
@@ -80,40 +70,38 @@ export const prospectRules: readonly Rule[] = [
         if (running.length > 0) shared += 1;
         for (const { id, name } of running) others.set(id, { name, count: (others.get(id)?.count ?? 0) + 1 });
       }
-      if (shared === 0) return [];
       const named = [...others]
         .slice(0, 3)
         .map(([id, { name, count }]) => `${id} ${quoted(name)} (${count})`);
       const more = others.size > 3 ? ` and ${others.size - 3} more` : "";
-      return [
-        {
+      return (
+        shared > 0 && {
           path,
           message: `Of ${seen(people)}, ${shared} ${shared === 1 ? "is" : "are"} active in other running campaigns too: ${named.join(", ")}${more}.`,
           remedy: "Take them out of one of the campaigns, or wait until the other is done.",
-        },
-      ];
+        }
+      );
     },
   },
   {
     // Nothing is documented for a prospect without a profile; a visit needs one.
     name: "linkedin_url_missing",
     severity: "warning",
-    needs: ["prospects"],
     find: (dossier) => {
       const people = peopleOf(dossier);
       const step = dossier.steps.find(({ type }) => type === "LINKEDIN");
       const without = openRows(people.rows).filter(({ linkedin_url }) => !linkedin_url).length;
-      if (!step || without === 0) return [];
-      return [
-        {
+      return (
+        step &&
+        without > 0 && {
           path: ["steps", step.index],
           message: `Of ${seen(people)}, ${without} have no linkedin_url; the LinkedIn step cannot reach them.`,
           remedy: "Add their LinkedIn addresses, or expect them to stop before this step.",
-        },
-      ];
+        }
+      );
     },
   },
-];
+]);
 
 const elsewhere = ({ campaigns }: EnrolledRow, own: number | undefined): Enrolment[] =>
   campaigns.filter(

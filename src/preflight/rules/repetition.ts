@@ -3,8 +3,8 @@
  * Campaigns: create (names are free and not unique).
  */
 import { quoted } from "../../values/foreign.ts";
-import { known, type SeenVersion } from "../dossier.ts";
-import type { Rule } from "../finding.ts";
+import { type Dossier, known, type SeenVersion } from "../dossier.ts";
+import { on, type Rule } from "../finding.ts";
 import { once, visibleText } from "../texts.ts";
 
 const essence = once(({ message }: SeenVersion) => ofText(message));
@@ -12,65 +12,57 @@ const ofText = (text: string) => visibleText(text).replace(/\s+/g, " ").toLowerC
 /** With its subject. */
 const whole = once((version: SeenVersion) => `${ofText(version.subject ?? "")}\n${essence(version)}`);
 
+/** Every version, with its step and its place. */
+const placed = ({ steps }: Dossier) =>
+  steps.flatMap((step) =>
+    step.versions.map((version, at) => ({
+      step,
+      version,
+      path: ["steps", step.index, "versions", at, "message"],
+    })),
+  );
+
 export const repetitionRules: readonly Rule[] = [
-  {
+  on(placed, {
     name: "versions_alike",
     severity: "warning",
-    find: ({ steps }) =>
-      steps.flatMap(({ index, versions }) =>
-        versions.flatMap((version, place) => {
-          const before = versions.slice(0, place).find((other) => whole(other) === whole(version));
-          if (!before) return [];
-          return [
-            {
-              path: ["steps", index, "versions", place, "message"],
-              message: `Version ${version.letter} reads the same as version ${before.letter}; comparing them shows nothing.`,
-              remedy: "Change one thing in it, or leave it out.",
-            },
-          ];
-        }),
-      ),
-  },
-  {
+    found: ({ step, version }) =>
+      step.versions.slice(0, version.index).find((other) => whole(other) === whole(version)),
+    message: (before, { version }) =>
+      `Version ${version.letter} reads the same as version ${before.letter}; comparing them shows nothing.`,
+    remedy: "Change one thing in it, or leave it out.",
+  }),
+  on(placed, {
     // A follow-up that repeats the e-mail before looks like a mistake, and filters know repeated text.
     name: "step_repeats",
     severity: "warning",
-    find: ({ steps }) => {
-      const seen = new Map<string, number>();
-      return steps.flatMap(({ index, number, type, versions }) =>
-        versions.flatMap((version, place) => {
-          const key = `${type} ${essence(version)}`;
-          const before = seen.get(key);
-          seen.set(key, before ?? number);
-          if (before === undefined || before === number || essence(version).length < 20) return [];
-          return [
-            {
-              path: ["steps", index, "versions", place, "message"],
-              message: `This is the text of step ${before} again.`,
-              remedy: "Say something new in a follow-up.",
-            },
-          ];
-        }),
-      );
-    },
-  },
+    found: ({ step, version }, { steps }) =>
+      essence(version).length >= 20 &&
+      steps
+        .slice(0, step.index)
+        .find(
+          ({ type, versions }) =>
+            type === step.type && versions.some((other) => essence(other) === essence(version)),
+        ),
+    message: ({ number }) => `This is the text of step ${number} again.`,
+    remedy: "Say something new in a follow-up.",
+  }),
   {
     name: "duplicate_name",
     severity: "warning",
     needs: ["campaigns"],
     find: ({ name, id, parts }) => {
+      const own = name.trim().toLowerCase();
       const same = (known(parts.campaigns) ?? []).find(
-        (row) =>
-          row.id !== id && name.trim() !== "" && row.name.trim().toLowerCase() === name.trim().toLowerCase(),
+        (row) => row.id !== id && own !== "" && row.name.trim().toLowerCase() === own,
       );
-      if (!same) return [];
-      return [
-        {
+      return (
+        same && {
           path: ["name"],
           message: `Campaign ${same.id} (${same.status}) is called ${quoted(same.name)} too.`,
           remedy: "Make sure that it is not the same campaign, or give this one another name.",
-        },
-      ];
+        }
+      );
     },
   },
 ];

@@ -2,21 +2,21 @@
  * How close together e-mails come, and who signs them. Source: practice of cold e-mail (two to four working days between
  * e-mails), CAN-SPAM Act 5(a)(1) and the e-commerce directive's article 6 (the sender must be recognisable).
  */
-import { type Dossier, emailSteps, known, type SeenStep } from "../dossier.ts";
-import type { Rule } from "../finding.ts";
+import { type Dossier, emailSteps, known } from "../dossier.ts";
+import { on, type Path, type Rule } from "../finding.ts";
 import { able } from "../senders.ts";
 import { asRead, emailsOf, type Text, visibleText } from "../texts.ts";
 
 const HOURS: Record<string, number> = { MINUTE: 1 / 60, HOUR: 1, DAY: 24 };
 
 /** Hours since the e-mail before; a wait is counted from the step before, whatever that does. */
-function gapsOf({ steps }: Dossier): { step: SeenStep; hours: number }[] {
-  const gaps: { step: SeenStep; hours: number }[] = [];
+function gapsOf({ steps }: Dossier): { path: Path; hours: number }[] {
+  const gaps: { path: Path; hours: number }[] = [];
   let since: number | undefined;
   for (const step of steps) {
     if (since !== undefined) since += (step.wait?.value ?? 1) * (HOURS[step.wait?.range ?? "DAY"] ?? 24);
     if (step.type !== "EMAIL") continue;
-    if (since !== undefined) gaps.push({ step, hours: since });
+    if (since !== undefined) gaps.push({ path: ["steps", step.index, "wait"], hours: since });
     since = 0;
   }
   return gaps;
@@ -60,51 +60,37 @@ const hasNameLine = (text: string): boolean =>
   !/\p{Lu}/u.test(text);
 
 export const sequenceRules: readonly Rule[] = [
-  {
+  on(gapsOf, {
     name: "follow_up_same_day",
     severity: "warning",
-    find: (dossier) =>
-      gapsOf(dossier)
-        .filter(({ hours }) => hours < 24)
-        .map(({ step }) => ({
-          path: ["steps", step.index, "wait"],
-          message: "This e-mail follows the one before within a day; people take it for pressure.",
-          remedy: "Wait two to four days.",
-        })),
-  },
+    found: ({ hours }) => hours < 24,
+    message: "This e-mail follows the one before within a day; people take it for pressure.",
+    remedy: "Wait two to four days.",
+  }),
   {
     name: "e_mails_crowded",
     severity: "warning",
     find: (dossier) => {
       const gaps = gapsOf(dossier);
-      const start = gaps.findIndex((_gap, at) => {
+      const start = gaps.find((_gap, at) => {
         const run = gaps.slice(at, at + CROWD - 1);
         return run.length === CROWD - 1 && run.reduce((sum, { hours }) => sum + hours, 0) <= CROWD_HOURS;
       });
-      const step = gaps[start]?.step;
-      if (!step) return [];
-      return [
-        {
-          path: ["steps", step.index, "wait"],
+      return (
+        start && {
+          path: start.path,
           message: `${CROWD} e-mails go to a person within ${CROWD_HOURS / 24} days here; that many so close together bring complaints.`,
           remedy: "Leave two to four days between e-mails, and send fewer of them.",
-        },
-      ];
+        }
+      );
     },
   },
-  {
+  on(emailsOf, {
     name: "no_sender",
     severity: "warning",
-    find: (dossier) => {
-      const first = emailSteps(dossier)[0]?.index;
-      return emailsOf(dossier)
-        .filter((text) => text.step.index === first && isSigned(text, dossier) === false)
-        .map(({ path }) => ({
-          path,
-          message:
-            "Nothing in this e-mail says who writes: it has no signature, and names neither a person nor a company.",
-          remedy: "Sign it with a name and a company, or use the mailbox's signature.",
-        }));
-    },
-  },
+    found: (text, dossier) => text.step === emailSteps(dossier)[0] && isSigned(text, dossier) === false,
+    message:
+      "Nothing in this e-mail says who writes: it has no signature, and names neither a person nor a company.",
+    remedy: "Sign it with a name and a company, or use the mailbox's signature.",
+  }),
 ];

@@ -6,9 +6,9 @@
 import { needsValue, type Tag } from "../../model/snippets.ts";
 import { plain, quoted } from "../../values/foreign.ts";
 import { type Dossier, known } from "../dossier.ts";
-import type { Issue, Rule } from "../finding.ts";
+import { type Issue, on, type Rule } from "../finding.ts";
 import { lacks, openRows } from "../people.ts";
-import { outsideTags, type Text, tagsOf, textsOf } from "../texts.ts";
+import { isOtherSpintax, outsideTags, type Text, tagsOf, textsOf } from "../texts.ts";
 
 type TagOf<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;
 
@@ -27,10 +27,6 @@ function onTags<K extends Tag["kind"]>(
     });
   });
 }
-
-/** {{Hi|Hello}}: spintax of other tools in double braces. */
-const isOtherSpintax = ({ name, raw }: { name: string; raw: string }) =>
-  raw.includes("|") && !/\|\s*"/.test(raw) && !/^[A-Z0-9_]+$/.test(name);
 
 /** {{SNIPPET_16}}, however it is spelt: its number is none of the 15. */
 function isBeyondAll(name: string): boolean {
@@ -127,23 +123,15 @@ export const snippetRules: readonly Rule[] = [
         };
       }),
   },
-  {
+  on(textsOf, {
     // docs/woodpecker-api.md, Texts: fallbacks: a fallback may be empty; the blank and the comma around it stay.
     name: "fallback_leaves_gap",
     severity: "warning",
-    find: (dossier) =>
-      textsOf(dossier).flatMap(({ text, path }) => {
-        const gap = /(?:^|[\s>])\S{0,20}\s(\{\{\s*[A-Z0-9_]+\s*\|\s*"\s*"\s*\}\})[,!.]/.exec(text)?.[1];
-        if (!gap) return [];
-        return [
-          {
-            path,
-            message: `Anyone without the value of ${quoted(gap, 40)} reads a gap before the punctuation, as in "Hi ,".`,
-            remedy: 'Give a word as the fallback, such as "there".',
-          },
-        ];
-      }),
-  },
+    found: ({ text }) => /(?:^|[\s>])\S{0,20}\s(\{\{\s*[A-Z0-9_]+\s*\|\s*"\s*"\s*\}\})[,!.]/.exec(text)?.[1],
+    message: (gap) =>
+      `Anyone without the value of ${quoted(gap, 40)} reads a gap before the punctuation, as in "Hi ,".`,
+    remedy: 'Give a word as the fallback, such as "there".',
+  }),
 ];
 
 /** A name in capitals that closes with two braces and opens with fewer; other braces are somebody's code. */

@@ -4,7 +4,7 @@
  */
 import { quoted } from "../../values/foreign.ts";
 import { type Dossier, emailSteps } from "../dossier.ts";
-import type { Rule } from "../finding.ts";
+import { on, type Rule } from "../finding.ts";
 import { asSent, outsideTags, subjectsOf } from "../texts.ts";
 
 const MAX_SUBJECT = 70;
@@ -16,76 +16,45 @@ const reply =
 const ofEmails = (dossier: Dossier) => subjectsOf(dossier).filter(({ step }) => step.type === "EMAIL");
 
 export const subjectRules: readonly Rule[] = [
-  {
+  on(ofEmails, {
     name: "fake_reply",
     severity: "warning",
-    find: (dossier) => {
-      return ofEmails(dossier)
-        .filter((text) => reply.test(asSent(text)))
-        .map((text) => ({
-          path: text.path,
-          message: `${quoted(reply.exec(asSent(text))?.[0] ?? "", 20)} pretends that this answers somebody, but an e-mail with a subject opens a new conversation; people feel tricked, and laws on misleading subjects forbid it.`,
-          remedy: "Leave it out; a follow-up without a subject stays in the conversation.",
-        }));
-    },
-  },
-  {
+    found: (text) => reply.exec(asSent(text))?.[0],
+    message: (found) =>
+      `${quoted(found, 20)} pretends that this answers somebody, but an e-mail with a subject opens a new conversation; people feel tricked, and laws on misleading subjects forbid it.`,
+    remedy: "Leave it out; a follow-up without a subject stays in the conversation.",
+  }),
+  on(ofEmails, {
     name: "subject_long",
     severity: "warning",
-    find: (dossier) =>
-      ofEmails(dossier).flatMap((text) => {
-        const { path } = text;
-        const { length } = asSent(text);
-        if (length <= MAX_SUBJECT) return [];
-        return [
-          {
-            path,
-            message: `The subject has about ${length} characters; most programs cut it at 50 to 70.`,
-            remedy: "Shorten it to what matters.",
-          },
-        ];
-      }),
-  },
-  {
+    found: (text) => asSent(text).length > MAX_SUBJECT,
+    message: (_found, text) =>
+      `The subject has about ${asSent(text).length} characters; most programs cut it at 50 to 70.`,
+    remedy: "Shorten it to what matters.",
+  }),
+  on(ofEmails, {
     name: "subject_shouts",
     severity: "warning",
-    find: (dossier) =>
-      ofEmails(dossier)
-        .filter((text) => shouts(outsideTags(text)))
-        .map(({ text, path }) => ({
-          path,
-          message: `${quoted(text, 60)} shouts: capitals or signs that spam filters count.`,
-          remedy: "Write it as you would to a colleague.",
-        })),
-  },
-  {
+    found: (text) => shouts(outsideTags(text)),
+    message: (_found, { text }) => `${quoted(text, 60)} shouts: capitals or signs that spam filters count.`,
+    remedy: "Write it as you would to a colleague.",
+  }),
+  on(ofEmails, {
     // RFC 5322 2.2: a subject is text, without markup.
     name: "subject_html",
     severity: "error",
-    find: (dossier) =>
-      ofEmails(dossier)
-        .filter((text) =>
-          /<\/?(?:p|div|br|b|i|strong|em|span|a|h[1-6]|font|u)\b[^<>]*>/i.test(outsideTags(text)),
-        )
-        .map(({ path }) => ({
-          path,
-          message: "The subject holds HTML; people would read the tags.",
-          remedy: "Write it as plain text.",
-        })),
-  },
-  {
+    found: (text) => /<\/?(?:p|div|br|b|i|strong|em|span|a|h[1-6]|font|u)\b[^<>]*>/i.test(outsideTags(text)),
+    message: "The subject holds HTML; people would read the tags.",
+    remedy: "Write it as plain text.",
+  }),
+  on(ofEmails, {
     // {{UNSUBSCRIBE}} and {{CLICK=…}} are links; a subject has none.
     name: "subject_link",
     severity: "error",
-    find: (dossier) =>
-      ofEmails(dossier)
-        .filter(({ text }) => /\{\{\s*(?:UNSUBSCRIBE|CLICK=)|https?:\/\//i.test(text))
-        .map(({ path }) => ({
-          path,
-          message: "The subject holds a link; nobody can click it there.",
-          remedy: "Move it into the message.",
-        })),
-  },
+    found: ({ text }) => /\{\{\s*(?:UNSUBSCRIBE|CLICK=)|https?:\/\//i.test(text),
+    message: "The subject holds a link; nobody can click it there.",
+    remedy: "Move it into the message.",
+  }),
   {
     // docs/woodpecker-api.md, Steps: subjects: without a subject a follow-up stays in the thread; versions may differ in that.
     name: "thread_mixed",
@@ -93,11 +62,7 @@ export const subjectRules: readonly Rule[] = [
     find: (dossier) =>
       emailSteps(dossier)
         .slice(1)
-        .filter(
-          ({ versions }) =>
-            versions.some(({ subject }) => subject?.trim()) &&
-            versions.some(({ subject }) => !subject?.trim()),
-        )
+        .filter(({ versions }) => new Set(versions.map(({ subject }) => !subject?.trim())).size > 1)
         .map(({ index }) => ({
           path: ["steps", index, "versions"],
           message:

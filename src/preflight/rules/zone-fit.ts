@@ -23,7 +23,7 @@ export const zoneFitRules: readonly Rule[] = [
       const { settings, now } = dossier;
       const timezone = asString(settings.timezone) ?? "";
       // With prospect_timezone Woodpecker takes each person's own.
-      if (!isZone(timezone) || settings.prospect_timezone === true) return [];
+      if (!isZone(timezone) || settings.prospect_timezone === true) return undefined;
       const people = openRows(peopleOf(dossier).rows);
       const places = people.flatMap(
         (row) =>
@@ -33,7 +33,7 @@ export const zoneFitRules: readonly Rule[] = [
       const far = counted(places.filter((code) => Math.abs(hours(code)?.hours ?? 0) > NEAR));
       const count = far.reduce((sum, [, each]) => sum + each, 0);
       const [most] = far;
-      return most && count * 2 > people.length ? [issueOf(dossier, timezone, people.length, far, hours)] : [];
+      return most && count * 2 > people.length && issueOf(dossier, timezone, people.length, far, hours);
     },
   },
 ];
