@@ -6,7 +6,7 @@ import { Bar } from "./several.tsx";
 import type { Report, ReportRow } from "./types.ts";
 import { sayStatus } from "./words.ts";
 
-const rateOf = ({ replied, delivered }: ReportRow) => (delivered > 0 ? replied / delivered : -1);
+const rateOf = ({ replied = 0, delivered = 0 }: ReportRow) => (delivered > 0 ? replied / delivered : -1);
 
 export function ReportView({ report }: { report: Report }) {
   const { campaigns, best, worst, period, news = {}, not_read: unread = [], left_out: left = 0 } = report;
@@ -53,8 +53,8 @@ export function ReportView({ report }: { report: Report }) {
                       look={marked && marked.look === "warning" ? "loss" : "tone-0"}
                     />
                     <span class="quiet">
-                      {row.delivered > 0
-                        ? `${percent(row.replied, row.delivered)}: ${row.replied} of ${row.delivered}`
+                      {row.delivered
+                        ? `${percent(row.replied ?? 0, row.delivered)}: ${row.replied} of ${row.delivered}`
                         : "nothing delivered"}
                     </span>
                   </td>
@@ -83,10 +83,10 @@ export function ReportView({ report }: { report: Report }) {
 const columns: [string, (row: ReportRow) => string | number][] = [
   ["People", ({ people }) => people ?? ""],
   ["Sent", ({ sent }) => sent],
-  ["Opened", ({ opened }) => String(opened)],
-  ["Interested", ({ interested }) => interested],
-  ["Bounced", ({ bounced }) => bounced],
-  ["Opted out", ({ opted_out: out }) => out],
+  ["Opened", ({ opened = 0 }) => String(opened)],
+  ["Interested", ({ interested = 0 }) => interested],
+  ["Bounced", ({ bounced = 0 }) => bounced],
+  ["Opted out", ({ opted_out: out = 0 }) => out],
 ];
 
 /** How many of each are new. */

@@ -166,12 +166,13 @@ export interface ReportRow {
   status: string;
   people?: number;
   sent: number;
-  delivered: number;
-  opened: unknown;
-  replied: number;
-  interested: number;
-  bounced: number;
-  opted_out: number;
+  /** The others are left out where nothing was counted. */
+  delivered?: number;
+  opened?: unknown;
+  replied?: number;
+  interested?: number;
+  bounced?: number;
+  opted_out?: number;
 }
 
 export interface Report {

@@ -16,7 +16,6 @@ import {
   looksLike,
   nameWarning,
 } from "./support/created.ts";
-import { settingsSaid } from "./support/settings-line.ts";
 
 export const createCampaign = operation({
   name: "create_campaign",
@@ -75,11 +74,8 @@ const warningsFor = (draft: Draft, before: readonly number[] | undefined) => [
 ];
 
 function resultFor(created: Campaign, draft: Draft, before: readonly number[] | undefined) {
-  return createdFrom(
-    { ...created, settings: settingsSaid(created.settings) },
-    {
-      warnings: warningsFor(draft, before),
-      next: `${draft.name === undefined ? `Woodpecker named it ${quoted(created.name)}. ` : ""}Nothing is sent yet. Add prospects, look at it with get_campaign, then run_campaign ${created.id}.`,
-    },
-  );
+  return createdFrom(created, {
+    warnings: warningsFor(draft, before),
+    next: `${draft.name === undefined ? `Woodpecker named it ${quoted(created.name)}. ` : ""}Nothing is sent yet. Add prospects, then run_campaign ${created.id}.`,
+  });
 }

@@ -27,7 +27,7 @@ import { requests } from "../woodpecker/requests.ts";
 import { inTheApp } from "../woodpecker/unsupported.ts";
 import {
   campaignsNamed,
-  createdFrom,
+  copiedFrom,
   createdOutput,
   createdText,
   findCreated,
@@ -146,7 +146,7 @@ interface Prepared {
 function copied(created: Campaign, steps: Step[], { source, shield, before }: Prepared) {
   // What the original has, Woodpecker has accepted.
   const { settings, id } = created;
-  return createdFrom(created, {
+  return copiedFrom(created, {
     warnings: [
       notCopied,
       ...shieldWarning(shield, id),

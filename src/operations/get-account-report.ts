@@ -13,7 +13,7 @@ import { reasonOf } from "../woodpecker/reason.ts";
 import { awaitStepReport, orderStepReport } from "../woodpecker/reports.ts";
 import { news, readNews } from "./support/news.ts";
 import { period, periodFaults, sinceFaults } from "./support/period.ts";
-import { lifetimeRow, periodRow, ranked, totalsOf } from "./support/report.ts";
+import { lifetimeRow, periodRow, ranked, toldOf, totalsOf } from "./support/report.ts";
 import { reportText } from "./support/report-text.ts";
 
 /** Each costs a request, one after the other. */
@@ -52,13 +52,14 @@ export const getAccountReport = operation({
           status: z.string(),
           people: z.number().optional(),
           sent: z.number(),
-          delivered: z.number(),
+          // Left out where nothing was counted in the period.
+          delivered: z.number().optional(),
           /** A number, "not tracked" or "unknown". */
           opened: z.unknown(),
-          replied: z.number(),
-          interested: z.number(),
-          bounced: z.number(),
-          opted_out: z.number(),
+          replied: z.number().optional(),
+          interested: z.number().optional(),
+          bounced: z.number().optional(),
+          opted_out: z.number().optional(),
           rates: z.record(z.number()),
         }),
       )
@@ -98,7 +99,7 @@ export const getAccountReport = operation({
             campaigns: rows,
           });
     return {
-      campaigns,
+      campaigns: given ? campaigns.map(toldOf) : campaigns,
       totals: totalsOf(campaigns),
       ...ranked(campaigns),
       ...(fresh && { news: fresh }),

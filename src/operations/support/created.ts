@@ -37,8 +37,9 @@ export const createdOutput = {
 
 export type Created = z.infer<z.ZodObject<typeof createdOutput>>;
 
+/** What is new to whoever sent the content: the ids, and what Woodpecker named it. */
 export function createdFrom(
-  { id, name, status, steps, mailbox_ids, settings }: Campaign,
+  { id, name, status, steps }: Campaign,
   more: Pick<Created, "warnings" | "next">,
 ): Created {
   return {
@@ -46,20 +47,31 @@ export function createdFrom(
     campaign_id: id,
     name,
     status,
-    ...(mailbox_ids.length > 0 && { mailbox_ids }),
-    ...(Object.keys(settings).length > 0 && { settings }),
-    steps: steps.map(({ step, id: stepId, type, wait, delivery_times, versions }) => ({
-      step,
-      id: stepId,
-      type,
-      wait,
-      delivery_times,
-      versions: versions.map(({ version, id: versionId }) => ({ version, id: versionId })),
-    })),
+    steps: steps.map(withIds),
     undo: `delete_campaign ${id}`,
     ...more,
   };
 }
+
+/** Also the content, which whoever copies has not sent. */
+export function copiedFrom(copy: Campaign, more: Pick<Created, "warnings" | "next">): Created {
+  const { mailbox_ids, settings, steps } = copy;
+  return {
+    ...createdFrom(copy, more),
+    ...(mailbox_ids.length > 0 && { mailbox_ids }),
+    ...(Object.keys(settings).length > 0 && { settings }),
+    steps: steps.map((step) => {
+      const { type, wait, delivery_times } = step;
+      return { ...withIds(step), type, wait, delivery_times };
+    }),
+  };
+}
+
+const withIds = ({ step, id, versions }: Campaign["steps"][number]) => ({
+  step,
+  id,
+  versions: versions.map(({ version, id: versionId }) => ({ version, id: versionId })),
+});
 
 export function createdText(created: Created): string {
   const { campaign_id, name, status, steps = [], mailbox_ids = [], settings, warnings = [], next } = created;

@@ -2,10 +2,10 @@
 import { quoted, visible } from "../../values/foreign.ts";
 import type { News, Somebody } from "./news.ts";
 import { asPercent } from "./percent.ts";
-import type { ReportedCampaign, ranked, totalsOf } from "./report.ts";
+import type { ReportedCampaign, ranked, ToldCampaign, totalsOf } from "./report.ts";
 
 interface Report {
-  campaigns: ReportedCampaign[];
+  campaigns: ToldCampaign[];
   totals: ReturnType<typeof totalsOf>;
   best: ReturnType<typeof ranked>["best"];
   worst: ReturnType<typeof ranked>["worst"];
@@ -47,13 +47,14 @@ export function reportText(report: Report): string {
   ].join("\n");
 }
 
-type Numbers = Omit<ReportedCampaign, "id" | "name" | "status" | "people" | "rates">;
+type Numbers = Pick<ReportedCampaign, "sent"> &
+  Partial<Omit<ReportedCampaign, "id" | "name" | "status" | "people" | "rates">>;
 
 /** Shares are made from the counts, since those of the result are rounded already. @param seen delivered e-mails of the campaigns that track opens */
 function line(first: (string | number)[], numbers: Numbers, seen = numbers.delivered): string {
   const { sent, delivered, opened, replied, interested, bounced, opted_out } = numbers;
-  const shared = (count: number | string, of = delivered) =>
-    typeof count === "string" || of === 0 ? String(count) : `${count} (${asPercent(count / of)})`;
+  const shared = (count: number | string = "", of = delivered) =>
+    typeof count === "string" || !of ? String(count) : `${count} (${asPercent(count / of)})`;
   const rest = [replied, interested, bounced, opted_out].map((count) => shared(count));
   return `| ${[...first, sent, delivered, shared(opened, seen), ...rest].join(" | ")} |`;
 }

@@ -23,6 +23,10 @@ export interface ReportedCampaign {
   rates: Record<string, number>;
 }
 
+/** As it is told: of a campaign of which Woodpecker counted nothing in the period, no more than that. */
+export type ToldCampaign = Pick<ReportedCampaign, "id" | "name" | "status" | "people" | "sent" | "rates"> &
+  Partial<ReportedCampaign>;
+
 type Numbers = Pick<
   ReportedCampaign,
   "sent" | "delivered" | "replied" | "interested" | "bounced" | "opted_out"
@@ -51,6 +55,14 @@ export function periodRow(row: CampaignRow, report: readonly ReportRow[]): Repor
     bounced: sum("bounced"),
     opted_out: sum("optout"),
   });
+}
+
+export function toldOf(row: ReportedCampaign): ToldCampaign {
+  const { id, name, status, people, sent, rates } = row;
+  const quiet = !row.opened || typeof row.opened === "string";
+  return quiet && counted.every((field) => row[field] === 0)
+    ? { id, name, status, people, sent, rates }
+    : row;
 }
 
 function rowOf({ id, name, status, counters }: CampaignRow, numbers: Numbers): ReportedCampaign {

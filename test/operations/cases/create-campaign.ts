@@ -53,7 +53,7 @@ export const cases: Case[] = [
     words: [
       "Created campaign 2201",
       "DRAFT, 3 steps",
-      "Step 1 (EMAIL): A, B",
+      "Step 1: A, B",
       "Nothing is sent yet",
       "run_campaign 2201",
     ],
