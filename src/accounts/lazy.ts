@@ -14,6 +14,10 @@ export interface Watched {
   called?: (tool: string, outcome: string, ms: number, handle?: string) => void;
 }
 
+/** Files that are missing or of another version: somebody updates the program while it runs. */
+export const couldNotLoad =
+  "This server could not load its own files. Nothing was sent. Install it again, or restart it.";
+
 export interface Calls {
   /** For the account of the process, or for one that a caller brings. */
   callsFor(source?: AccountSource): Account["call"];
@@ -39,9 +43,7 @@ export function openCalls(settings: Settings, log: Log): Calls {
       .catch((error: unknown) => {
         accounts = undefined;
         log("error", "could not load", { kind: error instanceof Error ? error.name : typeof error });
-        throw new Error(
-          "This server could not load its own files. Nothing was sent. Install it again, or restart it.",
-        );
+        throw new Error(couldNotLoad);
       });
     return accounts;
   };

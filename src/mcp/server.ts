@@ -16,7 +16,8 @@ import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/valida
 import { unknown } from "zod/v4";
 import { askThrough } from "./ask.ts";
 import { UI_EXTENSION } from "./card-uri.ts";
-import { capabilities, createServing, type ServingOptions } from "./serving.ts";
+import { capabilities } from "./greeting.ts";
+import { createServing, type ServingOptions } from "./serving.ts";
 
 /** The arguments reach us as they were sent; the SDK's own schema would silently drop what it does not know. */
 const CallRequest = CallToolRequestSchema.extend({

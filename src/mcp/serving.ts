@@ -2,10 +2,9 @@
 import type { Account, Protocol } from "../accounts/account.ts";
 import type { Log } from "../log.ts";
 import type { CallResult } from "../values/call-result.ts";
-import { version } from "../version.ts";
-import { UI_EXTENSION } from "./card-uri.ts";
 import { createTyping } from "./completions/keystrokes.ts";
-import { instructionsFor, type Setup, titleFor, usualSetup } from "./instructions.ts";
+import { greetingFor } from "./greeting.ts";
+import { type Setup, usualSetup } from "./instructions.ts";
 import { type Progress, type SendProgress, startProgress } from "./progress.ts";
 import type { Published } from "./tools/published.ts";
 
@@ -38,21 +37,13 @@ interface Origin {
 /** How a call of a tool reaches the person, and the name of the client. */
 type Client = (progress: Progress | undefined) => Pick<Protocol, "ask" | "rounds" | "card" | "caller">;
 
-export const capabilities = {
-  tools: {},
-  prompts: {},
-  resources: {},
-  completions: {},
-  extensions: { [UI_EXTENSION]: {} },
-};
-
 /** Answers that nobody reads would pile up; Woodpecker takes one request at a time anyway. */
 const MAX_IN_FLIGHT = 16;
 
 export function createServing(options: ServingOptions) {
   const { tools, call, log, account, person, called, setup = usualSetup } = options;
-  const definitions = tools.map(({ definition }) => definition);
-  const names = definitions.map(({ name }) => name);
+  const greeting = greetingFor(tools, setup);
+  const names = greeting.definitions.map(({ name }) => name);
   const typing = createTyping();
   let inFlight = 0;
 
@@ -61,9 +52,7 @@ export function createServing(options: ServingOptions) {
   const look = (caller: Protocol) => (view: string, args: object) => call(view, args, caller);
 
   return {
-    identity: { name: "woodpecker", title: titleFor(setup), version },
-    instructions: instructionsFor(tools, setup),
-    definitions,
+    ...greeting,
 
     async callTool(name: string, args: unknown, origin: Origin, client: Client): Promise<CallResult> {
       const tool = tools.find(({ definition }) => definition.name === name);

@@ -1,6 +1,6 @@
 /** MCP over stdio. The process ends when its client does, by whichever sign comes first. */
 import { asObject } from "../values/loose.ts";
-import { opensModern } from "./opening.ts";
+import { chooseEra } from "./eras.ts";
 import type { ServingOptions } from "./serving.ts";
 import { createShutdown, onSignals, type Process, type Shutdown } from "./shutdown.ts";
 import { createWire, type Wire } from "./wire.ts";
@@ -29,35 +29,6 @@ export function serveStdio(serving: ServingOptions, process_: Process): void {
 }
 
 type Take = (message: unknown) => void;
-
-/**
- * A client opens in one of the two eras, and only then is its SDK loaded. One that opened with the handshake stays there; one
- * that only looked what the other era holds may still turn to the handshake. What is not a message chooses nothing.
- */
-function chooseEra(wire: Wire, serving: ServingOptions): Take {
-  const handshake = once(async () => (await import("./handshake.ts")).openHandshake(serving, wire));
-  const modern = once(async () => (await import("./modern/over-stdio.ts")).openModern(serving, wire));
-  let era: typeof handshake | undefined;
-  async function give(message: unknown): Promise<void> {
-    const open = isHandshake(message) ? handshake : (era ?? (opensModern(message) ? modern : handshake));
-    const understood = (await open())(message);
-    if (understood) era = open;
-  }
-  let before: Promise<void> = Promise.resolve();
-  return (message) => {
-    before = before.then(() => give(message)).catch(wire.failed);
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-const isHandshake = (message: unknown) => asObject(message).method === "initialize" && !opensModern(message);
 
 /** Two requests with one id in flight: the second is refused, or nobody could tell their answers apart. */
 function refuseDuplicates(wire: Wire, take: Take): Take {

@@ -1,4 +1,4 @@
-/** What is read and made before the list of tools is answered, in either era: a client waits for all of it, twice if it probes. */
+/** What is read and made before the list of tools is answered: a client waits for all of it, twice if it probes. And what each era reads. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { BuildResult } from "esbuild";
@@ -20,6 +20,7 @@ const serving = [
   "mcp/card-uri.ts",
   "mcp/completions/keystrokes.ts",
   "mcp/forms.ts",
+  "mcp/greeting.ts",
   "mcp/instructions.ts",
   "mcp/plain-schemas.ts",
   "mcp/progress.ts",
@@ -34,7 +35,7 @@ describe.each([
   {
     file: "the process",
     entry: "src/main.ts",
-    maxBytes: 36_000,
+    maxBytes: 40_000,
     packages: ["fastest-levenshtein"],
     own: [
       "accounts/lazy.ts",
@@ -44,6 +45,11 @@ describe.each([
       "log.ts",
       "main.ts",
       "mcp/card-uri.ts",
+      "mcp/eras.ts",
+      "mcp/first-answers.ts",
+      "mcp/greeting.ts",
+      "mcp/instructions.ts",
+      "mcp/modern/cache.ts",
       "mcp/opening.ts",
       "mcp/serving-for.ts",
       "mcp/shutdown.ts",
@@ -66,7 +72,9 @@ describe.each([
       "settings/usage-error.ts",
       "values/address.ts",
       "values/closest.ts",
+      "values/foreign.ts",
       "values/loose.ts",
+      "values/unseen.ts",
       "version.ts",
     ],
     asks: ["node:fs"],
@@ -128,24 +136,35 @@ describe("the program", () => {
   const modern = { _meta: envelope() };
 
   it.each([
-    ["with a handshake", "handshake.cjs", [...hello(), list()]],
-    ["of 2026-07-28", "over-stdio.cjs", [message("server/discover", modern), list(modern)]],
-  ])("loads nothing besides until a client of the era %s has its list", async (_era, file, lines) => {
+    ["with a handshake", "handshake.cjs", [...hello(), list()], message("ping")],
+    [
+      "of 2026-07-28",
+      "over-stdio.cjs",
+      [message("server/discover", modern), list(modern)],
+      message("ping", modern),
+    ],
+  ])("loads the SDK of the era %s with what it needs it for, not for the list of tools", async (...era) => {
+    const [, file, lines, next] = era;
     const seen = join(newFolder(atEnd), "seen.cjs");
     writeFileSync(
       seen,
       'process.on("exit", () => process.stderr.write("loaded " + Object.keys(require.cache).join(" ")))',
     );
-    const program = start(["--sandbox"], {}, { node: ["--require", seen] });
-    program.stdin.write(`${lines.join("\n")}\n`);
-    await program.said(/"list_campaigns"/);
-    program.stdin.end();
-    expect(await program.ended()).toBe(0);
-    const loaded = /^loaded (.*)$/m
-      .exec(program.stderr())?.[1]
-      ?.split(" ")
-      .map((path) => basename(path));
-    expect(loaded?.sort()).toEqual([file, "main.cjs", "published.json", "seen.cjs"].sort());
+    const loadedBy = async (messages: string[]) => {
+      const program = start(["--sandbox"], {}, { node: ["--require", seen] });
+      program.stdin.write(`${messages.join("\n")}\n`);
+      await program.said(/"list_campaigns"/);
+      program.stdin.end();
+      expect(await program.ended()).toBe(0);
+      const [, loaded = ""] = /^loaded (.*)$/m.exec(program.stderr()) ?? [];
+      return loaded
+        .split(" ")
+        .map((path) => basename(path))
+        .sort();
+    };
+    const first = ["main.cjs", "published.json", "seen.cjs"];
+    expect(await loadedBy(lines)).toEqual(first);
+    expect(await loadedBy([...lines, next])).toEqual([...first, file].sort());
   });
 });
 

@@ -12,7 +12,8 @@ import {
 import { looseObject, object, record, string, unknown } from "zod/v4";
 import type { Rounds } from "../../calls/context.ts";
 import { canShowForms, confirmSchema } from "../forms.ts";
-import { capabilities, createServing, type ServingOptions } from "../serving.ts";
+import { capabilities } from "../greeting.ts";
+import { createServing, type ServingOptions } from "../serving.ts";
 import { cacheHints, readHint } from "./cache.ts";
 
 /** The arguments reach us as they were sent. */

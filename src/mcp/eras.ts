@@ -1,0 +1,83 @@
+/** Which era of the protocol a client on stdio speaks; the SDK of that era is loaded with the first message that needs it. */
+import { couldNotLoad } from "../accounts/lazy.ts";
+import { asObject } from "../values/loose.ts";
+import { type FirstAnswers, firstAnswers } from "./first-answers.ts";
+import { opensModern } from "./opening.ts";
+import type { ServingOptions } from "./serving.ts";
+import type { Wire } from "./wire.ts";
+
+/** @returns whether it was a message of the era */
+type Read = (message: unknown) => boolean;
+type Era = (message: unknown) => Promise<boolean>;
+
+/**
+ * A client opens in one of the two eras. One that opened with the handshake stays there; one that only looked what the other era
+ * holds may still turn to the handshake. What is not a message chooses nothing.
+ */
+export function chooseEra(wire: Wire, serving: ServingOptions): (message: unknown) => void {
+  const answers = firstAnswers(serving);
+  const handshake = openEra(answers.handshake, wire, async (to) =>
+    (await import("./handshake.ts")).openHandshake(serving, to),
+  );
+  const modern = openEra(answers.modern, wire, async (to) =>
+    (await import("./modern/over-stdio.ts")).openModern(serving, to),
+  );
+  let era: Era | undefined;
+  async function give(message: unknown): Promise<void> {
+    const chosen = isHandshake(message) ? handshake : (era ?? (opensModern(message) ? modern : handshake));
+    const understood = await chosen(message);
+    if (understood) era = chosen;
+  }
+  let before: Promise<void> = Promise.resolve();
+  return (message) => {
+    before = before.then(() => give(message)).catch(wire.failed);
+  };
+}
+
+const isHandshake = (message: unknown) => asObject(message).method === "initialize" && !opensModern(message);
+
+/** Answers what it can by itself; with the first other message the SDK takes over, and is told what was said until then. */
+function openEra(answer: FirstAnswers, wire: Wire, load: (wire: Wire) => Promise<Read>): Era {
+  /** By method: of several the last one counts. */
+  const said = new Map<unknown, unknown>();
+  let sdk: Promise<Read> | undefined;
+  return async (message) => {
+    const { id, method } = asObject(message);
+    const result = sdk ? undefined : answer(message);
+    if (result) {
+      said.set(method, message);
+      if (id !== undefined) wire.send({ result, jsonrpc: "2.0", id });
+      return true;
+    }
+    sdk ??= catchUp(said.values(), wire, load);
+    const read = await sdk.catch((error) => {
+      sdk = undefined;
+      if (method !== undefined && id !== undefined)
+        wire.send({ jsonrpc: "2.0", id, error: { code: -32603, message: couldNotLoad } });
+      throw error;
+    });
+    return read(message);
+  };
+}
+
+/** An SDK that was told what was said before; its answers to that the client has already. */
+async function catchUp(
+  said: Iterable<unknown>,
+  wire: Wire,
+  load: (wire: Wire) => Promise<Read>,
+): Promise<Read> {
+  let answered: (() => void) | undefined;
+  const read = await load({
+    failed: wire.failed,
+    send: async (message) => (answered ? answered() : wire.send(message)),
+  });
+  for (const message of said) {
+    const answer = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    read(message);
+    if ("id" in asObject(message)) await answer;
+  }
+  answered = undefined;
+  return read;
+}
