@@ -5,6 +5,7 @@ import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Call, Output } from "./context.ts";
 import { dryRunOutput } from "./dry-run.ts";
 import { isHarmless } from "./explain.ts";
+import { heldToHalts } from "./halts.ts";
 import type { Ready } from "./prepare.ts";
 import { isUnclear, READ_BACK_BUDGET_MS, READ_BACK_PAUSES, readBack } from "./readback.ts";
 import { campaignOf, ending, outputOf, project, withUndo } from "./result.ts";
@@ -60,14 +61,19 @@ async function wasSo(
 /** The write may have been carried out: look, and say what is there. A yes that could not be read is still a yes. */
 async function lookAfter(
   failure: ApiFailure,
-  { operation, input, context }: Call,
+  call: Call,
   prepared: unknown,
   writes: Writes,
 ): Promise<Output> {
+  const { operation, input, context } = call;
   const api = context.client.forCall({ budgetMs: READ_BACK_BUDGET_MS });
   const found = await readBack(operation, input, api, prepared, context.readBackPauses ?? READ_BACK_PAUSES);
   if ("output" in found) {
-    const output = { ...found.output, verified_by: "read" };
+    const seen = { ...found.output, verified_by: "read" };
+    const output = await heldToHalts(call, seen).catch(async (halted: unknown) => {
+      await writes.end({ outcome: "unknown" });
+      throw halted;
+    });
     const back = await writes.end(ending(output), output);
     const note = "Woodpecker's answer did not arrive whole; reading back shows that it was done.";
     const shown = {

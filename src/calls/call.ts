@@ -7,18 +7,18 @@ import type { IsHeld } from "../memory/write-lock.ts";
 import type { CallResult } from "../values/call-result.ts";
 import type { Fault } from "../values/fault.ts";
 import type { Loose } from "../values/loose.ts";
-import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import { answeredBy, askedInRounds, askPerson, confirmedBy, inChat } from "./consent.ts";
 import type { Call, CallContext, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import { halt } from "./halt.ts";
+import { campaignsIn, halted, haltMark } from "./halts.ts";
 import { readInput } from "./input.ts";
 import type { Operation, Question } from "./operation.ts";
 import type { Ready } from "./prepare.ts";
 import { cutOff, deduplicated, inAccount, noting, relabelled } from "./result.ts";
-import { campaignsIn, steps } from "./several.ts";
+import { steps } from "./several.ts";
 
 export async function callOperation(
   operation: Operation,
@@ -170,16 +170,6 @@ async function broughtAlong(call: Call): Promise<Ready | undefined> {
   return fault === undefined ? { ...ready, consent: rounds ? "form" : "token" } : undefined;
 }
 
-/** Changes when any campaign of the call is halted: a halt ends a whole batch. */
-async function haltMark({ operation, input, context }: Call): Promise<string> {
-  if (operation.effect !== "send") return "";
-  const marks: string[] = [];
-  const ids = campaignsIn(input);
-  // What belongs to no campaign is ended by a halt of all.
-  for (const id of ids.length > 0 ? ids : [0]) marks.push(await context.halts.mark(id));
-  return marks.join(" ");
-}
-
 /** When the same was last begun for one of its campaigns, in ms since 1970, unless nothing came of it; a repeat of what is done once is known otherwise. */
 async function lastDone({ operation, input, context }: Call): Promise<number | undefined> {
   const bringsWord = input.confirmation !== undefined || context.rounds?.answer !== undefined;
@@ -197,13 +187,6 @@ async function mayLeave(call: Call, mark: string, isHeld: IsHeld): Promise<void>
   if ((await haltMark(call)) !== mark) throw halted(campaignsIn(call.input));
   if (!(await isHeld())) throw new ApiFailure({ outcome: "not_sent", code: "LOCK_LOST" });
 }
-
-const halted = (ids: readonly number[]) =>
-  new Refusal(
-    `${ids.length === 0 ? "Every campaign" : ids.length === 1 ? `Campaign ${ids[0]}` : `One of the campaigns ${ids.join(", ")}`} was paused, stopped or opened for editing, or people were stopped in it, while this was on its way, and a halt wins.`,
-    "ask the person whether it is still wanted, then call again.",
-    NOTHING_CHANGED,
-  );
 
 async function explained(call: Call, work: () => Promise<Ended>): Promise<Ended> {
   try {

@@ -7,15 +7,15 @@ import { Refusal } from "../values/refusal.ts";
 import { askedInRounds, askPerson, confirmedBy, inChat } from "./consent.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
+import { haltedBy } from "./halts.ts";
 import type { Question } from "./operation.ts";
 import { apiFor, type Ready } from "./prepare.ts";
 import { questionOf } from "./question.ts";
-import { campaignsIn, steps } from "./several.ts";
+import { steps } from "./several.ts";
 
 export async function halt(call: Call): Promise<Ended> {
   const { operation, input, context } = call;
-  const ids = campaignsIn(input);
-  for (const id of ids.length > 0 ? ids : ["all" as const]) await context.halts.halt(id);
+  for (const what of haltedBy(operation, input)) await context.halts.halt(what);
   const ready = await steps.prepare(call);
   const { asksFor: part } = operation;
   if (part === undefined || input[part] !== true) return steps.run(call, ready);

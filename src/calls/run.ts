@@ -3,6 +3,7 @@ import { aftermath } from "./aftermath.ts";
 import { confirmed } from "./confirmed.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
+import { brakeMark, heldToHalts } from "./halts.ts";
 import type { Ready } from "./prepare.ts";
 import { ended, ending, notingRecords, outputOf, withUndo } from "./result.ts";
 import { toolsFor } from "./tools.ts";
@@ -13,7 +14,8 @@ export async function run(call: Call, ready: Ready): Promise<Ended> {
   // A read may ask with POST (a report), and a dry run stops at its first write: neither changes anything.
   const changes = operation.effect !== "read" && input.dry_run !== true;
   const writes = recordWrites(ready, call, changes ? () => begin(call, ready.consent) : undefined);
-  const { result, certainty } = await attempt(call, ready, writes);
+  const marked = changes ? { ...call, brakes: await brakeMark(call) } : call;
+  const { result, certainty } = await attempt(marked, ready, writes);
   return { result: notingRecords(result, writes.notRecorded()), certainty };
 }
 
@@ -26,7 +28,7 @@ async function attempt(call: Call, ready: Ready, writes: Writes): Promise<Ended>
       ready.prepared,
       toolsFor(context, writes.changeId),
     );
-    const output = await confirmed(call, ready, answered);
+    const output = await heldToHalts(call, await confirmed(call, ready, answered));
     const back = await writes.end(ending(output), output);
     return ended(operation, withUndo(outputOf(operation, { ...back, ...output }), back.undo));
   } catch (error) {

@@ -4,12 +4,13 @@
  * others.
  */
 import { cut } from "../values/foreign.ts";
-import { asNumbers, type Loose } from "../values/loose.ts";
+import type { Loose } from "../values/loose.ts";
 import { NOTHING_CHANGED, Refusal } from "../values/refusal.ts";
 import type { Around } from "../woodpecker/around.ts";
 import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
+import { campaignsIn } from "./halts.ts";
 import {
   agreedNow as agreedAboutOne,
   changed,
@@ -27,10 +28,6 @@ interface ManyReady extends Ready {
 
 /** New campaigns of a call are begun within this time, so that it answers before a client gives up, after 60 s. */
 const BEGIN_MS = 40_000;
-
-/** The campaigns that a call names; none, where it is about the whole account. */
-export const campaignsIn = ({ campaign_id: one, campaign_ids: many }: Loose): number[] =>
-  Array.isArray(many) ? [...new Set(asNumbers(many))] : asNumbers([one]);
 
 const isMany = ({ operation, input }: Call) =>
   operation.several !== undefined && Array.isArray(input.campaign_ids);

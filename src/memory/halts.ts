@@ -3,20 +3,20 @@
  * take a mark when they begin and compare it right before each write.
  */
 export interface Halts {
-  /** Said before anything else is done. Never fails: what stops sending depends on nothing. */
-  halt(campaign: number | "all"): Promise<void>;
-  /** Changes with every halt that concerns the campaign. @throws when the memory that replicas share does not answer */
-  mark(campaign: number): Promise<string>;
+  /** Said before anything else is done. Never fails: what stops sending depends on nothing. @param what a campaign, all, or the people in it */
+  halt(what: string): Promise<void>;
+  /** Changes with every halt of one of these. @throws when the memory that replicas share does not answer */
+  mark(whats: readonly string[]): Promise<string>;
 }
 
 export function createHalts(): Halts {
-  const counts = new Map<number | "all", number>();
+  const counts = new Map<string, number>();
   let total = 0;
   return {
-    async halt(campaign) {
+    async halt(what) {
       total += 1;
-      counts.set(campaign, total);
+      counts.set(what, total);
     },
-    mark: async (campaign) => `${counts.get(campaign) ?? 0}.${counts.get("all") ?? 0}`,
+    mark: async (whats) => whats.map((what) => counts.get(what) ?? 0).join("."),
   };
 }

@@ -11,21 +11,20 @@ const KEPT_MS = 60 * 60 * 1000;
 
 export function keepHalts(folder: StateFolder, tenant: string, now: () => number = Date.now): Halts {
   const here = createHalts();
-  const nameOf = (campaign: number | "all") => `halted/${tenant.slice(0, 16)}.${campaign}`;
+  const nameOf = (what: string) => `halted/${tenant.slice(0, 16)}.${what}`;
   const read = (name: string) => folder.read(name)?.toString() ?? "";
 
   return {
-    async halt(campaign) {
+    async halt(what) {
       try {
-        folder.remove(nameOf(campaign));
-        folder.create(nameOf(campaign), `${now().toString(36)}.${randomBytes(6).toString("hex")}`);
+        folder.remove(nameOf(what));
+        folder.create(nameOf(what), `${now().toString(36)}.${randomBytes(6).toString("hex")}`);
         sweep();
       } catch {
-        await here.halt(campaign);
+        await here.halt(what);
       }
     },
-    mark: async (campaign) =>
-      [await here.mark(campaign), read(nameOf(campaign)), read(nameOf("all"))].join(" "),
+    mark: async (whats) => [await here.mark(whats), ...whats.map((what) => read(nameOf(what)))].join(" "),
   };
 
   function sweep(): void {

@@ -161,10 +161,10 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
         expect(await held).toBe("held");
       },
       async halts() {
-        const [mine, theirs] = [await one.halts.mark(2101), await other.halts.mark(2101)];
-        await one.halts.halt(2101);
-        expect(await one.halts.mark(2101)).not.toBe(mine);
-        expect(await other.halts.mark(2101)).toBe(theirs);
+        const [mine, theirs] = [await one.halts.mark(["2101"]), await other.halts.mark(["2101"])];
+        await one.halts.halt("2101");
+        expect(await one.halts.mark(["2101"])).not.toBe(mine);
+        expect(await other.halts.mark(["2101"])).toBe(theirs);
       },
       async repeats() {
         await one.repeats.keep("key", result("done"), false);
