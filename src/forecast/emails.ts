@@ -3,11 +3,12 @@
  * without a subject goes on under the one before. Source: docs/woodpecker-api.md, Texts and Steps: subjects.
  */
 
-import { snippetFields, type Tag, tagsIn } from "../model/snippets.ts";
+import { needsValue, snippetFields, type Tag, tagsIn } from "../model/snippets.ts";
 import type { SeenStep, SeenVersion } from "../preflight/dossier.ts";
+import { valueFor } from "../preflight/people.ts";
 import { withTags } from "../preflight/texts.ts";
 import { quoted, visible } from "../values/foreign.ts";
-import { htmlToText } from "../values/html.ts";
+import { escapeHtml, htmlToText } from "../values/html.ts";
 import type { Loose } from "../values/loose.ts";
 
 export interface Email {
@@ -146,7 +147,7 @@ function emailOf(
       version: version.letter,
       email: person.email,
       subject: "",
-      html: escaped(text),
+      html: escapeHtml(text).replace(/\r\n?|\n/g, "<br>"),
       holes,
       signature: "none",
       linkedin: (step.linkedin?.action ?? "touch").toLowerCase().replaceAll("_", " "),
@@ -170,16 +171,11 @@ function emailOf(
   };
 }
 
-const escaped = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(/\r\n?|\n/g, "<br>");
-
 /** Snippets without a fallback. */
 export const bareIn = (text: string): string[] =>
-  tagsIn(text).flatMap((tag) => (tag.kind === "snippet" && tag.fallback === undefined ? [tag.name] : []));
+  tagsIn(text)
+    .filter(needsValue)
+    .map(({ name }) => name);
 
 function filled(text: string, person: Recipient, pick: Pick, field: string, holes: string[]): string {
   return withTags(text, (tag) => filling(tag, person, pick, field, holes));
@@ -207,12 +203,6 @@ function filling(tag: Tag, person: Recipient, pick: Pick, field: string, holes: 
       );
       return tag.raw;
   }
-}
-
-export function valueFor(name: string, person: Loose): string {
-  const fieldOf = (field: string) => String(person[field] ?? "").trim();
-  if (name === "FULL_NAME") return [fieldOf("first_name"), fieldOf("last_name")].filter(Boolean).join(" ");
-  return fieldOf(snippetFields[name] ?? "");
 }
 
 /** The e-mail with its HTML as a mail program shows it, and the addresses of links: the part that takes time. */

@@ -1,10 +1,10 @@
 /** A campaign as the simulation takes it, and in plain sentences what had to be assumed. */
 
-import { needsValue, tagsIn } from "../model/snippets.ts";
 import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "../model/zone.ts";
 import { type Dossier, known, type SeenStep } from "../preflight/dossier.ts";
 import { openRows } from "../preflight/people.ts";
 import { type Shared, saySharing, sharedMailboxes } from "../preflight/sharing.ts";
+import { bareSnippets } from "../preflight/texts.ts";
 import { asNumber, asString } from "../values/loose.ts";
 import type { Recipient } from "./emails.ts";
 import type { Crowd } from "./lanes.ts";
@@ -177,14 +177,12 @@ export function underway(standing: Standing, steps: readonly SeenStep[]): { next
   return [{ next: 0, count: fresh }, ...shared].filter(({ count }) => count > 0);
 }
 
-function general({ settings, steps, name: _name }: Dossier, working: boolean): string[] {
-  const holes = steps.some(({ versions }) =>
-    versions.some(({ subject = "", message }) => tagsIn(`${subject}\n${message}`).some(needsValue)),
-  );
+function general(dossier: Dossier, working: boolean): string[] {
+  const { settings, steps } = dossier;
   return [
     "Nobody answers, bounces or opts out; anyone who does gets no further step, so later days are an upper limit.",
     "Follow-ups that are due go before new people, and a thread keeps its mailbox.",
-    ...(holes
+    ...(bareSnippets(dossier).length > 0
       ? [
           "Everybody is counted, even anyone without a value for a snippet that has no fallback, who would be set aside.",
         ]

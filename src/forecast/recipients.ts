@@ -1,10 +1,9 @@
 /** Whom a preview shows: people who were named, some of those enrolled, or invented ones. */
 
 import { oddities } from "../model/oddities.ts";
-import { snippetFields, tagsIn } from "../model/snippets.ts";
 import { type Dossier, known } from "../preflight/dossier.ts";
-import { lacks, openRows } from "../preflight/people.ts";
-import { bareSnippets, textsOf } from "../preflight/texts.ts";
+import { fieldsShown, openRows, valueFor } from "../preflight/people.ts";
+import { bareSnippets } from "../preflight/texts.ts";
 import { quoted } from "../values/foreign.ts";
 import { draw, type Recipient } from "./emails.ts";
 
@@ -62,16 +61,8 @@ export function recipientsOf(
 
 /** How much is missing or odd in the fields that the texts use; what is missing weighs most. */
 function wrongWith(row: Recipient, dossier: Dossier): number {
-  const names = new Set(
-    textsOf(dossier).flatMap(({ text }) =>
-      tagsIn(text).flatMap((tag) => (tag.kind === "snippet" ? [tag.name] : [])),
-    ),
-  );
-  const missing = bareSnippets(dossier).filter((name) => lacks(row, name)).length;
-  const odd = [...names].flatMap((name) => {
-    const field = snippetFields[name] ?? "";
-    return field === "email" ? [] : oddities(field, row[field]);
-  }).length;
+  const missing = bareSnippets(dossier).filter((name) => !valueFor(name, row)).length;
+  const odd = fieldsShown(dossier).flatMap((field) => oddities(field, row[field])).length;
   return missing * 10 + odd;
 }
 

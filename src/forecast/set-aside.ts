@@ -1,7 +1,8 @@
 /** Who is set aside on the way, at which step, and for want of what (docs/woodpecker-api.md, Texts: snippets). */
 import { snippetFields } from "../model/snippets.ts";
 import type { SeenStep } from "../preflight/dossier.ts";
-import { bareIn, type Recipient, valueFor } from "./emails.ts";
+import { valueFor } from "../preflight/people.ts";
+import { bareIn, type Recipient } from "./emails.ts";
 
 interface SetAside {
   email: string;

@@ -211,7 +211,7 @@ async function findProspects(
   const found = new Map<number, ProspectRow>();
   for (const campaignId of campaigns.length > 0 ? campaigns : [undefined]) {
     for (let at = 0; at < ids.length; at += 100) {
-      const { rows } = await readProspects(api, { campaignId, ids: ids.slice(at, at + 100) });
+      const { rows } = await readProspects(api, { ids: ids.slice(at, at + 100), campaignId });
       for (const row of rows) found.set(row.id, row);
     }
   }

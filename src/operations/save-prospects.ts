@@ -195,10 +195,10 @@ async function whoIsThere(
   const found = new Set<string>();
   for (let page = 1; page <= 3 && found.size < wanted.size; page += 1) {
     const { rows } = await readProspects(api, {
-      campaignId,
-      newestFirst: true,
       page,
       size: 1_000,
+      sort: "-id",
+      campaignId,
     });
     for (const { email } of rows) if (wanted.has(email.toLowerCase())) found.add(email.toLowerCase());
     if (rows.length < 1_000) break;

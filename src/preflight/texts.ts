@@ -1,5 +1,6 @@
 /** The texts of a campaign, each with its place, and what can be seen of one. */
-import { type Tag, tagsIn } from "../model/snippets.ts";
+import { needsValue, type Tag, tagsIn } from "../model/snippets.ts";
+import { unescapeHtml } from "../values/html.ts";
 import type { Dossier, SeenStep, SeenVersion } from "./dossier.ts";
 import type { Path } from "./finding.ts";
 
@@ -27,15 +28,10 @@ export const textsOf = once((dossier: Dossier): Text[] =>
 
 function ofVersion(step: SeenStep, version: SeenVersion): Text[] {
   const path = ["steps", step.index, "versions", version.index];
-  const { subject, message } = version;
-  return [
-    ...(subject
-      ? [{ text: subject, field: "subject" as const, path: [...path, "subject"], step, version }]
-      : []),
-    ...(message
-      ? [{ text: message, field: "message" as const, path: [...path, "message"], step, version }]
-      : []),
-  ];
+  return (["subject", "message"] as const).flatMap((field) => {
+    const text = version[field];
+    return text ? [{ text, field, path: [...path, field], step, version }] : [];
+  });
 }
 
 export const subjectsOf = (dossier: Dossier) => textsOf(dossier).filter(({ field }) => field === "subject");
@@ -46,16 +42,14 @@ export const messagesOf = (dossier: Dossier) => textsOf(dossier).filter(({ field
 export const emailsOf = (dossier: Dossier) => messagesOf(dossier).filter(({ step }) => step.type === "EMAIL");
 
 /** The names of snippets that the texts use without a fallback: whoever has no value for one is set aside. */
-export function bareSnippets(dossier: Dossier): string[] {
-  const tags = textsOf(dossier).flatMap(tagsOf);
-  return [
-    ...new Set(
-      tags.flatMap((tag) =>
-        tag.kind === "snippet" && tag.fallback === undefined && tag.name !== "EMAIL" ? [tag.name] : [],
-      ),
-    ),
-  ];
-}
+export const bareSnippets = (dossier: Dossier): string[] => [
+  ...new Set(
+    textsOf(dossier)
+      .flatMap(tagsOf)
+      .filter(needsValue)
+      .map(({ name }) => name),
+  ),
+];
 
 export const tagsOf = once(({ text }: Text): Tag[] => tagsIn(text));
 
@@ -102,19 +96,14 @@ export const hasImage = ({ text }: Text) => /<img\b/i.test(text);
 export const isOtherSpintax = ({ name, raw }: { name: string; raw: string }) =>
   raw.includes("|") && !/\|\s*"/.test(raw) && !/^[A-Z0-9_]+$/.test(name);
 
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
-
 /** What is read of an HTML text, without links behind words; near enough to count and to compare. */
 export function visibleText(html: string): string {
-  return html
+  const text = html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, " ")
     .replace(/<(style|script|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, " ")
     .replace(/<\/?(?:p|div|br|li|ul|ol|tr|td|table|h[1-6]|blockquote)\b[^<>]*>/gi, "\n")
-    .replace(/<\/?[a-z][^<>]*>/gi, "")
-    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_all, name: string) => entities[name] as string)
-    .replace(/&#(?:(\d{1,7})|x([0-9a-f]{1,6}));/gi, (_all, code?: string, hex = "") =>
-      String.fromCodePoint(Math.min(code ? Number(code) : Number.parseInt(hex, 16), 0x10ffff)),
-    )
+    .replace(/<\/?[a-z][^<>]*>/gi, "");
+  return unescapeHtml(text)
     .replace(/[^\S\n]+/g, " ")
     .trim();
 }

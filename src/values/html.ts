@@ -34,12 +34,20 @@ const selectors = {
   "without links": [{ selector: "a", options: { ignoreHref: true } }],
 };
 
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
 /** For text between elements. */
 export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>]/g, (char) => entities[char] as string);
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** For a quoted attribute: only what ends it or changes in it, so that the source can be read. */
 export const escapeAttribute = (text: string): string =>
-  text.replace(/[&"]/g, (char) => entities[char] as string);
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+
+/** The characters that stand as codes in HTML. */
+export const unescapeHtml = (text: string): string =>
+  text
+    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_all, name: string) => entities[name] as string)
+    .replace(/&#(?:(\d{1,7})|x([0-9a-f]{1,6}));/gi, (_all, code?: string, hex = "") =>
+      String.fromCodePoint(Math.min(code ? Number(code) : Number.parseInt(hex, 16), 0x10ffff)),
+    );

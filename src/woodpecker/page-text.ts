@@ -1,5 +1,6 @@
 /** What a person would read of an answer that is not JSON: the words of a plain text, the title and text of a web page. */
 import { cut, oneLine } from "../values/foreign.ts";
+import { unescapeHtml } from "../values/html.ts";
 
 /** More of a page is not looked at. */
 const MAX_READ = 5_000;
@@ -14,8 +15,8 @@ export function wordsOf(text: string): string | undefined {
 }
 
 function pageWords(html: string): string {
-  const title = oneLine(unescaped(/<title[^>]{0,200}>([^<]{0,500})/i.exec(html)?.[1] ?? ""));
-  const body = oneLine(unescaped(withoutHead(html).replace(/<[^>]{0,2000}>/g, " ")), MAX_READ);
+  const title = oneLine(unescapeHtml(/<title[^>]{0,200}>([^<]{0,500})/i.exec(html)?.[1] ?? ""));
+  const body = oneLine(unescapeHtml(withoutHead(html).replace(/<[^>]{0,2000}>/g, " ")), MAX_READ);
   if (!title || body.startsWith(title)) return body;
   return body ? `${title}: ${body}` : title;
 }
@@ -25,10 +26,3 @@ const withoutHead = (html: string) =>
   html
     .replace(/<(script|style|title|noscript|svg)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, " ")
     .replace(/<!--[\s\S]*?(?:-->|$)/g, " ");
-
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
-
-const unescaped = (text: string) =>
-  text
-    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => entities[name] as string)
-    .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)));

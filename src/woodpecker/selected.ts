@@ -1,8 +1,6 @@
 /** Reads chosen people, a part at a time, each with all the campaigns that he or she is in. */
-import { isObject, type Loose } from "../values/loose.ts";
-import { entriesOf, hasId } from "./answers.ts";
 import type { Api } from "./client.ts";
-import { type EnrolledRow, enrolledFrom } from "./prospects.ts";
+import { type EnrolledRow, type ProspectQuery, readProspects } from "./prospects.ts";
 
 /** Whoever is named by one of these. */
 export interface Selection {
@@ -23,8 +21,10 @@ export interface Part {
   read(api: Api, page: number): Promise<{ rows: EnrolledRow[]; total: number | undefined; size: number }>;
 }
 
-/** So many that the URL stays below Woodpecker's limit. */
-const [MOST_EMAILS, MOST_IDS] = [60, 100];
+/** Most addresses in one search, and how long they may be as a part of its URL, which has to stay below Woodpecker's limit. */
+const [MOST_EMAILS, MAX_SEARCH] = [60, 3_700];
+/** With ids no size is sent, so a page holds a hundred. */
+const MOST_IDS = 100;
 /** The most that Woodpecker gives at once. */
 const PAGE = 1_000;
 
@@ -33,22 +33,19 @@ export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 
 /** Whatever else an answer holds: a search that Woodpecker does not understand shows the whole account. */
 export function partsOf({ emails, ids, domains, campaignIds }: Selection): Part[] {
   return [
-    ...chunks(emails, MOST_EMAILS).map((names) =>
+    ...searchesFor(emails).map((names) =>
       part(names, ({ email }) => names.includes(email.toLowerCase()), {
-        search: names.map((email) => `email=${email}`).join(","),
-        per_page: String(MOST_EMAILS * 2),
+        search: { email: names },
+        size: MOST_EMAILS * 2,
       }),
     ),
-    // With ids no limit is sent.
-    ...chunks(ids, MOST_IDS).map((names) =>
-      part(names, ({ id }) => names.includes(id), { id: names.join(",") }),
-    ),
+    ...chunks(ids, MOST_IDS).map((names) => part(names, ({ id }) => names.includes(id), { ids: names })),
     ...domains.map((domain) =>
+      // Without an @ any part of an address fits.
       part([domain], ({ email }) => domainOf(email) === domain, {
-        // Without an @ any part of an address fits.
-        search: `email=${domain}`,
-        per_page: String(PAGE),
-        ...(campaignIds.length > 0 && { campaigns_id: campaignIds.join(",") }),
+        search: { email: [domain] },
+        size: PAGE,
+        campaignIds,
       }),
     ),
   ];
@@ -57,24 +54,59 @@ export function partsOf({ emails, ids, domains, campaignIds }: Selection): Part[
 function part<T extends string | number>(
   names: readonly T[],
   belongs: (row: EnrolledRow) => boolean,
-  query: Record<string, string>,
+  query: ProspectQuery,
 ): Part {
   return {
     names,
-    whole: query.per_page !== String(PAGE),
+    whole: query.size !== PAGE,
     size: PAGE,
     async read(api, page) {
-      const asked = { ...query, campaigns_details: "true", ...(page > 1 && { page: String(page) }) };
-      const { value, total } = await api.getCounted("/rest/v1/prospects", asked);
-      const entries = entriesOf(value, { isEntry: (entry) => hasId(personOf(entry)) }).map(personOf);
-      const rows = entries.map(enrolledFrom).filter(belongs);
-      return { rows, total, size: entries.length };
+      const { rows, total } = await readProspects(api, {
+        ...query,
+        details: true,
+        page: page > 1 ? page : undefined,
+      });
+      return { rows: rows.filter(belongs), total, size: rows.length };
     },
   };
 }
 
-/** Some clients unwrap rows that hold the person in a field. */
-const personOf = (entry: Loose): Loose => (isObject(entry.prospect) ? entry.prospect : entry);
+/** Those of these people who are in the account, each with all the campaigns that he or she is in. */
+export async function readByEmail(api: Api, addresses: readonly string[]): Promise<EnrolledRow[]> {
+  const wanted = new Set(addresses.map((address) => address.toLowerCase()));
+  const found: EnrolledRow[] = [];
+  for (const email of searchesFor(addresses)) {
+    const query = { search: { email }, details: true, size: email.length * 2 };
+    found.push(...(await readProspects(api, query)).rows);
+  }
+  // An address is compared as a whole here, whatever else Woodpecker's search finds.
+  return found.filter(({ email }) => wanted.has(email.toLowerCase()));
+}
+
+/** The same by id. */
+export async function readById(api: Api, all: readonly number[]): Promise<EnrolledRow[]> {
+  const found: EnrolledRow[] = [];
+  for (const ids of chunks(all, MOST_IDS))
+    found.push(...(await readProspects(api, { ids, details: true })).rows);
+  return found;
+}
+
+/** The same field several times means any of them. */
+function searchesFor(addresses: readonly string[]): string[][] {
+  const searches: string[][] = [];
+  let room = 0;
+  for (const address of addresses) {
+    const length = encodeURIComponent(`email=${address},`).length;
+    const last = searches.at(-1);
+    if (last && last.length < MOST_EMAILS && room >= length) last.push(address);
+    else {
+      searches.push([address]);
+      room = MAX_SEARCH;
+    }
+    room -= length;
+  }
+  return searches;
+}
 
 export function chunks<T>(all: readonly T[], size: number): T[][] {
   const parts: T[][] = [];

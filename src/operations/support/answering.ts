@@ -5,9 +5,10 @@ import { oneLine, quoted } from "../../values/foreign.ts";
 import { readBlocked } from "../../woodpecker/blacklist.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { type Mailbox, readMailboxes } from "../../woodpecker/mailboxes.ts";
-import { type EnrolledRow, readByEmail } from "../../woodpecker/prospects.ts";
+import type { EnrolledRow } from "../../woodpecker/prospects.ts";
 import { reasonOf } from "../../woodpecker/reason.ts";
 import { type Reply, readMessage, readResponses } from "../../woodpecker/replies.ts";
+import { readByEmail } from "../../woodpecker/selected.ts";
 import { type Letter, letterTo, refused, type Written } from "./letter.ts";
 import { type ReadReply, withPeople } from "./replies.ts";
 

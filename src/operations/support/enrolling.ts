@@ -9,7 +9,8 @@ import type { Loose } from "../../values/loose.ts";
 import { Refusal } from "../../values/refusal.ts";
 import { readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
-import { type EnrolledRow, readByEmail } from "../../woodpecker/prospects.ts";
+import type { EnrolledRow } from "../../woodpecker/prospects.ts";
+import { readByEmail } from "../../woodpecker/selected.ts";
 import { givenListOf } from "./people-lists.ts";
 import { wouldBeRefused } from "./refused-people.ts";
 

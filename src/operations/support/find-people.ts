@@ -48,7 +48,7 @@ export async function findPeople(api: Api, wanted: Wanted): Promise<Found> {
     ...(not_contacted !== undefined && { contacted: !not_contacted }),
     details: true,
   };
-  if (ids) return byIds(wanted, (await readProspects(api, { ...query, ids })).rows, ids);
+  if (ids) return byIds(wanted, (await readProspects(api, { ids, ...query })).rows, ids);
   if (wanted.exact) return whole(api, wanted, query);
   return pageOf(api, wanted, query);
 }
@@ -65,7 +65,7 @@ function byIds(wanted: Wanted, rows: readonly EnrolledRow[], ids: readonly numbe
 
 async function pageOf(api: Api, wanted: Wanted, query: Query): Promise<Found> {
   const { page, size, skip } = placeOf(wanted.cursor, wanted.limit);
-  const { rows, total } = await readProspects(api, { ...query, page, size });
+  const { rows, total } = await readProspects(api, { page, size, ...query });
   const fit = fitting(rows.slice(skip), wanted);
   const before = (page - 1) * size;
   // Without the header nobody knows how many there are; after a full page there may be more.
@@ -93,7 +93,7 @@ async function whole(api: Api, wanted: Wanted, query: Query): Promise<Found> {
   let seen = 0;
   let among: number | undefined;
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const { rows, total } = await readProspects(api, { ...query, page, size: PAGE });
+    const { rows, total } = await readProspects(api, { page, size: PAGE, ...query });
     seen += rows.length;
     among = total;
     found.push(...rows.filter((row) => isWhole(row, wanted.fields ?? {})));

@@ -1,8 +1,8 @@
 /** The text of a reply: what would leave, and the same as a person can read it before they agree. */
 
-import { valueFor } from "../../forecast/emails.ts";
 import { textToHtml } from "../../model/plain-text.ts";
 import { type Tag, tagsIn } from "../../model/snippets.ts";
+import { valueFor } from "../../preflight/people.ts";
 import { withTags } from "../../preflight/texts.ts";
 import type { Fault } from "../../values/fault.ts";
 import { plain, quoted, visibleLines } from "../../values/foreign.ts";

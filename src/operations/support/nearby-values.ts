@@ -25,7 +25,7 @@ export async function nearby(api: Api, wanted: Record<string, string[]>): Promis
 /** Woodpecker finds parts, so whoever has its first letter anywhere in the value is looked at. */
 async function valuesNear(api: Api, field: string, value: string): Promise<[string, number][]> {
   const [first = ""] = value.trim();
-  const { rows } = await readProspects(api, { search: { [field]: [first] }, page: 1, size: SAMPLE });
+  const { rows } = await readProspects(api, { page: 1, size: SAMPLE, search: { [field]: [first] } });
   const counts = new Map<string, number>();
   for (const row of rows) {
     const text = String(row[field] ?? "").trim();

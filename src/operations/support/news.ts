@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import { type CampaignRow, readShownCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
-import { type EnrolledRow, readLatest } from "../../woodpecker/prospects.ts";
+import { type EnrolledRow, readProspects } from "../../woodpecker/prospects.ts";
 import { reasonOf } from "../../woodpecker/reason.ts";
 import { UNMARKED } from "./person-row.ts";
 
@@ -56,7 +56,9 @@ export async function readNews(api: Api, { since, campaignIds, campaigns }: Aske
   const unread: string[] = [];
   for (const { kind, status, by } of kinds) {
     try {
-      const rows = unique(await readLatest(api, { status, by, campaignIds }));
+      // Those in whose field the latest time stands first. One page.
+      const query = { status: [status], sort: `-${by}`, details: true, size: 100, campaignIds };
+      const rows = unique((await readProspects(api, query)).rows);
       const fresh = rows.filter((row) => timeOf(row[by]) >= since);
       told[kind] = fresh.slice(0, MAX_PEOPLE).map((row) => personOf(row, row[by], status));
       if (fresh.length > MAX_PEOPLE)

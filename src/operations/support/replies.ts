@@ -4,9 +4,10 @@ import { visible } from "../../values/foreign.ts";
 import { htmlToText } from "../../values/html.ts";
 import { momentOf } from "../../values/moment.ts";
 import type { Api } from "../../woodpecker/client.ts";
-import { type EnrolledRow, type Enrolment, readById } from "../../woodpecker/prospects.ts";
+import type { EnrolledRow, Enrolment } from "../../woodpecker/prospects.ts";
 import { reasonOf } from "../../woodpecker/reason.ts";
 import type { Reply } from "../../woodpecker/replies.ts";
+import { readById } from "../../woodpecker/selected.ts";
 
 /** A reply as it can be read, with its person and the campaign that it answers. */
 export interface ReadReply extends Reply {

@@ -3,7 +3,8 @@ import type { CallTools, Question } from "../../calls/operation.ts";
 import { quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
 import type { Api } from "../../woodpecker/client.ts";
-import { type EnrolledRow, readById } from "../../woodpecker/prospects.ts";
+import type { EnrolledRow } from "../../woodpecker/prospects.ts";
+import { readById } from "../../woodpecker/selected.ts";
 
 export interface TakingBack {
   changeId: string;

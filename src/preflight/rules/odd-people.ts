@@ -3,27 +3,14 @@
  * src/model/oddities.ts, which an import uses too.
  */
 import { type Oddity, type OddityKind, oddities, oddityWords } from "../../model/oddities.ts";
-import { snippetFields } from "../../model/snippets.ts";
 import { plain, quoted } from "../../values/foreign.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
 import type { Dossier } from "../dossier.ts";
 import { type Issue, needing } from "../finding.ts";
-import { openRows } from "../people.ts";
-import { tagsOf, textsOf } from "../texts.ts";
+import { fieldsShown, openRows } from "../people.ts";
 import { peopleOf, seen } from "./prospects.ts";
 
 const path = ["prospects"];
-
-/** The fields that a text shows, with or without a fallback: what is there comes before it. */
-function fieldsShown(dossier: Dossier): string[] {
-  const names = textsOf(dossier).flatMap((text) =>
-    tagsOf(text).flatMap((tag) => (tag.kind === "snippet" ? [tag.name] : [])),
-  );
-  const fields = names.flatMap((name) =>
-    name === "FULL_NAME" ? ["first_name", "last_name"] : (snippetFields[name] ?? []),
-  );
-  return [...new Set(fields)].filter((field) => field !== "email");
-}
 
 interface Odd extends Oddity {
   field: string;

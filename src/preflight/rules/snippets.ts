@@ -7,7 +7,7 @@ import { needsValue, type Tag } from "../../model/snippets.ts";
 import { plain, quoted } from "../../values/foreign.ts";
 import { type Dossier, known } from "../dossier.ts";
 import { type Issue, on, type Rule } from "../finding.ts";
-import { lacks, openRows } from "../people.ts";
+import { openRows, valueFor } from "../people.ts";
 import { isOtherSpintax, outsideTags, type Text, tagsOf, textsOf } from "../texts.ts";
 
 type TagOf<K extends Tag["kind"]> = Extract<Tag, { kind: K }>;
@@ -107,7 +107,7 @@ export const snippetRules: readonly Rule[] = [
           };
         }
         const open = openRows(people.rows);
-        const missing = open.filter((row) => lacks(row, name)).length;
+        const missing = open.filter((row) => !valueFor(name, row)).length;
         const group = `${open.length}${people.total > people.rows.length ? ` that were looked at (of ${people.total})` : ""} prospects who can be written to`;
         if (missing === 0) {
           return {
