@@ -1,5 +1,5 @@
 /**
- * The start of both eras, from spawn to the list of tools, in turn with a Node that does nothing and with the bare script:
+ * The start of both eras, from spawn to the list of tools, and to a list that needs the SDK of the era, in turn with a Node that does nothing and with the bare script:
  * `node bench/eras.mjs [rounds] [main.cjs …]`. Other builds can be named, to compare them in the same rounds.
  */
 import { spawn } from "node:child_process";
@@ -11,20 +11,27 @@ import { endWithUs, processorOf } from "./process.mjs";
 const [rounds = "21", ...given] = process.argv.slice(2);
 const builds = given.length > 0 ? given : ["dist/main.cjs"];
 
-const lines = (...messages) =>
-  messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join("");
 const params = { _meta: envelope };
 const eras = {
-  "2025-11-25": lines(
+  "2025-11-25": [
     { id: 1, method: "initialize", params: hello },
     { method: "notifications/initialized" },
     { id: 2, method: "tools/list" },
-  ),
-  "2026-07-28": lines({ id: 1, method: "server/discover", params }, { id: 2, method: "tools/list", params }),
+  ],
+  "2026-07-28": [
+    { id: 1, method: "server/discover", params },
+    { id: 2, method: "tools/list", params },
+  ],
 };
+const prompts = { id: 3, method: "prompts/list", params };
+const starts = Object.entries(eras).flatMap(([era, messages]) => [
+  [era, messages],
+  [`${era} and its prompts`, [...messages, prompts]],
+]);
 
-/** Until both requests are answered; a process without input until it has ended. */
-function startOnce({ argv, input }) {
+/** Until its requests are answered; a process without input until it has ended. */
+function startOnce({ argv, messages = [] }) {
+  const requests = messages.filter(({ id }) => id);
   const started = performance.now();
   const child = spawn(process.execPath, argv, { stdio: ["pipe", "pipe", "ignore"], env: cleanEnv() });
   endWithUs(child);
@@ -35,12 +42,12 @@ function startOnce({ argv, input }) {
   };
   child.stdout.on("data", (chunk) => {
     answers += chunk.filter((byte) => byte === 10).length;
-    if (answers < 2) return;
+    if (answers < requests.length) return;
     take();
     child.kill("SIGKILL");
   });
-  if (input) child.stdin.write(input);
-  else child.stdin.end();
+  for (const message of messages) child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+  if (messages.length === 0) child.stdin.end();
   return new Promise((resolve) => {
     child.once("exit", () => {
       take();
@@ -51,13 +58,9 @@ function startOnce({ argv, input }) {
 
 const columns = [
   { name: "node -e 0", argv: ["-e", "0"] },
-  { name: "bare script", argv: ["-e", bareServer], input: eras["2025-11-25"] },
+  { name: "bare script", argv: ["-e", bareServer], messages: eras["2025-11-25"] },
   ...builds.flatMap((build) =>
-    Object.entries(eras).map(([era, input]) => ({
-      name: `${build}, ${era}`,
-      argv: [build, "--sandbox"],
-      input,
-    })),
+    starts.map(([era, messages]) => ({ name: `${build}, ${era}`, argv: [build, "--sandbox"], messages })),
   ),
 ];
 const runs = [];
