@@ -118,8 +118,11 @@ function versionView({ version: letter, subject, ...rest }: Loose, index: number
   return present({
     version: asString(letter) ?? versionLetters[index] ?? String(index + 1),
     ...rest,
+    id: asString(rest.id),
     subject: asString(subject) || undefined,
     message: asString(rest.message) ?? "",
+    signature: asString(rest.signature),
+    track_opens: typeof rest.track_opens === "boolean" ? rest.track_opens : undefined,
   }) as VersionView;
 }
 

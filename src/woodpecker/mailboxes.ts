@@ -35,7 +35,7 @@ export async function readMailboxes(api: Api): Promise<Mailbox[]> {
 
 export function mailboxFrom({ id, type, details }: Loose): Mailbox {
   const fields = asObject(details);
-  const [least, most] = [asNumber(fields.frequency_from), asNumber(fields.frequency_to)];
+  const [least, most] = [pauseFrom(fields.frequency_from), pauseFrom(fields.frequency_to)];
   return {
     id: asNumber(id) ?? 0,
     type: lineOf(type) ?? "UNKNOWN",
@@ -51,6 +51,12 @@ export function mailboxFrom({ id, type, details }: Loose): Mailbox {
     warmUp: lineOf(asObject(fields.warmup_data).status),
     signature: `${asString(fields.signature) ?? ""}${asString(fields.footer) ?? ""}`,
   };
+}
+
+/** In ms. Beyond a month there is no pause to reckon with. */
+function pauseFrom(value: unknown): number | undefined {
+  const pause = asNumber(value);
+  return pause === undefined || pause > 31 * 86_400_000 ? undefined : pause;
 }
 
 function freezeFrom({ from, to }: Loose): Freeze[] {

@@ -2,7 +2,8 @@
 import { oneLine } from "../../values/foreign.ts";
 import type { Loose } from "../../values/loose.ts";
 
-const isSet = (value: unknown) => value !== false && value !== null && String(value) !== "";
+const isSet = (value: unknown) =>
+  value !== false && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 
 /** @returns nothing where nothing is set */
 export function settingsLine(settings: Loose | undefined): string[] {
