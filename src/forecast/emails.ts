@@ -139,19 +139,21 @@ function emailOf(
 ): Email {
   const holes: string[] = [];
   const texts = step.type === "EMAIL" ? `${version.subject ?? ""}\n${version.message}` : version.message;
-  const aside = bareIn(texts).some((name) => !valueFor(name, person)) && { sets_aside: true as const };
+  const about = {
+    step: step.number,
+    version: version.letter,
+    email: person.email,
+    holes,
+    ...(bareIn(texts).some((name) => !valueFor(name, person)) && { sets_aside: true as const }),
+  };
   if (step.type === "LINKEDIN") {
     const text = visible(filled(version.message, person, pick, "message", holes));
     return {
-      step: step.number,
-      version: version.letter,
-      email: person.email,
+      ...about,
       subject: "",
       html: escapeHtml(text).replace(/\r\n?|\n/g, "<br>"),
-      holes,
       signature: "none",
       linkedin: (step.linkedin?.action ?? "touch").toLowerCase().replaceAll("_", " "),
-      ...aside,
     };
   }
   const own = version.subject?.trim() ? filled(version.subject, person, pick, "subject", holes) : undefined;
@@ -159,15 +161,11 @@ function emailOf(
   const subject = own ?? (thread === undefined ? "" : `Re: ${thread.replace(/^Re: /, "")}`);
   if (subject === "") holes.push(`The e-mail to ${quoted(person.email)} has no subject.`);
   return {
-    step: step.number,
-    version: version.letter,
-    email: person.email,
+    ...about,
     subject: visible(subject),
     html,
-    holes,
     signature: version.signature === "NO_SIGNATURE" ? "none" : "of the sending mailbox",
     ...(own === undefined && thread !== undefined && { thread: true as const }),
-    ...aside,
   };
 }
 

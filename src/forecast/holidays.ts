@@ -5,6 +5,7 @@
 import { type Holidays, holidaysOf } from "../model/holidays.ts";
 import { isZone } from "../model/zone.ts";
 import { type Dossier, emailSteps, type HolidaySends, known } from "../preflight/dossier.ts";
+import { firstOf } from "../values/foreign.ts";
 import { asString } from "../values/loose.ts";
 import { type CalendarDay, forecast } from "./index.ts";
 import { PEOPLE_OF_A_DRAFT, planOf } from "./plan.ts";
@@ -29,10 +30,8 @@ export function sayHolidays(timezone: string, holidays: Holidays | undefined, la
 const MOST = 5;
 
 /** "20 on 25 Dec 2026 (Christmas Day), …", the first ones. */
-export function sayOnHolidays(days: readonly HolidaySends[]): string {
-  const said = days.slice(0, MOST).map(({ date, name, total }) => `${total} on ${sayDate(date)} (${name})`);
-  return said.join(", ") + (days.length > MOST ? ` and ${days.length - MOST} more` : "");
-}
+export const sayOnHolidays = (days: readonly HolidaySends[]): string =>
+  firstOf(days, MOST, ({ date, name, total }) => `${total} on ${sayDate(date)} (${name})`);
 
 const sayDate = (date: string): string =>
   new Intl.DateTimeFormat("en-GB", {

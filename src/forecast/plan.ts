@@ -1,7 +1,7 @@
 /** A campaign as the simulation takes it, and in plain sentences what had to be assumed. */
 
 import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "../model/zone.ts";
-import { type Dossier, known, type SeenStep } from "../preflight/dossier.ts";
+import { type Dossier, known, type SeenStep, whyUnread } from "../preflight/dossier.ts";
 import { openRows } from "../preflight/people.ts";
 import { type Shared, saySharing, sharedMailboxes } from "../preflight/sharing.ts";
 import { bareSnippets } from "../preflight/texts.ts";
@@ -50,9 +50,9 @@ export function planOf(dossier: Dossier, from: number, people: number | undefine
 function boxesOf(dossier: Dossier, from: number, assumptions: string[]): Box[] {
   const { parts, now } = dossier;
   if (!known(parts.mailboxes)) {
-    const why = parts.mailboxes && "unreadable" in parts.mailboxes ? ` (${parts.mailboxes.unreadable})` : "";
+    const why = whyUnread(parts.mailboxes)?.replace(/\.$/, "");
     assumptions.push(
-      `The mailboxes could not be looked at${why.replace(/\.\)$/, ")")}: no limit and no pause of theirs is counted.`,
+      `The mailboxes could not be looked at${why ? ` (${why})` : ""}: no limit and no pause of theirs is counted.`,
     );
     return [{ limit: Number.POSITIVE_INFINITY, gap: 0, sentToday: 0, freezes: [] }];
   }
@@ -87,7 +87,7 @@ function boxOf({ mailbox, left }: Shared, today: boolean): Box {
 
 function othersOf(dossier: Dossier): string[] {
   const { running } = dossier.parts;
-  if (running && "unreadable" in running)
+  if (whyUnread(running))
     return [`Which other campaigns send from these mailboxes could not be read: none is counted.`];
   const shared = saySharing(dossier);
   if (shared.length === 0)
@@ -179,26 +179,18 @@ export function underway(standing: Standing, steps: readonly SeenStep[]): { next
 
 function general(dossier: Dossier, working: boolean): string[] {
   const { settings, steps } = dossier;
-  return [
+  const said = [
     "Nobody answers, bounces or opts out; anyone who does gets no further step, so later days are an upper limit.",
     "Follow-ups that are due go before new people, and a thread keeps its mailbox.",
-    ...(bareSnippets(dossier).length > 0
-      ? [
-          "Everybody is counted, even anyone without a value for a snippet that has no fallback, who would be set aside.",
-        ]
-      : []),
-    ...(working ? ["Waits are counted in working days, Monday to Friday."] : []),
-    ...(settings.prospect_timezone === true
-      ? [
-          "Prospects' own time zones come first in Woodpecker, but its API does not show them; the campaign's zone is used for all.",
-        ]
-      : []),
-    ...(steps.some(({ type }) => type === "LINKEDIN")
-      ? [
-          "LinkedIn steps are counted too; they have no windows, and LinkedIn's own daily limits are not known here.",
-        ]
-      : []),
+    bareSnippets(dossier).length > 0 &&
+      "Everybody is counted, even anyone without a value for a snippet that has no fallback, who would be set aside.",
+    working && "Waits are counted in working days, Monday to Friday.",
+    settings.prospect_timezone === true &&
+      "Prospects' own time zones come first in Woodpecker, but its API does not show them; the campaign's zone is used for all.",
+    steps.some(({ type }) => type === "LINKEDIN") &&
+      "LinkedIn steps are counted too; they have no windows, and LinkedIn's own daily limits are not known here.",
   ];
+  return said.filter((sentence) => sentence !== false);
 }
 
 /** Names the clock changes between two moments. */

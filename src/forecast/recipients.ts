@@ -1,7 +1,7 @@
 /** Whom a preview shows: people who were named, some of those enrolled, or invented ones. */
 
 import { oddities } from "../model/oddities.ts";
-import { type Dossier, known } from "../preflight/dossier.ts";
+import { type Dossier, known, whyUnread } from "../preflight/dossier.ts";
 import { fieldsShown, openRows, valueFor } from "../preflight/people.ts";
 import { bareSnippets } from "../preflight/texts.ts";
 import { quoted } from "../values/foreign.ts";
@@ -42,10 +42,7 @@ export function recipientsOf(
   const open = openRows(rows);
   const pool = open.length > 0 ? open : rows;
   if (pool.length === 0) {
-    const why =
-      parts.prospects && "unreadable" in parts.prospects
-        ? "The prospects could not be read"
-        : "Nobody is enrolled";
+    const why = whyUnread(parts.prospects) ? "The prospects could not be read" : "Nobody is enrolled";
     const shown = invented.slice(0, sample);
     const them = shown.length === 1 ? "an invented person" : "two invented people";
     return { people: shown, assumptions: [`${why}; the e-mails are shown for ${them}.`] };

@@ -68,18 +68,27 @@ function between(from: string, to: string, weekdays: readonly string[]): string[
   return Array.from({ length: count }, (_, index) => weekdays[(start + index) % 7] as string);
 }
 
+/** The only thing that a text can mean; what could be several is told with all of them, and what is none stays. */
+export function onlyOne(
+  value: unknown,
+  meant: readonly string[],
+  form: string,
+  path: Path,
+  ear: Ear,
+): unknown {
+  const [only] = meant;
+  if (meant.length > 1)
+    ear.fault(path, `could be ${meant.join(" or ")}; write ${form}; got ${JSON.stringify(value)}`);
+  if (meant.length !== 1 || only === value) return value;
+  ear.note(path, read(value, only));
+  return only;
+}
+
 /** @param end of a window: there midnight is 24:00 */
-export const clockReader = (end: boolean) =>
-  function readClock(value: unknown, path: Path, ear: Ear): unknown {
-    if (typeof value !== "string" && typeof value !== "number") return value;
-    const meant = timesIn(String(value), end);
-    const [only] = meant;
-    if (meant.length > 1)
-      ear.fault(path, `could be ${meant.join(" or ")}; write HH:mm; got ${JSON.stringify(value)}`);
-    if (meant.length !== 1 || only === value) return value;
-    ear.note(path, read(value, only));
-    return only;
-  };
+export const clockReader = (end: boolean) => (value: unknown, path: Path, ear: Ear) =>
+  typeof value === "string" || typeof value === "number"
+    ? onlyOne(value, timesIn(String(value), end), "HH:mm", path, ear)
+    : value;
 
 function timesIn(given: string, end: boolean): string[] {
   const text = trimmed(given.normalize("NFKC")).toLowerCase().replace(/\s+/g, " ");

@@ -1,23 +1,16 @@
 /** Dates as people write them, at arguments that take a day or a time. What could be two days is told with both. */
 import type { Path } from "../values/fault.ts";
-import { type Ear, read, trimmed } from "../values/lenient.ts";
+import { type Ear, trimmed } from "../values/lenient.ts";
 import { isDay } from "../values/moment.ts";
+import { onlyOne } from "./clock-words.ts";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const longMonth =
   /^(january|february|march|april|may|june|july|august|sept?|september|october|november|december)$/;
 
 /** "20 Nov 2026", "Nov 20th, 2026", "2026/11/20", "20.11.2026", "2026-11-20 08:00". */
-export function readDate(value: unknown, path: Path, ear: Ear): unknown {
-  if (typeof value !== "string") return value;
-  const meant = datesIn(value);
-  const [only] = meant;
-  if (meant.length > 1)
-    ear.fault(path, `could be ${meant.join(" or ")}; write YYYY-MM-DD; got ${JSON.stringify(value)}`);
-  if (meant.length !== 1 || only === value) return value;
-  ear.note(path, read(value, only));
-  return only;
-}
+export const readDate = (value: unknown, path: Path, ear: Ear): unknown =>
+  typeof value === "string" ? onlyOne(value, datesIn(value), "YYYY-MM-DD", path, ear) : value;
 
 /** The days, or moments, that a text can mean: none, one or two. */
 export function datesIn(given: string): string[] {

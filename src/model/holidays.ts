@@ -3,6 +3,8 @@
  * National ones alone; of a zone that several countries use, the days that all of them have.
  */
 
+import { countryName } from "./countries.ts";
+
 export interface Holidays {
   /** "Germany", or "Thailand and Vietnam" where the zone may mean either. */
   country: string;
@@ -39,13 +41,12 @@ async function open(timezone: string): Promise<Holidays | undefined> {
     ?.split(" ");
   if (!codes) return undefined;
   const [own = new Map<string, string>(), ...others] = codes.map((code) => daysOf(table.days[code] ?? {}));
-  const names = new Intl.DisplayNames("en", { type: "region" });
   const [first = 0, last = 0] = table.years;
   const knows = (year: number) => first <= year && year <= last;
   const nameIn = (days: ReadonlyMap<string, string>, date: string) =>
     [date.slice(2), date.slice(5)].flatMap((day) => days.get(day.replaceAll("-", "")) ?? []).join(", ");
   return {
-    country: codes.map((code) => names.of(code) ?? code).join(" and "),
+    country: codes.map(countryName).join(" and "),
     years: [first, last],
     knows,
     nameOf: (date) => {

@@ -50,8 +50,9 @@ export function oddities(field: string, value: unknown): Oddity[] {
   if (field === "email") return ofAddress(text);
   // One value has one fault that explains the others.
   const first =
-    general.find(({ holds }) => holds(text, field)) ?? (names.has(field) ? ofName(text, field) : undefined);
-  if (first) return [{ kind: first.kind }];
+    general.find(({ holds }) => holds(text, field))?.kind ??
+    (names.has(field) ? nameKind(text, field) : undefined);
+  if (first) return [{ kind: first }];
   return texts.has(field) && /\n\s*\S/.test(text) ? [{ kind: "line_break" }] : [];
 }
 
@@ -117,11 +118,6 @@ const degrees =
 /** "Mr. Anna" and "Dr." would be greeted as such. */
 const titled = /^(?:mr|mrs|ms|dr|prof|herr|frau|mme|sr|sra)(?:\.?$|\.\s|\s\p{Lu})/iu;
 
-function ofName(text: string, field: string): Form | undefined {
-  const kind = nameKind(text, field);
-  return kind && { kind, holds: () => true };
-}
-
 function nameKind(text: string, field: string): OddityKind | undefined {
   if (/^[\p{L}'’ -]{2,40},\s*\p{L}[\p{L}'’. -]+$/u.test(text) && !degrees.test(text)) return "reversed";
   if (
@@ -172,22 +168,12 @@ function ofAddress(address: string): Oddity[] {
   const provider =
     domain.length > 14 ? undefined : Object.entries(providers).find(([, form]) => form.test(domain))?.[0];
   const ending = /^(.+\.)(con|cmo|ocm|vom|cpm|xom|comm|nett|orgg|ogr)$/.exec(domain);
-  const meant = provider ?? (ending && `${ending[1]}${endings[ending[2] as string]}`);
+  const meant = provider ?? (ending && `${ending[1]}${endings[ending[2] as string] ?? "com"}`);
   if (meant) return [{ kind: "address_typo", meant: `${local}@${meant}` }];
   return roles.has(local.replace(/[._-](?:de|at|ch|fr|pl|uk|us|eu|en|\d+)$/, ""))
     ? [{ kind: "role_address" }]
     : [];
 }
 
-const endings: Record<string, string> = {
-  nett: "net",
-  orgg: "org",
-  ogr: "org",
-  con: "com",
-  cmo: "com",
-  ocm: "com",
-  vom: "com",
-  cpm: "com",
-  xom: "com",
-  comm: "com",
-};
+/** Any other is .com. */
+const endings: Record<string, string> = { nett: "net", orgg: "org", ogr: "org" };

@@ -90,30 +90,26 @@ interface Judged {
   cleaned: Cleaned[];
 }
 
-function judge({ row, fields, broken }: GivenRow, { isTable }: GivenPeople): Judged {
+function judge({ row, fields: given, broken }: GivenRow, { isTable }: GivenPeople): Judged {
   if (broken) {
     const fault = { path: [], message: broken };
-    return { row, person: fields, faults: [fault], unknown: [], cleaned: [] };
+    return { row, person: given, faults: [fault], unknown: [], cleaned: [] };
   }
   const clean = Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [field, cleanValue(field, value, isTable)]),
+    Object.entries(given).map(([field, value]) => [field, cleanValue(field, value, isTable)]),
   );
   const { value, faults } = checkAgainst(prospect, clean);
   const person = faults.length > 0 ? clean : value;
   const unknown = faults.filter(({ message }) => message.startsWith("is not known"));
-  // The first fault of a field explains the others.
-  const byField = new Map(
-    faults
-      .filter((fault) => !unknown.includes(fault))
-      .reverse()
-      .map((fault) => [String(fault.path[0]), fault]),
-  );
+  const others = faults.filter((fault) => !unknown.includes(fault));
+  const fields = others.map(({ path }) => String(path[0]));
   return {
     row,
     person,
-    faults: [...byField.values()].reverse(),
+    // The first fault of a field explains the others.
+    faults: others.filter(({ path }, at) => fields.indexOf(String(path[0])) === at),
     unknown,
-    cleaned: Object.entries(fields).flatMap(([field, before]) => {
+    cleaned: Object.entries(given).flatMap(([field, before]) => {
       const after = person[field];
       if (after === before || typeof after !== "string" || typeof before === "object") return [];
       return [{ row, field, before: String(before), after }];

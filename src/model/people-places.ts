@@ -1,7 +1,7 @@
 /** Which column of a table fills which field of a person. */
 import { closest } from "../values/closest.ts";
 import type { Fault } from "../values/fault.ts";
-import { quoted } from "../values/foreign.ts";
+import { firstOf, quoted } from "../values/foreign.ts";
 import { own } from "../values/loose.ts";
 import type { Table } from "../values/table.ts";
 import { bareHeader, columnFields, FULL_NAME, meaningOf } from "./people-columns.ts";
@@ -122,8 +122,4 @@ function noEmail(header: readonly string[], valuesOf: (index: number) => string[
   return `has no column that is called e-mail${hint}. It has ${sayHeaders(header)}`;
 }
 
-const sayHeaders = (header: readonly string[]) =>
-  `${header
-    .slice(0, 20)
-    .map((name) => quoted(name, 40))
-    .join(", ")}${header.length > 20 ? ` and ${header.length - 20} more` : ""}`;
+const sayHeaders = (header: readonly string[]) => firstOf(header, 20, (name) => quoted(name, 40));

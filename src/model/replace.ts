@@ -1,6 +1,6 @@
 /** Words of a text put in place of others: raw characters, each found once in the original, everything else byte for byte. */
 import type { Fault } from "../values/fault.ts";
-import { around, cut, quoted } from "../values/foreign.ts";
+import { around, cut, firstOf, quoted } from "../values/foreign.ts";
 import { withMarks } from "../values/unseen.ts";
 
 export interface Replacement {
@@ -145,11 +145,10 @@ function withOtherBlanks(find: string, texts: Texts): string | undefined {
 const MAX_PLACES = 5;
 
 function several(find: string, places: readonly Found[], texts: Texts, place: string): string {
-  const shown = places.slice(0, MAX_PLACES).map(({ field, from, to }) => {
+  const shown = firstOf(places, MAX_PLACES, ({ field, from, to }) => {
     const text = texts[field] ?? "";
     const shown = to - from > 40 ? around(text, from, from + 40, 25) : around(text, from, to, 25);
     return `${field} ${quoted(shown, 120)}`;
   });
-  const more = places.length > shown.length ? ` and ${places.length - shown.length} more` : "";
-  return `: ${quoted(find)} stands ${places.length} times in ${place}: ${shown.join(", ")}${more}; give more of the text around the one that is meant`;
+  return `: ${quoted(find)} stands ${places.length} times in ${place}: ${shown}; give more of the text around the one that is meant`;
 }

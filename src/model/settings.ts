@@ -77,7 +77,7 @@ export function inFormOf(shown: Loose, given: Loose): Loose {
 }
 
 /** The API's null for the boolean says that the campaign has the list. */
-export const inFormOfNew = (given: Loose): Loose =>
+const inFormOfNew = (given: Loose): Loose =>
   inFormOf(given[asBoolean] === null ? { [asList]: [] } : {}, withoutNull(given));
 
 export const UNDOCUMENTED_FORM =
@@ -90,16 +90,13 @@ export const hasListForm = (shown: Loose): boolean => Array.isArray(shown[asList
 export const isUndocumentedForm = (given: Loose): boolean => asArray(given[asList]).length > 0;
 
 /** Arguments whose settings may stand beside `settings` instead of inside. */
-export function acceptSettings(args: Loose, ear: Ear): Loose {
+export function acceptSettings(args: Loose, ear: Ear, formOf = withoutNull): Loose {
   const gathered = gatherSettings(args, ear);
-  return isObject(gathered.settings) ? { ...gathered, settings: withoutNull(gathered.settings) } : gathered;
+  return isObject(gathered.settings) ? { ...gathered, settings: formOf(gathered.settings) } : gathered;
 }
 
 /** The same for a campaign that is not there yet. */
-export function acceptNewSettings(args: Loose, ear: Ear): Loose {
-  const gathered = gatherSettings(args, ear);
-  return isObject(gathered.settings) ? { ...gathered, settings: inFormOfNew(gathered.settings) } : gathered;
-}
+export const acceptNewSettings = (args: Loose, ear: Ear) => acceptSettings(args, ear, inFormOfNew);
 
 /** Woodpecker's null is an order in one place, none of the providers, and in another it is no value. */
 const withoutNull = (given: Loose): Loose => ({

@@ -10,10 +10,10 @@ export const campaignStatusMeanings = {
     "has nobody left to write to; adding people makes it RUNNING again, and it then sends without run_campaign",
 } as const;
 
-export const statuses = Object.keys(campaignStatusMeanings) as [
-  keyof typeof campaignStatusMeanings,
-  ...(keyof typeof campaignStatusMeanings)[],
-];
+const keysOf = <T extends object>(meanings: T) =>
+  Object.keys(meanings) as [keyof T & string, ...(keyof T & string)[]];
+
+export const statuses = keysOf(campaignStatusMeanings);
 
 const globalMeanings = {
   ACTIVE: "may be written to",
@@ -32,11 +32,8 @@ export const prospectStatusMeanings = {
   PAUSED: "gets no e-mails of this campaign for now",
 } as const;
 
-export const globalStatuses = Object.keys(globalMeanings) as (keyof typeof globalMeanings)[];
-export const prospectStatuses = Object.keys(prospectStatusMeanings) as [
-  keyof typeof prospectStatusMeanings,
-  ...(keyof typeof prospectStatusMeanings)[],
-];
+export const globalStatuses = keysOf(globalMeanings);
+export const prospectStatuses = keysOf(prospectStatusMeanings);
 
 /** In these a campaign sends nothing, whoever is enrolled. Any other status, also one that is not known here, may send. */
 export const standsStill = (status: string): boolean =>

@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import type { Fault } from "../values/fault.ts";
 import { id, whole } from "../values/fields.ts";
-import { hidden, publishedAs, publishedLike } from "../values/json-schema.ts";
+import { hidden, publishedAs } from "../values/json-schema.ts";
 import { type DeliveryTime, deliveryTimes } from "./delivery.ts";
 import { linkedinActions, MAX_VERSIONS, version, versionFaults, versionLetters } from "./versions.ts";
 
@@ -40,7 +40,7 @@ export const stepSchema = stepShape.superRefine((given, context) => {
 });
 
 /** A step at the end of a sequence, whose wait stands on the step before. */
-export const appendedStep = publishedLike(
+export const appendedStep = publishedAs(
   stepSchema,
   stepShape.omit({ wait: true, followup_after: true }).describe("The step, without wait."),
 );
@@ -58,9 +58,9 @@ export type Step = z.infer<typeof stepSchema>;
 
 function stepFaults(given: Step): Fault[] {
   const ofVersions = given.versions.flatMap((version, index) =>
-    versionFaults(version, given.linkedin?.action).map(({ path, message }) => ({
-      path: ["versions", index, ...path],
-      message,
+    versionFaults(version, given.linkedin?.action).map((fault) => ({
+      ...fault,
+      path: ["versions", index, ...fault.path],
     })),
   );
   if (given.type === "EMAIL") {
@@ -94,15 +94,10 @@ function sequenceFaults(list: readonly Step[]): Fault[] {
 
 /** Each EMAIL step needs windows of its own or the default ones. */
 export function windowFaults(list: readonly Step[], fallback: readonly DeliveryTime[] | undefined): Fault[] {
+  const message = "is required: give delivery_times for all steps at the top level, or for this EMAIL step";
   return list.flatMap((one, index) =>
     one.type === "LINKEDIN" || one.delivery_times || fallback
       ? []
-      : [
-          {
-            path: ["steps", index, "delivery_times"],
-            message:
-              "is required: give delivery_times for all steps at the top level, or for this EMAIL step",
-          },
-        ],
+      : [{ path: ["steps", index, "delivery_times"], message }],
   );
 }

@@ -48,17 +48,12 @@ function nodeFaults({ delivery_time, body, followup_after }: Loose, at: Path): F
 
 function windowFaults(byDay: unknown, at: Path): Fault[] {
   if (!isObject(byDay)) return [{ path: at, message: "must be an object of days (delivery_time)" }];
-  return Object.entries(byDay).flatMap(([day, windows]) => {
-    const isRight = Array.isArray(windows) && windows.every(isWindow);
-    return isRight
-      ? []
-      : [
-          {
-            path: at,
-            message: `needs a list of windows {"from": "HH:mm", "to": "HH:mm"} for ${cut(day, 20)}`,
-          },
-        ];
-  });
+  return Object.entries(byDay)
+    .filter(([, windows]) => !(Array.isArray(windows) && windows.every(isWindow)))
+    .map(([day]) => ({
+      path: at,
+      message: `needs a list of windows {"from": "HH:mm", "to": "HH:mm"} for ${cut(day, 20)}`,
+    }));
 }
 
 const isWindow = (window: unknown) =>
@@ -96,12 +91,6 @@ function waitFaults(wait: unknown, at: Path): Fault[] {
     (wait.value === undefined || asNumber(wait.value) !== undefined) &&
     (wait.range === undefined || typeof wait.range === "string") &&
     Object.keys(wait).every((key) => key === "value" || key === "range");
-  return isRight
-    ? []
-    : [
-        {
-          path,
-          message: 'must be {"value": a whole number, "range": "DAY", "HOUR" or "MINUTE"} (followup_after)',
-        },
-      ];
+  const message = 'must be {"value": a whole number, "range": "DAY", "HOUR" or "MINUTE"} (followup_after)';
+  return isRight ? [] : [{ path, message }];
 }

@@ -43,48 +43,33 @@ interface Texts {
   track_opens?: unknown;
 }
 
-/** Stood where earlier releases shortened what they showed. */
-const CUT = "… [cut]";
-
 /** @param action of the LinkedIn step; none for an e-mail */
 export function versionFaults(given: Texts, action: string | undefined): Fault[] {
   const { subject, message = "" } = given;
-  if (message.includes(CUT))
-    return [fault("message", `has ${CUT}, the mark of a text that was shortened; give it whole`)];
-  if (action === undefined) return message.trim() === "" ? [fault("message", "must not be empty")] : [];
+  if (action === undefined) return saying("message", message.trim() === "" && "must not be empty");
   return [
     ...(["signature", "track_opens"] as const).flatMap((field) =>
-      given[field] === undefined ? [] : [fault(field, "belongs to EMAIL steps")],
+      saying(field, given[field] !== undefined && "belongs to EMAIL steps"),
     ),
-    ...linkedinMessageFaults(message, action as LinkedinAction),
-    ...(subject === undefined ? [] : linkedinSubjectFaults(subject, action)),
+    ...saying("message", linkedinMessageFault(message, action as LinkedinAction)),
+    ...saying("subject", subject !== undefined && linkedinSubjectFault(subject, action)),
   ];
 }
 
-function linkedinMessageFaults(message: string, action: LinkedinAction): Fault[] {
-  if (action === "VISIT_PROFILE") {
-    return message === "" ? [] : [fault("message", 'must be "" for VISIT_PROFILE: a visit carries no text')];
-  }
-  if (message.length > linkedinLimits[action]) {
-    return [
-      fault("message", `has ${message.length} characters; at most ${linkedinLimits[action]} for ${action}`),
-    ];
-  }
-  const mayBeEmpty = action === "CONNECTION_REQUEST";
-  return message.trim() === "" && !mayBeEmpty ? [fault("message", `must not be empty for ${action}`)] : [];
+const saying = (field: string, message: string | false | undefined): Fault[] =>
+  message ? [{ path: [field], message }] : [];
+
+function linkedinMessageFault(message: string, action: LinkedinAction): string | false {
+  if (action === "VISIT_PROFILE")
+    return message !== "" && 'must be "" for VISIT_PROFILE: a visit carries no text';
+  if (message.length > linkedinLimits[action])
+    return `has ${message.length} characters; at most ${linkedinLimits[action]} for ${action}`;
+  return message.trim() === "" && action !== "CONNECTION_REQUEST" && `must not be empty for ${action}`;
 }
 
-function linkedinSubjectFaults(subject: string, action: string): Fault[] {
-  if (action !== "INMAIL_MESSAGE") return [fault("subject", "only INMAIL_MESSAGE has a subject")];
-  if (subject.length > linkedinLimits.INMAIL_SUBJECT) {
-    return [
-      fault(
-        "subject",
-        `has ${subject.length} characters; at most ${linkedinLimits.INMAIL_SUBJECT} for InMail`,
-      ),
-    ];
-  }
-  return subject.includes("{{") ? [fault("subject", "cannot hold snippets in an InMail")] : [];
+function linkedinSubjectFault(subject: string, action: string): string | false {
+  if (action !== "INMAIL_MESSAGE") return "only INMAIL_MESSAGE has a subject";
+  if (subject.length > linkedinLimits.INMAIL_SUBJECT)
+    return `has ${subject.length} characters; at most ${linkedinLimits.INMAIL_SUBJECT} for InMail`;
+  return subject.includes("{{") && "cannot hold snippets in an InMail";
 }
-
-const fault = (field: string, message: string): Fault => ({ path: [field], message });

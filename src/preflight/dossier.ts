@@ -158,4 +158,8 @@ export function known<T>(part: Known<T> | undefined): T | undefined {
   return part && "value" in part ? part.value : undefined;
 }
 
+/** Why a part that was needed could not be read. */
+export const whyUnread = (part: Known<unknown> | undefined): string | undefined =>
+  part && "unreadable" in part ? part.unreadable : undefined;
+
 export const emailSteps = ({ steps }: Dossier): SeenStep[] => steps.filter(({ type }) => type === "EMAIL");

@@ -1,5 +1,5 @@
 /** What a check cannot look at, and where a person can. */
-import { plain } from "../values/foreign.ts";
+import { firstOf, plain } from "../values/foreign.ts";
 import { type Dossier, known } from "./dossier.ts";
 import { senderAddresses } from "./senders.ts";
 
@@ -21,10 +21,9 @@ function ofDomains(dossier: Dossier): string[] {
           "SPF, DKIM and DMARC of the sending domains: the mailboxes could not be read, so the domains are not known.",
         ];
   }
-  const shown = domains.slice(0, MOST).map((domain) => plain(domain, 80));
-  const more = domains.length > MOST ? ` and ${domains.length - MOST} more` : "";
+  const shown = firstOf(domains, MOST, (domain) => plain(domain, 80));
   return [
-    `SPF, DKIM and DMARC of ${shown.join(", ")}${more}: look at the mailbox in the Woodpecker app (domain check), or at the domain's TXT records (SPF at the domain itself, DMARC at _dmarc.${shown[0]}, DKIM where your mail provider says).`,
+    `SPF, DKIM and DMARC of ${shown}: look at the mailbox in the Woodpecker app (domain check), or at the domain's TXT records (SPF at the domain itself, DMARC at _dmarc.${plain(domains[0] ?? "", 80)}, DKIM where your mail provider says).`,
   ];
 }
 
@@ -43,8 +42,7 @@ function ofWarmUp({ mailboxIds, parts }: Dossier): string[] {
   );
   const unknown = used.filter(({ warmUp }) => warmUp === undefined).map(({ email }) => plain(email, 80));
   if (unknown.length === 0) return [];
-  const more = unknown.length > MOST ? ` and ${unknown.length - MOST} more` : "";
   return [
-    `The warm-up of ${unknown.slice(0, MOST).join(", ")}${more}: Woodpecker does not tell it; look at the mailbox in the Woodpecker app.`,
+    `The warm-up of ${firstOf(unknown, MOST)}: Woodpecker does not tell it; look at the mailbox in the Woodpecker app.`,
   ];
 }

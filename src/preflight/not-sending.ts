@@ -8,7 +8,7 @@ import { isZone, sayMoment, type Zone, zoneOf } from "../model/zone.ts";
 import { plain, quoted } from "../values/foreign.ts";
 import { asString } from "../values/loose.ts";
 import type { Mailbox } from "../woodpecker/mailboxes.ts";
-import { type Dossier, emailSteps, known, type SeenStep } from "./dossier.ts";
+import { type Dossier, emailSteps, known, type SeenStep, whyUnread } from "./dossier.ts";
 import { obstacleOf, sayFrozen } from "./senders.ts";
 import { saySharing, sharedMailboxes } from "./sharing.ts";
 
@@ -77,10 +77,16 @@ function bounced(standing: Dossier["parts"]["standing"]): string {
 function byMailboxes(dossier: Dossier): string[] {
   const { parts, mailboxIds, now } = dossier;
   if (!parts.mailboxes) return [];
-  if ("unreadable" in parts.mailboxes)
-    return [`The mailboxes could not be looked at: ${parts.mailboxes.unreadable}`];
-  const mailboxes = new Map(parts.mailboxes.value.map((mailbox) => [mailbox.id, mailbox]));
-  const states = mailboxIds.map((id) => stateOf(id, mailboxes.get(id ?? 0), now));
+  const unread = whyUnread(parts.mailboxes);
+  if (unread) return [`The mailboxes could not be looked at: ${unread}`];
+  const mailboxes = known(parts.mailboxes) ?? [];
+  const states = mailboxIds.map((id) =>
+    stateOf(
+      id,
+      mailboxes.find((mailbox) => mailbox.id === id),
+      now,
+    ),
+  );
   const stopped = states.flatMap((state) => state ?? []);
   if (stopped.length === 0) return [];
   const every = stopped.length === states.length;
@@ -140,8 +146,7 @@ function byQueue({ parts, status }: Dossier): string[] {
       `Nobody is left in the queue: of ${total} prospects all are done, have answered, or cannot be written to.`,
     ];
   }
-  const unread = [parts.standing, parts.prospects].every((part) => part && "unreadable" in part);
-  return unread ? ["The prospects could not be looked at."] : [];
+  return [parts.standing, parts.prospects].every(whyUnread) ? ["The prospects could not be looked at."] : [];
 }
 
 function byParked({ parts }: Dossier): string[] {

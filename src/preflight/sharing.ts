@@ -2,7 +2,7 @@
  * What other running campaigns take of a campaign's mailboxes. Their list rows tell who sends and how many openings a day
  * (docs/woodpecker-api.md, Campaigns: list); how many steps they have is not told: one follow-up is counted for each opening.
  */
-import { quoted } from "../values/foreign.ts";
+import { firstOf, quoted } from "../values/foreign.ts";
 import type { CampaignRow } from "../woodpecker/campaigns.ts";
 import type { Mailbox } from "../woodpecker/mailboxes.ts";
 import { type Dossier, known } from "./dossier.ts";
@@ -59,13 +59,11 @@ export function saySharing(dossier: Dossier): string[] {
   return all
     .filter(({ others }) => others.length > 0)
     .map(({ mailbox, others, left }) => {
-      const named = others.slice(0, 3).map(sayOther);
-      const more = others.length > named.length ? ` and ${others.length - named.length} more` : "";
       const rest =
         left === undefined
           ? ""
           : `; about ${left} of its ${mailbox.dailyLimit} e-mails a day are left for this one`;
-      return `${all.length > 1 ? mailbox.email : "The mailbox"} also sends for ${named.join(", ")}${more}${rest}`;
+      return `${all.length > 1 ? mailbox.email : "The mailbox"} also sends for ${firstOf(others, 3, sayOther)}${rest}`;
     });
 }
 

@@ -8,7 +8,7 @@ import { type Fault, InputFailure, type Path } from "./fault.ts";
 import { cut } from "./foreign.ts";
 import { refuseHostile } from "./hostile.ts";
 import { isPublished } from "./json-schema.ts";
-import { bareWord, type Ear, fromText, innerOf, listen, readLeniently } from "./lenient.ts";
+import { bareOf, bareWord, type Ear, fromText, listen, readLeniently } from "./lenient.ts";
 import { isObject, type Loose, own } from "./loose.ts";
 
 /** What arguments have to be. */
@@ -84,9 +84,9 @@ export function understood({ input, accept }: Expected, given: Loose, at: Path, 
  * list, with id or without: without its campaign it would stop people in every campaign.
  */
 function withoutUnknown(schema: z.ZodTypeAny, args: Loose, ear: Ear): Loose {
-  const { shape } = unwrap(schema) as z.ZodObject<z.ZodRawShape>;
+  const { shape } = bareOf(schema) as z.ZodObject<z.ZodRawShape>;
   const names = Object.keys(shape);
-  const isList = (name: string) => unwrap(shape[name] as z.ZodTypeAny) instanceof z.ZodArray;
+  const isList = (name: string) => bareOf(shape[name] as z.ZodTypeAny) instanceof z.ZodArray;
   const left = Object.entries(args).flatMap(([key, value]) => {
     if (names.includes(key)) return [[key, value] as const];
     const given = bareWord(key);
@@ -103,11 +103,6 @@ function withoutUnknown(schema: z.ZodTypeAny, args: Loose, ear: Ear): Loose {
 
 function parseTexts(args: Loose): Loose {
   return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, fromText(value, [key])]));
-}
-
-function unwrap(schema: z.ZodTypeAny): z.ZodTypeAny {
-  const inner = innerOf(schema);
-  return inner ? unwrap(inner) : schema;
 }
 
 // Saying what is wrong
@@ -171,7 +166,7 @@ function sayUnknown(valid: string[], path: Path, keys: string[]): Fault[] {
 /** " of {days, from, to}" after "must be a list": the names that are wanted, where something of another kind was given. */
 function formAt(schema: z.ZodTypeAny, { code, path }: z.ZodIssue): string {
   const at = code === "invalid_type" ? schemaAt(schema, path) : undefined;
-  const entry = at instanceof z.ZodArray ? unwrap(at.element) : at;
+  const entry = at instanceof z.ZodArray ? bareOf(at.element) : at;
   if (!(entry instanceof z.ZodObject)) return "";
   const names = publishedNames(entry);
   return names.length > 0 && names.length < 10 ? `${entry === at ? " " : " of "}{${names.join(", ")}}` : "";
@@ -183,16 +178,16 @@ function fieldsAt(schema: z.ZodTypeAny, path: Path): string[] {
 }
 
 function schemaAt(schema: z.ZodTypeAny, path: Path): z.ZodTypeAny {
-  let at = unwrap(schema);
+  let at = bareOf(schema);
   for (const part of path) {
-    if (at instanceof z.ZodArray) at = unwrap(at.element);
-    else if (at instanceof z.ZodObject) at = unwrap(own(at.shape, part) as z.ZodTypeAny);
+    if (at instanceof z.ZodArray) at = bareOf(at.element);
+    else if (at instanceof z.ZodObject) at = bareOf(own(at.shape, part) as z.ZodTypeAny);
   }
   return at;
 }
 
 const publishedNames = ({ shape }: z.ZodObject<z.ZodRawShape>) =>
-  Object.entries(shape).flatMap(([name, field]) => (isPublished(unwrap(field)) ? [name] : []));
+  Object.entries(shape).flatMap(([name, field]) => (isPublished(bareOf(field)) ? [name] : []));
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(

@@ -22,22 +22,11 @@ export const pageOutput = {
 };
 
 /** Text that arrives whole in an e-mail: no lone surrogates, replacement marks or control characters. */
-export function isSound(text: string): boolean {
-  return text.isWellFormed() && !text.includes("\uFFFD") && !hasControls(text, "\n\r\t");
-}
+export const isSound = (text: string): boolean =>
+  text.isWellFormed() && !/\uFFFD|[^\P{Cc}\n\r\t\u0080-\u009F]/u.test(text);
 
 /** One line of text, such as a name or a subject. */
-export function isOneLine(text: string): boolean {
-  return isSound(text) && !hasControls(text, "");
-}
-
-function hasControls(text: string, allowed: string): boolean {
-  for (const char of text) {
-    const code = char.codePointAt(0) as number;
-    if ((code < 32 || code === 127) && !allowed.includes(char)) return true;
-  }
-  return false;
-}
+export const isOneLine = (text: string): boolean => isSound(text) && !/[\n\r\t]/.test(text);
 
 const damaged = "has damaged or control characters; write it again as plain Unicode text";
 

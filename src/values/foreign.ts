@@ -49,6 +49,12 @@ export function wholeLines(text: string, most: number): string {
   );
 }
 
+/** The first of several things, and how many there are beside them: "a, b and 3 more". */
+export function firstOf<T>(things: readonly T[], most: number, say: (one: T) => string = String): string {
+  const said = things.slice(0, most).map(say).join(", ");
+  return things.length > most ? `${said} and ${things.length - most} more` : said;
+}
+
 /** One plain line: for addresses, statuses and ids, which stand in our lines without quotes. */
 export const oneLine = (text: string, most = 254) => cut(visible(text).replace(/\s+/g, " ").trim(), most);
 

@@ -20,17 +20,10 @@ export const isPublished = (schema: z.ZodTypeAny) => shownAs.get(schema._def) !=
 
 const shownAs = new WeakMap<object, JsonSchema | z.ZodTypeAny>();
 
-/** Publishes `schema` as the short `json`, while calls are still checked against all of it. */
-export function publishedAs<T extends z.ZodTypeAny>(schema: T, json: JsonSchema): T {
-  const own = schema.describe(String(json.description ?? "")) as T;
-  shownAs.set(own._def, json);
-  return own;
-}
-
-/** Publishes `schema` as another one is, where a call is told more about its mistakes than it should have to read. */
-export function publishedLike<T extends z.ZodTypeAny>(schema: T, other: z.ZodTypeAny): T {
-  const own = schema.describe(String(other.description ?? "")) as T;
-  shownAs.set(own._def, other);
+/** Publishes `schema` as something short, or as another one is, while calls are still checked against all of it. */
+export function publishedAs<T extends z.ZodTypeAny>(schema: T, shown: JsonSchema | z.ZodTypeAny): T {
+  const own = schema.describe(String(shown.description ?? "")) as T;
+  shownAs.set(own._def, shown);
   return own;
 }
 

@@ -82,8 +82,10 @@ function unwrap(schema: z.ZodTypeAny): { bare: z.ZodTypeAny; reader?: Reader; is
   return { bare, isVerbatim, ...(reader && { reader }) };
 }
 
-/** What the wrappers of a schema are around. */
-export function innerOf(schema: z.ZodTypeAny): z.ZodTypeAny | undefined {
+/** What all the wrappers of a schema are around. */
+export const bareOf = (schema: z.ZodTypeAny): z.ZodTypeAny => unwrap(schema).bare;
+
+function innerOf(schema: z.ZodTypeAny): z.ZodTypeAny | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.unwrap();
   if (schema instanceof z.ZodDefault) return schema.removeDefault();
   return schema instanceof z.ZodEffects ? schema.innerType() : undefined;

@@ -54,7 +54,4 @@ export const shownJson = (value: unknown): string =>
   );
 
 const codesOf = (char: string) =>
-  Array.from(
-    { length: char.length },
-    (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, "0")}`,
-  ).join("");
+  char.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -50,16 +50,13 @@ function tracking(steps: readonly unknown[]): boolean | undefined {
   return told.length === 0 ? undefined : told.includes(true);
 }
 
-function stepFrom(email: Loose, index: number): StepCounters {
-  const { emailSend, delivery, open, reply, bounce, invalid, toSend } = email;
-  return {
-    step: asNumber(email.step) ?? asNumber(email.number) ?? index + 1,
-    sent: asNumber(emailSend) ?? 0,
-    delivered: asNumber(delivery) ?? 0,
-    opened: asNumber(open) ?? 0,
-    replied: asNumber(reply) ?? 0,
-    bounced: asNumber(bounce) ?? 0,
-    invalid: asNumber(invalid) ?? 0,
-    queued: asNumber(toSend) ?? 0,
-  };
-}
+const stepFrom = (email: Loose, index: number): StepCounters => ({
+  step: asNumber(email.step) ?? asNumber(email.number) ?? index + 1,
+  sent: asNumber(email.emailSend) ?? 0,
+  delivered: asNumber(email.delivery) ?? 0,
+  opened: asNumber(email.open) ?? 0,
+  replied: asNumber(email.reply) ?? 0,
+  bounced: asNumber(email.bounce) ?? 0,
+  invalid: asNumber(email.invalid) ?? 0,
+  queued: asNumber(email.toSend) ?? 0,
+});

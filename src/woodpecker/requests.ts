@@ -73,7 +73,8 @@ export interface Import {
 }
 
 const campaigns = "/rest/v2/campaigns";
-const stepPath = (id: number, step: string) => `${campaigns}/${id}/steps/${encodeURIComponent(step)}`;
+const shield = "/bounce_shield/threshold";
+const stepPath = (step: string) => `/steps/${encodeURIComponent(step)}`;
 
 /** The vendor's limit for the URL of a delete; ids are sent in as many requests as that takes. */
 const MAX_URL = 4_100;
@@ -95,55 +96,27 @@ export const requests = {
     path: `${campaigns}/${campaign}`,
     campaign,
   }),
-  update: (campaign: number, fields: CampaignFields): WriteRequest => ({
-    kind: "edit",
-    method: "PATCH",
-    path: `${campaigns}/${campaign}`,
-    campaign,
-    ...withFields(fields),
-    edit: { fields: editedFields(fields) },
-  }),
+  update: (campaign: number, fields: CampaignFields) =>
+    edit("PATCH", campaign, "", { ...withFields(fields), edit: { fields: editedFields(fields) } }),
   /** Sets the share of bounces, in percent, that pauses a campaign; null clears it. */
-  setBounceShield(campaign: number, percent: number | null): WriteRequest {
-    const about = {
-      kind: "edit",
-      path: bounceShieldPath(campaign),
-      campaign,
+  setBounceShield: (campaign: number, percent: number | null) =>
+    edit(percent === null ? "DELETE" : "PUT", campaign, shield, {
+      ...(percent !== null && { body: { bounce_rate_threshold: percent } }),
       edit: { fields: { bounce_shield: percent } },
-    } as const;
-    return percent === null
-      ? { ...about, method: "DELETE" }
-      : { ...about, method: "PUT", body: { bounce_rate_threshold: percent } };
-  },
-  addStep: (campaign: number, after: string, step: Loose): WriteRequest => ({
-    kind: "edit",
-    method: "POST",
-    path: `${campaigns}/${campaign}/steps`,
-    body: { parent_id: after, step },
-    campaign,
-  }),
-  setWindows: (campaign: number, step: string, windows: WindowsByDay): WriteRequest => ({
-    kind: "edit",
-    method: "PATCH",
-    path: stepPath(campaign, step),
-    body: { delivery_time: windows },
-    campaign,
-    edit: { step, fields: { delivery_times: deliveryTimesFrom(windows) } },
-  }),
-  deleteStep: (campaign: number, step: string): WriteRequest => ({
-    kind: "edit",
-    method: "DELETE",
-    path: stepPath(campaign, step),
-    campaign,
-  }),
-  updateVersion: (campaign: number, step: string, version: string, change: Loose): WriteRequest => ({
-    kind: "edit",
-    method: "PATCH",
-    path: `${stepPath(campaign, step)}/versions/${encodeURIComponent(version)}`,
-    body: change,
-    campaign,
-    edit: { step, version, fields: change },
-  }),
+    }),
+  addStep: (campaign: number, after: string, step: Loose) =>
+    edit("POST", campaign, "/steps", { body: { parent_id: after, step } }),
+  setWindows: (campaign: number, step: string, windows: WindowsByDay) =>
+    edit("PATCH", campaign, stepPath(step), {
+      body: { delivery_time: windows },
+      edit: { step, fields: { delivery_times: deliveryTimesFrom(windows) } },
+    }),
+  deleteStep: (campaign: number, step: string) => edit("DELETE", campaign, stepPath(step)),
+  updateVersion: (campaign: number, step: string, version: string, change: Loose) =>
+    edit("PATCH", campaign, `${stepPath(step)}/versions/${encodeURIComponent(version)}`, {
+      body: change,
+      edit: { step, version, fields: change },
+    }),
   /** `force`, which writes to people who replied, bounced or opted out, is not offered. */
   saveProspects({ prospects, campaignId, update, sends, alsoIn }: Import): WriteRequest {
     const target = campaignId === undefined ? {} : { campaign: { campaign_id: campaignId } };
@@ -207,7 +180,15 @@ export const requests = {
 };
 
 export const campaignPath = (id: number) => `${campaigns}/${id}`;
-export const bounceShieldPath = (id: number) => `${campaigns}/${id}/bounce_shield/threshold`;
+export const bounceShieldPath = (id: number) => `${campaigns}/${id}${shield}`;
+
+/** @param within below the path of the campaign */
+const edit = (
+  method: WriteMethod,
+  campaign: number,
+  within: string,
+  more: Pick<WriteRequest, "body" | "edit" | "mailboxes" | "dailyEnroll"> = {},
+): WriteRequest => ({ kind: "edit", method, path: `${campaigns}/${campaign}${within}`, campaign, ...more });
 
 const control = (kind: WriteKind, campaign: number, verb: string): WriteRequest => ({
   kind,

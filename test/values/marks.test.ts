@@ -20,6 +20,13 @@ const writes: [string, (text: string) => [string, object]][] = [
   ["a name", (name) => ["update_campaign", { campaign_id: 2104, name }]],
   ["the name of a draft", (name) => ["create_campaign", { ...draft, name }]],
   [
+    "a message of a draft",
+    (message) => [
+      "create_campaign",
+      { ...draft, steps: [{ type: "EMAIL", versions: [{ subject: "Hi", message }] }] },
+    ],
+  ],
+  [
     "a text of a copy",
     (message) => [
       "duplicate_campaign",
@@ -41,6 +48,7 @@ describe.each(writes)("in %s", (_what, callFor) => {
     const { call, attempted } = await openSession();
     const { failed, text } = await call(...callFor(mark));
     expect([failed, text]).toEqual([true, expect.stringContaining("give it whole")]);
+    expect(text.split("give it whole")).toHaveLength(2);
     expect(attempted()).toEqual([]);
   });
 });

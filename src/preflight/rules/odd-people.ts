@@ -3,7 +3,7 @@
  * src/model/oddities.ts, which an import uses too.
  */
 import { type Oddity, type OddityKind, oddities, oddityWords } from "../../model/oddities.ts";
-import { plain, quoted } from "../../values/foreign.ts";
+import { firstOf, plain, quoted } from "../../values/foreign.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
 import type { Dossier } from "../dossier.ts";
 import { type Issue, needing } from "../finding.ts";
@@ -43,11 +43,9 @@ function byKind(dossier: Dossier, fields: readonly string[], remedy: (kind: Oddi
   const total = seen(peopleOf(dossier));
   return [...kinds].map(([kind, odd]) => {
     const people = [...new Map(odd.map((one) => [one.email, one])).values()];
-    const shown = people.slice(0, 3).map(sayOne).join(", ");
-    const more = people.length > 3 ? ` and ${people.length - 3} more` : "";
     return {
       path,
-      message: `Of ${total}, ${people.length} ${people.length === 1 ? "has" : "have"} ${oddityWords[kind]}: ${shown}${more}.`,
+      message: `Of ${total}, ${people.length} ${people.length === 1 ? "has" : "have"} ${oddityWords[kind]}: ${firstOf(people, 3, sayOne)}.`,
       remedy: remedy(kind),
     };
   });

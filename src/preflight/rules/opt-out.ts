@@ -5,7 +5,7 @@
  * message).
  */
 import { type Tag, tagsIn } from "../../model/snippets.ts";
-import { type Dossier, known } from "../dossier.ts";
+import { type Dossier, known, whyUnread } from "../dossier.ts";
 import { type Issue, on, type Rule } from "../finding.ts";
 import { able } from "../senders.ts";
 import { emailsOf, type Text, tagsOf, visibleText } from "../texts.ts";
@@ -25,9 +25,6 @@ function signed({ version }: Text, dossier: Dossier): boolean | undefined {
   const used = able(dossier);
   return used.length > 0 && used.every(({ signature }) => tagsIn(signature).some(isLink));
 }
-
-const reason = ({ parts }: Dossier) =>
-  parts.mailboxes && "unreadable" in parts.mailboxes ? parts.mailboxes.unreadable : "";
 
 /** The settings that do nothing without the link. */
 const asksForLink = ({ settings }: Dossier) =>
@@ -59,7 +56,7 @@ export const optOutRules: readonly Rule[] = [
           ({ path }): Issue => ({
             path,
             severity: "could_not_check",
-            message: `{{UNSUBSCRIBE}} is not in this e-mail, and whether it is in the signature could not be checked: ${reason(dossier)}`,
+            message: `{{UNSUBSCRIBE}} is not in this e-mail, and whether it is in the signature could not be checked: ${whyUnread(dossier.parts.mailboxes)}`,
             remedy: 'Add <a href="{{UNSUBSCRIBE}}">unsubscribe</a> to be sure.',
           }),
         ),

@@ -2,7 +2,7 @@
  * The people of a live campaign. Source: docs/woodpecker-api.md, Prospects: reading and Texts: snippets: anyone without
  * a value is set aside as TO-CHECK; a prospect may be in several campaigns at once.
  */
-import { quoted } from "../../values/foreign.ts";
+import { firstOf, quoted } from "../../values/foreign.ts";
 import type { EnrolledRow, Enrolment } from "../../woodpecker/prospects.ts";
 import { type Dossier, known, type People } from "../dossier.ts";
 import { needing } from "../finding.ts";
@@ -70,14 +70,11 @@ export const prospectRules = needing("prospects", [
         if (running.length > 0) shared += 1;
         for (const { id, name } of running) others.set(id, { name, count: (others.get(id)?.count ?? 0) + 1 });
       }
-      const named = [...others]
-        .slice(0, 3)
-        .map(([id, { name, count }]) => `${id} ${quoted(name)} (${count})`);
-      const more = others.size > 3 ? ` and ${others.size - 3} more` : "";
+      const named = firstOf([...others], 3, ([id, { name, count }]) => `${id} ${quoted(name)} (${count})`);
       return (
         shared > 0 && {
           path,
-          message: `Of ${seen(people)}, ${shared} ${shared === 1 ? "is" : "are"} active in other running campaigns too: ${named.join(", ")}${more}.`,
+          message: `Of ${seen(people)}, ${shared} ${shared === 1 ? "is" : "are"} active in other running campaigns too: ${named}.`,
           remedy: "Take them out of one of the campaigns, or wait until the other is done.",
         }
       );
