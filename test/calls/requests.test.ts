@@ -1,7 +1,7 @@
 /** What a launch and an edit ask of Woodpecker, request by request: the account's lane is shared with everything that uses it. */
 import { describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
-import { startHttp } from "../support/http-program.ts";
+import { serveHere } from "../support/http-program.ts";
 import { modernAt, yes } from "../support/modern-session.ts";
 import { lineOf, openSandbox } from "../support/sandbox.ts";
 import { openSession, type Session, type SessionOptions } from "../support/session.ts";
@@ -63,7 +63,7 @@ describe("a launch", () => {
 
   it("by a form of 2026, whose answer comes in a second request", async () => {
     const sandbox = await openSandbox();
-    const server = await startHttp(["--api-url", sandbox.origin], { WOODPECKER_API_KEY: sandbox.key });
+    const server = await serveHere(["--api-url", sandbox.origin], { WOODPECKER_API_KEY: sandbox.key });
     const client = await modernAt(server.url, {}, yes);
     await client.callTool({ name: "run_campaign", arguments: { campaign_id: DRAFT } });
     expect(sandbox.requests.map(lineOf)).toEqual([...look[DRAFT], ...withWord(DRAFT)]);

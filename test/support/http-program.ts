@@ -48,10 +48,10 @@ export async function startHttp(
 export const refusesToStart = (args: string[], env: Record<string, string> = {}) =>
   runToEnd(["--http", "--port", "0", ...args], env);
 
-/** The same server in this process, with what a command line cannot say. */
+/** The same server in this process, with what a command line cannot say; it ends with the test, if the test does not end it. */
 export async function serveHere(
-  args: string[],
-  env: Record<string, string>,
+  args: string[] = [],
+  env: Record<string, string> = {},
   more: Partial<HttpOptions> = {},
 ): Promise<HttpSession & { close(): Promise<void> }> {
   const settings = readSettings(["--http", "--port", "0", ...args], {
@@ -65,12 +65,13 @@ export async function serveHere(
   const serving = servingFor(settings, calls, log, published);
   const service = await serveHttp({ settings, serving, ready, log, ...more });
   const session = httpSessionAt(service.url);
-  return {
-    ...session,
-    async close() {
-      await session.leave();
-      await service.close();
-      await close();
-    },
+  let closed: Promise<void> | undefined;
+  const closeAll = async () => {
+    await session.leave();
+    await service.close();
+    await close();
   };
+  const here = { ...session, close: () => (closed ??= closeAll()) };
+  atEnd(here.close);
+  return here;
 }

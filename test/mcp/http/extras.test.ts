@@ -1,9 +1,9 @@
-/** Prompts, resources and completions of the built program over HTTP, where one process works for many accounts. */
+/** Prompts, resources and completions over HTTP, where one process works for many accounts. */
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { Progress } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
-import { type HttpProgram, startHttp } from "../../support/http-program.ts";
-import { theKey } from "../../support/http-session.ts";
+import { serveHere } from "../../support/http-program.ts";
+import { type HttpSession, theKey } from "../../support/http-session.ts";
 import { json, serve } from "../../support/stub.ts";
 
 const message = '<p>Hi {{FIRST_NAME | "there"}}</p>';
@@ -41,11 +41,11 @@ async function upstream(delay = 0): Promise<string> {
   return origin;
 }
 
-async function started(flags: string[], delay?: number): Promise<HttpProgram> {
-  return startHttp(["--auth", "header", "--api-url", await upstream(delay), ...flags]);
+async function started(flags: string[], delay?: number): Promise<HttpSession> {
+  return serveHere(["--auth", "header", "--api-url", await upstream(delay), ...flags]);
 }
 
-const clientOf = (server: HttpProgram, owner: string) =>
+const clientOf = (server: HttpSession, owner: string) =>
   server.connect({ headers: theKey(`key-of-${owner}`) });
 
 const campaign = { type: "ref/resource", uri: "woodpecker://campaigns/{id}" } as const;

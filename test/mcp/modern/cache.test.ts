@@ -1,6 +1,6 @@
 /** What clients of 2026-07-28 are told about keeping answers: nothing that is one caller's may be handed to another. */
 import { describe, expect, it } from "vitest";
-import { startHttp } from "../../support/http-program.ts";
+import { serveHere, startHttp } from "../../support/http-program.ts";
 import type { HttpSession } from "../../support/http-session.ts";
 import { modernCall, modernOnStdio } from "../../support/modern-session.ts";
 
@@ -48,7 +48,7 @@ describe("how long an answer may be kept, and for whom", () => {
   });
 
   it("is for the caller alone where callers bring a key of their own", async () => {
-    const server = await startHttp([], { AUTH_MODE: "header" });
+    const server = await serveHere([], { AUTH_MODE: "header" });
     const headers = { "x-woodpecker-api-key": "a-key-of-ones-own-123456" };
     expect(await hintsOf(server, ["server/discover", ...lists], headers)).toEqual({
       "server/discover": "private for a while",
@@ -57,7 +57,7 @@ describe("how long an answer may be kept, and for whom", () => {
   });
 
   it("keeps to the caller what names the account", async () => {
-    const named = await startHttp(["--sandbox"], { WOODPECKER_ACCOUNT_NAME: "Nordic payroll" });
+    const named = await serveHere(["--sandbox"], { WOODPECKER_ACCOUNT_NAME: "Nordic payroll" });
     expect(await hintsOf(named, ["server/discover", "tools/list"])).toEqual({
       "server/discover": "private for a while",
       "tools/list": "public for a while",

@@ -1,19 +1,28 @@
-/** Clients of 2026-07-28 get the same server as those of the era before, on stdio and over HTTP, from one process. */
+/** Clients of 2026-07-28 get the same server as those of the era before, on stdio and over HTTP. */
 import type { Client } from "@modelcontextprotocol/client";
 import { describe, expect, it } from "vitest";
-import { startHttp } from "../../support/http-program.ts";
+import { serveHere } from "../../support/http-program.ts";
 import { message } from "../../support/json-rpc.ts";
 import { modernAt, modernOnStdio, no, yes } from "../../support/modern-session.ts";
 import { start } from "../../support/program.ts";
 import { connect } from "../../support/program-session.ts";
+import { openSession } from "../../support/session.ts";
 
 const paused = 2102;
 
-const places: [string, (args: string[], answers?: typeof yes) => Promise<Client>][] = [
-  ["on stdio", (args, answers) => modernOnStdio(["--sandbox", ...args], answers)],
+type Open = (args: string[], answers?: typeof yes) => Promise<Client>;
+
+/** Each with a session of the era before, of the same build. */
+const places: [string, Open, () => ReturnType<typeof connect | typeof openSession>][] = [
+  [
+    "on stdio",
+    (args, answers) => modernOnStdio(["--sandbox", ...args], answers),
+    () => connect(["--sandbox"]),
+  ],
   [
     "over HTTP",
-    async (args, answers) => modernAt((await startHttp(["--sandbox", ...args])).url, {}, answers),
+    async (args, answers) => modernAt((await serveHere(["--sandbox", ...args])).url, {}, answers),
+    () => openSession(),
   ],
 ];
 
@@ -26,10 +35,10 @@ const statusOf = async (client: Client) => {
 };
 const run = { name: "run_campaign", arguments: { campaign_id: paused } };
 
-describe.each(places)("%s", (_place, open) => {
+describe.each(places)("%s", (_place, open, openBefore) => {
   it("lists the same tools, prompts and resources as in the era before", async () => {
     const client = await open([]);
-    const { client: before } = await connect(["--sandbox"]);
+    const { client: before } = await openBefore();
     expect(client.getNegotiatedProtocolVersion()).toBe("2026-07-28");
     expect((await client.listTools()).tools).toEqual((await before.listTools()).tools);
     expect((await client.listPrompts()).prompts).toEqual((await before.listPrompts()).prompts);
@@ -125,13 +134,13 @@ describe("one process", () => {
   });
 
   it("serves both over HTTP", async () => {
-    const server = await startHttp(["--sandbox"]);
+    const server = await serveHere(["--sandbox"]);
     const [now, before] = [await modernAt(server.url), await server.connect()];
     expect((await now.listTools()).tools).toEqual((await before.listTools()).tools);
   });
 
   it("refuses what header and body say differently", async () => {
-    const server = await startHttp(["--sandbox"]);
+    const server = await serveHere(["--sandbox"]);
     const body = message("tools/call", {
       name: "list_campaigns",
       arguments: {},

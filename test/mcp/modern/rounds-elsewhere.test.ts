@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Data } from "../../support/answer.ts";
 import { atEnd } from "../../support/at-end.ts";
 import { newFolder } from "../../support/folder.ts";
-import { startHttp } from "../../support/http-program.ts";
+import { serveHere, startHttp } from "../../support/http-program.ts";
 import type { Headers, HttpSession } from "../../support/http-session.ts";
 import { startIssuer } from "../../support/issuer.ts";
 import { envelope, modernCall } from "../../support/modern-session.ts";
@@ -40,13 +40,13 @@ describe("after a restart", () => {
       WOODPECKER_API_KEY: sandbox.key,
       WOODPECKER_STATE_DIR: newFolder(),
     };
-    const first = await startHttp([], env);
+    const first = await serveHere([], env);
     const state = await ask(first);
     await first.close();
-    const second = await startHttp([], env);
+    const second = await serveHere([], env);
     expect((await agree(second, state)).structuredContent).toMatchObject({ outcome: "done" });
     await second.close();
-    const third = await startHttp([], env);
+    const third = await serveHere([], env);
     await modernCall(third, "tools/call", { name: "pause_campaign", arguments: { campaign_id: 2102 } });
     expect(await agree(third, state)).toMatchObject({ isError: true });
     expect(starts(written(sandbox))).toBe(1);
@@ -55,10 +55,10 @@ describe("after a restart", () => {
   it("nothing happens without one, and the answer says that it was made before", async () => {
     const sandbox = await openSandbox();
     const env = { WOODPECKER_API_URL: sandbox.origin, WOODPECKER_API_KEY: sandbox.key };
-    const first = await startHttp([], env);
+    const first = await serveHere([], env);
     const state = await ask(first);
     await first.close();
-    const result = await agree(await startHttp([], env), state);
+    const result = await agree(await serveHere([], env), state);
     expect([result.isError, textOf(result)]).toEqual([true, expect.stringContaining("before a restart")]);
     expect(attempted(sandbox)).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe("when time has passed", () => {
       WOODPECKER_API_KEY: sandbox.key,
       WOODPECKER_STATE_DIR: newFolder(),
     };
-    const now = await startHttp([], env);
+    const now = await serveHere([], env);
     const [early, late] = [await ask(now), await ask(now)];
     const afterTen = await startHttp([], env, laterBy(10.2 * MINUTE_MS));
     const result = await agree(afterTen, late);
@@ -105,7 +105,7 @@ describe("when time has passed", () => {
       WOODPECKER_STATE_DIR: newFolder(),
     };
     const state = await ask(await startHttp([], env, laterBy(5 * MINUTE_MS)));
-    const result = await agree(await startHttp([], env), state);
+    const result = await agree(await serveHere([], env), state);
     expect([result.isError, textOf(result)]).toEqual([
       true,
       expect.stringContaining("not one of this server"),
@@ -124,7 +124,7 @@ describe.skipIf(!installed("redis-server"))("on another replica", () => {
       WOODPECKER_API_KEY: sandbox.key,
       WOODPECKER_REDIS_URL: `redis://127.0.0.1:${redis.port}`,
     };
-    const [one, two] = [await startHttp([], env), await startHttp([], env)];
+    const [one, two] = [await serveHere([], env), await serveHere([], env)];
     const state = await ask(one);
     const results = await Promise.all([agree(two, state), agree(one, state)]);
     expect(starts(written(sandbox))).toBe(1);
@@ -140,7 +140,7 @@ describe("by another caller", () => {
     const [anna, bert] = ["key-of-anna-00000000", "key-of-bert-00000000"];
     const tenants = await startTenants([anna, bert]);
     atEnd(tenants.close);
-    const server = await startHttp(["--auth", "header"], { WOODPECKER_API_URL: tenants.origin });
+    const server = await serveHere(["--auth", "header"], { WOODPECKER_API_URL: tenants.origin });
     const state = await ask(server, { "x-woodpecker-api-key": anna });
     const result = await agree(server, state, { "x-woodpecker-api-key": bert });
     expect([result.isError, textOf(result)]).toEqual([
@@ -159,7 +159,7 @@ describe("by another caller", () => {
     const audience = "https://mcp.example.org/mcp";
     const issuer = await startIssuer(audience);
     atEnd(issuer.close);
-    const server = await startHttp([], {
+    const server = await serveHere([], {
       AUTH_MODE: "oauth",
       WOODPECKER_OAUTH_ISSUER: issuer.url,
       WOODPECKER_OAUTH_AUDIENCE: audience,

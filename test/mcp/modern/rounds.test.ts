@@ -1,7 +1,7 @@
 /** The question that travels in the result: signed, bound to who, what and what was shown, short-lived, good once. */
 import { describe, expect, it } from "vitest";
 import type { Data } from "../../support/answer.ts";
-import { startHttp } from "../../support/http-program.ts";
+import { serveHere } from "../../support/http-program.ts";
 import type { HttpSession } from "../../support/http-session.ts";
 import { message } from "../../support/json-rpc.ts";
 import { attempted, openSandbox, written } from "../../support/sandbox.ts";
@@ -39,7 +39,7 @@ const textOf = (result: Data) => JSON.stringify(result.content);
 
 async function place() {
   const sandbox = await openSandbox();
-  const server = await startHttp(["--api-url", sandbox.origin], { WOODPECKER_API_KEY: sandbox.key });
+  const server = await serveHere(["--api-url", sandbox.origin], { WOODPECKER_API_KEY: sandbox.key });
   return { sandbox, server };
 }
 
