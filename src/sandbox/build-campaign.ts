@@ -12,6 +12,7 @@ import {
 } from "./campaign.ts";
 import type { Ids } from "./ids.ts";
 import { keptOf } from "./same-domain.ts";
+import type { StoredCampaign } from "./state.ts";
 
 const DEFAULT_DELAY: Delay = { range: "DAY", value: 1 };
 
@@ -42,6 +43,18 @@ export function buildCampaign(id: number, body: CampaignBody, ids: Ids): Campaig
     steps: { id: ids.step(), type: "START", followup: buildStep(body.steps.followup, ids) },
   };
 }
+
+/** With nobody in it and nothing of what only the app can set. */
+export const storedAs = (campaign: Campaign, created: Date): StoredCampaign => ({
+  campaign,
+  created,
+  folder: { id: 0, name: "" },
+  conditional: false,
+  inActiveWorkflow: false,
+  bounceThreshold: null,
+  runningSince: created,
+  enrolments: [],
+});
 
 export function buildStep(body: StepBody, ids: Ids): Step {
   const id = ids.step();

@@ -16,7 +16,6 @@ export interface Lanes {
   close(): void;
 }
 
-/** One request at a time for each account, six more in a queue, the rest refused. */
 export function createLanes(serviceMs: number, queueMs: number): Lanes {
   const queues = new Map<string, Waiting[]>();
   const closing = new AbortController();

@@ -11,6 +11,15 @@ export interface Reply {
 
 export const EMPTY: Reply = { status: 200 };
 
+/** Thrown by a handler in place of a result; how it is said depends on the account and the moment. */
+export class Refusal extends Error {
+  readonly said: (dialect: Dialect, now: Date) => Reply;
+  constructor(said: Refusal["said"]) {
+    super("refused");
+    this.said = said;
+  }
+}
+
 const TITLES: Record<number, string> = {
   400: "Bad Request",
   401: "Unauthorized",
@@ -36,13 +45,16 @@ const BUSINESS = {
   CAMPAIGN_RELATED_TO_ACTIVE_WORKFLOW: [409, "Campaign related to active workflow"],
 } as const;
 
-type BusinessCode = keyof typeof BUSINESS;
-
 /** Never names the field at fault: `details` is reserved and always null. */
-export function business(code: BusinessCode, dialect: Dialect): Reply {
+export const business = (code: keyof typeof BUSINESS): Refusal => {
   const [status, message] = BUSINESS[code];
-  return { status, body: { [dialect]: code, message, details: null } };
-}
+  return new Refusal((dialect) => ({ status, body: { [dialect]: code, message, details: null } }));
+};
+
+export const refused = (status: number, detail: string): Refusal =>
+  new Refusal((_dialect, now) => problem(status, detail, now));
+export const incorrect = (name: string): Refusal => refused(400, `Value of ${name} is incorrect.`);
+export const notFound = (): Refusal => refused(404, "Requested resource does not exist");
 
 /** The developer pages moved to `code`, but their 500s kept `type` everywhere except on get campaign. */
 export function unknownError(call: string, dialect: Dialect): Reply {
@@ -56,6 +68,9 @@ export function unknownError(call: string, dialect: Dialect): Reply {
 export function v1Error(status: number, code: string, msg: string): Reply {
   return { status, body: { status: { status: "ERROR", code, msg } } };
 }
+
+export const v1Refused = (status: number, code: string, msg: string): Refusal =>
+  new Refusal(() => v1Error(status, code, msg));
 
 // The documents quote only part of this message and of the missing v2 overload body; the rest is ours.
 export function unauthorised(v1: boolean, now: Date): Reply {

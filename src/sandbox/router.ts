@@ -1,5 +1,5 @@
 /** Finds the route of a request, checks what is true of all routes, and calls the handler. */
-import { business, problem, type Reply, v1Error } from "./reply.ts";
+import { business, incorrect, problem, Refusal, type Reply, v1Error } from "./reply.ts";
 import type { State, StoredCampaign } from "./state.ts";
 import type { Forms } from "./types.ts";
 import type { Company, World } from "./world.ts";
@@ -33,6 +33,7 @@ export interface Route {
   call: string;
   /** The route needs a JSON body. */
   takesBody?: boolean;
+  /** @throws Refusal */
   handler(call: Call): Reply;
 }
 
@@ -47,16 +48,8 @@ export interface Incoming {
 export const isV1 = (path: string): boolean => path.startsWith("/rest/v1/");
 
 function match(pattern: string, path: string): Record<string, string> | undefined {
-  const names = pattern.split("/");
-  const segments = path.split("/");
-  if (names.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, name] of names.entries()) {
-    const segment = segments[index] ?? "";
-    if (name.startsWith("{") && segment) params[name.slice(1, -1)] = segment;
-    else if (name !== segment) return undefined;
-  }
-  return params;
+  const found = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`).exec(path);
+  return found ? { ...found.groups } : undefined;
 }
 
 export function findRoute(routes: readonly Route[], method: string, path: string): Route | undefined {
@@ -76,7 +69,12 @@ export function dispatch(routes: readonly Route[], incoming: Incoming, context: 
   const params = match(route.pattern, path) ?? {};
   const target = incoming.query === "" ? path : `${path}?${incoming.query}`;
   const query = new URLSearchParams(incoming.query);
-  return route.handler({ ...context, target, params, query, body: body.json });
+  try {
+    return route.handler({ ...context, target, params, query, body: body.json });
+  } catch (error) {
+    if (error instanceof Refusal) return error.said(context.dialect, now);
+    throw error;
+  }
 }
 
 function bodyFault({ takesBody }: Route, { contentType, body }: Incoming): [number, string] | undefined {
@@ -95,13 +93,13 @@ function noRoute(routes: readonly Route[], path: string, now: Date): Reply {
   return { ...problem(405, "Method not allowed", now), headers: { allow: allowed.join(", ") } };
 }
 
-/** The campaign a v2 path names, or the answer to a path that names none. */
-export function findCampaign({ state, params, dialect, now }: Call): StoredCampaign | Reply {
+/** The campaign a v2 path names. */
+export function findCampaign({ state, params }: Call): StoredCampaign {
   const text = params.campaign_id ?? "";
   const id = Number(text);
   // The help article's route only matches digits; the newer pages document this 400 for run and pause.
-  if (!/^\d+$/.test(text) || id < 1 || !Number.isSafeInteger(id)) {
-    return problem(400, "Value of campaign_id is incorrect.", now());
-  }
-  return state.campaigns.get(id) ?? business("CAMPAIGN_NOT_EXIST", dialect);
+  if (!/^\d+$/.test(text) || id < 1 || !Number.isSafeInteger(id)) throw incorrect("campaign_id");
+  const found = state.campaigns.get(id);
+  if (!found) throw business("CAMPAIGN_NOT_EXIST");
+  return found;
 }

@@ -59,9 +59,8 @@ async function carryOut(parts: ServerParts, request: SandboxRequest, incoming: I
   const v1 = isV1(request.path);
   if (request.headers["x-api-key"] !== key) return unauthorised(v1, now());
   const header = request.headers["x-company-id"];
-  const found = companyOf(world, header);
-  if (found === "unknown") return noPermission(v1, now());
-  const company = found === "none" ? undefined : found;
+  const company = companyOf(world, header);
+  if (company === "unknown") return noPermission(v1, now());
 
   // An agency's clients queue apart from each other and from the headquarters that owns the key.
   const account = `${key}/${header ?? ""}`;

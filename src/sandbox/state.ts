@@ -157,7 +157,7 @@ interface ClockState {
   senders: Map<number, Sender>;
 }
 
-/** In small letters. */
+/** Whom no campaign writes to and no import brings in; in small letters. */
 export interface Blacklist {
   domains: Set<string>;
   emails: Set<string>;
@@ -195,4 +195,10 @@ export interface Counters {
 export function smtpMailbox(state: State, id: number): SmtpMailbox | undefined {
   const mailbox = state.mailboxes.get(id);
   return mailbox?.type === "SMTP" ? mailbox : undefined;
+}
+
+/** Whether a blacklisted domain stands for those below it is undocumented: here it does not. */
+export function isBlacklisted({ blacklist }: State, email: string): boolean {
+  const address = email.toLowerCase();
+  return blacklist.emails.has(address) || blacklist.domains.has(address.slice(address.indexOf("@") + 1));
 }

@@ -1,11 +1,6 @@
 /** What a test may ask of a sandbox and gets from it: options, recorded requests, prepared failures. */
 
 export type Dialect = "code" | "type";
-export type EditBodies = "campaign" | "empty";
-export type InboxCampaign = "list" | "single";
-export type SameDomain = "list" | "boolean";
-export type UnsetDates = "empty" | "null";
-export type NoMatch = "empty" | "message";
 
 /** What documents and observers disagree about. */
 export interface Forms {
@@ -15,19 +10,19 @@ export interface Forms {
    * What adding a step, changing a step and changing a version answer, which is undocumented: the whole campaign
    * as deleting a step does (default), or nothing as run and pause do.
    */
-  editBodies: EditBodies;
+  editBodies: "campaign" | "empty";
   /** What a v1 list answers where nothing matches: 204 (default), or 200 with an object that holds a message. */
-  noMatch: NoMatch;
+  noMatch: "empty" | "message";
   /** How a message of the inbox names its campaign: in a list `campaigns` (default), or as one object `campaign`. */
-  inboxCampaign: InboxCampaign;
+  inboxCampaign: "list" | "single";
   /** What stands for a prospect's date that was never set: "" as recorded in 2017 (default), or null. */
-  unsetDates: UnsetDates;
+  unsetDates: "empty" | "null";
   /** How often a report is still in progress when it is asked for; default 2. */
   reportPolls: number;
   /** HTTP status of an import of which nobody was taken: 400 was recorded by a user, 200 stands in a client's tests. Default 400. */
   refusedImport: 200 | 400;
   /** Pausing colleagues: a list of statuses beside null, as live answers have it (default), or the documented boolean. */
-  sameDomain: SameDomain;
+  sameDomain: "list" | "boolean";
 }
 
 /** How an account differs from an ordinary one; left out is no difference. */

@@ -43,7 +43,7 @@ export const statesOf = ({ own, companies = [] }: World): State[] => [
 ];
 
 /** A standard account ignores the header; an agency's key knows its own clients only. */
-export function companyOf({ companies }: World, header: string | undefined): Company | "none" | "unknown" {
-  if (!companies || header === undefined) return "none";
+export function companyOf({ companies }: World, header: string | undefined): Company | undefined | "unknown" {
+  if (!companies || header === undefined) return undefined;
   return companies.find(({ id }) => String(id) === header) ?? "unknown";
 }

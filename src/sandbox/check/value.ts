@@ -6,6 +6,8 @@ export const anything: Check = () => true;
 export const isString: Check = (value) => typeof value === "string";
 export const isFilled: Check = (value) => typeof value === "string" && value.trim() !== "";
 export const isBoolean: Check = (value) => typeof value === "boolean";
+export const isAddress = (value: unknown): value is string =>
+  typeof value === "string" && value.length <= 254 && /^[^\s@,]+@[^\s@,]+\.[^\s@.,]+$/.test(value);
 export const isId: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
 
 export const isInteger =

@@ -1,10 +1,9 @@
 /** Plays running campaigns forward: takes one event after the other until the wanted moment. */
 import type { State, StoredCampaign } from "../state.ts";
 import { dueAfter } from "./delay.ts";
-import type { Event } from "./events.ts";
 import { createHeap } from "./heap.ts";
 import { applyOutcome } from "./outcomes.ts";
-import { isQueued, type Progress, planEnd, progressOf, type Run, schedule } from "./progress.ts";
+import { type Event, isQueued, type Progress, planEnd, progressOf, type Run, schedule } from "./progress.ts";
 import { sendFollowup, sendOpening } from "./sending.ts";
 
 /**

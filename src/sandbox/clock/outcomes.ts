@@ -2,8 +2,7 @@
 import { addReply } from "../replies.ts";
 import type { Enrolment, Outcome, Prospect, ProspectStatus } from "../state.ts";
 import { interestOf } from "./fate.ts";
-import type { Progress, Run } from "./progress.ts";
-import { settle } from "./settle.ts";
+import { type Progress, type Run, settle } from "./progress.ts";
 
 // A domain that many share says nothing about who works where.
 const SHARED_DOMAINS = new Set(["example.com", "gmail.com", "googlemail.com", "outlook.com", "hotmail.com"]);

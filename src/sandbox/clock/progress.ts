@@ -1,9 +1,18 @@
 /** Counts how far each campaign has come, and plans its next events. */
 import { type Step, stepsOf } from "../campaign.ts";
-import type { Enrolment, State, StoredCampaign } from "../state.ts";
-import type { Event } from "./events.ts";
+import type { Enrolment, EnrolmentStatus, Outcome, State, StoredCampaign } from "../state.ts";
 import type { Heap } from "./heap.ts";
 import { DAY, dayOf, toLocal, type Zone, zoneOf } from "./zone.ts";
+
+/** What is queued: something happens to a campaign or a person at a moment. */
+export type Event =
+  | Outcome
+  /** It is a campaign's turn to write to somebody new; whoever did so longer ago comes first. */
+  | { kind: "opening"; at: number; last: number; campaignId: number }
+  /** A prospect's next step has come due; `at` moves on while it has to wait, `due` does not. */
+  | { kind: "followup"; at: number; due: number; campaignId: number; prospectId: number }
+  /** Nothing has been queued for a day, perhaps. */
+  | { kind: "end"; at: number; campaignId: number };
 
 /** One advance of the clock in one account. */
 export interface Run {
@@ -100,4 +109,19 @@ export function planEnd(run: Run, { stored, queued, lastTouch }: Progress): void
   if (queued > 0) return;
   const at = Math.max(lastTouch, stored.runningSince.getTime()) + DAY;
   schedule(run, { kind: "end", at: Math.max(at, run.from), campaignId: stored.campaign.id });
+}
+
+/** Takes a prospect out of the queue, for whatever reason. */
+export function settle(
+  run: Run,
+  progress: Progress,
+  enrolment: Enrolment,
+  status: EnrolmentStatus,
+  now: number,
+): void {
+  if (isQueued(enrolment, progress.steps)) progress.queued--;
+  enrolment.status = status;
+  const prospect = run.state.prospects.get(enrolment.prospectId);
+  if (prospect) prospect.updated = new Date(now);
+  planEnd(run, progress);
 }

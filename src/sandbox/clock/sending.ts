@@ -1,13 +1,11 @@
 /** Carries out steps: first e-mails up to daily_enroll, follow-ups when due, each inside its window. */
-import { isBlacklisted } from "../blacklist.ts";
 import type { EmailStep, EmailVersion, Step } from "../campaign.ts";
-import type { Enrolment, Touch } from "../state.ts";
+import { type Enrolment, isBlacklisted, type Prospect, type Touch } from "../state.ts";
 import { dueAfter } from "./delay.ts";
 import { fateOf } from "./fate.ts";
-import { eligibleAt, noteOpening, type Progress, planEnd, type Run, schedule } from "./progress.ts";
+import { eligibleAt, noteOpening, type Progress, planEnd, type Run, schedule, settle } from "./progress.ts";
 import { obstacle, versionOf } from "./screening.ts";
 import { firstSender, noteSend } from "./senders.ts";
-import { settle } from "./settle.ts";
 import { nextOpen } from "./windows.ts";
 import { DAY, dayOf, toInstants, toLocal } from "./zone.ts";
 
@@ -78,9 +76,10 @@ function attempt(run: Run, progress: Progress, enrolment: Enrolment, step: Step,
     return now;
   }
   const touch = carryOut(run, progress, enrolment, step, sender?.id ?? null, now);
+  prospect.updated = touch.at;
   if (step.type === "EMAIL" && sender) {
     noteSend(state, sender.id, now, seed);
-    planOutcomes(run, progress, enrolment, step, touch);
+    planOutcomes(run, progress, enrolment, prospect, step, touch);
   }
   return now;
 }
@@ -103,12 +102,11 @@ function carryOut(
 ): Touch {
   const { stored, steps, zone } = progress;
   const { campaign } = stored;
-  const at = new Date(now);
   const touch: Touch = {
     stepId: step.id,
     version: versionOf(step, enrolment).version,
     mailboxId,
-    at,
+    at: new Date(now),
     bounced: false,
     openedAt: null,
     clickedAt: null,
@@ -119,18 +117,11 @@ function carryOut(
   enrolment.touches.push(touch);
   if (mailboxId !== null) progress.sent++;
   progress.lastTouch = now;
-  const prospect = run.state.prospects.get(enrolment.prospectId);
-  if (prospect) prospect.updated = at;
   if (enrolment.touches.length < steps.length) {
     const { count_followup_delay_in_working_days: working } = campaign.settings;
     const due = dueAfter(now, step.followup_after, zone, working);
-    schedule(run, {
-      kind: "followup",
-      at: due,
-      due,
-      campaignId: campaign.id,
-      prospectId: enrolment.prospectId,
-    });
+    const { prospectId } = enrolment;
+    schedule(run, { kind: "followup", at: due, due, campaignId: campaign.id, prospectId });
   } else {
     progress.queued--;
     planEnd(run, progress);
@@ -142,12 +133,11 @@ function planOutcomes(
   run: Run,
   progress: Progress,
   enrolment: Enrolment,
+  prospect: Prospect,
   step: EmailStep,
   touch: Touch,
 ): void {
   const { campaign } = progress.stored;
-  const prospect = run.state.prospects.get(enrolment.prospectId);
-  if (!prospect) return;
   const version = versionOf(step, enrolment) as EmailVersion;
   const fate = fateOf({
     seed: run.seed,

@@ -13,7 +13,7 @@ export const BUSY_CAMPAIGNS: BusyCampaign[] = [
     status: "RUNNING",
     createdDaysAgo: 14,
     lastTouchDaysAgo: 1,
-    folder: { id: 31, name: "Northwind" },
+    inApp: { folder: { id: 31, name: "Northwind" } },
     people: [90_003, 90_005, 90_008, 90_011, 90_012, 90_018],
     journeys: ["s", "o", "s", "", "", ""],
     body: sequence(
@@ -44,7 +44,7 @@ export const BUSY_CAMPAIGNS: BusyCampaign[] = [
     status: "RUNNING",
     createdDaysAgo: 6,
     lastTouchDaysAgo: 1,
-    folder: { id: 32, name: "Brightlane" },
+    inApp: { folder: { id: 32, name: "Brightlane" } },
     people: [90_020, 90_021, 90_023, 90_024, 90_003],
     journeys: ["s", "", "", "", ""],
     body: sequence(

@@ -1,5 +1,6 @@
 /** The campaigns of the seeded account, one for each status. */
 import type { CampaignBody, DeliveryTime, EmailVersionBody, Status, StepBody } from "../campaign.ts";
+import type { StoredCampaign } from "../state.ts";
 import { JOURNEYS } from "./journeys.ts";
 
 export interface SeededCampaign {
@@ -8,10 +9,8 @@ export interface SeededCampaign {
   createdDaysAgo: number;
   /** When the most recent touches happened. */
   lastTouchDaysAgo: number;
-  folder?: { id: number; name: string };
-  copies?: { bcc: string; cc: string };
-  conditional?: boolean;
-  inActiveWorkflow?: boolean;
+  /** What was done with it in the app. */
+  inApp?: Partial<Pick<StoredCampaign, "folder" | "copies" | "conditional" | "inActiveWorkflow">>;
   journeys: readonly string[];
   body: CampaignBody;
 }
@@ -70,8 +69,7 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     status: "RUNNING",
     createdDaysAgo: 26,
     lastTouchDaysAgo: 1,
-    folder: { id: 31, name: "Northwind" },
-    inActiveWorkflow: true,
+    inApp: { folder: { id: 31, name: "Northwind" }, inActiveWorkflow: true },
     journeys: JOURNEYS.running,
     body: sequence(
       "Warehouse leads, DACH",
@@ -105,7 +103,7 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     status: "PAUSED",
     createdDaysAgo: 33,
     lastTouchDaysAgo: 8,
-    folder: { id: 32, name: "Brightlane" },
+    inApp: { folder: { id: 32, name: "Brightlane" } },
     journeys: JOURNEYS.paused,
     body: sequence(
       "Contractor payroll, Nordics",
@@ -127,8 +125,10 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     status: "STOPPED",
     createdDaysAgo: 48,
     lastTouchDaysAgo: 20,
-    copies: { bcc: "crm@northwind.example", cc: "fairs@northwind.example" },
-    conditional: true,
+    inApp: {
+      copies: { bcc: "crm@northwind.example", cc: "fairs@northwind.example" },
+      conditional: true,
+    },
     journeys: JOURNEYS.stopped,
     body: sequence(
       "Trade fair visitors",
@@ -147,7 +147,7 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     status: "DRAFT",
     createdDaysAgo: 2,
     lastTouchDaysAgo: 0,
-    folder: { id: 31, name: "Northwind" },
+    inApp: { folder: { id: 31, name: "Northwind" } },
     journeys: JOURNEYS.draft,
     body: sequence(
       "Retail planners, spring",
@@ -166,7 +166,7 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     status: "EDITED",
     createdDaysAgo: 19,
     lastTouchDaysAgo: 6,
-    folder: { id: 32, name: "Brightlane" },
+    inApp: { folder: { id: 32, name: "Brightlane" } },
     journeys: JOURNEYS.edited,
     body: sequence(
       "Agencies, second wave",

@@ -83,13 +83,8 @@ function accounts(senders: Sender[], linkedInAccounts: LinkedInAccount[] = []): 
   return { mailboxes, linkedInAccounts };
 }
 
-function imapId(smtpId: number): number {
-  return smtpId + 100;
-}
-
-function domainOf(email: string): string {
-  return email.slice(email.indexOf("@") + 1);
-}
+const imapId = (smtpId: number): number => smtpId + 100;
+const domainOf = (email: string): string => email.slice(email.indexOf("@") + 1);
 
 function smtp({ id, email, from_name, provider, error, warmUp = "RUNNING", ...more }: Sender): SmtpMailbox {
   const domain = domainOf(email);

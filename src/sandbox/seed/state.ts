@@ -1,6 +1,5 @@
 /** Builds the state of an account at start, empty or with seeded campaigns and their history. */
-import { emptyBlacklist } from "../blacklist.ts";
-import { buildCampaign } from "../build-campaign.ts";
+import { buildCampaign, storedAs } from "../build-campaign.ts";
 import { type Campaign, type Step, stepsOf } from "../campaign.ts";
 import { seededIds } from "../ids.ts";
 import { addReply } from "../replies.ts";
@@ -34,17 +33,16 @@ export function seedState(seed: "account" | "empty", now: Date, options: Seed = 
     linkedInAccounts: new Map(linkedInAccounts.map((account) => [account.id, account])),
     messages: [],
     tasks: [],
-    blacklist: emptyBlacklist(),
+    blacklist: { domains: new Set(), emails: new Set() },
     reports: new Map(),
     ids,
     clock: { until: now.getTime(), pending: [], senders: new Map() },
   };
-  if (seed === "account") fillAccount(state, now);
-  if (seed === "account" && account.busy) addBusyCampaigns(state, now);
+  if (seed === "account") fillAccount(state, account, now);
   return state;
 }
 
-function fillAccount(state: State, now: Date): void {
+function fillAccount(state: State, { busy }: Account, now: Date): void {
   for (const domain of ["count-rival.example", "shelfworks.example"]) state.blacklist.domains.add(domain);
   state.tasks = seededTasks(now);
   state.blacklist.emails.add("privacy@palettenring.example");
@@ -54,15 +52,11 @@ function fillAccount(state: State, now: Date): void {
   for (const seeded of SEEDED_CAMPAIGNS) {
     addCampaign(state, seeded, ids.splice(0, seeded.journeys.length), now);
   }
-}
-
-function addBusyCampaigns(state: State, now: Date): void {
-  for (const seeded of BUSY_CAMPAIGNS) addCampaign(state, seeded, seeded.people, now);
+  for (const seeded of busy ? BUSY_CAMPAIGNS : []) addCampaign(state, seeded, seeded.people, now);
 }
 
 function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[], now: Date): void {
-  const { id, body, status, folder = { id: 0, name: "" } } = seeded;
-  const { conditional = false, inActiveWorkflow = false, copies } = seeded;
+  const { id, body, status, inApp } = seeded;
   const campaign = { ...buildCampaign(id, body, seededIds(`campaign ${id}`)), status };
   const created = daysBefore(now, seeded.createdDaysAgo);
   const steps = stepsOf(campaign);
@@ -83,16 +77,7 @@ function addCampaign(state: State, seeded: SeededCampaign, prospectIds: number[]
     if (prospect && status !== "ACTIVE") prospect.status = status;
     return { prospectId, ...standing, enrolledAt: created, sendAfter: null, forced: false, touches };
   });
-  const stored = {
-    campaign,
-    created,
-    folder,
-    ...(copies && { copies }),
-    conditional,
-    inActiveWorkflow,
-    enrolments,
-  };
-  state.campaigns.set(id, { ...stored, bounceThreshold: null, runningSince: created });
+  state.campaigns.set(id, { ...storedAs(campaign, created), ...inApp, enrolments });
   for (const enrolment of enrolments) addHistory(state, campaign, enrolment);
 }
 

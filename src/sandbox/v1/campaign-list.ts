@@ -1,28 +1,24 @@
 /** GET /rest/v1/campaign_list: the campaigns, and the counters of one. */
 import { STATUSES } from "../campaign.ts";
-import { type Reply, v1Error } from "../reply.ts";
+import { idsIn, listOf, nothingMatches, wrongParam } from "../query.ts";
+import { type Reply, v1Refused } from "../reply.ts";
 import type { Call } from "../router.ts";
 import { type State, type StoredCampaign, smtpMailbox } from "../state.ts";
 import { v1Time } from "../time.ts";
-import { listOf, nothingMatches, wrongParam } from "./query.ts";
 import { statisticsOf } from "./statistics.ts";
 
 export function listCampaigns({ state, query, noMatch }: Call): Reply {
   const unknown = [...query.keys()].find((name) => name !== "status" && name !== "id");
-  if (unknown !== undefined) return v1Error(400, "E_WRONG_PARAM", `Unknown param:${unknown}`);
+  if (unknown !== undefined) throw v1Refused(400, "E_WRONG_PARAM", `Unknown param:${unknown}`);
   const statuses = listOf(query, "status");
-  if (statuses && !statuses.every((status) => (STATUSES as readonly string[]).includes(status))) {
-    return wrongParam("status", statuses.join(","));
-  }
-  const ids = listOf(query, "id");
-  if (ids && !ids.every((id) => /^\d+$/.test(id))) return wrongParam("id", ids.join(","));
-
-  const wanted = ids && new Set(ids.map(Number));
+  if (statuses && !statuses.every((status) => (STATUSES as readonly string[]).includes(status)))
+    throw wrongParam("status", statuses.join(","));
+  const ids = idsIn(query, "id");
   const found = [...state.campaigns.values()].filter(
-    ({ campaign }) => (wanted?.has(campaign.id) ?? true) && (statuses?.includes(campaign.status) ?? true),
+    ({ campaign }) => (ids?.has(campaign.id) ?? true) && (statuses?.includes(campaign.status) ?? true),
   );
   if (found.length === 0) return nothingMatches("campaigns", noMatch);
-  const single = ids?.length === 1;
+  const single = listOf(query, "id")?.length === 1;
   return {
     status: 200,
     body: found.map((stored) =>

@@ -1,7 +1,7 @@
 /** GET, POST and DELETE of /rest/v2/blacklist/domains and /rest/v2/blacklist/emails. */
-import { isAddress } from "../addresses.ts";
-import { type Check, isList, isObject } from "../check/value.ts";
-import { problem, type Reply } from "../reply.ts";
+import { type Check, isAddress, isList, isObject } from "../check/value.ts";
+import { countIn } from "../query.ts";
+import { incorrect, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import type { Blacklist } from "../state.ts";
 
@@ -20,11 +20,9 @@ const FILTER: Record<Kind, string> = { domains: "domain_filter", emails: "email_
 /** In alphabetical order; pages are counted from 0 here, unlike in most other lists. */
 export const listBlacklist =
   (kind: Kind) =>
-  ({ state, query, now }: Call): Reply => {
-    const page = countOf(query.get("page"), 0, 0, Number.MAX_SAFE_INTEGER);
-    if (page === undefined) return problem(400, "Value of page is incorrect.", now());
-    const perPage = countOf(query.get("per_page"), PER_PAGE.fallback, 1, PER_PAGE.most);
-    if (perPage === undefined) return problem(400, "Value of per_page is incorrect.", now());
+  ({ state, query }: Call): Reply => {
+    const page = countIn(query, "page", { fallback: 0, least: 0 }, incorrect);
+    const perPage = countIn(query, "per_page", PER_PAGE, incorrect);
     const wanted = query.get(FILTER[kind])?.toLowerCase().split(",");
     const found = [...state.blacklist[kind]]
       .filter((entry) => wanted?.some((pattern) => fits(entry, pattern)) ?? true)
@@ -43,8 +41,8 @@ export const removeFromBlacklist = (kind: Kind) => changing(kind, (entries, entr
 
 function changing(kind: Kind, change: (entries: Set<string>, entry: string) => void) {
   const isBody = isObject({ [kind]: isList(ENTRY[kind], 1, MOST_AT_ONCE) });
-  return ({ state, body, now }: Call): Reply => {
-    if (!isBody(body)) return problem(400, `Value of ${kind} is incorrect.`, now());
+  return ({ state, body }: Call): Reply => {
+    if (!isBody(body)) throw incorrect(kind);
     const entries = (body as Record<Kind, string[]>)[kind].map((entry) => entry.trim().toLowerCase());
     for (const entry of entries) change(state.blacklist[kind], entry);
     return { status: 200, body: { [kind]: entries } };
@@ -64,10 +62,4 @@ function fits(entry: string, pattern: string): boolean {
     from = at + part.length;
   }
   return entry.length - tail.length >= from && entry.endsWith(tail);
-}
-
-function countOf(text: string | null, fallback: number, least: number, most: number): number | undefined {
-  if (text === null) return fallback;
-  const count = Number(text);
-  return /^\d+$/.test(text) && count >= least && count <= most ? count : undefined;
 }

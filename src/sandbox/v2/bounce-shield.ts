@@ -8,23 +8,18 @@ const isThreshold = isObject({ bounce_rate_threshold: isInteger(1, 99) });
 // No status is named as a condition, so the shield can be set up in every one.
 
 export function getBounceThreshold(call: Call): Reply {
-  const found = findCampaign(call);
-  if ("status" in found) return found;
-  return { status: 200, body: { bounce_rate_threshold: found.bounceThreshold } };
+  return { status: 200, body: { bounce_rate_threshold: findCampaign(call).bounceThreshold } };
 }
 
 export function setBounceThreshold(call: Call): Reply {
   const found = findCampaign(call);
-  if ("status" in found) return found;
-  if (!isThreshold(call.body)) return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
+  if (!isThreshold(call.body)) throw business("INPUT_DATA_VALIDATION_FAILURE");
   found.bounceThreshold = (call.body as { bounce_rate_threshold: number }).bounce_rate_threshold;
   return { status: 204 };
 }
 
 /** The status is not visible; the one that setting has. */
 export function clearBounceThreshold(call: Call): Reply {
-  const found = findCampaign(call);
-  if ("status" in found) return found;
-  found.bounceThreshold = null;
+  findCampaign(call).bounceThreshold = null;
   return { status: 204 };
 }

@@ -5,14 +5,13 @@ import { business, EMPTY, type Reply } from "../reply.ts";
 import { type Call, findCampaign } from "../router.ts";
 
 export function runCampaign(call: Call): Reply {
-  if (!call.features) return business("MISSING_FEATURES", call.dialect);
+  if (!call.features) throw business("MISSING_FEATURES");
   const found = findCampaign(call);
-  if ("status" in found) return found;
   const { campaign, conditional } = found;
-  if (conditional) return business("API_UNSUPPORTED_CAMPAIGN_FEATURES", call.dialect);
+  if (conditional) throw business("API_UNSUPPORTED_CAMPAIGN_FEATURES");
   // Running what runs already is undocumented and changes nothing here; a completed campaign starts again.
   if (campaign.status !== "RUNNING") {
-    if (!isRunnable(call.state, campaign)) return business("VALIDATION_FAILURE", call.dialect);
+    if (!isRunnable(call.state, campaign)) throw business("VALIDATION_FAILURE");
     campaign.status = "RUNNING";
     found.runningSince = call.now();
     campaign.bounce_shield_autopaused_at = null;
@@ -26,7 +25,6 @@ const moveTo =
   (status: Status) =>
   (call: Call): Reply => {
     const found = findCampaign(call);
-    if ("status" in found) return found;
     if (found.campaign.status !== "DRAFT") found.campaign.status = status;
     return EMPTY;
   };

@@ -17,17 +17,13 @@ interface Patch {
 }
 
 export function patchCampaign(call: Call): Reply {
-  const found = findEditable(call, isPatch);
-  if ("status" in found) return found;
-  const { campaign } = found;
+  const { campaign } = findEditable(call, isPatch);
   const { name, email_account_ids: ids, settings } = call.body as Patch;
   if (!isWithinLimit(call.state, settings) || !hasItsForm(call, settings))
-    return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
+    throw business("INPUT_DATA_VALIDATION_FAILURE");
   // As on create: an e-mail step without any sender is a fault of the body, a sender that cannot send is not.
-  if (ids?.length === 0 && emailStepsOf(campaign).length > 0) {
-    return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
-  }
-  if (ids && !haveSenders(call.state, ids)) return business("VALIDATION_FAILURE", call.dialect);
+  if (ids?.length === 0 && emailStepsOf(campaign).length > 0) throw business("INPUT_DATA_VALIDATION_FAILURE");
+  if (ids && !haveSenders(call.state, ids)) throw business("VALIDATION_FAILURE");
   if (name !== undefined) campaign.name = name;
   if (ids) campaign.email_account_ids = [...ids];
   campaign.settings = { ...campaign.settings, ...structuredClone(settings), ...keptOf(settings) };

@@ -22,14 +22,12 @@ const isNewStep = isObject({ parent_id: isString, step: isLastStep });
 
 export function addStep(call: Call): Reply {
   const found = findEditable(call, isNewStep);
-  if ("status" in found) return found;
   const { parent_id, step } = call.body as { parent_id: string; step: StepBody };
   const steps = stepsOf(found.campaign);
   const last = steps.at(-1);
-  if (!last || last.id !== parent_id || steps.length >= MAX_STEPS || hasProcessed(found, last)) {
-    return business("VALIDATION_FAILURE", call.dialect);
-  }
-  if (!fitsCampaign(call.state, found.campaign, step)) return business("VALIDATION_FAILURE", call.dialect);
+  if (!last || last.id !== parent_id || steps.length >= MAX_STEPS || hasProcessed(found, last))
+    throw business("VALIDATION_FAILURE");
+  if (!fitsCampaign(call.state, found.campaign, step)) throw business("VALIDATION_FAILURE");
   last.followup = buildStep(step, randomIds);
   return editReply(call, found);
 }
@@ -48,25 +46,20 @@ const isStepPatch = isObject({ delivery_time: isDeliveryTime });
 /** Days that are left out are cleared: it is the whole week that is replaced. */
 export function patchStep(call: Call): Reply {
   const found = findEditable(call, isStepPatch);
-  if ("status" in found) return found;
   const step = findStep(call, found);
-  if ("status" in step) return step;
-  if (step.type !== "EMAIL") return business("VALIDATION_FAILURE", call.dialect);
+  if (step.type !== "EMAIL") throw business("VALIDATION_FAILURE");
   step.delivery_time = buildDeliveryTime((call.body as { delivery_time: DeliveryTime }).delivery_time);
   return editReply(call, found);
 }
 
 export function deleteStep(call: Call): Reply {
   const found = findEditable(call);
-  if ("status" in found) return found;
   const step = findStep(call, found);
-  if ("status" in step) return step;
   const { campaign } = found;
   const steps = stepsOf(campaign);
   const opening = emailStepsOf(campaign)[0];
-  if (steps.length === 1 || step === opening || hasProcessed(found, step)) {
-    return business("VALIDATION_FAILURE", call.dialect);
-  }
+  if (steps.length === 1 || step === opening || hasProcessed(found, step))
+    throw business("VALIDATION_FAILURE");
   // Whether the chain closes over the gap is undocumented. The step before keeps its own wait.
   const before = steps[steps.indexOf(step) - 1];
   if (before) before.followup = step.followup;

@@ -4,7 +4,7 @@ import type { EmailVersion, LinkedInVersion, Step } from "../campaign.ts";
 import { isEmailVersion, LINKEDIN_VERSION } from "../check/steps.ts";
 import { type Check, isBoolean, isNullOr, isObject, isString } from "../check/value.ts";
 import { randomIds } from "../ids.ts";
-import { business, problem, type Reply } from "../reply.ts";
+import { business, notFound, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import { editReply, findEditable, findStep } from "./editable.ts";
 
@@ -18,15 +18,13 @@ const isPatch = isObject(
 
 export function patchVersion(call: Call): Reply {
   const found = findEditable(call, isPatch);
-  if ("status" in found) return found;
   const step = findStep(call, found);
-  if ("status" in step) return step;
   const versions: Version[] = step.body.versions;
   const index = versions.findIndex(({ id }) => id === call.params.version_id);
   const version = versions[index];
-  if (!version) return problem(404, "Requested resource does not exist", call.now());
+  if (!version) throw notFound();
   const patched = { ...version, ...(call.body as Patch) };
-  if (!checkOf(step)(patched)) return business("INPUT_DATA_VALIDATION_FAILURE", call.dialect);
+  if (!checkOf(step)(patched)) throw business("INPUT_DATA_VALIDATION_FAILURE");
   if (step.type === "EMAIL") patched.message = normaliseHtml(patched.message);
   // The check has just found it to be a version of its kind.
   versions[index] = rehashed(version, patched as Version);

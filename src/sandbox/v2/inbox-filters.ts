@@ -1,6 +1,6 @@
 /** The query parameters that filter the inbox. */
-import type { Enrolment, Message, State } from "../state.ts";
-import { smtpMailbox } from "../state.ts";
+import { incorrect, refused } from "../reply.ts";
+import { type Enrolment, type Message, type State, smtpMailbox } from "../state.ts";
 
 type MessageFilter = (message: Message) => boolean;
 type Reader = (value: string, state: State) => MessageFilter | undefined;
@@ -76,19 +76,15 @@ const READERS: Record<string, Reader> = {
   },
 };
 
-/** The filters, or what is wrong with one of them. */
-export function readInboxFilters(state: State, query: URLSearchParams): MessageFilter[] | string {
-  if (EXCLUSIVE.filter((name) => query.has(name)).length > 1) {
-    return `Only one of ${EXCLUSIVE.join(", ")} can be used`;
-  }
-  const filters: MessageFilter[] = [];
-  for (const [name, read] of Object.entries(READERS)) {
+/** @throws what is wrong with one of them */
+export function readInboxFilters(state: State, query: URLSearchParams): MessageFilter[] {
+  if (EXCLUSIVE.filter((name) => query.has(name)).length > 1)
+    throw refused(400, `Only one of ${EXCLUSIVE.join(", ")} can be used`);
+  const given = Object.entries(READERS).filter(([name]) => query.has(name));
+  return given.map(([name, read]) => {
     // Whether a list is repeated or written with commas is not documented, so both are accepted.
-    const values = query.getAll(name);
-    if (values.length === 0) continue;
-    const filter = read(values.join(","), state);
-    if (!filter) return `Value of ${name} is incorrect.`;
-    filters.push(filter);
-  }
-  return filters;
+    const filter = read(query.getAll(name).join(","), state);
+    if (!filter) throw incorrect(name);
+    return filter;
+  });
 }

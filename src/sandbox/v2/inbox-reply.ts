@@ -1,15 +1,21 @@
 /** POST /rest/v2/inbox/messages/{id}/reply: answers a reply. What was sent cannot be read anywhere afterwards. */
-import { isAddress } from "../addresses.ts";
 import { canSend } from "../check/account.ts";
-import { type Check, isBoolean, isFilled, isId, isNullOr, isObject, isString } from "../check/value.ts";
-import { EMPTY, problem, type Reply } from "../reply.ts";
+import {
+  type Check,
+  isAddress,
+  isBoolean,
+  isFilled,
+  isId,
+  isNullOr,
+  isObject,
+  isString,
+} from "../check/value.ts";
+import { EMPTY, incorrect, notFound, type Reply, refused } from "../reply.ts";
 import type { Call } from "../router.ts";
 
 /** One string with commas between the addresses; a list of strings is refused. */
 const areAddresses: Check = (value) =>
   value === "" || (typeof value === "string" && value.split(",").every((part) => isAddress(part.trim())));
-
-const RECIPIENTS = { to: areAddresses, cc: areAddresses, bcc: areAddresses };
 
 const hasShape = isObject(
   { body: isObject({ html: isString }) },
@@ -23,27 +29,23 @@ const hasShape = isObject(
   },
 );
 
-interface ReplyBody extends Partial<Record<keyof typeof RECIPIENTS, string | null>> {
+interface ReplyBody extends Partial<Record<"to" | "cc" | "bcc", string | null>> {
   body: { html: string };
   mailbox_id?: number | null;
 }
 
-export function replyToMessage({ state, params, body, now }: Call): Reply {
+export function replyToMessage({ state, params, body }: Call): Reply {
   const message = state.messages.find(({ id }) => String(id) === params.message_id);
-  if (!message) return problem(404, "Requested resource does not exist", now());
+  if (!message) throw notFound();
   // Only the text about recipients is known; the others are worded like it.
-  if (!hasShape(body)) return problem(400, "Request body is incorrect", now());
+  if (!hasShape(body)) throw refused(400, "Request body is incorrect");
   const reply = body as ReplyBody;
-  if (!isFilled(reply.body.html)) return problem(400, "Body html is required", now());
-  for (const [name, isGood] of Object.entries(RECIPIENTS)) {
-    if (!isGood(reply[name as keyof typeof RECIPIENTS] ?? "")) {
-      return problem(400, "Recipient email if provided must be valid email address", now());
-    }
-  }
+  if (!isFilled(reply.body.html)) throw refused(400, "Body html is required");
+  const { to, cc, bcc } = reply;
+  if (![to, cc, bcc].every((list) => areAddresses(list ?? "")))
+    throw refused(400, "Recipient email if provided must be valid email address");
   // Left out, it is the mailbox that had written. One that cannot send is treated like one that does not exist.
-  if (!canSend(state, reply.mailbox_id ?? message.mailboxId)) {
-    return problem(400, "Value of mailbox_id is incorrect.", now());
-  }
+  if (!canSend(state, reply.mailbox_id ?? message.mailboxId)) throw incorrect("mailbox_id");
   message.read = true;
   return EMPTY;
 }

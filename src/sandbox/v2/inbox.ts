@@ -1,26 +1,23 @@
 /** GET /rest/v2/inbox/messages: replies, newest first, with cursors. */
-import { problem, type Reply } from "../reply.ts";
+import { incorrect, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import type { Message, State } from "../state.ts";
-import type { InboxCampaign } from "../types.ts";
+import type { Forms } from "../types.ts";
 import { readInboxFilters } from "./inbox-filters.ts";
 
 const PER_PAGE = { fallback: 10, most: 50 };
 
 /** Newest first, in the scope of a client account: everybody's mailboxes. */
-export function listMessages({ state, query, inboxCampaign, now }: Call): Reply {
+export function listMessages({ state, query, inboxCampaign }: Call): Reply {
   const perPage = Number(query.get("per_page") ?? PER_PAGE.fallback);
-  if (!Number.isInteger(perPage) || perPage < 1 || perPage > PER_PAGE.most) {
-    return problem(400, "Value of per_page is incorrect.", now());
-  }
+  if (!Number.isInteger(perPage) || perPage < 1 || perPage > PER_PAGE.most) throw incorrect("per_page");
   const filters = readInboxFilters(state, query);
-  if (typeof filters === "string") return problem(400, filters, now());
   const found = state.messages
     .filter((message) => filters.every((filter) => filter(message)))
     .sort((a, b) => (isBefore(a, b) ? 1 : -1));
 
   const start = startOf(found, query.get("next_page_cursor"), perPage);
-  if (start === undefined) return problem(400, "Value of next_page_cursor is incorrect.", now());
+  if (start === undefined) throw incorrect("next_page_cursor");
   const page = found.slice(start, start + perPage);
   const [first, last] = [page[0], page.at(-1)];
   return {
@@ -55,7 +52,7 @@ function startOf(found: Message[], text: string | null, perPage: number): number
   return Math.max(0, newerCount - perPage);
 }
 
-function rowOf(state: State, message: Message, form: InboxCampaign) {
+function rowOf(state: State, message: Message, form: Forms["inboxCampaign"]) {
   const stored = state.campaigns.get(message.campaignId);
   const campaign = stored ? { id: stored.campaign.id, name: stored.campaign.name } : null;
   return {

@@ -2,7 +2,7 @@
 
 import { isNullOr, isObject, isString } from "../check/value.ts";
 import { sentToday } from "../clock/senders.ts";
-import { EMPTY, problem, type Reply } from "../reply.ts";
+import { EMPTY, incorrect, notFound, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import type { Mailbox, State } from "../state.ts";
 
@@ -14,16 +14,16 @@ export function listMailboxes({ state, now }: Call): Reply {
 }
 
 // The error tabs of these routes are not visible; the answers are the framework's general ones.
-function findMailbox({ state, params, now }: Call): Mailbox | Reply {
+function findMailbox({ state, params }: Call): Mailbox {
   const id = params.mailbox_id ?? "";
-  if (!/^\d+$/.test(id)) return problem(400, "Value of id is incorrect.", now());
-  return state.mailboxes.get(Number(id)) ?? problem(404, "Requested resource does not exist", now());
+  if (!/^\d+$/.test(id)) throw incorrect("id");
+  const found = state.mailboxes.get(Number(id));
+  if (!found) throw notFound();
+  return found;
 }
 
 export function getMailbox(call: Call): Reply {
-  const found = findMailbox(call);
-  if ("status" in found) return found;
-  return { status: 200, body: withSentToday(call.state, found, call.now()) };
+  return { status: 200, body: withSentToday(call.state, findMailbox(call), call.now()) };
 }
 
 const isFooter = isObject({ footer: isNullOr(isString) });
@@ -31,9 +31,7 @@ const isFooter = isObject({ footer: isNullOr(isString) });
 /** An empty text or null takes it away. A mailbox that only receives has none. */
 export function setFooter(call: Call): Reply {
   const found = findMailbox(call);
-  if ("status" in found) return found;
-  if (found.type === "IMAP" || !isFooter(call.body))
-    return problem(400, "Value of footer is incorrect.", call.now());
+  if (found.type === "IMAP" || !isFooter(call.body)) throw incorrect("footer");
   found.details.signature = (call.body as { footer: string | null }).footer ?? "";
   return EMPTY;
 }

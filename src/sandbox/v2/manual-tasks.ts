@@ -1,5 +1,6 @@
 /** GET /rest/v2/manual_tasks: what people still have to do by hand. No route finishes a task. */
-import { problem, type Reply } from "../reply.ts";
+import { countIn } from "../query.ts";
+import { incorrect, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import { type Prospect, type State, smtpMailbox, type Task } from "../state.ts";
 import { latest } from "../time.ts";
@@ -7,11 +8,8 @@ import { latest } from "../time.ts";
 const MOST = 500;
 
 /** Whatever is due first comes first; the order is not documented. */
-export function listTasks({ state, query, now }: Call): Reply {
-  const text = query.get("limit") ?? String(MOST);
-  const limit = Number(text);
-  if (!/^\d+$/.test(text) || limit < 1 || limit > MOST)
-    return problem(400, "Value of limit is incorrect.", now());
+export function listTasks({ state, query }: Call): Reply {
+  const limit = countIn(query, "limit", { fallback: MOST, most: MOST }, incorrect);
   const rows = [...state.tasks]
     .sort((a, b) => a.due.getTime() - b.due.getTime())
     .flatMap((task) => rowOf(state, task));

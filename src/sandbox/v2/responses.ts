@@ -1,18 +1,16 @@
 /** GET /rest/v2/prospects/{prospect_id}/responses: what one prospect answered. */
-import { problem, type Reply } from "../reply.ts";
+import { incorrect, notFound, type Reply } from "../reply.ts";
 import type { Call } from "../router.ts";
 import { smtpMailbox } from "../state.ts";
 
 /** The replies of one prospect, oldest first. */
-export function listResponses({ state, params, query, now }: Call): Reply {
+export function listResponses({ state, params, query }: Call): Reply {
   const id = params.prospect_id ?? "";
-  if (!/^\d+$/.test(id)) return problem(400, "Value of prospect_id is incorrect.", now());
+  if (!/^\d+$/.test(id)) throw incorrect("prospect_id");
   const prospect = state.prospects.get(Number(id));
-  if (!prospect) return problem(404, "Requested resource does not exist", now());
+  if (!prospect) throw notFound();
   const campaigns = query.get("campaign_id")?.split(",");
-  if (campaigns && !campaigns.every((campaign) => /^\d+$/.test(campaign))) {
-    return problem(400, "Value of campaign_id is incorrect.", now());
-  }
+  if (campaigns?.every((campaign) => /^\d+$/.test(campaign)) === false) throw incorrect("campaign_id");
   const responses = state.messages
     .filter((message) => message.prospectId === prospect.id)
     .filter(({ campaignId }) => campaigns?.includes(String(campaignId)) ?? true)

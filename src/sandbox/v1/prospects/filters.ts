@@ -1,8 +1,7 @@
 /** The query parameters that filter a list of prospects. */
-import type { Reply } from "../../reply.ts";
+import { idsIn, listOf, wrongParam } from "../../query.ts";
 import { ENROLMENT_STATUSES, INTERESTS, PROSPECT_STATUSES } from "../../state.ts";
 import { parseV1Time } from "../../time.ts";
-import { listOf, wrongParam } from "../query.ts";
 import { type Entry, relevantPlaces, statusOf, touchesOf } from "./entries.ts";
 import { matches, parseSearch } from "./search.ts";
 
@@ -29,8 +28,8 @@ const FLAGS = new Map([
 
 /** undefined: the parameter cannot have this value. */
 const READERS: Record<string, Reader> = {
-  id(values) {
-    const ids = idsOf(values);
+  id(_values, query) {
+    const ids = idsIn(query, "id");
     return ids && (({ prospect }) => ids.has(prospect.id));
   },
   status(values, query) {
@@ -65,21 +64,15 @@ const READERS: Record<string, Reader> = {
   },
 };
 
-export function idsOf(values: string[]): Set<number> | undefined {
-  return values.every((value) => /^\d+$/.test(value)) ? new Set(values.map(Number)) : undefined;
-}
-
 /** A parameter that is none of these is ignored, so that `?email=` returns the whole database. */
-export function readFilters(query: URLSearchParams): Filter[] | Reply {
-  const filters: Filter[] = [];
-  for (const [name, read] of Object.entries(READERS)) {
+export function readFilters(query: URLSearchParams): Filter[] {
+  return Object.entries(READERS).flatMap(([name, read]) => {
     const values = listOf(query, name);
-    if (!values) continue;
+    if (!values) return [];
     const filter = read(values, query);
     // Of a search the answer repeats the field, not what was looked for.
     const shown = name === "search" ? values.join(",").replace(/=.*/s, "") : values.join(",");
-    if (!filter) return wrongParam(name, shown);
-    filters.push(filter);
-  }
-  return filters;
+    if (!filter) throw wrongParam(name, shown);
+    return [filter];
+  });
 }

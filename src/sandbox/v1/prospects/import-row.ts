@@ -1,13 +1,12 @@
 /** Imports one prospect, into the account or a campaign, and says what became of it. */
-import { isAddress } from "../../addresses.ts";
-import { isBlacklisted } from "../../blacklist.ts";
-import { isRecord } from "../../check/value.ts";
+import { isAddress, isRecord } from "../../check/value.ts";
 import {
   ENROLMENT_STATUSES,
   type Enrolment,
   type EnrolmentStatus,
   INTERESTS,
   type Interest,
+  isBlacklisted,
   PROSPECT_STATUSES,
   type Prospect,
   type ProspectStatus,

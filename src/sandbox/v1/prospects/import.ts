@@ -1,10 +1,10 @@
 /** POST /rest/v1/add_prospects_list and add_prospects_campaign: imports and updates prospects. */
 import { isRecord } from "../../check/value.ts";
-import { type Reply, v1Error } from "../../reply.ts";
+import { wrongParam } from "../../query.ts";
+import { type Reply, v1Refused } from "../../reply.ts";
 import type { Call } from "../../router.ts";
 import type { Prospect, StoredCampaign } from "../../state.ts";
 import { parseV1Time } from "../../time.ts";
-import { wrongParam } from "../query.ts";
 import { type Import, type ImportedRow, importRow } from "./import-row.ts";
 
 const MOST = 20_000;
@@ -25,14 +25,14 @@ export function addToCampaign(call: Call): Reply {
   const wanted = isRecord(call.body) ? call.body.campaign : undefined;
   // An older page puts these errors under 400; the newer one shows no status for them.
   if (!isRecord(wanted) || wanted.campaign_id === undefined) {
-    return v1Error(400, "E_REQUIRED_ELEMENT", "Element [campaign] is required");
+    throw v1Refused(400, "E_REQUIRED_ELEMENT", "Element [campaign] is required");
   }
   const { campaign_id: id, send_after: after } = wanted;
   // Others send it as text, and that works for them.
   const stored = /^\d+$/.test(String(id)) ? call.state.campaigns.get(Number(id)) : undefined;
-  if (!stored) return v1Error(400, "E_RECORD_NOT_FOUND", `Campaign not found: ${id}`);
+  if (!stored) throw v1Refused(400, "E_RECORD_NOT_FOUND", `Campaign not found: ${id}`);
   const sendAfter = typeof after === "string" ? parseV1Time(after) : null;
-  if (after !== undefined && !sendAfter) return wrongParam("send_after", after);
+  if (after !== undefined && !sendAfter) throw wrongParam("send_after", after);
   return importProspects(call, stored, sendAfter ?? null);
 }
 
@@ -40,15 +40,16 @@ function importProspects(call: Call, stored: StoredCampaign | undefined, sendAft
   const { state, body } = call;
   const given = isRecord(body) ? body : {};
   const { prospects, file_name: file } = given;
-  if (!Array.isArray(prospects) || prospects.length === 0) {
-    return v1Error(400, "E_REQUIRED_ELEMENT", "Element [prospects] is required");
-  }
-  if (prospects.length > MOST) return wrongParam("prospects", prospects.length);
-  const update = FLAGS.get(given.update);
-  if (update === undefined) return wrongParam("update", given.update);
-  const force = FLAGS.get(given.force);
-  if (force === undefined) return wrongParam("force", given.force);
-  if (file !== undefined && typeof file !== "string") return wrongParam("file_name", file);
+  if (!Array.isArray(prospects) || prospects.length === 0)
+    throw v1Refused(400, "E_REQUIRED_ELEMENT", "Element [prospects] is required");
+  if (prospects.length > MOST) throw wrongParam("prospects", prospects.length);
+  const flag = (name: string): boolean => {
+    const value = FLAGS.get(given[name]);
+    if (value === undefined) throw wrongParam(name, given[name]);
+    return value;
+  };
+  const [update, force] = [flag("update"), flag("force")];
+  if (file !== undefined && typeof file !== "string") throw wrongParam("file_name", file);
 
   const known = new Map<string, Prospect>();
   for (const prospect of state.prospects.values()) known.set(prospect.email.toLowerCase(), prospect);

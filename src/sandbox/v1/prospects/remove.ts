@@ -1,8 +1,7 @@
 /** DELETE /rest/v1/prospects. */
-import { EMPTY, type Reply, v1Error } from "../../reply.ts";
+import { idsIn } from "../../query.ts";
+import { EMPTY, type Reply, v1Refused } from "../../reply.ts";
 import type { Call } from "../../router.ts";
-import { listOf, wrongParam } from "../query.ts";
-import { idsOf } from "./filters.ts";
 
 const LONGEST_URL = 4100;
 
@@ -10,13 +9,9 @@ const LONGEST_URL = 4100;
 export function removeProspects({ state, query, target }: Call): Reply {
   // No body is documented for an address that is too long.
   if (target.length > LONGEST_URL) return { status: 414 };
-  const idTexts = listOf(query, "id");
-  if (!idTexts) return v1Error(400, "E_REQUIRED_ELEMENT", "Element [id] is required");
-  const ids = idsOf(idTexts);
-  if (!ids) return wrongParam("id", idTexts.join(","));
-  const campaigns = listOf(query, "campaigns_id");
-  const campaignIds = campaigns && idsOf(campaigns);
-  if (campaigns && !campaignIds) return wrongParam("campaigns_id", campaigns.join(","));
+  const ids = idsIn(query, "id");
+  if (!ids) throw v1Refused(400, "E_REQUIRED_ELEMENT", "Element [id] is required");
+  const campaignIds = idsIn(query, "campaigns_id");
 
   for (const stored of state.campaigns.values()) {
     if (campaignIds && !campaignIds.has(stored.campaign.id)) continue;

@@ -1,7 +1,7 @@
 /** Writes one prospect as a row of a list, under the field names of v1. */
 import { type Place, type State, smtpMailbox } from "../../state.ts";
 import { latest, v1Time } from "../../time.ts";
-import type { UnsetDates } from "../../types.ts";
+import type { Forms } from "../../types.ts";
 import { type Entry, statusOf, touchesOf } from "./entries.ts";
 
 const PLAIN =
@@ -18,7 +18,7 @@ export const fieldOf = (name: string): string => name.replace(/^snipet([1-4])$/,
 
 export const FIELD_NAMES = new Set([...PLAIN, ...SNIPPETS, "snipet1", "snipet2", "snipet3", "snipet4"]);
 
-export function rowOf(state: State, entry: Entry, details: boolean, unset: UnsetDates) {
+export function rowOf(state: State, entry: Entry, details: boolean, unset: Forms["unsetDates"]) {
   const { id, email, fields, updated } = entry.prospect;
   const touches = touchesOf(entry);
   const time = (date: Date | undefined) => (date ? v1Time(date) : unset === "empty" ? "" : null);

@@ -1,10 +1,9 @@
 /** Orders the four reports of the API, and hands them out when they are ready. */
 import { isObject, isString } from "../../check/value.ts";
 import { randomIds } from "../../ids.ts";
-import { problem, type Reply } from "../../reply.ts";
+import { notFound, type Reply, refused } from "../../reply.ts";
 import type { Call } from "../../router.ts";
-import { generalRows, messageRows, openRows } from "./other-rows.ts";
-import { rowsOf } from "./rows.ts";
+import { completeRows, generalRows, messageRows, openRows } from "./rows.ts";
 import { type Send, sendsBetween } from "./sends.ts";
 
 const DAY = 86_400_000;
@@ -21,7 +20,7 @@ function dayOf(text: string): number | undefined {
 
 const KINDS = {
   campaigns: ["General statistics", generalRows],
-  complete: ["Complete statistics for each level of campaign", rowsOf],
+  complete: ["Complete statistics for each level of campaign", completeRows],
   messages: ["Sent messages", messageRows],
   open_rate: ["Open rate", openRows],
 } as const satisfies Record<string, [description: string, rows: (sends: Send[]) => object[]]>;
@@ -29,16 +28,14 @@ const KINDS = {
 export const orderReport =
   (kind: keyof typeof KINDS) =>
   ({ state, body, now, reportPolls }: Call): Reply => {
-    if (!isRange(body)) return problem(400, "Fields from and to are required", now());
+    if (!isRange(body)) throw refused(400, "Fields from and to are required");
     const { from, to } = body as { from: string; to: string };
     const [first, last, today] = [dayOf(from), dayOf(to), Math.floor(now().getTime() / DAY) * DAY];
-    if (first === undefined || last === undefined || first > last) {
-      return problem(400, "Range of dates is incorrect.", now());
-    }
+    if (first === undefined || last === undefined || first > last)
+      throw refused(400, "Range of dates is incorrect.");
     // A day to come is not one of the last 30 either.
-    if (first < today - SPAN || last > today) {
-      return problem(400, "Reports can be generated from the last 30 days", now());
-    }
+    if (first < today - SPAN || last > today)
+      throw refused(400, "Reports can be generated from the last 30 days");
     const hash = randomIds.version();
     // Made of what is known now, however late it is fetched.
     const [description, rows] = KINDS[kind];
@@ -47,9 +44,9 @@ export const orderReport =
     return { status: 200, body: { hash } };
   };
 
-export function getReport({ state, params, now }: Call): Reply {
+export function getReport({ state, params }: Call): Reply {
   const ordered = state.reports.get(params.hash ?? "");
-  if (!ordered) return problem(404, "Requested resource does not exist", now());
+  if (!ordered) throw notFound();
   // The word for a report that is being made is not visible in any document.
   if (ordered.pollsLeft-- > 0) return { status: 200, body: { status: "IN_PROGRESS" } };
   return { status: 200, body: { status: "READY", report: ordered.report } };

@@ -1,6 +1,13 @@
 /** The e-mails that were sent between two days, grouped and counted for reports. */
 import { stepsOf } from "../../campaign.ts";
-import { type Enrolment, type State, type StoredCampaign, smtpMailbox, type Touch } from "../../state.ts";
+import {
+  type Enrolment,
+  type Interest,
+  type State,
+  type StoredCampaign,
+  smtpMailbox,
+  type Touch,
+} from "../../state.ts";
 
 /** One e-mail that was sent in the period of a report. */
 export interface Send {
@@ -52,3 +59,9 @@ export const count = (sends: Send[], test: (send: Send) => boolean): number => s
 export const isOpened = ({ touch }: Send): boolean => touch.openedAt !== null;
 export const isBounced = ({ touch }: Send): boolean => touch.bounced;
 export const isDelivered = ({ touch }: Send): boolean => !touch.bounced;
+export const isClicked = ({ touch }: Send): boolean => touch.clickedAt !== null;
+export const isReplied = ({ touch }: Send): boolean => touch.repliedAt !== null;
+export const isReplyOf =
+  (level: Interest) =>
+  ({ touch, enrolment }: Send): boolean =>
+    touch.repliedAt !== null && enrolment.interest === level;
