@@ -1,13 +1,13 @@
 /** `approve`: shows what waits for a person's word, with the facts that an assistant was shown, and takes yes or no. */
+
 import { createInterface } from "node:readline/promises";
 import { type Approvals, openApprovals } from "../memory/approvals.ts";
 import { keepConfirmations } from "../memory/kept-confirmations.ts";
 import { openStateFolder } from "../memory/state-folder.ts";
 import type { Settings } from "../settings/index.ts";
 import { stateFolder } from "../settings/state-folder.ts";
+import type { Print } from "./terminal.ts";
 import { titleOf } from "./title.ts";
-
-type Print = (line: string) => void;
 
 /** @returns the exit code: 0 when something was decided, 1 when there was nothing to decide or no place to look */
 export async function approve(settings: Settings, print: Print): Promise<number> {

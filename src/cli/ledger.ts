@@ -1,4 +1,5 @@
 /** `ledger verify`: is the ledger whole? The exit code is 0 only when nothing was changed or is missing. `ledger show`: what was changed. */
+
 import { accountOf } from "../accounts/source.ts";
 import { createChanges, keepChanges } from "../memory/changes.ts";
 import { createJournal } from "../memory/journal.ts";
@@ -11,11 +12,12 @@ import { ledgerPath } from "../settings/ledger-path.ts";
 import { stateFolder } from "../settings/state-folder.ts";
 import { plain, quoted } from "../values/foreign.ts";
 import { momentFaults, momentOf } from "../values/moment.ts";
+import type { Print } from "./terminal.ts";
 import { titleOf } from "./title.ts";
 
 const MAX_SHOWN = 20;
 
-export function verify(settings: Settings, print: (line: string) => void): number {
+export function verify(settings: Settings, print: Print): number {
   const path = ledgerPath(settings);
   if (path === undefined) {
     print("There is no ledger: it is off (WOODPECKER_LEDGER), or this is the sandbox.");
@@ -29,13 +31,13 @@ export function verify(settings: Settings, print: (line: string) => void): numbe
   return intact ? 0 : 1;
 }
 
-function list(found: readonly string[], print: (line: string) => void): void {
+function list(found: readonly string[], print: Print): void {
   for (const what of found.slice(0, MAX_SHOWN)) print(`  ${what}`);
   if (found.length > MAX_SHOWN) print(`  and ${found.length - MAX_SHOWN} more like these`);
 }
 
 /** Of the account whose key is set; values where the state folder has them. */
-export async function show(settings: Settings, print: (line: string) => void): Promise<number> {
+export async function show(settings: Settings, print: Print): Promise<number> {
   const { campaign, since } = settings;
   const path = ledgerPath(settings);
   const [day = since, another] = since === undefined ? [] : datesIn(since);

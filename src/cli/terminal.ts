@@ -1,12 +1,14 @@
 /** The terminal that a command was typed into: what is printed, what is said beside it, and the one question to whoever sits there. */
 import { createInterface } from "node:readline/promises";
 
+export type Print = (text: string) => void;
+
 /** The terminal, or what stands in for it. */
 export interface Terminal {
   /** Results, on stdout. */
-  print: (text: string) => void;
+  print: Print;
   /** Questions, remarks and what went wrong, on stderr. */
-  say: (text: string) => void;
+  say: Print;
   /** Asks the person; absent where nobody can answer. */
   ask?: ((question: string) => Promise<string>) | undefined;
   signal: AbortSignal;
@@ -39,8 +41,8 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 
 /** Ctrl-C lets what is under way end and begins nothing more. */
 export async function withTerminal<T>(
-  print: Terminal["print"],
-  say: Terminal["say"],
+  print: Print,
+  say: Print,
   work: (terminal: Terminal) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();

@@ -1,10 +1,10 @@
 /** The entry to paste: everything that was set, as it was set, with the full paths of this machine. */
+
 import { resolve } from "node:path";
 import type { Given } from "../../settings/given.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type Option, options } from "../../settings/options.ts";
-
-type Print = (line: string) => void;
+import type { Print } from "../terminal.ts";
 
 /** What a terminal may have set and an assistant does not hand on. */
 const ofSystem = [

@@ -1,4 +1,5 @@
 /** `doctor`: free reads that tell a person whether everything is set up, and what to fix where it is not. */
+
 import { accessSync, constants } from "node:fs";
 import { type AccountSource, accountOf } from "../../accounts/source.ts";
 import { whyUnusable } from "../../preflight/senders.ts";
@@ -12,14 +13,13 @@ import { type Company, readCompanies } from "../../woodpecker/companies.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { checkKey } from "../../woodpecker/key.ts";
 import { readMailboxes } from "../../woodpecker/mailboxes.ts";
+import type { Print } from "../terminal.ts";
 import { lookAtAccounts } from "./accounts.ts";
 import { adviceOn, missingKeyAdvice } from "./advice.ts";
 import { printEntry } from "./entry.ts";
 import type { Found, Gathered, Look } from "./look.ts";
 import { lookAtSending } from "./sending.ts";
 import { lookAtLedger, lookAtState } from "./writing.ts";
-
-type Print = (line: string) => void;
 
 /** @returns the exit code: 0 when all is well, 1 when something needs fixing, or nothing could be sent */
 export async function examine(settings: Settings, print: Print): Promise<number> {

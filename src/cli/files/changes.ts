@@ -22,9 +22,7 @@ export interface Plan {
   calls: PlannedCall[];
 }
 
-export function nothing(): Plan {
-  return { changes: [], impossible: [], calls: [] };
-}
+export const nothing = (): Plan => ({ changes: [], impossible: [], calls: [] });
 
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return "not set";

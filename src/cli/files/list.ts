@@ -2,9 +2,10 @@
 import { quoted } from "../../values/foreign.ts";
 import { listCampaignRows } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
+import type { Print } from "../terminal.ts";
 
 /** @returns the exit code */
-export async function printList(api: Api, print: (text: string) => void): Promise<number> {
+export async function printList(api: Api, print: Print): Promise<number> {
   const rows = (await listCampaignRows(api)).map(({ id, status, daily_enroll, from_emails, name }) => [
     String(id),
     status,

@@ -41,7 +41,7 @@ export function stepsPlan(campaign: Campaign, wanted: readonly Step[]): Plan {
   for (const [place, step] of wanted.entries()) {
     const before = kept.get(place);
     const number = place + 1;
-    if (before !== undefined) addPlan(plan, stepPlan(campaign_id, live[before] as StepView, step, number));
+    if (before !== undefined) planStep(plan, campaign_id, live[before] as StepView, step, number);
     else {
       plan.changes.push({ where: `step ${number} is new`, after: described(step) });
       if (place < lastKept)
@@ -55,20 +55,13 @@ export function stepsPlan(campaign: Campaign, wanted: readonly Step[]): Plan {
     }
     // Where a step cannot come in between, the waits after it do not matter yet.
     if (firstNew < 0 || place < firstNew || firstNew > lastKept)
-      addPlan(plan, waitPlan(live, kept, place, step, removed.length > 0));
+      planWait(plan, live, kept, place, step, removed.length > 0);
   }
   return plan;
 }
 
-function addPlan(plan: Plan, { changes, impossible, calls }: Plan): void {
-  plan.changes.push(...changes);
-  plan.impossible.push(...impossible);
-  plan.calls.push(...calls);
-}
-
 /** @param number of the step once others are gone */
-function stepPlan(campaign_id: number, live: StepView, wanted: Step, number: number): Plan {
-  const plan = nothing();
+function planStep(plan: Plan, campaign_id: number, live: StepView, wanted: Step, number: number): void {
   const where = `step ${number}`;
   const times = live.delivery_times ?? [];
   if (wanted.delivery_times && !sameTimes(times, wanted.delivery_times)) {
@@ -88,18 +81,21 @@ function stepPlan(campaign_id: number, live: StepView, wanted: Step, number: num
       what: `The number of versions of step ${number} cannot change from ${live.versions.length} to ${wanted.versions.length}`,
       why: `Woodpecker's API cannot ${more ? "add" : "remove"} a version; do it in the Woodpecker app, or make a new campaign of the file`,
     });
-    return plan;
+    return;
   }
-  for (const [index, version] of wanted.versions.entries()) {
-    addPlan(plan, versionPlan(campaign_id, number, live.versions[index] as VersionView, version));
-  }
-  return plan;
+  for (const [index, version] of wanted.versions.entries())
+    planVersion(plan, campaign_id, number, live.versions[index] as VersionView, version);
 }
 
 const inOrder = (times: readonly DeliveryTime[]) => deliveryTimesFrom(windowsByDay(times));
 
-function versionPlan(campaign_id: number, step: number, live: VersionView, wanted: Version): Plan {
-  const plan = nothing();
+function planVersion(
+  plan: Plan,
+  campaign_id: number,
+  step: number,
+  live: VersionView,
+  wanted: Version,
+): void {
   const where = `step ${step}, version ${live.version}`;
   const args: Loose = {};
   const differ = (field: string, before: string | undefined, after: string | undefined, value: unknown) => {
@@ -122,22 +118,22 @@ function versionPlan(campaign_id: number, step: number, live: VersionView, wante
       args: { campaign_id, step, version: live.version, ...args },
       what: `change ${Object.keys(args).join(", ")} of ${where}`,
     });
-  return plan;
 }
 
 /** How long a step waits is kept with the step before it, and is fixed once that is made. */
-function waitPlan(
+function planWait(
+  plan: Plan,
   live: readonly StepView[],
   kept: ReadonlyMap<number, number>,
   place: number,
   { wait }: Step,
   removes: boolean,
-): Plan {
-  if (place === 0 || !wait) return nothing();
+): void {
+  if (place === 0 || !wait) return;
   const before = kept.get(place - 1);
   const kind = before === undefined ? undefined : (live[before + 1]?.wait ?? live[before]?.next_wait);
   const fixed = kind ?? { value: 1, range: "DAY" };
-  if (canonical(fixed) === canonical(wait)) return nothing();
+  if (canonical(fixed) === canonical(wait)) return;
   const number = place + 1;
   const says = ({ value, range }: { value: number; range: string }) => `${value} ${range}`;
   const own = kept.has(place);
@@ -146,11 +142,8 @@ function waitPlan(
       ? `Woodpecker keeps it with the step before, so after the deletion it would be ${says(fixed)}; write that, or make a new campaign of the file`
       : "Woodpecker's API cannot change a wait; do it in the Woodpecker app, or make a new campaign of the file"
     : `a step that is added waits ${says(fixed)}, which Woodpecker's API cannot change; write that, or make a new campaign of the file`;
-  return {
-    changes: [{ where: `step ${number}, wait`, before: says(fixed), after: says(wait) }],
-    impossible: [{ what: `The wait of step ${number} cannot be ${says(wait)}`, why }],
-    calls: [],
-  };
+  plan.changes.push({ where: `step ${number}, wait`, before: says(fixed), after: says(wait) });
+  plan.impossible.push({ what: `The wait of step ${number} cannot be ${says(wait)}`, why });
 }
 
 function described({ type, linkedin, delivery_times, versions }: Step | StepView): string {

@@ -2,9 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type AccountParts, createAccount, type Protocol } from "../../accounts/account.ts";
-import { openAccounts } from "../../accounts/pool.ts";
 import { permitted } from "../../calls/effects.ts";
-import { createLog, say } from "../../log.ts";
 import { type Cleaned, isBlankOnly } from "../../model/people-list.ts";
 import { operations } from "../../operations/index.ts";
 import { listLines } from "../../operations/support/saved-people.ts";
@@ -12,7 +10,7 @@ import type { Settings } from "../../settings/index.ts";
 import type { CallResult } from "../../values/call-result.ts";
 import { quoted } from "../../values/foreign.ts";
 import { asObject, type Loose } from "../../values/loose.ts";
-import { agrees, type Terminal, withTerminal } from "../terminal.ts";
+import { agrees, type Terminal } from "../terminal.ts";
 import { decode } from "./decode.ts";
 import { asCommand } from "./words.ts";
 
@@ -22,18 +20,6 @@ type Flags = Pick<Settings, "access" | "toolsets" | "dryRun" | "campaign" | "col
 const MAX_BYTES = 8_000_000;
 
 /** @returns the exit code: 0 done, 1 not done, 2 the file cannot be used */
-export async function importPeople(settings: Settings, print: (text: string) => void): Promise<number> {
-  const accounts = openAccounts(settings, createLog(settings.logLevel));
-  const [path = ""] = settings.operands;
-  try {
-    return await withTerminal(print, say, (terminal) =>
-      importFile(path, settings, accounts.parts(), terminal),
-    );
-  } finally {
-    await accounts.close();
-  }
-}
-
 export async function importFile(
   path: string,
   flags: Flags,

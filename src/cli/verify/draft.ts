@@ -3,10 +3,20 @@ import { randomBytes } from "node:crypto";
 import type { Journal } from "../../memory/journal.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Prober } from "../../woodpecker/probing.ts";
+import type { Ask } from "../terminal.ts";
 import { draftProbes } from "./draft-probes.ts";
 import { createKeeper, mailboxFor } from "./keeper.ts";
-import type { Person } from "./person.ts";
 import { type LookedAt, unseen } from "./probe.ts";
+
+/** Who is asked before anything is made, and who may end it. */
+export interface Person {
+  /** Nothing where nobody can be asked. */
+  ask: Ask | undefined;
+  /** Besides Ctrl-C and the like. */
+  stop?: AbortSignal;
+  /** How long, in ms, an account may take to show what was made or deleted. */
+  pauses?: readonly number[];
+}
 
 /** Tells who made it, and is nobody else's. */
 export const draftName = () =>

@@ -7,18 +7,15 @@ import type { Settings } from "../../settings/index.ts";
 import { Refusal } from "../../values/refusal.ts";
 import { version } from "../../version.ts";
 import { createProber, createTape } from "../../woodpecker/probing.ts";
-import { atTerminal } from "../terminal.ts";
-import { assumptions } from "./assumptions.ts";
-import { draftName, liveDraft, whyNotBegun } from "./draft.ts";
+import { atTerminal, type Print } from "../terminal.ts";
+import assumptions from "./assumptions.json" with { type: "json" };
+import { draftName, liveDraft, type Person, whyNotBegun } from "./draft.ts";
 import { draftProbes } from "./draft-probes.ts";
 import { usualPauses } from "./keeper.ts";
 import { outOfReach } from "./out-of-reach.ts";
-import type { Person } from "./person.ts";
 import { type LookedAt, unseen, type Verdict } from "./probe.ts";
 import { reads } from "./reads.ts";
 import { type Recorded, recordOf, recordText } from "./record.ts";
-
-type Print = (line: string) => void;
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

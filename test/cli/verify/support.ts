@@ -1,7 +1,7 @@
 /** `verify` in this process, against a sandbox behind a network that can be broken. */
 import { expect } from "vitest";
+import type { Person } from "../../../src/cli/verify/draft.ts";
 import { verify } from "../../../src/cli/verify/index.ts";
-import type { Person } from "../../../src/cli/verify/person.ts";
 import { readSettings } from "../../../src/settings/index.ts";
 import { atEnd } from "../../support/at-end.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
