@@ -5,15 +5,9 @@ import { accountLabel } from "../calls/account-label.ts";
 import { permitted } from "../calls/effects.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings/index.ts";
+import type { Caller } from "./http/caller.ts";
 import type { ServingOptions } from "./serving.ts";
 import type { Published } from "./tools/published.ts";
-
-/** Whoever calls over HTTP. */
-interface Caller {
-  principal: string;
-  person?: string | undefined;
-  account: AccountSource;
-}
 
 export function servingFor(
   settings: Settings,
@@ -27,6 +21,7 @@ export function servingFor(
   const toolsOf = (access: Settings["access"]) => permitted(published, access, settings.toolsets);
   const tools = toolsOf(settings.access);
 
+  /** @param caller whoever calls over HTTP */
   return (caller?: Caller): ServingOptions => {
     const account: Partial<AccountSource> = caller?.account ?? own;
     const { access = settings.access, handle, name, tenant = "" } = account;

@@ -15,39 +15,29 @@ export interface Choices {
   total: number;
 }
 
-interface Source {
-  /** @param chosen the arguments or parts that have a value already */
-  find: (typed: string, look: Look, chosen: Record<string, string>) => Choices | Promise<Choices>;
-}
+/** @param chosen the arguments or parts that have a value already */
+type Source = (typed: string, look: Look, chosen: Record<string, string>) => Choices | Promise<Choices>;
 
 /** Most values of a completion, by the protocol. */
 const MAX_VALUES = 100;
 
 const sources = {
-  campaign: {
-    find: async (typed, look) => labels(await look("campaigns", { part: typed })),
+  campaign: async (typed, look) => choicesIn(await look("campaigns", { part: typed }), "label"),
+  campaignId: async (typed, look) => choicesIn(await look("campaigns", { part: typed }), "id"),
+  mailbox: async (typed, look) => choicesIn(await look("mailboxes", { part: typed }), "label"),
+  async step(typed, look, chosen) {
+    const steps = await stepsOf(look, chosen);
+    return among(
+      steps.map(({ step }) => step),
+      typed,
+    );
   },
-  campaignId: {
-    find: async (typed, look) => ids(await look("campaigns", { part: typed })),
+  async version(typed, look, chosen) {
+    const steps = (await stepsOf(look, chosen)).filter(({ step }) => !chosen.n || step === chosen.n);
+    return among([...new Set(steps.flatMap(({ versions }) => versions))].sort(), typed);
   },
-  mailbox: {
-    find: async (typed, look) => labels(await look("mailboxes", { part: typed })),
-  },
-  step: {
-    find: async (typed, look, chosen) =>
-      among(
-        (await stepsOf(look, chosen)).map(({ step }) => step),
-        typed,
-      ),
-  },
-  version: {
-    async find(typed, look, chosen) {
-      const steps = (await stepsOf(look, chosen)).filter(({ step }) => !chosen.n || step === chosen.n);
-      return among([...new Set(steps.flatMap(({ versions }) => versions))].sort(), typed);
-    },
-  },
-  timezone: { find: (typed) => among(timezones, typed.replaceAll(" ", "_")) },
-  status: { find: (typed) => among(statuses, typed) },
+  timezone: (typed) => among(timezones, typed.replaceAll(" ", "_")),
+  status: (typed) => among(statuses, typed),
 } satisfies Record<string, Source>;
 
 export type ChoiceName = keyof typeof sources;
@@ -63,7 +53,7 @@ export async function choicesFor(
 ): Promise<Choices> {
   const source: Source = sources[name];
   try {
-    return await source.find(typed, look, chosen);
+    return await source(typed, look, chosen);
   } catch {
     return none;
   }
@@ -83,9 +73,6 @@ function choicesIn({ structuredContent }: CallResult, shown: "id" | "label"): Ch
   const rows = asArray(choices).map(asObject);
   return { values: rows.map((row) => String(row[shown] ?? "")), total: asNumber(total) ?? 0 };
 }
-
-const ids = (result: CallResult): Choices => choicesIn(result, "id");
-const labels = (result: CallResult): Choices => choicesIn(result, "label");
 
 async function stepsOf(
   look: Look,

@@ -3,16 +3,8 @@
  * somebody's browser reaches no tool, whatever its name resolves to.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Settings } from "../../settings/index.ts";
 import { hostInUrl } from "../../values/address.ts";
-
-interface GateOptions {
-  /** The address that is listened on. */
-  host: string;
-  /** Host names under which clients reach the server, besides the names of this machine. */
-  allowedHosts: readonly string[];
-  /** Origins of web pages that may call, such as https://inspector.example. */
-  allowedOrigins: readonly string[];
-}
 
 export interface Gate {
   /** Why the request is not listened to: where it comes from, or where it says it goes. */
@@ -21,7 +13,11 @@ export interface Gate {
   welcome(request: IncomingMessage, response: ServerResponse): void;
 }
 
-export function createGate({ host, allowedHosts, allowedOrigins }: GateOptions): Gate {
+/**
+ * @param host that is listened on; `allowedHosts` are names under which clients reach the server besides those of this machine,
+ *   `allowedOrigins` web pages that may call, such as https://inspector.example
+ */
+export function createGate({ host, allowedHosts, allowedOrigins }: Settings): Gate {
   const hosts = new Set(["localhost", "127.0.0.1", "[::1]", hostInUrl(host), ...allowedHosts.map(hostInUrl)]);
   const origins = new Set(allowedOrigins);
   return {

@@ -60,9 +60,9 @@ interface HttpService {
 
 export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   const { settings, serving, ready, log, timeLimits: times = usualTimes } = options;
-  const { host, port = 3000, allowedHosts, allowedOrigins } = settings;
+  const { host, port = 3000 } = settings;
   const newServer = (caller: Caller) => createServer(serving(caller));
-  const gate = createGate({ host, allowedHosts, allowedOrigins });
+  const gate = createGate(settings);
   const callers = await createCallers(settings, log);
   const limits = options.sessionLimits ?? sessionLimits(settings.auth === "env");
   const sessions = settings.sessions ? createSessions(newServer, limits) : undefined;

@@ -77,18 +77,7 @@ export async function createOAuth(
           issuer,
           // One for an account alone opens no other.
           audience: handle === undefined ? audience : [audience, below(audience, handle)],
-          algorithms: [
-            "RS256",
-            "RS384",
-            "RS512",
-            "PS256",
-            "PS384",
-            "PS512",
-            "ES256",
-            "ES384",
-            "ES512",
-            "EdDSA",
-          ],
+          algorithms: "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA".split(" "),
           requiredClaims: ["exp", "sub"],
           clockTolerance: 30,
         }));
@@ -107,15 +96,11 @@ export async function createOAuth(
   function accountFor(allowed: Allowed, handle: string | undefined): AccountSource {
     if ("names" in allowed) {
       const all = named?.now();
-      return choose(
-        handle,
-        new Map(
-          allowed.names.flatMap((name) => {
-            const found = all?.get(name);
-            return found ? [[name, found] as const] : [];
-          }),
-        ),
-      );
+      const theirs = allowed.names.flatMap((name) => {
+        const found = all?.get(name);
+        return found ? [[name, found] as const] : [];
+      });
+      return choose(handle, new Map(theirs));
     }
     if (handle === undefined) return allowed.account;
     throw new Refused(403, `there is no account "${handle}" for you; yours is /mcp`);

@@ -31,7 +31,7 @@ export const kinds = {
   status: {
     completes: "status",
     most: 20,
-    fault: (value) => (isStatus(value) ? undefined : notAmong(value, statuses)),
+    fault: (value) => notAmong(value.toUpperCase(), statuses),
     say: (value) => value.toUpperCase(),
   },
   /** A text of the person, in as many lines as they like. */
@@ -43,9 +43,8 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds;
 
-const isStatus = (value: string) => (statuses as readonly string[]).includes(value.toUpperCase());
-
-function notAmong(value: string, allowed: readonly string[]): string {
+function notAmong(value: string, allowed: readonly string[]): string | undefined {
+  if (allowed.includes(value)) return undefined;
   const [near] = closest(value, allowed, 1);
   return `must be one of ${allowed.join(", ")}${near ? `; did you mean ${near}?` : ""}`;
 }

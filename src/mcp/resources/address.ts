@@ -15,25 +15,16 @@ export const parts: Record<string, Part> = {
   version: { fits: /^[A-Z]$/, about: "the letter of a version, such as A", completes: "version" },
 };
 
+const inBraces = /\{(\w+)\}/g;
+
 /** The value of each part in braces; nothing when the template is not that of the address. */
 export function partsOf(uri: string, template: string): Record<string, string> | undefined {
-  const wanted = template.split("/");
-  const pieces = uri.split("/");
-  if (wanted.length !== pieces.length) return undefined;
-  const found: Record<string, string> = {};
-  for (const [index, piece] of wanted.entries()) {
-    const value = pieces[index] as string;
-    const name = partIn(piece);
-    if (name === undefined && value !== piece) return undefined;
-    if (name !== undefined) found[name] = value;
-  }
-  return found;
+  const found = new RegExp(`^${template.replace(inBraces, "(?<$1>[^/]*)")}$`).exec(uri);
+  return found ? { ...found.groups } : undefined;
 }
 
-const partIn = (piece: string) => /^\{(\w+)\}$/.exec(piece)?.[1];
-
 export const partNames = (template: string): string[] =>
-  template.split("/").flatMap((piece) => partIn(piece) ?? []);
+  [...template.matchAll(inBraces)].map(([, name = ""]) => name);
 
 /** Why the parts are not what they should be. */
 export function partFault(values: Record<string, string>): string | undefined {

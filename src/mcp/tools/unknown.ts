@@ -3,25 +3,11 @@
  * spelled alike; never the opposite, and something that deletes only to whoever wrote of deleting.
  */
 import { distance } from "fastest-levenshtein";
-import {
-  type Access,
-  accessLevels,
-  type Effect,
-  effects,
-  type Toolset,
-  toolsets,
-} from "../../calls/effects.ts";
+import { accessLevels, effects, toolsets } from "../../calls/effects.ts";
 import { cut } from "../../values/foreign.ts";
+import type { Setup } from "../instructions.ts";
 import { invalid } from "../protocol-error.ts";
-import { published } from "./published.ts";
-
-/** What this caller has. */
-export interface Scope {
-  access: Access;
-  /** The account has less than the server, by the operator's file of accounts. */
-  accessInFile?: boolean | undefined;
-  toolsets: readonly Toolset[];
-}
+import { type Published, published } from "./published.ts";
 
 const verbs = {
   undo: "undo revert restore rollback undelete recover",
@@ -126,7 +112,7 @@ const forms = (table: Record<string, string>) =>
 const vocabulary = [...forms(verbs), ...forms(things)];
 
 /** @param names of the tools that exist for the caller */
-export function unknownTool(name: string, names: readonly string[], scope: Scope) {
+export function unknownTool(name: string, names: readonly string[], scope: Setup) {
   const absent = published.find(({ definition }) => definition.name === name);
   if (absent) return invalid(`${name} is switched off here: ${howToHave(absent, scope)}`);
   const shown = `Unknown tool ${JSON.stringify(cut(name, 80))}`;
@@ -183,7 +169,7 @@ function spelledAlike(name: string, names: readonly string[]): string[] {
 }
 
 /** Which of the two is missing, and how a person raises it. */
-function howToHave({ effect, toolset }: { effect: Effect; toolset: Toolset }, scope: Scope): string {
+function howToHave({ effect, toolset }: Published, scope: Setup): string {
   const needed = effects[effect].access;
   const parts: string[] = [];
   if (accessLevels.indexOf(needed) > accessLevels.indexOf(scope.access))
