@@ -27,9 +27,8 @@ async function played(settings: object, ...emails: string[]): Promise<string[]> 
   return found.data.prospects.map((row: Data) => row.campaigns?.[0]?.person_status ?? row.status);
 }
 
-const checks: Record<PointName, () => Promise<void>> = {
-  async only_verify() {
-    const session = await openSession();
+const checks: Record<PointName, (session: Session) => Promise<void>> = {
+  async only_verify(session) {
     const given = withSettings({ catch_all_verification_mode: "ONLY_VERIFY" });
     const { text } = await session.call("check_campaign", { draft: given });
     expect(text).toContain("ONLY_VERIFY leaves out catch-all addresses; all others are written to.");
@@ -42,37 +41,32 @@ const checks: Record<PointName, () => Promise<void>> = {
       "ACTIVE",
     ]);
   },
-  async pause_read_back() {
-    const session = await openSession();
+  async pause_read_back(session) {
     session.sandbox.failNext({ method: "POST", path: /pause$/, status: 200, body: "", times: 9 });
     const { data, text } = await session.call("pause_campaign", { campaign_id: 2101 });
     expect(data.outcome).toBe("accepted");
     expect(text).toContain("still reads RUNNING");
     expect(text).not.toContain("run_campaign");
   },
-  async stop_of_a_draft() {
-    const session = await openSession();
+  async stop_of_a_draft(session) {
     const { data, text } = await session.call("stop_campaign", { campaign_id: 2104 });
     expect(data.undo).toBeUndefined();
     expect(text).not.toContain("run_campaign");
   },
-  async unsupported_read() {
-    const session = await openSession();
+  async unsupported_read(session) {
     const { text, data } = await session.call("get_campaign", { campaign_id: 2103 });
     expect(data.partial).toBe(true);
     for (const email of data.from_emails) expect(text).toContain(email);
     expect(text).toContain(`daily_enroll ${data.settings.daily_enroll}`);
   },
-  async unsupported_edit() {
-    const session = await openSession();
+  async unsupported_edit(session) {
     const { text, failed } = await session.call("update_campaign", { campaign_id: 2103, name: "Other" });
     expect(failed).toBe(true);
     for (const words of ["API_UNSUPPORTED_CAMPAIGN_FEATURES", "condition", "scheduled start", "AI video"])
       expect(text).toContain(words);
     expect(text).toContain("in the Woodpecker app");
   },
-  async details() {
-    const session = await openSession();
+  async details(session) {
     const body = {
       ...business("code", "VALIDATION_FAILURE", "x"),
       details: [{ field: "subject", why: "odd" }],
@@ -87,8 +81,7 @@ const checks: Record<PointName, () => Promise<void>> = {
     expect(data.outcome).toBe("done");
     expect(created(session).settings.daily_enroll).toBe(900);
   },
-  async wait_defaults() {
-    const session = await openSession();
+  async wait_defaults(session) {
     const [first, second] = draft.steps;
     for (const [wait, sent] of [
       [{ range: "HOUR" }, { value: 1, range: "HOUR" }],
@@ -102,15 +95,13 @@ const checks: Record<PointName, () => Promise<void>> = {
       expect(created(session).steps.followup.followup_after).toEqual(sent);
     }
   },
-  async no_name() {
-    const session = await openSession();
+  async no_name(session) {
     const { name: _name, ...rest } = draft;
     const { text, data } = await session.call("create_campaign", rest);
     expect(created(session)).not.toHaveProperty("name");
     expect([data.name, text.includes("My campaign #0")]).toEqual(["My campaign #0", true]);
   },
-  async get_to_create() {
-    const session = await openSession();
+  async get_to_create(session) {
     const original = session.sandbox.campaign(2102) as Data;
     const body = JSON.parse(JSON.stringify(original).replace("MONDAY", "SUNDAY"));
     body.steps.followup.delivery_time.SATURDAY = [];
@@ -129,40 +120,34 @@ const checks: Record<PointName, () => Promise<void>> = {
     expect(text).toContain("MISSING_FEATURES");
     expect(text).not.toMatch(/check finds|API keys/);
   },
-  async broken_mailbox() {
-    const session = await openSession();
+  async broken_mailbox(session) {
     const { text } = await session.call("update_campaign", { campaign_id: 2104, mailbox_ids: [504] });
     expect(text).toContain("VALIDATION_FAILURE");
     expect(text).toMatch(/^- .*504/m);
   },
-  async plain_text() {
-    const session = await openSession();
+  async plain_text(session) {
     const refusal = { status: 400, body: "Too many words", headers: { "content-type": "text/plain" } };
     session.sandbox.failNext({ path: /mailboxes$/, ...refusal });
     expect((await session.call("list_mailboxes")).text).toContain('"Too many words"');
   },
-  async unsubscribe_fallback() {
-    const session = await openSession();
+  async unsubscribe_fallback(session) {
     const { failed, data } = await session.call(
       "create_campaign",
       withMessage('<p>{{UNSUBSCRIBE | "leave"}}</p>'),
     );
     expect([failed, data.outcome]).toEqual([false, "done"]);
   },
-  async spintax_form() {
-    const session = await openSession();
+  async spintax_form(session) {
     const given = withMessage('<p>{{SPINTAX|"Hi"|"Hello"}} there, how are things at the mill today?</p>');
     const { data, text } = await session.call("check_campaign", { draft: given });
     expect(data.findings.map((one: Data) => one.rule)).toContain("spintax_form");
     expect(text).toContain('{{SPINTAX | "Hi" | "Hello"}}');
   },
-  async fifteen_snippets() {
-    const session = await openSession();
+  async fifteen_snippets(session) {
     const { text } = await session.call("check_campaign", { draft: withMessage("<p>{{SNIPPET_16}}</p>") });
     expect(text).toContain("there are 15, {{SNIPPET_1}} to {{SNIPPET_15}}");
   },
-  async list_fields() {
-    const session = await openSession();
+  async list_fields(session) {
     const more = {
       from_names: ["Ida", "Per"],
       gdpr_unsubscribe: true,
@@ -176,8 +161,7 @@ const checks: Record<PointName, () => Promise<void>> = {
       for (const words of ["Ida", "Per", "gdpr", "4242", "crm@a.example", "boss@a.example"])
         expect(form).toContain(words);
   },
-  async newest_first() {
-    const session = await openSession();
+  async newest_first(session) {
     const row = (id: number, created: string) => ({ id, name: `n${id}`, status: "DRAFT", created });
     const body = [row(9, "2024-01-01T00:00:00+0100"), row(3, "2026-01-01T00:00:00+0100")];
     session.sandbox.failNext({ path: /campaign_list$/, status: 200, body });
@@ -189,25 +173,21 @@ const checks: Record<PointName, () => Promise<void>> = {
     expect(created(session).settings).toMatchObject({ auto_pause_prospect_from_domain: false });
     expect(created(session).settings).not.toHaveProperty("auto_pause_prospect_from_domain_statuses");
   },
-  async pause_completed() {
-    const session = await openSession();
+  async pause_completed(session) {
     await session.call("pause_campaign", { campaign_id: 2106 });
     expect(session.attempted()).toEqual(["POST /rest/v2/campaigns/2106/pause"]);
   },
-  async key_place() {
-    const session = await openSession();
+  async key_place(session) {
     session.sandbox.failNext({ path: /mailboxes$/, status: 401 });
     const { text } = await session.call("list_mailboxes");
     for (const words of ["Add-ons > API keys", "Settings -> API Keys"])
       expect(text.split(words)).toHaveLength(2);
   },
-  async status_page() {
-    const session = await openSession();
+  async status_page(session) {
     session.sandbox.failNext({ path: /mailboxes$/, status: 500, times: 9 });
     expect((await session.call("list_mailboxes")).text).toContain("status.woodpecker.co");
   },
-  async odd_time() {
-    const session = await openSession();
+  async odd_time(session) {
     const body = {
       content: [{ id: "m1", subject: "Re: x", body: { html: "x" }, stamp: 1e20 }],
       pagination: {},
@@ -216,8 +196,7 @@ const checks: Record<PointName, () => Promise<void>> = {
     const { failed, text } = await session.call("list_replies");
     expect([failed, text]).toEqual([false, text]);
   },
-  async footer() {
-    const { sandbox } = await openSession();
+  async footer({ sandbox }) {
     const ask = async (method: string, body?: object) =>
       fetch(`${sandbox.origin}/rest/v2/mailboxes/501`, {
         method,
@@ -239,5 +218,5 @@ const checks: Record<PointName, () => Promise<void>> = {
 
 it.each(Object.entries(points).map(([name, { says }]) => [says, checks[name as PointName]] as const))(
   "%s",
-  (_says, check) => check(),
+  async (_says, check) => check(await openSession()),
 );

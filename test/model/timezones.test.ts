@@ -21,23 +21,14 @@ describe("the closed list of time zones", () => {
     expect([...ofSandbox()].sort()).toEqual([...timezones].sort());
   });
 
-  it.each([
-    "Europe/Kiev",
-    "Asia/Calcutta",
-    "Asia/Kolkata",
-    "America/Buenos_Aires",
-    "Hongkong",
-    "Singapore",
-    "UTC",
-  ])("holds %s", (name) => {
-    expect(judgeTimezone(name)).toEqual({ kind: "accepted" });
-    expect(faultOf(name)).toBeUndefined();
-    expect(timezoneWarning(name)).toBeUndefined();
-  });
-
   it("accepts every one of its names without a word", () => {
     for (const name of timezones)
-      expect([name, faultOf(name), timezoneWarning(name)]).toEqual([name, undefined, undefined]);
+      expect([name, judgeTimezone(name).kind, faultOf(name), timezoneWarning(name)]).toEqual([
+        name,
+        "accepted",
+        undefined,
+        undefined,
+      ]);
   });
 });
 
@@ -46,9 +37,6 @@ describe("a name that is not on the list", () => {
     ["Europe/Kyiv", "Europe/Kiev"],
     ["Etc/UTC", "UTC"],
     ["GMT", "UTC"],
-    ["america/new_york", "America/New_York"],
-    ["EUROPE/BERLIN", "Europe/Berlin"],
-    ["utc", "UTC"],
   ])("%s is refused and called %s", (name, right) => {
     expect(judgeTimezone(name)).toEqual({ kind: "renamed", use: right });
     expect(faultOf(name)).toContain(`"${right}"`);

@@ -2,25 +2,15 @@
  * What other people saw of Woodpecker's API, served to the product over a real socket. Each file of answers/ is one fact:
  * where it comes from, what it says, the answers (content made up), and what a tool has to make of it.
  */
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { openSession } from "../support/session.ts";
-
-interface Served {
-  method: string;
-  path: string;
-  status: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-  times?: number;
-}
+import { type Call, callOf, factsIn, type Served } from "./facts.ts";
 
 interface Fact {
   source: string;
   says: string;
   serve: Served[];
-  /** Tool and arguments; "create" stands for a small draft. */
-  call: [string, object] | "create";
+  call: Call;
   failed: boolean;
   data?: object;
   text?: string[];
@@ -31,29 +21,13 @@ interface Fact {
   traffic?: string[];
 }
 
-const facts = readdirSync(`${import.meta.dirname}/answers`).map((file): [string, Fact] => [
-  file.replace(".json", ""),
-  JSON.parse(readFileSync(`${import.meta.dirname}/answers/${file}`, "utf8")),
-]);
-
-const draft = {
-  name: "Outside",
-  mailbox_ids: [501],
-  settings: { timezone: "Europe/Paris", daily_enroll: 40 },
-  delivery_times: [{ days: ["MONDAY"], from: "08:30", to: "17:00" }],
-  steps: [
-    { type: "EMAIL", versions: [{ subject: "Hello", message: '<p>Hello, {{FIRST_NAME | "you"}}</p>' }] },
-  ],
-};
-
 describe("what others saw", () => {
-  it.each(facts)("%s", async (_name, fact) => {
+  it.each(factsIn<Fact>("answers"))("%s", async (_name, fact) => {
     expect(fact.source).not.toBe("");
     const session = await openSession();
     for (const { path, ...answer } of fact.serve)
       session.sandbox.failNext({ times: 9, ...answer, path: new RegExp(path) });
-    const [tool, args] = fact.call === "create" ? ["create_campaign", draft] : fact.call;
-    const { failed, data, text } = await session.call(tool as string, args as object);
+    const { failed, data, text } = await session.call(...callOf(fact.call));
     expect([failed, text]).toEqual([fact.failed, text]);
     if (fact.data) expect(data).toMatchObject(fact.data);
     for (const words of fact.text ?? []) expect(text).toContain(words);

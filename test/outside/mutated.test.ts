@@ -2,30 +2,16 @@
  * What others saw, with one field missing, null or of another type, and every tool with the answer of another endpoint: no
  * crash, no half words, and never "nothing was changed" over a write that was accepted.
  */
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isObject } from "../../src/values/loose.ts";
-import { draft } from "../support/draft.ts";
 import type { Passing } from "../support/gate.ts";
 import { openSession, type Session } from "../support/session.ts";
-
-interface Served {
-  method: string;
-  path: string;
-  status: number;
-  body?: unknown;
-  times?: number;
-}
+import { type Call, callOf, factsIn, type Served } from "./facts.ts";
 
 interface Fact {
   serve: Served[];
-  call: [string, object] | "create";
+  call: Call;
 }
-
-const facts = readdirSync(`${import.meta.dirname}/answers`).map((file): [string, Fact] => [
-  file.replace(".json", ""),
-  JSON.parse(readFileSync(`${import.meta.dirname}/answers/${file}`, "utf8")),
-]);
 
 /** Each place in a value, as the way to it. */
 function* places(value: unknown, way: (string | number)[] = []): Generator<(string | number)[]> {
@@ -83,7 +69,7 @@ function expectProper(
 }
 
 describe("what others saw, changed at each place", () => {
-  it.each(facts)("%s", async (_name, { serve, call }) => {
+  it.each(factsIn<Fact>("answers"))("%s", async (_name, { serve, call }) => {
     let served: { fits: RegExp; method: string; status: number; body: unknown; left: number }[] = [];
     const instead = ({ method, url }: Passing) => {
       const path = url.split("?")[0] ?? "";
@@ -92,7 +78,7 @@ describe("what others saw, changed at each place", () => {
       return found;
     };
     const session = await openSession({ gate: { instead } });
-    const [tool, args] = call === "create" ? ["create_campaign", draft] : call;
+    const [tool, args] = callOf(call);
     const last = serve.length - 1;
     for (const way of places(serve[last]?.body)) {
       for (const to of [REMOVED, null, otherType(valueAt(serve[last]?.body, way))]) {
@@ -103,8 +89,8 @@ describe("what others saw, changed at each place", () => {
           fits: new RegExp(path),
           body: index === last ? changed(body, way, to) : body,
         }));
-        const answer = await session.call(tool as string, {
-          ...(args as object),
+        const answer = await session.call(tool, {
+          ...args,
           ...(tool === "create_campaign" && { name: `Outside ${way} ${typeof to}`.slice(0, 80) }),
         });
         const of = [way.join("."), to === REMOVED ? "missing" : to];

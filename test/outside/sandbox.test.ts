@@ -1,7 +1,7 @@
 /** What other people saw of Woodpecker's API, asked of the sandbox: each file of sandbox/ is one fact with its source. */
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { call, start } from "../sandbox/helpers.ts";
+import { factsIn } from "./facts.ts";
 
 interface Fact {
   source: string;
@@ -13,18 +13,17 @@ interface Fact {
   answer?: object;
 }
 
-const facts = readdirSync(`${import.meta.dirname}/sandbox`).map((file): [string, Fact] => [
-  file.replace(".json", ""),
-  JSON.parse(readFileSync(`${import.meta.dirname}/sandbox/${file}`, "utf8")),
-]);
-
 describe("the sandbox answers as others saw it", () => {
-  it.each(facts)("%s", async (_name, { source, before = [], ask, body: sent, status, answer }) => {
-    expect(source).not.toBe("");
-    const sandbox = await start();
-    for (const [first, with_] of before) expect((await call(sandbox, first, with_)).status).toBeLessThan(300);
-    const given = await call(sandbox, ask, sent);
-    expect([given.status, given.text]).toEqual([status, given.text]);
-    if (answer) expect(given.body).toMatchObject(answer);
-  });
+  it.each(factsIn<Fact>("sandbox"))(
+    "%s",
+    async (_name, { source, before = [], ask, body: sent, status, answer }) => {
+      expect(source).not.toBe("");
+      const sandbox = await start();
+      for (const [first, with_] of before)
+        expect((await call(sandbox, first, with_)).status).toBeLessThan(300);
+      const given = await call(sandbox, ask, sent);
+      expect([given.status, given.text]).toEqual([status, given.text]);
+      if (answer) expect(given.body).toMatchObject(answer);
+    },
+  );
 });

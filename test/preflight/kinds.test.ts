@@ -1,6 +1,6 @@
 /**
- * Tables of kinds, test/preflight/corpus/*.ts: each faulty one is found by its rule and by no other, and nothing but infos is
- * said of a clean one.
+ * Labelled campaigns, test/preflight/corpus: cold e-mail as people write it, clean or with a seeded fault. What the rules find,
+ * infos aside, is exactly what the label says: no fault is missed, and nothing else is held against anybody.
  */
 import { describe, expect, it } from "vitest";
 import { whys } from "../../scripts/generate/check-why.ts";
@@ -9,29 +9,43 @@ import { findProblems } from "../../src/preflight/index.ts";
 import { rules } from "../../src/preflight/rules/index.ts";
 import { draft } from "../support/draft.ts";
 import { subject } from "./account.ts";
-import { findingsOf as allOf, type Kind } from "./corpus/kind.ts";
 import { kinds, measure, samples, sayMeasure } from "./measure.ts";
 
-const faulty = kinds.filter(({ rule }) => rule !== undefined);
-const clean = kinds.filter(({ rule }) => rule === undefined);
+const all = samples();
+const places = (findings: readonly { rule: string; path: string }[]) =>
+  findings.map(({ rule, path }) => `${rule} ${path}`).sort();
 
-function findingsOf(kind: Kind): string[] {
-  return allOf(kind)
-    .filter(({ severity, rule }) => severity !== "info" || rule === kind.rule)
-    .map(({ rule, path }) => `${rule} ${path}`);
-}
+describe("a labelled campaign", () => {
+  it.each(all.map((sample) => [sample.name, sample] as const))("%s", (_name, { expected, findings }) => {
+    const labelled = new Set(expected.map(({ rule }) => rule));
+    const found = findings.filter(({ severity, rule }) => severity !== "info" || labelled.has(rule));
+    expect(places(found)).toEqual(places(expected));
+    for (const { message, remedy, path, step, version } of found) {
+      expect(message).toMatch(/^\S.*[.?!]$/s);
+      expect(remedy).toMatch(/^\S.*[.?!]$/s);
+      expect(step).toBe(path.startsWith("steps[") ? Number(/\d+/.exec(path)?.[0]) + 1 : undefined);
+      if (version) expect(path).toContain(`versions[${"ABCDE".indexOf(version)}]`);
+    }
+  });
+});
 
 describe("the whole corpus", () => {
-  it("holds more than 250 kinds, most of them clean, in five languages and more; every fault is found and nobody is blamed", () => {
-    const measured = measure(samples());
+  it("holds more than 250 kinds, most of them clean, in seven languages", () => {
+    const measured = measure(all);
     process.stdout.write(`${sayMeasure(measured)}\n`);
     expect(measured.kinds).toBeGreaterThanOrEqual(250);
     expect(measured.clean).toBeGreaterThanOrEqual(measured.faulty);
-    expect([...new Set(clean.map(({ lang }) => lang))]).toEqual(
+    expect([...new Set(kinds.filter(({ rule }) => !rule).map(({ lang }) => lang))]).toEqual(
       expect.arrayContaining(["en", "de", "fr", "pl", "uk", "ja", "ar"]),
     );
-    expect(new Set(kinds.map(({ name }) => name)).size).toBe(kinds.length);
-    expect(measured).toMatchObject({ found: measured.faulty, errors: 0, warnings: 0 });
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  });
+
+  it("labels every rule that a definition can break", () => {
+    const labelled = new Set(all.flatMap(({ expected }) => expected.map(({ rule }) => rule)));
+    const never = rules.map(({ name }) => name).filter((name) => !labelled.has(name));
+    // Of a campaign that was paused, and of one that the API does not show: test/operations/check-account.test.ts.
+    expect(never.sort()).toEqual(["bounce_shield_paused", "content"]);
   });
 });
 
@@ -40,13 +54,10 @@ describe("what the check says", () => {
 
   it("is in words, whatever a rule finds: a tool's name stands only in `next`", () => {
     const bare = { ...subject({ ...draft, mailbox_ids: [] }), given: { ...draft, mailbox_ids: [] } };
-    const findings = [...samples().flatMap((sample) => sample.findings), ...findProblems(bare)];
+    const findings = [...all.flatMap((sample) => sample.findings), ...findProblems(bare)];
     expect(findings.map(({ message }) => message).join("\n")).toContain(
       "needs at least one id of an SMTP mailbox",
     );
-    // Both are about a campaign that only Woodpecker has in this state; test/preflight/live.test.ts plays them.
-    const silent = rules.filter(({ name }) => !findings.some(({ rule }) => rule === name));
-    expect(silent.map(({ name }) => name)).toEqual(["content", "bounce_shield_paused"]);
     const said = findings.flatMap(({ message, remedy }) => [message, remedy]);
     expect(said.filter((text) => tools.test(text))).toEqual([]);
   });
@@ -55,21 +66,5 @@ describe("what the check says", () => {
 describe("docs/check.md", () => {
   it("says why there is each rule", () => {
     expect(Object.keys(whys).sort()).toEqual(rules.map(({ name }) => name).sort());
-  });
-});
-
-describe("the tables of kinds", () => {
-  it("find each fault at its place, and nothing else", () => {
-    const wrong = faulty.flatMap((kind) => {
-      const found = findingsOf(kind);
-      const expected = [`${kind.rule} ${kind.path ?? "steps[0].versions[0].message"}`];
-      return found.join() === expected.join() ? [] : [{ kind: kind.name, expected, found }];
-    });
-    expect(wrong).toEqual([]);
-  });
-
-  it("leave the clean ones alone", () => {
-    const blamed = clean.map((kind) => ({ kind: kind.name, found: findingsOf(kind) }));
-    expect(blamed.filter(({ found }) => found.length > 0)).toEqual([]);
   });
 });

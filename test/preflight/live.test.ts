@@ -29,9 +29,9 @@ interface Checked {
   reads: string[];
 }
 
-async function withParts(use: (parts: Parts) => Promise<void>): Promise<void> {
+async function opened(): Promise<Parts> {
   const { sandbox, api: client } = await openSession();
-  await use({ sandbox, client, check: (args) => check(sandbox, client, args) });
+  return { sandbox, client, check: (args) => check(sandbox, client, args) };
 }
 
 async function check(sandbox: Sandbox, client: Client, args: object): Promise<Checked> {
@@ -51,47 +51,43 @@ describe("a live campaign", () => {
   it.each([2101, 2102, 2103, 2104, 2105, 2106])(
     "%i costs at most five requests, all of them reads",
     async (id) => {
-      await withParts(async ({ check }) => {
-        const { reads } = await check({ campaign_id: id });
-        expect(reads.length).toBeLessThanOrEqual(5);
-        for (const read of reads) expect(read).toMatch(/^GET /);
-      });
+      const { check } = await opened();
+      const { reads } = await check({ campaign_id: id });
+      expect(reads.length).toBeLessThanOrEqual(5);
+      for (const read of reads) expect(read).toMatch(/^GET /);
     },
   );
 
   it("2104, a DRAFT: one of six people would be set aside", async () => {
-    await withParts(async ({ check }) => {
-      const found = await check({ campaign_id: 2104 });
-      expect(found.verdict).toBe("warnings");
-      expect(found.not_sending).toBeUndefined();
-      expect(found.text).toContain("of the 6 prospects who can be written to, 1 has no value");
-      expect(found.reads).toEqual([
-        "GET /rest/v2/campaigns/2104",
-        "GET /rest/v2/mailboxes",
-        "GET /rest/v1/prospects",
-        "GET /rest/v1/campaign_list",
-      ]);
-    });
+    const { check } = await opened();
+    const found = await check({ campaign_id: 2104 });
+    expect(found.verdict).toBe("warnings");
+    expect(found.not_sending).toBeUndefined();
+    expect(found.text).toContain("of the 6 prospects who can be written to, 1 has no value");
+    expect(found.reads).toEqual([
+      "GET /rest/v2/campaigns/2104",
+      "GET /rest/v2/mailboxes",
+      "GET /rest/v1/prospects",
+      "GET /rest/v1/campaign_list",
+    ]);
   });
 
   it("2105, EDITED: version B has lost its subject", async () => {
-    await withParts(async ({ check }) => {
-      const found = await check({ campaign_id: 2105 });
-      expect(found.verdict).toBe("blocked");
-      expect(found.findings[0]).toMatchObject({
-        rule: "model",
-        path: "steps[0].versions[1].subject",
-        step: 1,
-        version: "B",
-      });
-      expect(found.not_sending?.[0]).toContain("EDITED");
+    const { check } = await opened();
+    const found = await check({ campaign_id: 2105 });
+    expect(found.verdict).toBe("blocked");
+    expect(found.findings[0]).toMatchObject({
+      rule: "model",
+      path: "steps[0].versions[1].subject",
+      step: 1,
+      version: "B",
     });
+    expect(found.not_sending?.[0]).toContain("EDITED");
   });
 
   it("one that nobody can read is a failure, not a finding", async () => {
-    await withParts(async ({ check }) => {
-      await expect(check({ campaign_id: 99 })).rejects.toThrow("CAMPAIGN_NOT_EXIST");
-    });
+    const { check } = await opened();
+    await expect(check({ campaign_id: 99 })).rejects.toThrow("CAMPAIGN_NOT_EXIST");
   });
 });
 
@@ -104,27 +100,25 @@ describe("what cannot be read", () => {
   ];
 
   it.each(parts)("%s: said as could_not_check, never passed over", async (_name, path, rule, id) => {
-    await withParts(async ({ sandbox, check }) => {
-      sandbox.failNext({
-        path,
-        times: 9,
-        status: 403,
-        body: { code: "MISSING_FEATURES", message: "Upgrade your plan", details: null },
-      });
-      const found = await check({ campaign_id: id });
-      expect(rulesOf(found)).toContain(`could_not_check ${rule}`);
-      expect(found.verdict).toBe("incomplete");
-      expect(found.text).toContain("Could not be checked");
+    const { sandbox, check } = await opened();
+    sandbox.failNext({
+      path,
+      times: 9,
+      status: 403,
+      body: { code: "MISSING_FEATURES", message: "Upgrade your plan", details: null },
     });
+    const found = await check({ campaign_id: id });
+    expect(rulesOf(found)).toContain(`could_not_check ${rule}`);
+    expect(found.verdict).toBe("incomplete");
+    expect(found.text).toContain("Could not be checked");
   });
 
   it("a campaign with a condition: incomplete, and said why", async () => {
-    await withParts(async ({ check }) => {
-      const found = await check({ campaign_id: 2103 });
-      expect(found.verdict).toBe("incomplete");
-      expect(rulesOf(found)).toContain("could_not_check content");
-      expect(found.not_sending?.[0]).toContain("STOPPED");
-    });
+    const { check } = await opened();
+    const found = await check({ campaign_id: 2103 });
+    expect(found.verdict).toBe("incomplete");
+    expect(rulesOf(found)).toContain("could_not_check content");
+    expect(found.not_sending?.[0]).toContain("STOPPED");
   });
 
   it("a draft without a key is checked as far as that goes", async () => {
@@ -144,43 +138,37 @@ describe("what cannot be read", () => {
 
 describe("why is nothing sent?", () => {
   it("PAUSED by hand", async () => {
-    await withParts(async ({ check }) => {
-      const { not_sending, text } = await check({ campaign_id: 2102 });
-      expect(not_sending?.[0]).toBe("It is PAUSED, by hand or through the API; running it again resumes it.");
-      expect(text.split("\n")[1]).toBe("Why nothing is sent, or may not be:");
-      expect(text.split("\n")[2]).toBe(`1. ${not_sending?.[0]}`);
-    });
+    const { check } = await opened();
+    const { not_sending, text } = await check({ campaign_id: 2102 });
+    expect(not_sending?.[0]).toBe("It is PAUSED, by hand or through the API; running it again resumes it.");
+    expect(text.split("\n")[1]).toBe("Why nothing is sent, or may not be:");
+    expect(text.split("\n")[2]).toBe(`1. ${not_sending?.[0]}`);
   });
 
   it("PAUSED by the bounce shield, with the percentage", async () => {
-    await withParts(async ({ sandbox, client, check }) => {
-      const api = client.forCall({});
-      await api.send(requests.setBounceShield(2101, 7));
-      const stored = sandbox.campaign(2101) as object;
-      const body = { ...stored, status: "PAUSED", bounce_shield_autopaused_at: "2026-03-20T10:00:00Z" };
-      sandbox.failNext({ path: /campaigns\/2101$/, status: 200, body });
-      const { not_sending } = await check({ campaign_id: 2101 });
-      expect(not_sending?.[0]).toMatch(
-        /bounce shield paused it at Fri 2026-03-20 11:00 \(Europe\/Berlin\).* 7 % allows: 1 of 29 e-mails so far, 3.4 %/,
-      );
-    });
+    const { sandbox, client, check } = await opened();
+    const api = client.forCall({});
+    await api.send(requests.setBounceShield(2101, 7));
+    const stored = sandbox.campaign(2101) as object;
+    const body = { ...stored, status: "PAUSED", bounce_shield_autopaused_at: "2026-03-20T10:00:00Z" };
+    sandbox.failNext({ path: /campaigns\/2101$/, status: 200, body });
+    const { not_sending } = await check({ campaign_id: 2101 });
+    expect(not_sending?.[0]).toMatch(
+      /bounce shield paused it at Fri 2026-03-20 11:00 \(Europe\/Berlin\).* 7 % allows: 1 of 29 e-mails so far, 3.4 %/,
+    );
   });
 
   it("COMPLETED, and its mailbox is in error", async () => {
-    await withParts(async ({ check }) => {
-      const { not_sending = [], verdict } = await check({ campaign_id: 2106 });
-      expect(not_sending[0]).toContain("COMPLETED");
-      expect(not_sending[1]).toMatch(/No mailbox of the campaign can send now: 504 .*Authentication failed/);
-      expect(verdict).toBe("blocked");
-    });
+    const { check } = await opened();
+    const { not_sending = [], verdict } = await check({ campaign_id: 2106 });
+    expect(not_sending[0]).toContain("COMPLETED");
+    expect(not_sending[1]).toMatch(/No mailbox of the campaign can send now: 504 .*Authentication failed/);
+    expect(verdict).toBe("blocked");
   });
 
   const reasonsAt = async (time: string, id = 2101) => {
-    let reasons: string[] | undefined;
-    await withParts(async ({ client }) => {
-      reasons = whyNotSending(await liveDossier(client.forCall({}), id, Date.parse(time)));
-    });
-    return reasons;
+    const { client } = await opened();
+    return whyNotSending(await liveDossier(client.forCall({}), id, Date.parse(time)));
   };
   const parked = expect.stringMatching(
     /^Whoever is set aside under TO-CHECK, counted among the findings, is written to only once/,
@@ -215,20 +203,19 @@ describe("why is nothing sent?", () => {
 
 describe("a draft", () => {
   it("is read around with three requests at most", async () => {
-    await withParts(async ({ check }) => {
-      const linkedin = {
-        type: "LINKEDIN",
-        linkedin: { action: "VISIT_PROFILE", account_id: 77 },
-        versions: [{ message: "" }],
-      };
-      const { reads, verdict } = await check({ draft: { ...draft, steps: [...draft.steps, linkedin] } });
-      expect(reads).toEqual([
-        "GET /rest/v2/mailboxes",
-        "GET /rest/v2/linkedin_accounts",
-        "GET /rest/v1/campaign_list",
-      ]);
-      expect(verdict).toBe("warnings");
-    });
+    const { check } = await opened();
+    const linkedin = {
+      type: "LINKEDIN",
+      linkedin: { action: "VISIT_PROFILE", account_id: 77 },
+      versions: [{ message: "" }],
+    };
+    const { reads, verdict } = await check({ draft: { ...draft, steps: [...draft.steps, linkedin] } });
+    expect(reads).toEqual([
+      "GET /rest/v2/mailboxes",
+      "GET /rest/v2/linkedin_accounts",
+      "GET /rest/v1/campaign_list",
+    ]);
+    expect(verdict).toBe("warnings");
   });
 
   it.each([
@@ -240,11 +227,10 @@ describe("a draft", () => {
     ],
     ["JSON text as a whole", JSON.stringify(draft)],
   ])("may be %s", async (_name, given) => {
-    await withParts(async ({ check }) => {
-      const { verdict, findings } = await check({ draft: given });
-      expect(["blocked", "warnings"]).toContain(verdict);
-      for (const { severity, path } of findings) if (severity === "error") expect(path).toBeTypeOf("string");
-    });
+    const { check } = await opened();
+    const { verdict, findings } = await check({ draft: given });
+    expect(["blocked", "warnings"]).toContain(verdict);
+    for (const { severity, path } of findings) if (severity === "error") expect(path).toBeTypeOf("string");
   });
 
   it.each([
@@ -252,59 +238,54 @@ describe("a draft", () => {
     ["a number", 7],
     ["a word", "draft"],
   ])("is refused when it is %s", async (_name, given) => {
-    await withParts(async ({ check }) => {
-      await expect(check({ draft: given })).rejects.toThrow("draft must be an object");
-    });
+    const { check } = await opened();
+    await expect(check({ draft: given })).rejects.toThrow("draft must be an object");
   });
 
   it.each([
     ["both", { campaign_id: 2101, draft }],
     ["neither", {}],
   ])("and campaign_id: %s is refused", async (_name, args) => {
-    await withParts(async ({ check }) => {
-      await expect(check(args)).rejects.toThrow("need either campaign_id or draft");
-    });
+    const { check } = await opened();
+    await expect(check(args)).rejects.toThrow("need either campaign_id or draft");
   });
 
   it("with a thousand faults stays within a result", async () => {
-    await withParts(async ({ check }) => {
-      const version = {
-        subject: "{{A}} {{B}} {{C}}",
-        message: "{{A}} {{B}} {{C}} {{D}} [Your name] {a|b} *|X_Y|*",
-      };
-      const steps = Array.from({ length: 16 }, () => ({ type: "EMAIL", versions: Array(5).fill(version) }));
-      const { findings, left_out = 0, text } = await check({ draft: { ...draft, steps } });
-      expect(JSON.stringify(findings).length).toBeLessThan(18_000);
-      const places = findings.reduce((sum: number, one: Data) => sum + (one.places?.length ?? 1), 0);
-      expect(places + left_out).toBeGreaterThan(300);
-      // The same is said once, whatever number of places it has.
-      const said = findings.map(({ rule, message, remedy }: Data) => JSON.stringify([rule, message, remedy]));
-      expect(new Set(said).size).toBe(said.length);
-      expect(text.length).toBeLessThan(20_000);
-    });
+    const { check } = await opened();
+    const version = {
+      subject: "{{A}} {{B}} {{C}}",
+      message: "{{A}} {{B}} {{C}} {{D}} [Your name] {a|b} *|X_Y|*",
+    };
+    const steps = Array.from({ length: 16 }, () => ({ type: "EMAIL", versions: Array(5).fill(version) }));
+    const { findings, left_out = 0, text } = await check({ draft: { ...draft, steps } });
+    expect(JSON.stringify(findings).length).toBeLessThan(18_000);
+    const places = findings.reduce((sum: number, one: Data) => sum + (one.places?.length ?? 1), 0);
+    expect(places + left_out).toBeGreaterThan(300);
+    // The same is said once, whatever number of places it has.
+    const said = findings.map(({ rule, message, remedy }: Data) => JSON.stringify([rule, message, remedy]));
+    expect(new Set(said).size).toBe(said.length);
+    expect(text.length).toBeLessThan(20_000);
   });
 });
 
 describe("diagnose", () => {
   it("gives the likeliest cause first, of a campaign and of a draft", async () => {
-    await withParts(async ({ client }) => {
-      const api = client.forCall({});
-      expect((await diagnose(api, { campaign_id: 2106 }))?.[0]).toMatchObject({
-        rule: "mailbox_error",
-        path: "mailbox_ids[0]",
-      });
-      const spoilt = { ...draft, mailbox_ids: [601] };
-      expect((await diagnose(api, { draft: spoilt }))?.[0]).toMatchObject({ rule: "mailbox_receives" });
+    const { client } = await opened();
+    const api = client.forCall({});
+    expect((await diagnose(api, { campaign_id: 2106 }))?.[0]).toMatchObject({
+      rule: "mailbox_error",
+      path: "mailbox_ids[0]",
     });
+    const spoilt = { ...draft, mailbox_ids: [601] };
+    expect((await diagnose(api, { draft: spoilt }))?.[0]).toMatchObject({ rule: "mailbox_receives" });
   });
 
   it("never throws", async () => {
-    await withParts(async ({ client, sandbox }) => {
-      sandbox.failNext({ times: 100, status: 500 });
-      const api = client.forCall({});
-      expect(await diagnose(api, { campaign_id: 2101 })).toBeUndefined();
-      expect(Array.isArray(await diagnose(api, { draft: { steps: null } }))).toBe(true);
-      expect(Array.isArray(await diagnose(api, { draft: [] }))).toBe(true);
-    });
+    const { client, sandbox } = await opened();
+    sandbox.failNext({ times: 100, status: 500 });
+    const api = client.forCall({});
+    expect(await diagnose(api, { campaign_id: 2101 })).toBeUndefined();
+    expect(Array.isArray(await diagnose(api, { draft: { steps: null } }))).toBe(true);
+    expect(Array.isArray(await diagnose(api, { draft: [] }))).toBe(true);
   });
 });

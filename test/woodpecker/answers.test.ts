@@ -52,31 +52,30 @@ describe.each(nonsense)("200 with %s in place of", (_name, body) => {
     }
   });
 
-  it("mailboxes: the check could not check them, and finds none missing", async () => {
-    const session = await openSession();
-    answering(session, /\/mailboxes$/, body);
-    const { data } = await session.call("check_campaign", { campaign_id: 2101 });
-    expect(finding(data, "mailbox_missing")).toMatchObject({
-      severity: "could_not_check",
-      remedy: "Check again later, or look in the Woodpecker app.",
-    });
-    expect(JSON.stringify(data)).not.toContain("has no mailbox");
-  });
-
-  it("LinkedIn accounts: the check could not check them, and finds none missing", async () => {
-    const session = await openSession();
-    answering(session, /\/linkedin_accounts$/, inField("linkedin_accounts", body));
-    const { data } = await session.call("check_campaign", { campaign_id: 2102 });
-    expect(finding(data, "linkedin_account_missing")?.severity).toBe("could_not_check");
-    expect(JSON.stringify(data)).not.toContain("has no LinkedIn account");
-  });
-
-  it("prospects: the check does not say that nobody is enrolled", async () => {
-    const session = await openSession();
-    answering(session, /\/v1\/prospects$/, body);
-    const { data } = await session.call("check_campaign", { campaign_id: 2102 });
-    expect(finding(data, "no_prospects")?.severity).toBe("could_not_check");
-  });
+  it.each([
+    ["mailboxes", 2101, /\/mailboxes$/, "", "mailbox_missing", "has no mailbox"],
+    [
+      "LinkedIn accounts",
+      2102,
+      /\/linkedin_accounts$/,
+      "linkedin_accounts",
+      "linkedin_account_missing",
+      "has no LinkedIn",
+    ],
+    ["prospects", 2102, /\/v1\/prospects$/, "", "no_prospects", "Nobody is enrolled"],
+  ])(
+    "%s: the check could not check them, and finds none missing",
+    async (_list, campaign_id, path, field, rule, none) => {
+      const session = await openSession();
+      answering(session, path, field ? inField(field, body) : body);
+      const { data } = await session.call("check_campaign", { campaign_id });
+      expect(finding(data, rule)).toMatchObject({
+        severity: "could_not_check",
+        remedy: "Check again later, or look in the Woodpecker app.",
+      });
+      expect(JSON.stringify(data)).not.toContain(none);
+    },
+  );
 
   it("mailboxes: a campaign is run all the same, once a person has seen what could not be checked", async () => {
     const session = await openSession();

@@ -1,11 +1,7 @@
 /** A kind of campaign in a table: one e-mail, its language, and the rule that finds its fault. Others stand in *.json. */
 
-import { acceptDraft } from "../../../src/model/campaign.ts";
 import type { Parts } from "../../../src/preflight/dossier.ts";
-import { type Finding, findProblems } from "../../../src/preflight/index.ts";
-import { listen } from "../../../src/values/lenient.ts";
 import type { Loose } from "../../../src/values/loose.ts";
-import { subject as subjectOf } from "../account.ts";
 
 /** Name, language, what is written, and the rule that finds it; none for a clean one. */
 export interface Kind {
@@ -84,17 +80,8 @@ export function draftOf({
   };
 }
 
-export function findingsOf(kind: Kind): Finding[] {
-  const { people, parts } = kind;
-  const written = draftOf(kind);
-  const draft = people ? asLive(written) : written;
-  const live = people && { status: "DRAFT", prospects: people };
-  const seen = subjectOf(acceptDraft(structuredClone(draft), listen()), live, parts);
-  return findProblems({ ...seen, given: live ? seen.given : draft });
-}
-
 /** As it is read: the windows stand with the steps. */
-const asLive = ({ delivery_times, steps, ...rest }: Loose): Loose => ({
+export const asLive = ({ delivery_times, steps, ...rest }: Loose): Loose => ({
   ...rest,
   steps: (steps as Loose[]).map((step) => ({ delivery_times, ...step })),
 });
