@@ -157,7 +157,10 @@ export function verifyLedger(path: string): Verdict {
   const older = rotated(path);
   const files = [...older, ...(existsSync(path) ? [path] : [])];
   const verdict: Verdict = { lines: 0, faults: [], notes: [] };
-  if (files.length === 0) verdict.faults.push("there is no ledger at this place");
+  if (files.length === 0)
+    verdict.faults.push(
+      "there is no ledger at this place: nothing was recorded yet, or the file was taken away",
+    );
   const follow = createFollower(older.length >= KEPT_FILES);
   if (older.length >= KEPT_FILES) verdict.notes.push("older lines are no longer kept");
   for (const file of files) {

@@ -182,7 +182,7 @@ function oddOf(kept: readonly Judged[]): { said: string[]; count: number } {
   for (const { row, person } of kept) {
     for (const [field, value] of Object.entries(person)) {
       for (const { kind, meant } of oddities(field, value)) {
-        const shown = `${field} ${quoted(String(value), 40)}${meant ? `, meant ${quoted(meant)}?` : ""}`;
+        const shown = `${field} ${quoted(String(value), 40)}${meant ? `, perhaps ${quoted(meant)}` : ""}`;
         const known = kinds.get(kind) ?? { rows: new Set<number>(), shown };
         known.rows.add(row);
         kinds.set(kind, known);

@@ -53,7 +53,7 @@ export const getCampaign = operation({
   },
   rules: ({ step: number, version }) =>
     version !== undefined && number === undefined
-      ? [{ path: ["version"], message: "goes with step: which one?" }]
+      ? [{ path: ["version"], message: "needs step, whose version it is" }]
       : [],
   output: {
     id: z.number().describe("Id."),

@@ -1,14 +1,15 @@
 /** What people would read and when: e-mails filled in for some of them, and a calendar of sends for all. */
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
+import { readDate } from "../model/dates.ts";
 import { prospects as anyProspects } from "../model/prospects.ts";
 import { DAY, isZone, toMoment, zoneOf } from "../model/zone.ts";
 import type { Dossier, PartName } from "../preflight/dossier.ts";
 import { draftDossier, liveDossier } from "../preflight/read.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
+import { readAs } from "../values/lenient.ts";
 import { asString } from "../values/loose.ts";
-import { inTheApp } from "../woodpecker/unsupported.ts";
 import { draftArgument, eitherFault } from "./check-campaign.ts";
 import { counted } from "./support/editing.ts";
 import { calendarOf, lettersOf } from "./support/preview-parts.ts";
@@ -41,7 +42,7 @@ export const previewCampaign = operation({
     prospects: chosenPeople.optional(),
     sample: whole(1, MAX_PEOPLE).optional().describe("So many enrolled; default 3."),
     seed: whole(0, 999_999).default(1).describe("Another choice."),
-    from: z.string().max(40).optional().describe("Date or time; default now."),
+    from: readAs(z.string().max(40).optional().describe("Date or time; default now."), readDate),
     people: whole(1, 100_000).optional().describe("Number for the calendar."),
     show: z.enum(["both", "emails", "calendar"]).default("both").describe("Which half."),
     all_variants: z.boolean().optional().describe("All versions and variants."),
@@ -131,7 +132,7 @@ export const previewCampaign = operation({
     const { content } = dossier.parts;
     // Nothing sent on no day would be no forecast.
     if (content && "unreadable" in content && dossier.steps.length === 0) {
-      const assumptions = [content.unreadable, `To see it: ${inTheApp}.`];
+      const assumptions = [content.unreadable, "Look at it in the Woodpecker app."];
       return { emails: [], assumptions, ...about(campaign_id, dossier) };
     }
     const letters =

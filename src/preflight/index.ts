@@ -6,6 +6,7 @@
 import { versionLetters } from "../model/versions.ts";
 import { place } from "../values/fault.ts";
 import type { Api } from "../woodpecker/client.ts";
+import { unsupportedUnseen } from "../woodpecker/unsupported.ts";
 import type { Dossier, Known } from "./dossier.ts";
 import { type Finding, type Issue, type Rule, severities } from "./finding.ts";
 import { draftDossier, liveDossier } from "./read.ts";
@@ -40,12 +41,14 @@ const partPaths: Record<string, string> = {
   holidays: "delivery_times",
 };
 
+const LATER = "Check again later, or look in the Woodpecker app.";
+
 const unchecked = (rule: Rule, why: string, part: string): Finding => ({
   rule: rule.name,
   severity: "could_not_check",
   path: partPaths[part] ?? part,
   message: `Could not be checked: ${why}`,
-  remedy: "Check again later, or look in the Woodpecker app.",
+  remedy: why === unsupportedUnseen ? "Look in the Woodpecker app." : LATER,
 });
 
 function findingOf(rule: Rule, { path, severity = rule.severity, message, remedy }: Issue): Finding {

@@ -77,7 +77,7 @@ function readCommand(
       operands.slice(places.length).every((word) => fitsIn(places.at(-1) ?? "", word));
   // With these it is not carried out anyway.
   const asks = "help" in flags || "version" in flags;
-  if (!fits && !asks) throw new UsageError(`${name} has one form: ${usageOf(name, form)}`);
+  if (!fits && !asks) throw new UsageError(`${name} is used as: ${usageOf(name, form)}`);
   return { command: name as Command, operands };
 }
 

@@ -37,7 +37,7 @@ export async function verify(settings: Settings, print: Print, person: Person = 
     return 2;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    say(`${error.parts.what} ${error.parts.next}`);
+    say(`${error.parts.what} Next: ${error.parts.next}`);
     return 2;
   } finally {
     release();

@@ -27,7 +27,7 @@ export function lifetime(counters: Counters | undefined) {
     notes: [
       ...(unit === "people" ? ["The rates count people; the numbers by step count e-mails."] : []),
       ...openNotes(opened, delivered),
-      "With period they are those of the days asked for, by step and version; one day is from and to alike.",
+      "With period they are those of the days asked for, by step and version; for one day give it as from and as to.",
     ],
   };
 }

@@ -148,16 +148,16 @@ describe("the built program with its sandbox", () => {
 
 describe("exit code", () => {
   it.each<[number, string, string[], string]>([
-    [2, "an id that is none", ["export", "x"], "export has one form: export <id>"],
-    [2, "no id", ["export"], "export has one form: export <id>"],
-    [2, "no file", ["apply"], "apply has one form: apply <file>"],
+    [2, "an id that is none", ["export", "x"], "export is used as: export <id>"],
+    [2, "no id", ["export"], "export is used as: export <id>"],
+    [2, "no file", ["apply"], "apply is used as: apply <file>"],
     [
       2,
       "one word too many",
       ["list", "2105"],
       'unknown command "2105"; commands: sandbox, demo, doctor, verify, ledger, approve, list, export, apply, import',
     ],
-    [2, "all and one", ["export", "2104", "--all"], "export has one form: export <id>… | --all"],
+    [2, "all and one", ["export", "2104", "--all"], "export is used as: export <id>… | --all"],
     [2, "several into one file", ["export", "2104", "2105", "-o", "x.yaml"], "--dir"],
     [2, "a flag of the other command", ["export", "2104", "--yes"], "--yes belongs to the command apply"],
     [2, "an unknown short option", ["export", "2104", "-x", "f"], "unknown option -x"],
