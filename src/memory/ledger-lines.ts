@@ -1,8 +1,9 @@
 /** What stands in the files of a ledger: read from its end, and verified from its beginning. */
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Loose } from "../values/loose.ts";
+import { openReading } from "./open-file.ts";
 
 /** What the very first line follows. */
 export const GENESIS = "0".repeat(64);
@@ -127,7 +128,7 @@ export function endsInHalfLine(path: string): boolean {
 
 function openToRead(path: string): number | undefined {
   try {
-    return openSync(path, "r");
+    return openReading(path);
   } catch {
     return undefined;
   }

@@ -6,21 +6,13 @@
  * no subjects; addresses only as keyed hashes.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Loose } from "../values/loose.ts";
 import { backwards, endsInHalfLine, GENESIS, hashLine, KEPT_FILES, rotated } from "./ledger-lines.ts";
 import { type Wanted, type Watched, watchLedger } from "./ledger-watch.ts";
 import { makeFolder } from "./make-folder.ts";
+import { openAppending, readRegularFile } from "./open-file.ts";
 
 export interface Ledger {
   /** @throws when the line cannot be written */
@@ -81,7 +73,7 @@ function appendOnce(path: string, line: string): void {
 }
 
 function openToAppend(path: string): number {
-  const open = () => openSync(path, "a", 0o600);
+  const open = () => openAppending(path);
   try {
     return open();
   } catch (error) {
@@ -125,7 +117,7 @@ function keyFor(file: string): Buffer | undefined {
     const next = `${file}.${randomBytes(6).toString("hex")}`;
     writeFileSync(next, randomBytes(KEY_BYTES), { mode: 0o600 });
     renameSync(next, file);
-    return readFileSync(file);
+    return readRegularFile(file);
   } catch {
     return undefined;
   }
@@ -137,5 +129,5 @@ function readKey(file: string): Buffer {
   } catch {
     // There is one already, or none can be made, which reading shows.
   }
-  return readFileSync(file);
+  return readRegularFile(file);
 }

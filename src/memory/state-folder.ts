@@ -3,9 +3,10 @@
  * the first thing that is kept, no earlier, and everything works without it.
  */
 import { randomBytes } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeFolder } from "./make-folder.ts";
+import { readRegularFile } from "./open-file.ts";
 
 export interface StateFolder {
   read(name: string): Buffer | undefined;
@@ -19,7 +20,7 @@ export interface StateFolder {
 export const openStateFolder = (path: string): StateFolder => ({
   read(name) {
     try {
-      return readFileSync(join(path, name));
+      return readRegularFile(join(path, name));
     } catch {
       return undefined;
     }

@@ -1,5 +1,6 @@
 /** Places where nothing can be kept: the brake works, writes go on, and nobody waits for ever. Root may write everywhere by its rights. */
-import { existsSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeFolder } from "../../src/memory/make-folder.ts";
@@ -49,4 +50,30 @@ it("folders are made with all those above them, for their owner alone, and told"
   const deep = join(folder, "a", "b", "c");
   expect(makeFolder(deep)).toEqual([deep, join(folder, "a", "b"), join(folder, "a")]);
   expect(makeFolder(deep)).toEqual([]);
+});
+
+describe.skipIf(process.platform === "win32")("in place of a file that is kept", () => {
+  const odd: [string, (path: string) => unknown][] = [
+    ["a pipe", (path) => execFileSync("mkfifo", [path])],
+    ["a device without an end", (path) => symlinkSync("/dev/zero", path)],
+    ["a folder", (path) => mkdirSync(join(path, "deep"), { recursive: true })],
+  ];
+  it.each(odd)("%s keeps nobody waiting: the brake works, and a word counts once", async (_name, put) => {
+    const sandbox = await openSandbox();
+    const place = newFolder();
+    const ledger = join(place, "ledger.jsonl");
+    const env = { WOODPECKER_STATE_DIR: place, WOODPECKER_LEDGER: ledger };
+    for (const path of [ledger, `${ledger}.key`, join(place, "secret")]) put(path);
+    const session = await onStdio(sandbox, env);
+    expect((await session.call("pause_all_campaigns", {})).data.outcome).toBe("done");
+    const { confirmation } = (await session.call("run_campaign", { campaign_id: 2104 })).data;
+    const start = { campaign_id: 2104, confirmation };
+    expect((await session.call("run_campaign", start)).data.outcome).toBe("done");
+    expect((await session.call("pause_campaign", { campaign_id: 2104 })).data.outcome).toBe("done");
+    expect((await session.call("run_campaign", start)).data.outcome).toBe("confirmation_required");
+    // What stands where a halt is noted down, too.
+    rmSync(join(place, "halted"), { recursive: true, force: true });
+    put(join(place, "halted"));
+    expect((await session.call("pause_all_campaigns", {})).failed).toBe(false);
+  });
 });

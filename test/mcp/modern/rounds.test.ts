@@ -94,6 +94,20 @@ describe("the state of a question", () => {
     expect(attempted(sandbox)).toEqual([]);
   });
 
+  it.each([
+    ["a no", { action: "decline" }],
+    ["a cancel", { action: "cancel" }],
+    ["a form without its yes", { action: "accept", content: { confirm: false } }],
+  ])("is used up by %s: a yes that comes after it starts nothing", async (_name, no) => {
+    const { sandbox, server } = await place();
+    const state = asked(await round(server, "run_campaign", run));
+    const declined = await round(server, "run_campaign", run, answered(state, { confirm: no }));
+    expect(textOf(declined)).toContain("the person declined");
+    const late = await round(server, "run_campaign", run, answered(state));
+    expect([late.isError, textOf(late)]).toEqual([true, expect.stringContaining("used already")]);
+    expect(attempted(sandbox)).toEqual([]);
+  });
+
   it("without an answer asks again", async () => {
     const { sandbox, server } = await place();
     const state = asked(await round(server, "run_campaign", run));
