@@ -10,7 +10,8 @@ import { type DeliveryTime, deliveryTimesFrom, windowsByDay } from "./delivery.t
 import type { Step } from "./steps.ts";
 import { type Version, versionLetters } from "./versions.ts";
 
-/** The nested chain that `POST /rest/v2/campaigns` takes. The steps must have passed the schema; `lastWait` is what a step
+/**
+ * The nested chain that `POST /rest/v2/campaigns` takes. The steps must have passed the schema; `lastWait` is what a step
  * that is appended later would wait, kept when a campaign is copied.
  */
 export function treeFromList(

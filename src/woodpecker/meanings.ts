@@ -30,6 +30,10 @@ const busy: Meaning = {
 };
 const byComparing =
   "it gives no reason: compare the request with a campaign that works (get_campaign), field by field; dry_run shows what is sent";
+const noAgency: Meaning = {
+  what: "the key is not that of an agency's headquarters account",
+  next: "whoever runs the server can set such a key, or remove WOODPECKER_COMPANY_ID",
+};
 const theirError: Meaning = { what: "Woodpecker had an error of its own", next: later };
 
 export const codes: Record<string, Meaning> = {
@@ -78,7 +82,10 @@ export const codes: Record<string, Meaning> = {
     next: "check WOODPECKER_API_URL; if it is the default, this server needs an update",
   },
   E_TOO_MANY_REQUESTS: busy,
-  E_RECORD_NOT_FOUND: { what: "what was named does not exist in this account", next: "look the id up again" },
+  E_RECORD_NOT_FOUND: {
+    what: "what was named does not exist in this account",
+    next: "look the id up again with a list or search tool",
+  },
   E_INV_STATUS: {
     what: "none of the people may be added: they replied, bounced or opted out, or their status is not ACTIVE",
     next: "leave them out; Woodpecker protects them from being written to again",
@@ -231,6 +238,7 @@ export function meaningOf(facts: Partial<FailureFacts>): Meaning | undefined {
 
 function basicMeaning({ code, http, detail }: Partial<FailureFacts>): Meaning | undefined {
   if (code === "WEB_PAGE") return causes.WEB_PAGE;
+  if (http === 403 && /\bagency\b/i.test(detail ?? "")) return noAgency;
   if (http === 401 && isAboutPlan(detail)) return codes.E_NO_PERMISSION;
   const known = code === undefined ? undefined : (own(codes, code) ?? own(causes, code));
   if (known) return known;

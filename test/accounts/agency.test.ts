@@ -179,6 +179,7 @@ describe("list_companies", () => {
     const session = await openSession();
     const answer = await session.call("list_companies");
     expectExplained(session, answer, "no");
+    expect(answer.text).toContain("was refused: the key is not that of an agency's headquarters account");
     expect(answer.text).toContain("Only the key of an agency's headquarters account");
     expect(session.traffic()).toHaveLength(1);
   });
