@@ -67,20 +67,8 @@ export function createLimitedClient(
 }
 
 export function createAccount(options: AccountParts): Account {
-  const {
-    client,
-    tenant,
-    log,
-    companyId,
-    name,
-    forms,
-    approvals,
-    dryRun,
-    readBackPauses,
-    memory = inProcess(),
-  } = options;
-  const { journal = createJournal({ book: memory.book }) } = options;
-  const { repeats, confirmations, writeLock, halts, imports, changes } = memory;
+  const { log, name, forms, memory = inProcess(), ...parts } = options;
+  const { client, companyId, journal = createJournal({ book: memory.book }) } = parts;
   const byName = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
   const company = companyId === undefined ? undefined : companyNamer(client, companyId);
   return {
@@ -91,22 +79,12 @@ export function createAccount(options: AccountParts): Account {
       const onDefect = (error: unknown) =>
         log("error", "defect", { tool, kind: error instanceof Error ? error.name : typeof error });
       const context = {
-        client,
-        tenant,
-        repeats,
-        confirmations,
-        approvals,
-        onlyPersons: forms === "require",
-        writeLock,
-        halts,
-        imports,
-        changes,
+        ...memory,
+        ...parts,
         journal,
         company,
         accountName: name && oneLine(name, 80),
-        companyId,
-        dryRun,
-        readBackPauses,
+        onlyPersons: forms === "require",
         onDefect,
         ...caller,
         // In the chat, whatever the client can show.

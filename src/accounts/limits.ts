@@ -35,14 +35,10 @@ export async function checkLimits(
   const unlisted = call.dryRun ? 1 : 0;
   const starts = unlisted * (call.runs ?? 1);
   const { kind, campaign = 0, people = 0 } = request;
-  if (request.sends) {
+  if (kind === "run" || request.sends) {
+    const runs = async () => recent(await history("run_campaign"), now);
     // Nobody starts the campaign, and it sends all the same: held to what a run would be held to.
-    const runs = async () => recent(await history("run_campaign"), now);
-    await checkRun(limits, campaign, api, runs, 1, now);
-  }
-  if (kind === "run") {
-    const runs = async () => recent(await history("run_campaign"), now);
-    await checkRun(limits, campaign, api, runs, starts, now);
+    await checkRun(limits, campaign, api, runs, request.sends ? 1 : starts, now);
   }
   if (people > 0 && (limits.prospectsPerCall ?? limits.prospectsPerDay) !== undefined) {
     const inCall = call.people ?? people;

@@ -2,9 +2,10 @@
  * The token with which a person's word comes back from a client that shows no forms: an expiry and a MAC over the account,
  * the tool, its arguments and everything that was shown (RFC 2104, SHA-256).
  */
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { Confirmations } from "../memory/confirmations.ts";
+import { createHash, createHmac } from "node:crypto";
+import { type Confirmations, isEqual } from "../memory/confirmations.ts";
 import { canonical } from "../values/canonical.ts";
+import type { Loose } from "../values/loose.ts";
 import type { Question } from "./operation.ts";
 
 export const VALID_MS = 10 * 60 * 1000;
@@ -13,9 +14,14 @@ export const VALID_MS = 10 * 60 * 1000;
 export type Binding = readonly [tenant: string, tool: string, args: string, digest: string, purpose: string];
 
 /** Two questions with the same digest ask for the same, about the same; counters and the clock may have moved on. */
-export function digestOf({ sentence, facts, derived = [], state }: Question): string {
+export const digestOf = (question: Question) =>
+  createHash("sha256")
+    .update(canonical(lastingOf(question)))
+    .digest("base64url");
+
+export function lastingOf({ sentence, facts, derived = [], state }: Question): Loose {
   const lasting = Object.fromEntries(Object.entries(facts).filter(([label]) => !derived.includes(label)));
-  return createHash("sha256").update(canonical({ sentence, lasting, state })).digest("base64url");
+  return { sentence, lasting, state };
 }
 
 export async function issueToken(
@@ -43,10 +49,10 @@ export async function redeemToken(
     return "The confirmation is not one of this server.";
   if (expiry < now) return "The confirmation is older than ten minutes.";
   const secret = await confirmations.secret();
-  if (!equal(signature.slice(0, KEY_ID), keyId(secret)))
+  if (!isEqual(signature.slice(0, KEY_ID), keyId(secret)))
     return "The confirmation is not one of this server as it runs now: it was made before a restart, or by another server.";
   // As a whole: another spelling of the same token could be taken up once more.
-  if (!equal(token, tokenOf(secret, binding, expiry)))
+  if (!isEqual(token, tokenOf(secret, binding, expiry)))
     return "The confirmation does not fit: it was for other arguments, or what was shown has changed since, or was halted.";
   if (expiry - VALID_MS <= doneAt)
     return "The confirmation was used already, or made before the same was done with another one.";
@@ -67,9 +73,4 @@ function sign(secret: Buffer, [tenant, tool, args, digest, purpose]: Binding, ex
   return createHmac("sha256", secret)
     .update(JSON.stringify([tenant, tool, args, expiry, digest, purpose]))
     .digest("base64url");
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,22 +1,24 @@
 /** After Woodpecker's yes: is it so? What the next read contradicts is accepted, not done. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Loose } from "../values/loose.ts";
-import { ApiFailure } from "../woodpecker/failure.ts";
 import type { Call } from "./context.ts";
-import type { Operation, Seen } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import type { Ready } from "./prepare.ts";
-import { READ_BACK_PAUSES } from "./readback.ts";
+import { look, READ_BACK_PAUSES } from "./readback.ts";
 
 /** The output as reading back shows it: done, or accepted and still otherwise. */
-export async function confirmed(call: Call, ready: Ready, output: Loose): Promise<Loose> {
-  const { operation, input, context } = call;
+export async function confirmed(
+  { operation, input, context }: Call,
+  { api, prepared }: Ready,
+  output: Loose,
+): Promise<Loose> {
   if (!operation.readBack || output.outcome !== "done") return output;
   // An answer may be read from a copy that lags behind, so what contradicts is looked at twice.
   const [pause = 0] = context.readBackPauses ?? READ_BACK_PAUSES;
-  let found = await look(operation, input, ready);
+  let found = await look(operation, input, api, prepared);
   if (found && "seen" in found && !found.other) {
     await sleep(pause);
-    found = (await look(operation, input, ready)) ?? found;
+    found = (await look(operation, input, api, prepared)) ?? found;
   }
   if (!found) return { ...output, next: joined(output.next, "Reading it back did not work.") };
   if ("output" in found) {
@@ -34,20 +36,6 @@ export async function confirmed(call: Call, ready: Ready, output: Loose): Promis
     next: acceptedNext(operation),
     seen,
   };
-}
-
-/** Undefined where reading did not work. */
-async function look(
-  { verify }: Operation,
-  input: Loose,
-  { api, prepared }: Ready,
-): Promise<Seen<Loose> | undefined> {
-  try {
-    return await verify?.(input, api, prepared);
-  } catch (error) {
-    if (error instanceof ApiFailure) return undefined;
-    throw error;
-  }
 }
 
 /** What to do where Woodpecker said yes and it is not so. */

@@ -6,7 +6,6 @@
 
 import type { CallResult } from "../values/call-result.ts";
 import { canonical } from "../values/canonical.ts";
-import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type Binding, digestOf, issueToken, redeemToken, VALID_MS } from "./confirmation-token.ts";
 import type { Call, Ended, Output, Rounds } from "./context.ts";
@@ -86,7 +85,7 @@ const refusal = ({ title }: Operation, did: string, next: string) =>
 /** Whether the call brings a good token. @returns nothing when it does, else what is wrong with the one it brings */
 export async function confirmedBy(call: Call, question: Question): Promise<string | undefined> {
   const { approvals, confirmations, onlyPersons, now = Date.now } = call.context;
-  if (onlyPersons && (await approvals?.takeUp(bindingOf(call, question, "terminal"), now())))
+  if (onlyPersons && (await approvals?.takeUp(bindingOf(call, question, IN_TERMINAL), now())))
     return undefined;
   const { confirmation } = call.input;
   if (typeof confirmation !== "string") return "";
@@ -105,11 +104,9 @@ async function handOut(call: Call, question: Question, reason: string): Promise<
   if (call.context.onlyPersons) return waitForPerson(call, question, reason);
   const { confirmations, now = Date.now } = call.context;
   const token = await issueToken(confirmations, bindingOf(call, question), now());
-  const asked = confirmationRequired(call.operation.name, argsOf(call), question, {
-    token,
-    ...(reason && { hint: reason }),
-  });
-  return { ...asked, ...metaFor(call.operation) };
+  const next = `Show this to the person; if they agree, call ${call.operation.name} again with the same arguments and this confirmation. It is valid for ten minutes.`;
+  const last = [`Next: ${next}`, `confirmation: ${token}`];
+  return { ...asking(call, question, { reason, next, last, token }), ...metaFor(call.operation) };
 }
 
 /**
@@ -125,12 +122,8 @@ const [ON_CARD, IN_TERMINAL] = ["card", "terminal"];
 async function waitForPerson(call: Call, question: Question, reason: string): Promise<Output> {
   const { operation, context } = call;
   const { approvals, card, confirmations, now = Date.now } = context;
-  const facts = [question.sentence, ...factLines(question.facts)];
-  const about = {
-    expiry: now() + VALID_MS,
-    tool: operation.name,
-    lines: [...facts, ...findingLines(question)],
-  };
+  const lines = [question.sentence, ...factLines(question.facts), ...findingLines(question)];
+  const about = { expiry: now() + VALID_MS, tool: operation.name, lines };
   const isKept = await Promise.resolve(approvals?.wait(bindingOf(call, question, IN_TERMINAL), about))
     .then(() => approvals !== undefined)
     .catch(() => false);
@@ -146,18 +139,7 @@ async function waitForPerson(call: Call, question: Question, reason: string): Pr
     ways.length > 0
       ? `The person decides ${ways.join(", or ")}. ${isKept ? `After a yes in the terminal call ${operation.name} again with the same arguments, within ten minutes.` : ""}`.trim()
       : "Nobody can agree here: this client shows no forms, and no state folder can be written (WOODPECKER_STATE_DIR). The operator of this server can change that.";
-  const result = confirmationRequired(operation.name, argsOf(call), question, { hint: reason });
-  return {
-    structured: { ...result.structured, next },
-    text: [
-      ...(reason ? [reason] : []),
-      ...facts,
-      ...allFindingLines(question),
-      question.unchanged ?? UNCHANGED,
-      next,
-    ].join("\n"),
-    ...metaFor(operation, token),
-  };
+  return { ...asking(call, question, { reason, next, last: [next] }), ...metaFor(operation, token) };
 }
 
 /** Where the card finds its token in the result; hosts do not show this part to the model. */
@@ -168,44 +150,42 @@ const metaFor = ({ card, name }: Operation, token?: string) =>
   card ? { meta: { "woodpecker/tool": name, ...(token && { [CARD_TOKEN]: token }) } } : {};
 
 function bindingOf(call: Call, question: Question, purpose = purposeOf(call)): Binding {
-  const { operation, context, mark = "" } = call;
-  return [context.tenant, operation.name, canonical(argsOf(call)), digestOf(question), `${purpose} ${mark}`];
-}
-
-function argsOf({ input }: Call): Loose {
+  const { operation, input, context, mark = "" } = call;
   const { confirmation: _token, dry_run: _dry, allow_duplicate: _again, ...args } = input;
-  return args;
+  return [context.tenant, operation.name, canonical(args), digestOf(question), `${purpose} ${mark}`];
 }
 
-/** @param token what the next call has to bring; without one a person decides elsewhere */
-function confirmationRequired(
-  tool: string,
-  args: Loose,
-  question: Question,
-  { token, hint }: { token?: string; hint?: string },
-): Output {
-  const next = `Show this to the person; if they agree, call ${tool} again with the same arguments and this confirmation. It is valid for ten minutes.`;
+interface Asking {
+  /** Why nobody was asked by a form. */
+  reason: string;
+  next: string;
+  /** The end of the text. */
+  last: readonly string[];
+  /** What the next call has to bring; without one a person decides elsewhere. */
+  token?: string;
+}
+
+function asking(call: Call, question: Question, { reason, next, last, token }: Asking): Output {
   return {
     structured: {
       outcome: "confirmation_required",
-      ...campaignOf(args),
+      ...campaignOf(call.input),
       ...(question.name !== undefined && { name: question.name }),
       ...(token !== undefined && { confirmation: token }),
       ...(question.campaigns && { campaigns: question.campaigns }),
       facts: question.facts,
       findings: question.findings ?? [],
       question: question.sentence,
-      ...(hint && { reason: hint }),
+      ...(reason && { reason }),
       next,
     },
     text: [
-      ...(hint ? [hint] : []),
+      ...(reason ? [reason] : []),
       question.sentence,
       ...factLines(question.facts),
       ...allFindingLines(question),
       question.unchanged ?? UNCHANGED,
-      `Next: ${next}`,
-      ...(token === undefined ? [] : [`confirmation: ${token}`]),
+      ...last,
     ].join("\n"),
   };
 }

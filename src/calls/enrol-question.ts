@@ -5,6 +5,7 @@ import { inPrompt, oneLine, quoted } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import type { EnrolledRow } from "../woodpecker/prospects.ts";
 import type { Question } from "./operation.ts";
+import { firstThree } from "./question.ts";
 
 export interface Enrolling {
   people: readonly Loose[];
@@ -41,10 +42,7 @@ export function enrolQuestion(enrolling: Enrolling): Question | undefined {
       ...(mails && senders && { senders }),
       people: people.length,
       ...(mails && written.length < people.length && { "will be written to": written.length }),
-      first: people
-        .slice(0, 3)
-        .map(({ email }) => String(email))
-        .join(", "),
+      first: firstThree(people),
       ...(revived > 0 && { "set to ACTIVE": revived }),
       ...(running.size > 0 && { "also in campaigns that are not at rest": sayCampaigns(running) }),
       ...(overwritten.length > 0 && { "values replaced": overwritten.join(", ") }),

@@ -1,6 +1,6 @@
 /** Any failure → a text of three parts: what happened, whether anything changed, what to do next. */
 
-import { type Fault, InputFailure, place, sayFault } from "../values/fault.ts";
+import { type Fault, InputFailure, placesByMessage, sayFault } from "../values/fault.ts";
 import { cut } from "../values/foreign.ts";
 import { type Loose, own } from "../values/loose.ts";
 import { NOTHING_CHANGED, NOTHING_SENT, Refusal } from "../values/refusal.ts";
@@ -73,9 +73,10 @@ function inputSections({ faults }: InputFailure, { title, name }: FailedOperatio
 export function faultLines(faults: readonly Fault[], most: number): string[] {
   const each = faults.map((fault) => `- ${sayFault(fault)}`);
   if (each.join("\n").length <= most) return each;
-  const places = new Map<string, string[]>();
-  for (const { path, message } of faults) places.set(message, [...(places.get(message) ?? []), place(path)]);
-  const groups = [...places].map(([message, at]) => ({ at, line: `- ${sayAt(at, message)}` }));
+  const groups = [...placesByMessage(faults)].map(([message, at]) => ({
+    at,
+    line: `- ${sayAt(at, message)}`,
+  }));
   const shown: string[] = [];
   let room = most;
   let left = groups;
@@ -90,15 +91,8 @@ export function faultLines(faults: readonly Fault[], most: number): string[] {
     shown.push(line);
     left = left.slice(1);
   }
-  return left.length === 0
-    ? shown
-    : [
-        ...shown,
-        alsoAt(
-          left.flatMap(({ at }) => at),
-          room,
-        ),
-      ];
+  const others = left.flatMap(({ at }) => at);
+  return others.length === 0 ? shown : [...shown, alsoAt(others, room)];
 }
 
 const sayAt = (places: readonly string[], message: string) =>

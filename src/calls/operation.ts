@@ -5,7 +5,7 @@ import type { Imports } from "../memory/imports.ts";
 import type { Change } from "../memory/journal.ts";
 import type { Finding } from "../preflight/finding.ts";
 import type { About } from "../preflight/index.ts";
-import type { Fault } from "../values/fault.ts";
+import { type Fault, faultIf } from "../values/fault.ts";
 import { campaignId, id } from "../values/fields.ts";
 import type { Ear } from "../values/lenient.ts";
 import type { Loose } from "../values/loose.ts";
@@ -68,40 +68,39 @@ type Shape = z.ZodRawShape;
 type In<I extends Shape> = z.infer<z.ZodObject<I>>;
 type Out<O extends Shape> = z.input<z.ZodObject<O>>;
 
-interface Spec<I extends Shape, O extends Shape, P> {
+/** Its input and output are those that its schemas stand for; P is what it prepares. */
+interface Spec<Input, Output, P> {
   name: string;
   title: string;
   effect: Effect;
   toolset: Toolset;
   /** At most 600 characters; carries the safety facts, since some clients show the model nothing else. */
   description: string;
-  input: I;
-  output: O;
   /** Other forms of the arguments that are understood, turned into the published one. Gets unchecked input. */
   accept?: (args: Loose, ear: Ear) => Loose;
   /** The brake: an argument that it does not know is left aside, not refused. */
   ignoresUnknown?: true;
   /** Rules between arguments. */
-  rules?: (input: In<I>) => Fault[];
+  rules?: (input: Input) => Fault[];
   /**
    * The arguments as everything after them has them, where that takes more than checking.
    *
    * @throws InputFailure
    */
-  unfold?: (input: In<I>) => Promise<{ input: Loose; notes: readonly Fault[] }>;
+  unfold?: (input: Input) => Promise<{ input: Loose; notes: readonly Fault[] }>;
   /** The campaign as it was before, for the way back. */
   before?: (prepared: P) => Before | undefined;
   /** Reads what the question and the run both need. */
-  prepare?: (input: In<I>, api: Api, call: CallTools) => Promise<P>;
+  prepare?: (input: Input, api: Api, call: CallTools) => Promise<P>;
   /** Of a halt: the argument that a person is asked about, after everything else was done. */
   asksFor?: string;
   /** What is allowed and seldom meant; a dry run says it too. */
-  warnings?: (input: In<I>, prepared: P) => string[];
+  warnings?: (input: Input, prepared: P) => string[];
   /** What a dry run can tell of the outcome, besides the request. */
-  foresee?: (input: In<I>, prepared: P) => { output: Loose; lines: string[] };
+  foresee?: (input: Input, prepared: P) => { output: Loose; lines: string[] };
   /** Asked before `run`; nothing to ask, nothing asked. `recent`: what this server changed lately, newest first. */
   question?: (
-    input: In<I>,
+    input: Input,
     prepared: P,
     recent: CallTools["recent"],
   ) => Question | undefined | Promise<Question>;
@@ -110,75 +109,36 @@ interface Spec<I extends Shape, O extends Shape, P> {
    * before the write. `before`: what this call has prepared; nothing, where it brings the person's word along. Without this
    * everything is prepared again.
    */
-  lookNow?: (input: In<I>, api: Api, before: P | undefined) => Promise<P>;
+  lookNow?: (input: Input, api: Api, before: P | undefined) => Promise<P>;
   /** The state of the question, of what was looked at. */
   agreed?: (prepared: P) => unknown;
   /** Next step for a code of Woodpecker, where this operation knows better than the catalogue. */
-  hints?: Record<string, string | ((input: In<I>) => string)>;
-  run: (input: In<I>, api: Api, prepared: P, call: CallTools) => Promise<Out<O>>;
+  hints?: Record<string, string | ((input: Input) => string)>;
+  run: (input: Input, api: Api, prepared: P, call: CallTools) => Promise<Output>;
   /** After an unclear end: was it carried out? Reads only. */
-  verify?: (input: In<I>, api: Api, prepared: P) => Promise<Seen<Out<O>>>;
+  verify?: (input: Input, api: Api, prepared: P) => Promise<Seen<Output>>;
   /** Woodpecker's yes is not taken for the deed: `verify` looks, too. */
   readBack?: true;
   /** What to check when Woodpecker refuses without saying why. */
-  diagnose?: (input: In<I>, prepared: P) => About;
+  diagnose?: (input: Input, prepared: P) => About;
   /** Where a person sees what became of a write whose end is unclear; every write has it but one that halts, which is repeated. */
   look?: string;
   /** For ten minutes an identical call is answered with the first result: a second one would make a second thing. */
   once?: true;
   /** The arguments in one form, whatever is left to defaults: two calls of the same form are the same write. */
-  same?: (input: In<I>) => unknown;
+  same?: (input: Input) => unknown;
   /** Takes up to twenty campaigns at once, too; where a person is asked, with this sentence about so many of them. */
   several?: true | ((count: number) => string);
   /** Hosts that can show pages show the launch card with its result. */
   card?: true;
   /** The result as a person reads it: the same facts, short. */
-  text: (output: Out<O>) => string;
+  text: (output: Output) => string;
 }
 
 /** An operation with its types forgotten, as the list of all of them holds it. */
-export interface Operation
-  extends Omit<
-    Spec<Shape, Shape, unknown>,
-    | "input"
-    | "output"
-    | "run"
-    | "text"
-    | "question"
-    | "unfold"
-    | "foresee"
-    | "prepare"
-    | "before"
-    | "rules"
-    | "hints"
-    | "verify"
-    | "diagnose"
-    | "warnings"
-    | "lookNow"
-    | "agreed"
-    | "same"
-  > {
+export interface Operation extends Spec<Loose, Loose, unknown> {
   input: z.ZodObject<Shape>;
   output: z.ZodObject<Shape>;
-  rules?: (input: Loose) => Fault[];
-  unfold?: (input: Loose) => Promise<{ input: Loose; notes: readonly Fault[] }>;
-  foresee?: (input: Loose, prepared: unknown) => { output: Loose; lines: string[] };
-  prepare?: (input: Loose, api: Api, call: CallTools) => Promise<unknown>;
-  before?: (prepared: unknown) => Before | undefined;
-  warnings?: (input: Loose, prepared: unknown) => string[];
-  question?: (
-    input: Loose,
-    prepared: unknown,
-    recent: CallTools["recent"],
-  ) => Question | undefined | Promise<Question>;
-  lookNow?: (input: Loose, api: Api, before: unknown) => Promise<unknown>;
-  agreed?: (prepared: unknown) => unknown;
-  same?: (input: Loose) => unknown;
-  verify?: (input: Loose, api: Api, prepared: unknown) => Promise<Seen<Loose>>;
-  diagnose?: (input: Loose, prepared: unknown) => About;
-  hints?: Record<string, string | ((input: Loose) => string)>;
-  run: (input: Loose, api: Api, prepared: unknown, call: CallTools) => Promise<Loose>;
-  text: (output: Loose) => string;
 }
 
 const dryRun = z.boolean().optional().describe("Show, do not send.");
@@ -214,15 +174,17 @@ const severalOutput = (outcome: z.ZodTypeAny | undefined) => ({
 });
 
 function oneOrSeveral({ campaign_id: one, campaign_ids: many }: Loose): Fault[] {
-  if (one === undefined && many === undefined)
-    return [{ path: ["campaign_id"], message: "is missing; give it, or campaign_ids for several" }];
-  if (one !== undefined && many !== undefined)
-    return [{ path: ["campaign_ids"], message: "does not go with campaign_id; give one of the two" }];
-  return [];
+  const [hasOne, hasMany] = [one !== undefined, many !== undefined];
+  return [
+    ...faultIf(!hasOne && !hasMany, ["campaign_id"], "is missing; give it, or campaign_ids for several"),
+    ...faultIf(hasOne && hasMany, ["campaign_ids"], "does not go with campaign_id; give one of the two"),
+  ];
 }
 
 /** Adds what follows from the effect: `dry_run` on writes, `confirmation` where a person is asked. */
-export function operation<I extends Shape, O extends Shape, P = undefined>(spec: Spec<I, O, P>): Operation {
+export function operation<I extends Shape, O extends Shape, P = undefined>(
+  spec: Spec<In<I>, Out<O>, P> & { input: I; output: O },
+): Operation {
   const input = z
     .object({
       ...spec.input,

@@ -1,11 +1,11 @@
 /** Before a call runs: what it has to read first, and whether it would be allowed. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { readingOnce } from "../woodpecker/around.ts";
 import { type Api, DryRunStop } from "../woodpecker/client.ts";
-import type { Call } from "./context.ts";
-import type { Question } from "./operation.ts";
+import type { Call, CallContext } from "./context.ts";
+import type { CallTools, Question } from "./operation.ts";
 import { peopleIn } from "./people.ts";
 import { questionOf } from "./question.ts";
-import { toolsFor } from "./tools.ts";
 
 export interface Ready {
   api: Api;
@@ -34,6 +34,20 @@ export async function rehearse(call: Call, { prepared }: Ready): Promise<void> {
     if (!(error instanceof DryRunStop)) throw error;
   }
 }
+
+/** What a running operation gets besides the api. */
+export const toolsFor = (
+  { progress = () => undefined, journal, imports, changes, companyId, accountName: name }: CallContext,
+  changeId: CallTools["changeId"] = () => undefined,
+): CallTools => ({
+  progress,
+  imports,
+  changes,
+  changeId,
+  pause: (ms) => sleep(ms),
+  recent: journal.list,
+  account: { companyId, name },
+});
 
 /** The requests of one call, with a time of their own: a person may have taken most of what the call had. */
 export function apiFor({ operation, input, context, mayLeave, runs, around }: Call): Api {

@@ -48,6 +48,13 @@ export function promptOf(question: Question): string {
   return [question.sentence, ...factLines(question.facts), ...findingLines(question)].join("\n");
 }
 
+/** Some of many, for a fact. */
+export const firstThree = (people: readonly { email?: unknown }[]) =>
+  people
+    .slice(0, 3)
+    .map(({ email }) => String(email))
+    .join(", ");
+
 export const factLines = (facts: Question["facts"]) =>
   Object.entries(facts).map(([label, value]) => `${label}: ${value}`);
 

@@ -17,24 +17,35 @@ export const READ_BACK_BUDGET_MS = 15_000;
 export const isUnclear = (error: unknown): error is ApiFailure =>
   error instanceof ApiFailure && (error.facts.outcome === "unknown" || error.facts.outcome === "unreadable");
 
+/** Undefined where reading did not work. */
+export async function look(
+  { verify }: Operation,
+  input: Loose,
+  api: Api,
+  prepared: unknown,
+): Promise<Seen<Loose> | undefined> {
+  try {
+    return await verify?.(input, api, prepared);
+  } catch (error) {
+    if (error instanceof ApiFailure) return undefined;
+    throw error;
+  }
+}
+
 /** The output of the operation where reading shows that it was carried out, else what was seen last. */
 export async function readBack(
-  { verify }: Operation,
+  operation: Operation,
   input: Loose,
   api: Api,
   prepared: unknown,
   pauses: readonly number[],
 ): Promise<Seen<Loose>> {
   let seen = "Reading back did not work either.";
-  for (const pause of verify ? pauses : []) {
+  for (const pause of operation.verify ? pauses : []) {
     await sleep(pause);
-    try {
-      const found = await verify?.(input, api, prepared);
-      if (found && "output" in found) return found;
-      if (found) seen = found.seen;
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error;
-    }
+    const found = await look(operation, input, api, prepared);
+    if (found && "output" in found) return found;
+    if (found) seen = found.seen;
   }
   return { seen };
 }

@@ -3,7 +3,7 @@
 import type { Change } from "../memory/journal.ts";
 import type { Earlier } from "../memory/repeats.ts";
 import type { CallResult } from "../values/call-result.ts";
-import { type Fault, place } from "../values/fault.ts";
+import { type Fault, placesByMessage } from "../values/fault.ts";
 import { oneLine, quoted, wholeLines } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
@@ -96,12 +96,7 @@ export function inAccount(result: CallResult, { accountName, companyId }: CallCo
   if (!account || !result.structuredContent) return result;
   return {
     ...result,
-    content: [
-      ...result.content.slice(0, -1),
-      ...result.content
-        .slice(-1)
-        .map(({ text }) => ({ type: "text" as const, text: `${text}\nAccount: ${account}` })),
-    ],
+    content: [{ type: "text", text: `${result.content[0]?.text ?? ""}\nAccount: ${account}` }],
     structuredContent: { ...result.structuredContent, account },
   };
 }
@@ -155,9 +150,7 @@ function fittingNotes(all: readonly string[], most: number, where = ""): string[
 
 /** The same reading at several places is one note. */
 function sayNotes(notes: readonly Fault[]): string[] {
-  const places = new Map<string, string[]>();
-  for (const { path, message } of notes) places.set(message, [...(places.get(message) ?? []), place(path)]);
-  return [...places].map(([message, where]) => {
+  return [...placesByMessage(notes)].map(([message, where]) => {
     const more = where.length > 3 ? ` and ${where.length - 3} more places` : "";
     return `${where.slice(0, 3).join(", ")}${more}${message}`;
   });

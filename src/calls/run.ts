@@ -4,9 +4,8 @@ import { confirmed } from "./confirmed.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
 import { brakeMark, heldToHalts } from "./halts.ts";
-import type { Ready } from "./prepare.ts";
+import { type Ready, toolsFor } from "./prepare.ts";
 import { ended, ending, notingRecords, outputOf, withUndo } from "./result.ts";
-import { toolsFor } from "./tools.ts";
 import { begin, recordWrites, type Writes } from "./writes.ts";
 
 export async function run(call: Call, ready: Ready): Promise<Ended> {
@@ -21,13 +20,9 @@ export async function run(call: Call, ready: Ready): Promise<Ended> {
 
 async function attempt(call: Call, ready: Ready, writes: Writes): Promise<Ended> {
   const { operation, input, context } = call;
+  const tools = toolsFor(context, writes.changeId);
   try {
-    const answered = await operation.run(
-      input,
-      writes.api,
-      ready.prepared,
-      toolsFor(context, writes.changeId),
-    );
+    const answered = await operation.run(input, writes.api, ready.prepared, tools);
     const output = await heldToHalts(call, await confirmed(call, ready, answered));
     const back = await writes.end(ending(output), output);
     return ended(operation, withUndo(outputOf(operation, { ...back, ...output }), back.undo));

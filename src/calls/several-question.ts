@@ -1,6 +1,7 @@
 /** One question about several campaigns: each with its facts, and those that cannot go with the reason. */
 import { inPrompt, oneLine } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
+import { lastingOf } from "./confirmation-token.ts";
 import type { Operation, Question } from "./operation.ts";
 import type { Ready } from "./prepare.ts";
 import { factLines } from "./question.ts";
@@ -54,11 +55,6 @@ function saidOf({ ready, cannot }: Part): string {
   const { campaign: _id, name: _name, ...own } = facts;
   for (const label of shared) delete own[label];
   return [sentence.slice(0, sentence.indexOf("?") + 1), factLines(own).join("; ")].join(" ");
-}
-
-function lastingOf({ sentence, facts, derived = [], state }: Question): Loose {
-  const lasting = Object.entries(facts).filter(([label]) => !derived.includes(label));
-  return { sentence, facts: Object.fromEntries(lasting), state };
 }
 
 function rowOf({ id, ready, cannot }: Part): Loose {

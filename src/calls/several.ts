@@ -138,7 +138,7 @@ async function lookAgain(call: Call, ready: Ready): Promise<Ready> {
 async function run(call: Call, ready: Ready): Promise<Ended> {
   if (!hasParts(ready)) return runOne(call, ready);
   const endsAt = Date.now() + BEGIN_MS;
-  const ends: { id: number; entry: Loose; text: string; certainty: Ended["certainty"] }[] = [];
+  const ends: ({ id: number } & End)[] = [];
   for (const part of ready.parts) {
     const end =
       part.cannot === undefined && Date.now() > endsAt

@@ -5,7 +5,7 @@ import { type Approvals, openApprovals } from "../memory/approvals.ts";
 import { keepConfirmations } from "../memory/kept-confirmations.ts";
 import { openStateFolder } from "../memory/state-folder.ts";
 import type { Settings } from "../settings/index.ts";
-import { stateFolder } from "../settings/state-folder.ts";
+import { stateFolder } from "../settings/places.ts";
 import type { Print } from "./terminal.ts";
 import { titleOf } from "./title.ts";
 

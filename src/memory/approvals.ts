@@ -2,9 +2,9 @@
  * What waits for a person's word in a terminal (WOODPECKER_FORMS=require): the facts that were shown, kept in the state folder
  * for ten minutes, and the word itself, signed with the folder's secret for this purpose alone. The model sees neither.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { asNumber, asObject, asString } from "../values/loose.ts";
-import type { Confirmations } from "./confirmations.ts";
+import { type Confirmations, isEqual } from "./confirmations.ts";
 import type { StateFolder } from "./state-folder.ts";
 
 export interface Waiting {
@@ -79,9 +79,4 @@ function read(content: Buffer | undefined): Omit<Waiting, "id"> {
   } catch {
     return { expiry: 0, tool: "", lines: [] };
   }
-}
-
-function isEqual(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -3,7 +3,7 @@
  * people. The journal keeps ids and names of fields; the values lie here, under the id of the change.
  */
 import { asArray, asNumber, asObject, asString } from "../values/loose.ts";
-import type { StateFolder } from "./state-folder.ts";
+import { forgetOld, keptUntil, type StateFolder } from "./state-folder.ts";
 
 export interface KeptEdit {
   /** As people say it: "settings.daily_enroll", "step 2 version B message". */
@@ -36,7 +36,7 @@ export interface Changes {
   find(changeIds: readonly string[]): Promise<Map<string, Kept>>;
 }
 
-export const CHANGES_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const MAX_CHARACTERS = 8_000_000;
 
 /** For as long as this process runs, the newest of them. */
@@ -64,17 +64,11 @@ export function keepChanges(folder: StateFolder, tenant: string, now: () => numb
   const here = createChanges();
   const place = `changes-${tenant.slice(0, 16).replace(/\W/g, "_")}`;
 
-  /** Names begin with the time at which they may go. */
-  function forgetOld(): void {
-    for (const name of folder.list(place))
-      if (Number.parseInt(name, 36) < now()) folder.remove(`${place}/${name}`);
-  }
-
   return {
     async keep(changeId, kept) {
       try {
-        forgetOld();
-        const name = `${(now() + CHANGES_KEPT_MS).toString(36)}.${changeId}`;
+        forgetOld(folder, place, now());
+        const name = `${(now() + KEPT_MS).toString(36)}.${changeId}`;
         folder.create(`${place}/${name}`, JSON.stringify(kept));
         return true;
       } catch {
@@ -86,7 +80,7 @@ export function keepChanges(folder: StateFolder, tenant: string, now: () => numb
       const names = new Map(folder.list(place).map((name) => [name.split(".")[1] ?? "", name]));
       const found = foundIn(changeIds, (id) => {
         const name = names.get(id);
-        if (name === undefined || Number.parseInt(name, 36) < now()) return undefined;
+        if (name === undefined || keptUntil(name) < now()) return undefined;
         return folder.read(`${place}/${name}`)?.toString();
       });
       for (const [id, kept] of await here.find(changeIds)) found.set(id, kept);

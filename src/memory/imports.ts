@@ -3,7 +3,8 @@
  * answered; whoever is in none of them, because nobody knows how it ended, stays where they are.
  */
 import { asArray, asNumber, asNumbers, asObject } from "../values/loose.ts";
-import type { StateFolder } from "./state-folder.ts";
+import { KEPT_MS } from "./changes.ts";
+import { forgetOld, type StateFolder } from "./state-folder.ts";
 
 interface ImportPart {
   /** ms since 1970 */
@@ -22,7 +23,6 @@ export interface Imports {
   find(changeId: string): Promise<ImportPart | undefined>;
 }
 
-export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const MAX_KEPT = 1_000;
 
 export function createImports(now: () => number = Date.now): Imports {
@@ -45,17 +45,11 @@ export function keepImports(folder: StateFolder, tenant: string, now: () => numb
   const place = `imports-${tenant.slice(0, 16).replace(/\W/g, "_")}`;
   let parts = 0;
 
-  /** Names of parts begin with the time at which they may go. */
-  function forgetOld(): void {
-    for (const name of folder.list(place))
-      if (Number.parseInt(name, 36) < now()) folder.remove(`${place}/${name}`);
-  }
-
   return {
     async add(changeId, part) {
       await here.add(changeId, part);
       try {
-        forgetOld();
+        forgetOld(folder, place, now());
         parts += 1;
         const name = `${(part.at + KEPT_MS).toString(36)}.${changeId}.${process.pid}-${parts}`;
         folder.create(`${place}/${name}`, JSON.stringify(part));

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "../values/refusal.ts";
 import { type Confirmations, createConfirmations, newSecret } from "./confirmations.ts";
-import type { StateFolder } from "./state-folder.ts";
+import { forgetOld, type StateFolder } from "./state-folder.ts";
 
 const SECRET_BYTES = 32;
 
@@ -41,9 +41,7 @@ export function keepConfirmations(folder: StateFolder, onUnwritable: () => void)
     async takeUp(token, expiry, now) {
       if (alone) return alone.takeUp(token, expiry, now);
       try {
-        for (const name of folder.list("used")) {
-          if (Number.parseInt(name, 36) < now) folder.remove(`used/${name}`);
-        }
+        forgetOld(folder, "used", now);
         const hash = createHash("sha256").update(token).digest("hex").slice(0, 32);
         return folder.create(`used/${expiryOf(token, expiry).toString(36)}-${hash}`, "");
       } catch {

@@ -31,13 +31,11 @@ const BLOCK_BYTES = 64 * 1024;
 
 /** Lines in blocks, newest first, over all files; what cannot be read is left out. */
 export function* backwards(path: string): Generator<Loose[]> {
-  for (const texts of textsBackwards(path)) {
+  for (const texts of unread(path, new Map())) {
     const entries = texts.map(parse).filter((entry) => entry !== undefined);
     if (entries.length > 0) yield entries;
   }
 }
-
-const textsBackwards = (path: string) => unread(path, new Map());
 
 /**
  * Lines that were not read before, as they stand there, in blocks, newest first.
@@ -118,7 +116,7 @@ export function endsInHalfLine(path: string): boolean {
   // A file that may be written and not read: an empty line does no harm.
   if (file === undefined) return existsSync(path);
   try {
-    const size = sizeOf(file);
+    const { size } = fstatSync(file);
     const last = Buffer.alloc(1);
     return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
   } finally {
@@ -133,8 +131,6 @@ function openToRead(path: string): number | undefined {
     return undefined;
   }
 }
-
-const sizeOf = (file: number) => fstatSync(file).size;
 
 export function parse(line: string): Loose | undefined {
   try {

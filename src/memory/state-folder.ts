@@ -17,6 +17,13 @@ export interface StateFolder {
   list(folder: string): string[];
 }
 
+/** For a folder in which names begin with the time until when something is kept, to the base of 36. */
+export function forgetOld(folder: StateFolder, place: string, now: number): void {
+  for (const name of folder.list(place)) if (keptUntil(name) < now) folder.remove(`${place}/${name}`);
+}
+
+export const keptUntil = (name: string) => Number.parseInt(name, 36);
+
 export const openStateFolder = (path: string): StateFolder => ({
   read(name) {
     try {

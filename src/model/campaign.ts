@@ -1,7 +1,7 @@
 /** A campaign that is not sent yet: the arguments of create_campaign, and the body the API takes for it. */
 import { z } from "zod/v3";
 import { type Expected, understood } from "../values/check.ts";
-import { type Fault, InputFailure, type Path } from "../values/fault.ts";
+import { type Fault, type Path, unfit } from "../values/fault.ts";
 import { id, line } from "../values/fields.ts";
 import type { Ear } from "../values/lenient.ts";
 import { isObject, type Loose, present } from "../values/loose.ts";
@@ -44,9 +44,7 @@ export function acceptDraft(args: Loose, ear: Ear): Loose {
   const { email_account_ids: apiIds, steps: given, ...rest } = acceptNewSettings(ofOthers(args, ear), ear);
   const list = isTree(given) ? listFromGivenTree(given as Loose) : acceptSteps(given, ["steps"], ear);
   if (apiIds !== undefined && rest.mailbox_ids !== undefined) {
-    throw new InputFailure([
-      { path: ["email_account_ids"], message: "is another name of mailbox_ids; give one of them" },
-    ]);
+    throw unfit(["email_account_ids"], "is another name of mailbox_ids; give one of them");
   }
   return present({
     ...rest,

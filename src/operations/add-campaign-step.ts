@@ -4,11 +4,11 @@ import { operation } from "../calls/operation.ts";
 import { acceptStep } from "../model/step-forms.ts";
 import { appendedStep, MAX_STEPS, type Step } from "../model/steps.ts";
 import { nodeFrom, type StepView, sameText, withoutServerFields } from "../model/tree.ts";
-import { InputFailure } from "../values/fault.ts";
+import { faultIf, unfit } from "../values/fault.ts";
 import { campaignId } from "../values/fields.ts";
 import type { Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
-import { readCampaign } from "../woodpecker/campaigns.ts";
+import { type Campaign, readCampaign } from "../woodpecker/campaigns.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { foreseenChanges } from "./support/changed.ts";
 import { counted, editDone, edited, editedText, firstEmail, readEditable } from "./support/editing.ts";
@@ -41,15 +41,11 @@ export const addCampaignStep = operation({
     ...(args.step !== undefined && { step: acceptStep(args.step, ["step"], ear) }),
   }),
   rules: ({ step: given }) =>
-    given.wait
-      ? [
-          {
-            path: ["step", "wait"],
-            message:
-              "cannot be chosen: an appended step waits as long as Woodpecker keeps on the step before it (get_campaign shows next_wait). For another wait, use duplicate_campaign or create_campaign with the whole sequence",
-          },
-        ]
-      : [],
+    faultIf(
+      given.wait !== undefined,
+      ["step", "wait"],
+      "cannot be chosen: an appended step waits as long as Woodpecker keeps on the step before it (get_campaign shows next_wait). For another wait, use duplicate_campaign or create_campaign with the whole sequence",
+    ),
   prepare: ({ campaign_id }, api) => readEditable(api, campaign_id),
   before: (campaign) => campaign,
   diagnose: ({ step: given }, campaign) => {
@@ -73,23 +69,16 @@ export const addCampaignStep = operation({
         "add it in the Woodpecker app.",
       );
     if (steps.length >= MAX_STEPS) {
-      throw new InputFailure([
-        {
-          path: ["step"],
-          message: `: the campaign has ${counted(steps.length, "step")} already; at most ${MAX_STEPS}`,
-        },
-      ]);
+      throw unfit(
+        ["step"],
+        `: the campaign has ${counted(steps.length, "step")} already; at most ${MAX_STEPS}`,
+      );
     }
     const node = nodeFrom(given as Step, windowsOf(campaign, given as Step));
     const isFirst = given.type === "EMAIL" && firstEmail(steps) === undefined;
     const without = (given as Step).versions.findIndex((version) => !version.subject?.trim());
     if (isFirst && without >= 0) {
-      throw new InputFailure([
-        {
-          path: ["step", "versions", without, "subject"],
-          message: "is required: this is the first EMAIL step",
-        },
-      ]);
+      throw unfit(["step", "versions", without, "subject"], "is required: this is the first EMAIL step");
     }
     try {
       await api.send(requests.addStep(campaign_id, last.id, node));
@@ -97,31 +86,26 @@ export const addCampaignStep = operation({
       throw await withCounters(error, api, campaign, steps.length);
     }
     const found = (await readCampaign(api, campaign_id).catch(() => undefined))?.steps.at(-1);
-    return {
-      ...editDone(campaign, [added(steps.length + 1, given as Step)]),
-      step: steps.length + 1,
-      ...(found?.step === steps.length + 1 && {
-        versions: found.versions.map(({ version, id }) => ({ version, id })),
-      }),
-    };
+    return addedDone(campaign, given as Step, found);
   },
   async verify({ campaign_id, step: given }, api, campaign) {
     const { steps } = await readCampaign(api, campaign_id);
-    const number = campaign.steps.length + 1;
-    const found = steps.find((one) => one.step === number);
-    const same = found !== undefined && isOurs(found, given as Step);
-    if (!found || !same) return { seen: `The campaign still has ${counted(steps.length, "step")}.` };
-    const versions = found.versions.map(({ version, id }) => ({ version, id }));
-    return {
-      output: {
-        ...editDone(campaign, [added(number, given as Step)]),
-        step: number,
-        versions,
-      },
-    };
+    const found = steps.find((one) => one.step === campaign.steps.length + 1);
+    if (!found || !isOurs(found, given as Step))
+      return { seen: `The campaign still has ${counted(steps.length, "step")}.` };
+    return { output: addedDone(campaign, given as Step, found) };
   },
   text: editedText,
 });
+
+function addedDone(campaign: Campaign, given: Step, found: StepView | undefined) {
+  const step = campaign.steps.length + 1;
+  return {
+    ...editDone(campaign, [added(step, given)]),
+    step,
+    ...(found?.step === step && { versions: found.versions.map(({ version, id }) => ({ version, id })) }),
+  };
+}
 
 /** Same kind, same texts: somebody else may have added a step meanwhile. */
 const isOurs = (added: StepView, given: Step) =>
@@ -135,10 +119,7 @@ const isOurs = (added: StepView, given: Step) =>
 function windowsOf({ steps }: { steps: Loose[] }, given: Step): NonNullable<Step["delivery_times"]> {
   if (given.type === "LINKEDIN" || given.delivery_times) return given.delivery_times ?? [];
   const last = steps.findLast((one) => Array.isArray(one.delivery_times) && one.delivery_times.length > 0);
-  if (!last)
-    throw new InputFailure([
-      { path: ["step", "delivery_times"], message: "is required: no step of the campaign has windows yet" },
-    ]);
+  if (!last) throw unfit(["step", "delivery_times"], "is required: no step of the campaign has windows yet");
   return last.delivery_times as NonNullable<Step["delivery_times"]>;
 }
 

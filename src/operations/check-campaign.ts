@@ -8,6 +8,7 @@ import { type Finding, findProblems, saidOnce, severities } from "../preflight/i
 import { notChecked } from "../preflight/not-checked.ts";
 import { whyNotSending } from "../preflight/not-sending.ts";
 import { draftDossier, liveDossier } from "../preflight/read.ts";
+import { faultIf } from "../values/fault.ts";
 import { campaignId } from "../values/fields.ts";
 import { cut, quoted } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
@@ -27,9 +28,11 @@ export const draftArgument = readAs(
 
 /** Either of both, for every operation that looks at a campaign before or after it exists. */
 export const eitherFault = ({ campaign_id, draft }: { campaign_id?: number; draft?: object }) =>
-  (campaign_id === undefined) === (draft === undefined)
-    ? [{ path: [], message: "need either campaign_id or draft, one of them" }]
-    : [];
+  faultIf(
+    (campaign_id === undefined) === (draft === undefined),
+    [],
+    "need either campaign_id or draft, one of them",
+  );
 
 /** Findings stand in the structured result and in the text, and both share the limit of a result. */
 const MAX_STRUCTURED = 17_000;

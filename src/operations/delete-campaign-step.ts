@@ -1,7 +1,7 @@
 /** Deletes one step, which takes its versions with it; a person is asked first. */
 import { operation } from "../calls/operation.ts";
 import type { StepView } from "../model/tree.ts";
-import { InputFailure } from "../values/fault.ts";
+import { unfit } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { inPrompt, quoted } from "../values/foreign.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
@@ -34,12 +34,7 @@ export const deleteCampaignStep = operation({
     const campaign = await readEditable(api, campaign_id);
     const step = stepOf(campaign, number);
     if (step === firstEmail(campaign.steps)) {
-      throw new InputFailure([
-        {
-          path: ["step"],
-          message: `: step ${number} is the first EMAIL step, which Woodpecker does not delete`,
-        },
-      ]);
+      throw unfit(["step"], `: step ${number} is the first EMAIL step, which Woodpecker does not delete`);
     }
     return { campaign, step };
   },

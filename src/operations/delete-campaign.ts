@@ -2,7 +2,7 @@
 import { operation } from "../calls/operation.ts";
 import { campaignId } from "../values/fields.ts";
 import { inPrompt, quoted } from "../values/foreign.ts";
-import { readCampaign, readRow } from "../woodpecker/campaigns.ts";
+import { type Campaign, readCampaign, readRow } from "../woodpecker/campaigns.ts";
 import { ApiFailure, isFailure } from "../woodpecker/failure.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { campaignWritten } from "./support/outputs.ts";
@@ -38,32 +38,28 @@ export const deleteCampaign = operation({
       "e-mails sent": sent ?? "unknown",
     },
   }),
-  async run({ campaign_id }, api, { campaign: { name } }) {
+  async run({ campaign_id }, api, { campaign }) {
     await api.send(requests.delete(campaign_id));
-    return deleted(campaign_id, name);
+    return deleted(campaign);
   },
   readBack: true,
-  async verify({ campaign_id }, api, { campaign: { name } }) {
+  async verify({ campaign_id }, api, { campaign }) {
     try {
       const { status } = await readCampaign(api, campaign_id);
       if (status !== "DELETED") return { seen: `The campaign is still there (${status}).`, status };
-      return { output: deleted(campaign_id, name) };
     } catch (error) {
-      if (
-        !isFailure(error, "CAMPAIGN_NOT_EXIST") &&
-        !(error instanceof ApiFailure && error.facts.http === 404)
-      )
-        throw error;
-      return { output: deleted(campaign_id, name) };
+      const isGone = error instanceof ApiFailure && error.facts.http === 404;
+      if (!isGone && !isFailure(error, "CAMPAIGN_NOT_EXIST")) throw error;
     }
+    return { output: deleted(campaign) };
   },
   text: ({ campaign_id, name }) =>
     `Campaign ${campaign_id} ${quoted(name ?? "")} is deleted. It cannot be restored.`,
 });
 
-const deleted = (campaign_id: number, name: string) => ({
+const deleted = ({ id, name }: Campaign) => ({
   outcome: "done" as const,
-  campaign_id,
+  campaign_id: id,
   name,
   status: "DELETED",
   next: "It cannot be restored.",

@@ -1,11 +1,13 @@
 /** Takes people out of a campaign or out of the account; a person is asked first. */
 import { z } from "zod/v3";
+import { campaignsIn } from "../calls/halts.ts";
 import { type CallTools, operation } from "../calls/operation.ts";
+import { firstThree } from "../calls/question.ts";
 import { isUnclear } from "../calls/readback.ts";
-import type { Fault } from "../values/fault.ts";
+import { type Fault, faultIf } from "../values/fault.ts";
 import { campaignId, id } from "../values/fields.ts";
 import { inPrompt, quoted } from "../values/foreign.ts";
-import type { Loose } from "../values/loose.ts";
+import { asArray, type Loose } from "../values/loose.ts";
 import { Refusal } from "../values/refusal.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -46,8 +48,8 @@ export const deleteProspects = operation({
     if (added_by !== undefined)
       return { back: await readTakingBack(api, added_by, call), named: [], found: [] };
     const named: Named[] = [];
-    for (const id of campaignsOf(input)) named.push(await readCampaign(api, id));
-    return { named, found: await findProspects(api, prospect_ids, campaignsOf(input)) };
+    for (const id of campaignsIn(input)) named.push(await readCampaign(api, id));
+    return { named, found: await findProspects(api, prospect_ids, campaignsIn(input)) };
   },
   question({ prospect_ids = [], scope }, { named, found, back }) {
     if (back) return back.created.length + back.enrolled.length > 0 ? takeBackQuestion(back) : undefined;
@@ -61,11 +63,7 @@ export const deleteProspects = operation({
       facts: {
         people: prospect_ids.length,
         found: `${found.length} of them`,
-        first:
-          found
-            .slice(0, 3)
-            .map((row) => row.email)
-            .join(", ") || "none",
+        first: firstThree(found) || "none",
         ...(campaign && { campaign: campaign.id, name: inPrompt(campaign.name) }),
         ...(named.length > 1 && {
           campaigns: named.map(({ id, name }) => `${id} ${quoted(name, 40)}`).join(", "),
@@ -78,7 +76,7 @@ export const deleteProspects = operation({
   async run(input, api, { found, back }, { progress }) {
     if (back) return takeBack(back, api, progress);
     const { prospect_ids = [], scope } = input;
-    await remove(prospect_ids, campaignsOf(input), api, progress);
+    await remove(prospect_ids, campaignsIn(input), api, progress);
     return {
       outcome: "done" as const,
       deleted: found.length,
@@ -90,18 +88,13 @@ export const deleteProspects = operation({
     const { prospect_ids = [], scope } = input;
     const left = back
       ? await stillThere(api, back)
-      : await findProspects(api, prospect_ids, campaignsOf(input));
+      : await findProspects(api, prospect_ids, campaignsIn(input));
     const all = back ? back.created.length + back.enrolled.length : prospect_ids.length;
     if (left.length > 0) return { seen: `${left.length} of ${all} are still there.` };
-    if (back)
-      return {
-        output: {
-          outcome: "done" as const,
-          deleted: back.created.length,
-          left_campaign: back.enrolled.length,
-        },
-      };
-    return { output: { outcome: "done" as const, deleted: found.length, scope } };
+    const how = back
+      ? { deleted: back.created.length, left_campaign: back.enrolled.length }
+      : { deleted: found.length, scope };
+    return { output: { outcome: "done" as const, ...how } };
   },
   text({ deleted = 0, left_campaign, not_found = 0, scope = "account" }) {
     const also = left_campaign ? ` and took ${left_campaign} who were known before out of the campaign` : "";
@@ -119,43 +112,32 @@ interface Prepared {
   back?: TakingBack;
 }
 
-const campaignsOf = ({
-  campaign_id,
-  campaign_ids,
-}: {
-  campaign_id?: number;
-  campaign_ids?: number[];
-}): number[] => [...new Set(campaign_ids ?? (campaign_id === undefined ? [] : [campaign_id]))];
-
 function rules({ scope, campaign_id, campaign_ids, prospect_ids, added_by }: Loose): Fault[] {
-  const fault = (name: string, message: string): Fault => ({ path: [name], message });
   if (added_by !== undefined) {
     const others = Object.entries({ scope, campaign_id, campaign_ids, prospect_ids });
     return others.flatMap(([name, value]) =>
-      value === undefined ? [] : [fault(name, "does not go with added_by, which knows whom and where")],
+      faultIf(value !== undefined, [name], "does not go with added_by, which knows whom and where"),
     );
   }
-  const given = Array.isArray(prospect_ids) ? prospect_ids : undefined;
-  const nowhere = campaign_id === undefined && campaign_ids === undefined;
-  return [
-    ...(given ? [] : [fault("prospect_ids", "is required; or added_by, for one import")]),
-    ...(scope === undefined ? [fault("scope", "is required: campaign or account")] : []),
-    ...(campaign_id !== undefined && campaign_ids !== undefined
-      ? [fault("campaign_ids", "does not go with campaign_id; give one of the two")]
-      : []),
-    ...(scope === "campaign" && nowhere
-      ? [fault("campaign_id", "is required with scope campaign; or campaign_ids for several")]
-      : []),
-    ...(scope === "account" && !nowhere
-      ? [
-          fault(
-            campaign_id === undefined ? "campaign_ids" : "campaign_id",
-            "does not go with scope account, which deletes everywhere",
-          ),
-        ]
-      : []),
-    ...(given && new Set(given).size < given.length ? [fault("prospect_ids", "names somebody twice")] : []),
+  const given = asArray(prospect_ids);
+  const [one, many] = [campaign_id !== undefined, campaign_ids !== undefined];
+  const faults: [boolean, string, string][] = [
+    [prospect_ids === undefined, "prospect_ids", "is required; or added_by, for one import"],
+    [scope === undefined, "scope", "is required: campaign or account"],
+    [one && many, "campaign_ids", "does not go with campaign_id; give one of the two"],
+    [
+      scope === "campaign" && !one && !many,
+      "campaign_id",
+      "is required with scope campaign; or campaign_ids for several",
+    ],
+    [
+      scope === "account" && (one || many),
+      one ? "campaign_id" : "campaign_ids",
+      "does not go with scope account, which deletes everywhere",
+    ],
+    [new Set(given).size < given.length, "prospect_ids", "names somebody twice"],
   ];
+  return faults.flatMap(([isWrong, name, message]) => faultIf(isWrong, [name], message));
 }
 
 /** The account first: where that is not allowed, nothing is done. */

@@ -16,7 +16,7 @@ import type { Step } from "../model/steps.ts";
 import { treeFromList, withoutServerFields } from "../model/tree.ts";
 import { versionFaults } from "../model/versions.ts";
 import { findInWriting, sayWarnings } from "../preflight/writing.ts";
-import { type Fault, InputFailure } from "../values/fault.ts";
+import { type Fault, InputFailure, unfit } from "../values/fault.ts";
 import { campaignId } from "../values/fields.ts";
 import { cut, quoted } from "../values/foreign.ts";
 import { Refusal } from "../values/refusal.ts";
@@ -67,12 +67,8 @@ export const duplicateCampaign = operation({
       throw new Refusal(source.reason ?? "The campaign cannot be read in full.", `${inTheApp}.`);
     }
     const target = name ?? cut(`${source.name} (copy)`, 255);
-    return {
-      source,
-      target,
-      shield: await shieldOf(api, campaign_id),
-      before: await campaignsNamed(api, target),
-    };
+    const shield = await shieldOf(api, campaign_id);
+    return { source, target, shield, before: await campaignsNamed(api, target) };
   },
   foresee: ({ mailbox_ids, settings: given, ...changes }, { source, target }) =>
     foreseenCampaign({
@@ -87,12 +83,10 @@ export const duplicateCampaign = operation({
     if (faults.length > 0) throw new InputFailure(faults);
     const steps = stepsOf(source, changes);
     if (firstEmail(steps)?.versions.some((version) => !version.subject?.trim())) {
-      throw new InputFailure([
-        {
-          path: ["versions"],
-          message: ": every version of the first EMAIL step needs a subject; give the missing ones",
-        },
-      ]);
+      throw unfit(
+        ["versions"],
+        ": every version of the first EMAIL step needs a subject; give the missing ones",
+      );
     }
     const request = requests.create({
       name: target,

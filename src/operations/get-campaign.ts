@@ -2,10 +2,10 @@
 import { z } from "zod/v3";
 import { operation } from "../calls/operation.ts";
 import type { StepView } from "../model/tree.ts";
-import { InputFailure } from "../values/fault.ts";
+import { faultIf, unfit } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { readCampaign } from "../woodpecker/campaigns.ts";
-import { readFacts } from "./support/campaign-facts.ts";
+import { campaignFacts, readFacts } from "./support/campaign-facts.ts";
 import { headLines, marksNote, quotedLines, stepLines } from "./support/campaign-text.ts";
 import { letter } from "./support/editing.ts";
 
@@ -52,9 +52,7 @@ export const getCampaign = operation({
     version: letter.optional().describe("With step: this alone."),
   },
   rules: ({ step: number, version }) =>
-    version !== undefined && number === undefined
-      ? [{ path: ["version"], message: "needs step, whose version it is" }]
-      : [],
+    faultIf(version !== undefined && number === undefined, ["version"], "needs step, whose version it is"),
   output: {
     id: z.number().describe("Id."),
     name: z.string().describe("Name."),
@@ -62,19 +60,7 @@ export const getCampaign = operation({
     mailbox_ids: z.array(z.number()).describe("Senders."),
     settings: z.record(z.unknown()).describe("Settings."),
     steps: z.array(step).describe("The sequence."),
-    mailboxes: z
-      .array(z.object({ id: z.number(), email: z.string() }))
-      .optional()
-      .describe("Their addresses."),
-    from_emails: z.array(z.string()).optional().describe("Senders, where their ids cannot be read."),
-    enrolled: z.number().optional().describe("People in it."),
-    bounce_shield: z.number().optional().describe("Bounces in percent that pause it; absent: none."),
-    bounce_shield_autopaused_at: z.string().optional().describe("When it last paused the campaign."),
-    created: z.string().optional().describe("When it was made."),
-    folder: z.string().optional().describe("Folder."),
-    bcc: z.string().optional().describe("Bcc."),
-    cc: z.string().optional().describe("Cc."),
-    notes: z.array(z.string()).optional().describe("What could not be read."),
+    ...campaignFacts,
     partial: z.boolean().optional().describe("Not all could be shown."),
     reason: z.string().optional().describe("Why."),
   },
@@ -84,9 +70,7 @@ export const getCampaign = operation({
       .filter((one) => number === undefined || one.step === number)
       .map((one) => (one.next_wait ? { ...one, followup_after: one.next_wait } : one));
     if (number !== undefined && chosen.length === 0) {
-      throw new InputFailure([
-        { path: ["step"], message: `: the campaign has ${campaign.steps.length} steps; got ${number}` },
-      ]);
+      throw unfit(["step"], `: the campaign has ${campaign.steps.length} steps; got ${number}`);
     }
     // Whoever asks for a step has seen the campaign.
     const about = { ...campaign, ...(number === undefined && (await readFacts(api, campaign))) };
@@ -126,9 +110,7 @@ function onlyVersion(one: Shown, letter: string | undefined): Shown {
   const versions = one.versions.filter(({ version }) => version === letter);
   if (versions.length > 0) return { ...one, versions };
   const there = one.versions.map(({ version }) => version).join(", ");
-  throw new InputFailure([
-    { path: ["version"], message: `: step ${one.step} has ${there}; got "${letter}"` },
-  ]);
+  throw unfit(["version"], `: step ${one.step} has ${there}; got "${letter}"`);
 }
 
 /** Messages are whole or left out, never cut: what is read may be written back. */

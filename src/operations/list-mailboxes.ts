@@ -9,7 +9,7 @@ import { moreLine, page } from "../values/page.ts";
 import { type CampaignRow, listCampaignRows } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { type Mailbox, readMailboxes } from "../woodpecker/mailboxes.ts";
-import { reasonOf } from "../woodpecker/reason.ts";
+import { orReason } from "../woodpecker/reason.ts";
 
 export const listMailboxes = operation({
   name: "list_mailboxes",
@@ -78,33 +78,19 @@ export const listMailboxes = operation({
         .filter(Boolean)
         .join("");
     });
-    return [
-      `${mailboxes.length} of ${total}`,
-      ...rows,
-      ...(note ? [note] : []),
-      ...moreLine(next_cursor),
-    ].join("\n");
+    const notes = note ? [note] : [];
+    return [`${mailboxes.length} of ${total}`, ...rows, ...notes, ...moreLine(next_cursor)].join("\n");
   },
 });
 
 /** The mailboxes are worth telling also where the campaigns cannot be read. */
 async function readRunning(api: Api): Promise<{ running?: CampaignRow[]; note?: string }> {
-  try {
-    return { running: await listCampaignRows(api, { status: "RUNNING" }) };
-  } catch (error) {
-    const reason = reasonOf(error);
-    if (reason === undefined) throw error;
-    return { note: `Which running campaigns send from them could not be read: ${plain(reason, 200)}.` };
-  }
+  const running = await orReason(listCampaignRows(api, { status: "RUNNING" }));
+  if (!("unread" in running)) return { running };
+  return { note: `Which running campaigns send from them could not be read: ${plain(running.unread, 200)}.` };
 }
 
-interface Sending {
-  id: number;
-  name: string;
-  daily_enroll?: number | undefined;
-}
-
-function sayCampaigns(campaigns: readonly Sending[]): string {
+function sayCampaigns(campaigns: readonly Pick<CampaignRow, "id" | "name" | "daily_enroll">[]): string {
   if (campaigns.length === 0) return "no running campaign sends from it";
   const named = campaigns.map(
     ({ id, name, daily_enroll }) =>

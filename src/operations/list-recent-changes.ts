@@ -8,10 +8,8 @@ import { readDate } from "../model/dates.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { readAs } from "../values/lenient.ts";
 import { momentOf } from "../values/moment.ts";
-import { changesText } from "./support/changes-text.ts";
-import { fitting } from "./support/fitting-changes.ts";
 import { sinceFaults } from "./support/period.ts";
-import { type ShownChange, shownChange } from "./support/shown-change.ts";
+import { changesText, fittingChanges, type ShownChange, shownChange } from "./support/shown-changes.ts";
 import { standingNow } from "./support/standing-now.ts";
 import { wayBack } from "./support/way-back.ts";
 
@@ -49,7 +47,7 @@ export const listRecentChanges = operation({
       const { undo, note } = await wayBack({ change, kept: known, newer, now, imports });
       shown.push(shownFrom(change, known, undo, note));
     }
-    return { changes: fitting(shown), total: wanted.length };
+    return { changes: fittingChanges(shown), total: wanted.length };
   },
   text: ({ changes, total }) => changesText(changes, total),
 });

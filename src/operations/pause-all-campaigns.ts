@@ -5,7 +5,7 @@ import { quoted } from "../values/foreign.ts";
 import { Refusal } from "../values/refusal.ts";
 import { type CampaignRow, listCampaignRows } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
-import { reasonOf } from "../woodpecker/reason.ts";
+import { reasonFor } from "../woodpecker/reason.ts";
 import { requests } from "../woodpecker/requests.ts";
 import { counted } from "./support/editing.ts";
 import { outcome } from "./support/outputs.ts";
@@ -75,9 +75,8 @@ async function runningNow(
   try {
     return await listCampaignRows(api, { status: "RUNNING" });
   } catch (error) {
-    const reason = reasonOf(error);
-    if (paused.size + failed.size === 0 || !reason) throw error;
-    const unseen = `whether another was started meanwhile cannot be seen: ${reason}`;
+    if (paused.size + failed.size === 0) throw error;
+    const unseen = `whether another was started meanwhile cannot be seen: ${reasonFor(error)}`;
     const known = failed.size > 0 ? `${stillRunning([...failed.values()])}; ` : "";
     throw partly(`${known}${unseen}`, paused, failed);
   }
@@ -89,9 +88,7 @@ async function pause(api: Api, id: number): Promise<string | undefined> {
     await api.send(requests.pause(id));
     return undefined;
   } catch (error) {
-    const reason = reasonOf(error);
-    if (!reason) throw error;
-    return reason;
+    return reasonFor(error);
   }
 }
 

@@ -6,6 +6,7 @@ import { prospects as anyProspects } from "../model/prospects.ts";
 import { DAY, isZone, toMoment, zoneOf } from "../model/zone.ts";
 import type { Dossier, PartName } from "../preflight/dossier.ts";
 import { draftDossier, liveDossier } from "../preflight/read.ts";
+import { faultIf } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { readAs } from "../values/lenient.ts";
@@ -13,7 +14,14 @@ import { asString } from "../values/loose.ts";
 import { draftArgument, eitherFault } from "./check-campaign.ts";
 import { counted } from "./support/editing.ts";
 import { calendarOf, lettersOf } from "./support/preview-parts.ts";
-import { asideLines, calendarLines, emailLines } from "./support/preview-text.ts";
+import {
+  asideLines,
+  calendarLines,
+  emailLines,
+  setAside,
+  shownCalendar,
+  shownEmail,
+} from "./support/preview-text.ts";
 
 export const MAX_PEOPLE = 20;
 
@@ -48,61 +56,9 @@ export const previewCampaign = operation({
     all_variants: z.boolean().optional().describe("All versions and variants."),
   },
   output: {
-    emails: z
-      .array(
-        z.object({
-          step: z.number(),
-          version: z.string(),
-          email: z.string(),
-          subject: z.string(),
-          text: z.string(),
-          html: z.string(),
-          holes: z.array(z.string()),
-          signature: z.string(),
-          thread: z.boolean().optional(),
-          variant: z.number().optional(),
-          sets_aside: z.boolean().optional(),
-          linkedin: z.string().optional(),
-          cut: z.boolean().optional(),
-        }),
-      )
-      .optional()
-      .describe("The e-mails."),
-    calendar: z
-      .object({
-        timezone: z.string(),
-        first_send: z.string().optional(),
-        last_send: z.string().optional(),
-        total: z.number(),
-        last_day: z.string().optional(),
-        first_action: z.string().optional(),
-        linkedin: z.number().optional(),
-        never: z.number().optional(),
-        days: z.array(
-          z.object({
-            date: z.string(),
-            total: z.number(),
-            by_step: z.record(z.number()),
-            full: z.array(z.string()).optional(),
-            holiday: z.string().optional(),
-          }),
-        ),
-        days_left_out: z.number().optional(),
-        holidays: z.array(z.object({ date: z.string(), name: z.string(), total: z.number() })).optional(),
-      })
-      .optional()
-      .describe("Sends by day."),
-    set_aside: z
-      .array(
-        z.object({
-          email: z.string(),
-          step: z.number(),
-          missing: z.array(z.string()),
-          versions: z.array(z.string()).optional(),
-        }),
-      )
-      .optional()
-      .describe("Who lacks a value and gets nothing from that step on."),
+    emails: z.array(shownEmail).optional().describe("The e-mails."),
+    calendar: shownCalendar.optional().describe("Sends by day."),
+    set_aside: z.array(setAside).optional().describe("Who lacks a value and gets nothing from that step on."),
     set_aside_left_out: z.number().optional().describe("More of them."),
     assumptions: z.array(z.string()).describe("What this rests on."),
     emails_left_out: z.number().optional().describe("E-mails that did not fit in."),
@@ -111,18 +67,16 @@ export const previewCampaign = operation({
   },
   rules: (input) => [
     ...eitherFault(input),
-    ...(input.from === undefined || momentOf(input.from, "UTC") !== undefined
-      ? []
-      : [
-          {
-            path: ["from"],
-            message:
-              "must be a date such as 2026-03-30, or a time with its offset such as 2026-03-30T09:00:00+02:00",
-          },
-        ]),
-    ...(input.prospects && input.sample !== undefined
-      ? [{ path: ["sample"], message: "does not go with prospects; give one of them" }]
-      : []),
+    ...faultIf(
+      input.from !== undefined && momentOf(input.from, "UTC") === undefined,
+      ["from"],
+      "must be a date such as 2026-03-30, or a time with its offset such as 2026-03-30T09:00:00+02:00",
+    ),
+    ...faultIf(
+      input.prospects !== undefined && input.sample !== undefined,
+      ["sample"],
+      "does not go with prospects; give one of them",
+    ),
   ],
   async run({ campaign_id, draft, prospects, sample = 3, seed, from, people, all_variants, show }, api) {
     const now = Date.now();

@@ -14,7 +14,8 @@ import { requests } from "../woodpecker/requests.ts";
 import { type Answering, readAnswering } from "./support/answering.ts";
 import { letterFaults } from "./support/letter.ts";
 import { outcome } from "./support/outputs.ts";
-import { interestOf, nameOf } from "./support/replies.ts";
+import { nameOf } from "./support/person-row.ts";
+import { interestOf } from "./support/replies.ts";
 
 const MAX_ANSWERED = 1_500;
 

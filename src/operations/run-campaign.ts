@@ -60,45 +60,36 @@ export const runCampaign = operation({
   agreed: ({ dossier }) => agreedState(dossier),
   async run({ campaign_id }, api, { dossier }, { pause }) {
     const { name, status } = dossier;
-    const undo = `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`;
     if (status === "RUNNING") return { outcome: "already" as const, campaign_id, name, status };
     await api.send(requests.run(campaign_id));
     const { status: now, note, runs } = await heldToAgreement(api, dossier, pause);
-    if (!runs) {
+    const done = doneFor(campaign_id, name, now);
+    if (!runs)
       return {
+        ...done,
         outcome: "accepted" as const,
-        campaign_id,
-        name,
-        status: now,
-        undo,
         next: acceptedNext({ name: "run_campaign", effect: "send" }),
       };
-    }
     const next = [note, `check_campaign ${campaign_id} says why, if nothing is sent.`];
-    return {
-      outcome: "done" as const,
-      campaign_id,
-      name,
-      status: now,
-      undo,
-      next: next.filter(Boolean).join(" "),
-    };
+    return { ...done, next: next.filter(Boolean).join(" ") };
   },
   verify: ({ campaign_id }, api, { dossier }) =>
     verifyStatus(
       api,
       campaign_id,
       started,
-      ({ name, status }) => ({
-        outcome: "done" as const,
-        campaign_id,
-        name,
-        status,
-        undo: `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`,
-      }),
+      ({ name, status }) => doneFor(campaign_id, name, status),
       dossier.status,
     ),
   text: changedText,
+});
+
+const doneFor = (campaign_id: number, name: string, status: string) => ({
+  outcome: "done" as const,
+  campaign_id,
+  name,
+  status,
+  undo: `pause_campaign ${campaign_id}; e-mails that have left cannot be recalled`,
 });
 
 /** Room for the errors; whether anything changed and what to do follow them. */

@@ -24,7 +24,15 @@ import {
 } from "./support/enrolling.ts";
 import { outcome } from "./support/outputs.ts";
 import { givenListOf, oneList, unfoldPeople } from "./support/people-lists.ts";
-import { foreseen, listLines, nobodySaved, ofList, shownRows, warningsOf } from "./support/saved-people.ts";
+import {
+  foreseen,
+  listLines,
+  nobodySaved,
+  ofList,
+  shownRow,
+  shownRows,
+  warningsOf,
+} from "./support/saved-people.ts";
 
 /** People in one request: small enough that a failure in the middle leaves little to sort out. */
 const CHUNK = 100;
@@ -52,15 +60,7 @@ export const saveProspects = operation({
     duplicates: z.number().optional().describe("Known, left as they are."),
     rejected: z.number().optional().describe("Refused, by Woodpecker or before it."),
     rows: z
-      .array(
-        z.object({
-          row: z.number(),
-          email: z.string(),
-          result: z.string(),
-          code: z.string().optional(),
-          reason: z.string().optional(),
-        }),
-      )
+      .array(shownRow)
       .optional()
       .describe(
         "Those not simply added: row (from 1, below the header of csv), email, result, code, reason.",
@@ -114,18 +114,11 @@ export const saveProspects = operation({
       progress(saved.length, people.length, `${saved.length} of ${people.length} handled`);
     }
     if (saved.every((row) => row.result === "rejected")) throw nobodySaved(saved, enrolling);
-    const list = givenListOf(people);
-    const count = (result: SavedRow["result"]) => saved.filter((row) => row.result === result).length;
+    const done = savedOutput(saved, enrolling);
     return {
-      outcome: "done" as const,
-      added: count("added"),
-      updated: count("updated"),
-      duplicates: count("duplicate"),
-      rejected: count("rejected") + list.left.filter(({ result }) => result === "rejected").length,
-      ...shownRows(saved, enrolling),
-      ...ofList(list),
+      ...done,
       warnings: warningsOf(enrolling, saved),
-      ...(count("added") > 0 && { change_id: changeId() }),
+      ...(done.added > 0 && { change_id: changeId() }),
     };
   },
   async verify({ campaign_id, update_existing }, api, enrolling) {
@@ -136,18 +129,7 @@ export const saveProspects = operation({
         seen: `Reading back finds ${found.length} of these ${people.length} people there; search_prospects shows who.`,
       };
     }
-    const list = givenListOf(people);
-    return {
-      output: {
-        outcome: "done" as const,
-        added: people.length,
-        updated: 0,
-        duplicates: 0,
-        rejected: list.left.filter(({ result }) => result === "rejected").length,
-        ...shownRows([], enrolling),
-        ...ofList(list),
-      },
-    };
+    return { output: { ...savedOutput([], enrolling), added: people.length } };
   },
   text({ added = 0, updated = 0, duplicates = 0, rejected = 0, change_id, ...shown }) {
     return [
@@ -157,6 +139,20 @@ export const saveProspects = operation({
     ].join("\n");
   },
 });
+
+function savedOutput(saved: readonly SavedRow[], enrolling: PreparedEnrolling) {
+  const list = givenListOf(enrolling.people);
+  const count = (result: string) => saved.filter((row) => row.result === result).length;
+  return {
+    outcome: "done" as const,
+    added: count("added"),
+    updated: count("updated"),
+    duplicates: count("duplicate"),
+    rejected: count("rejected") + list.left.filter(({ result }) => result === "rejected").length,
+    ...shownRows(saved, enrolling),
+    ...ofList(list),
+  };
+}
 
 const sayTakeBack = (changeId: string | undefined) =>
   changeId === undefined ? "" : ` delete_prospects with added_by ${changeId} takes back whom it added.`;
@@ -194,12 +190,7 @@ async function whoIsThere(
   const wanted = new Set(people.map(({ email }) => String(email).toLowerCase()));
   const found = new Set<string>();
   for (let page = 1; page <= 3 && found.size < wanted.size; page += 1) {
-    const { rows } = await readProspects(api, {
-      page,
-      size: 1_000,
-      sort: "-id",
-      campaignId,
-    });
+    const { rows } = await readProspects(api, { page, size: 1_000, sort: "-id", campaignId });
     for (const { email } of rows) if (wanted.has(email.toLowerCase())) found.add(email.toLowerCase());
     if (rows.length < 1_000) break;
   }

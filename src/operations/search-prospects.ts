@@ -5,13 +5,13 @@ import { readAddress } from "../model/addresses.ts";
 import { meaningOf } from "../model/people-columns.ts";
 import { activities, interests, readableFields, searchFields } from "../model/prospects.ts";
 import { globalStatuses, prospectStatuses } from "../model/statuses.ts";
-import type { Fault } from "../values/fault.ts";
+import { type Fault, faultIf } from "../values/fault.ts";
 import { campaignId, id, line, whole } from "../values/fields.ts";
 import { publishedAs } from "../values/json-schema.ts";
 import { type Ear, read, readAs } from "../values/lenient.ts";
 import { isObject } from "../values/loose.ts";
 import { moreLine } from "../values/page.ts";
-import { findPeople } from "./support/find-people.ts";
+import { findPeople, type PeopleSearch } from "./support/find-people.ts";
 import { nearby } from "./support/nearby-values.ts";
 import { personLine, personRow } from "./support/person-row.ts";
 
@@ -91,35 +91,19 @@ export const searchProspects = operation({
   },
 });
 
-/** One value for a list. */
 /** One value for a list, and names of fields as heads of columns have them: "Company", "firstName". */
 function listed(given: unknown, ear: Ear): unknown {
   if (!isObject(given)) return given;
   const entries = Object.entries(given).filter(([, value]) => value !== null);
   return Object.fromEntries(
     entries.map(([name, value]) => {
-      const meant = searchFields.includes(name) ? name : meaningOf(name)?.field;
-      const field =
-        meant !== undefined &&
-        searchFields.includes(meant) &&
-        (meant === name || !Object.hasOwn(given, meant))
-          ? meant
-          : name;
+      const meant = searchFields.includes(name) ? name : (meaningOf(name)?.field ?? "");
+      const isTaken = meant !== name && Object.hasOwn(given, meant);
+      const field = searchFields.includes(meant) && !isTaken ? meant : name;
       if (field !== name) ear.note(["fields", name], read(name, field));
       return [field, Array.isArray(value) ? value : [value]];
     }),
   );
-}
-
-interface Scope {
-  campaign_id?: number | undefined;
-  campaign_ids?: number[] | undefined;
-  ids?: number[] | undefined;
-  email?: string | undefined;
-  fields?: Record<string, string[]> | undefined;
-  status?: string[] | undefined;
-  activity?: string[] | undefined;
-  exact?: boolean | undefined;
 }
 
 function scopeFaults({
@@ -128,9 +112,9 @@ function scopeFaults({
   ids,
   email,
   fields = {},
-  ...input
-}: Scope): Fault[] {
-  const { status = [], activity, exact } = input;
+  ...rest
+}: PeopleSearch) {
+  const { status = [], activity, exact } = rest;
   const within = one !== undefined || many !== undefined;
   const searched = email !== undefined || Object.keys(fields).length > 0;
   const onlyInCampaigns = status.filter((each) => !(globalStatuses as readonly string[]).includes(each));
@@ -157,10 +141,10 @@ function scopeFaults({
       "goes with fields only; an address with @ is whole anyway",
     ],
   ];
-  return faults.filter(([wrong]) => wrong).map(([, name, message]) => ({ path: [name], message }));
+  return faults.flatMap(([isWrong, name, message]) => faultIf(isWrong, [name], message));
 }
 
-function valueFaults({ email, fields = {} }: Scope): Fault[] {
+function valueFaults({ email, fields = {} }: PeopleSearch): Fault[] {
   const faults = Object.entries(fields).flatMap(([field, values]) => {
     const message = searchFields.includes(field)
       ? values.map(valueFault).find((fault) => fault !== undefined)

@@ -2,6 +2,7 @@
 import { z } from "zod/v3";
 import { type CallTools, operation } from "../calls/operation.ts";
 import { readAddress, readAddresses, readDomain, readDomains } from "../model/addresses.ts";
+import { faultIf } from "../values/fault.ts";
 import { id, line } from "../values/fields.ts";
 import { readAs } from "../values/lenient.ts";
 import type { Api } from "../woodpecker/client.ts";
@@ -48,9 +49,11 @@ export const stopProspects = operation({
   },
   output: stoppedOutput,
   rules: ({ emails = [], prospect_ids = [], domains = [] }) =>
-    emails.length + prospect_ids.length + domains.length > 0
-      ? []
-      : [{ path: ["emails"], message: "is missing; give emails, prospect_ids or domains" }],
+    faultIf(
+      emails.length + prospect_ids.length + domains.length === 0,
+      ["emails"],
+      "is missing; give emails, prospect_ids or domains",
+    ),
   async prepare(input, api): Promise<Prepared> {
     const named = nameable(input);
     const started = Date.now();

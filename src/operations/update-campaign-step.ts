@@ -4,7 +4,7 @@ import { operation } from "../calls/operation.ts";
 import { deliveryTimes, deliveryTimesFrom, windowsByDay } from "../model/delivery.ts";
 import { acceptTimes } from "../model/step-forms.ts";
 import { withoutServerFields } from "../model/tree.ts";
-import { InputFailure } from "../values/fault.ts";
+import { unfit } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import type { Campaign } from "../woodpecker/campaigns.ts";
 import { edited, editedText, readEditable, stepOf } from "./support/editing.ts";
@@ -69,11 +69,9 @@ function stepsMeant(campaign: Campaign, number: number | undefined) {
   if (number === undefined) {
     const emails = campaign.steps.filter(({ type, id }) => type === "EMAIL" && id !== undefined);
     if (emails.length > 0) return emails;
-    throw new InputFailure([{ path: ["all_steps"], message: ": the campaign has no EMAIL step" }]);
+    throw unfit(["all_steps"], ": the campaign has no EMAIL step");
   }
   const step = stepOf(campaign, number);
   if (step.type === "EMAIL") return [step];
-  throw new InputFailure([
-    { path: ["step"], message: `: step ${number} is ${step.type}; only EMAIL steps have windows` },
-  ]);
+  throw unfit(["step"], `: step ${number} is ${step.type}; only EMAIL steps have windows`);
 }

@@ -12,6 +12,7 @@ import {
 } from "../model/settings.ts";
 import { withoutServerFields } from "../model/tree.ts";
 import { canonical } from "../values/canonical.ts";
+import { faultIf } from "../values/fault.ts";
 import { campaignId, whole } from "../values/fields.ts";
 import { visible } from "../values/foreign.ts";
 import { publishedAs } from "../values/json-schema.ts";
@@ -52,12 +53,12 @@ export const updateCampaign = operation({
   output: edited,
   accept: acceptSettings,
   rules: ({ name, mailbox_ids, settings: given, bounce_shield }) =>
-    name === undefined &&
-    mailbox_ids === undefined &&
-    bounce_shield === undefined &&
-    Object.keys(given ?? {}).length === 0
-      ? [{ path: [], message: "need at least one of name, mailbox_ids, settings, bounce_shield" }]
-      : [],
+    faultIf(
+      [name, mailbox_ids, bounce_shield].every((one) => one === undefined) &&
+        Object.keys(given ?? {}).length === 0,
+      [],
+      "need at least one of name, mailbox_ids, settings, bounce_shield",
+    ),
   async prepare({ campaign_id, bounce_shield }, api): Promise<Shielded> {
     const campaign = await readEditable(api, campaign_id);
     return bounce_shield === undefined ? campaign : { ...campaign, ...(await shieldNow(api, campaign_id)) };

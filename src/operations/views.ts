@@ -26,9 +26,6 @@ const SEED = 1;
 
 const missing = z.string().optional().describe("What is not there.");
 
-const noCampaign = (id: unknown) =>
-  `There is no campaign ${String(id)} in this account; list_campaigns shows those that there are.`;
-
 /** What is not there is an answer here, not a failure: the protocol has a code of its own for it. */
 function orMissing(read: Operation): Operation {
   return {
@@ -39,19 +36,24 @@ function orMissing(read: Operation): Operation {
         return await read.run(...given);
       } catch (error) {
         if (!isFailure(error, "CAMPAIGN_NOT_EXIST")) throw error;
-        return { missing: noCampaign(given[0].campaign_id) };
+        const id = String(given[0].campaign_id);
+        return {
+          missing: `There is no campaign ${id} in this account; list_campaigns shows those that there are.`,
+        };
       }
     },
     text: (output) => (output.missing === undefined ? read.text(output) : ""),
   };
 }
 
+/** Nobody sees the words of a view: what it says when it fails has the name and title of the tool that is like it. */
+const view = { effect: "read", toolset: "campaigns", description: "", text: () => "" } as const;
+
+/** One version of one step, as one person would get it. */
 const letter = operation({
+  ...view,
   name: "preview_campaign",
   title: "Preview campaign",
-  effect: "read",
-  toolset: "campaigns",
-  description: "One version of one step, as one person would get it.",
   input: { campaign_id: campaignId, step: whole(1, 99), version: z.string() },
   output: {
     missing,
@@ -101,7 +103,6 @@ const letter = operation({
       ],
     };
   },
-  text: () => "",
 });
 
 const part = z.string().max(300);
@@ -110,12 +111,11 @@ const choicesOutput = {
   total: z.number(),
 };
 
+/** Campaigns whose id or name holds what was typed, those that begin with it first. */
 const campaigns = operation({
+  ...view,
   name: "list_campaigns",
   title: "List campaigns",
-  effect: "read",
-  toolset: "campaigns",
-  description: "Campaigns whose id or name holds what was typed, those that begin with it first.",
   input: { part },
   output: choicesOutput,
   async run({ part: typed }, api) {
@@ -125,15 +125,13 @@ const campaigns = operation({
       .map(({ id, name }) => ({ id, name, label: `${id} ${quoted(name)}` }));
     return firstOf(choices, typed);
   },
-  text: () => "",
 });
 
+/** Mailboxes that send, whose id or address holds what was typed. */
 const mailboxes = operation({
+  ...view,
   name: "list_mailboxes",
   title: "List mailboxes",
-  effect: "read",
-  toolset: "accounts",
-  description: "Mailboxes that send, whose id or address holds what was typed.",
   input: { part },
   output: choicesOutput,
   async run({ part: typed }, api) {
@@ -141,15 +139,13 @@ const mailboxes = operation({
     const choices = boxes.map(({ id, email }) => ({ id, name: email, label: `${id} ${email}` }));
     return firstOf(choices, typed);
   },
-  text: () => "",
 });
 
+/** The e-mail steps of a campaign, with the letters of their versions. */
 const versions = operation({
+  ...view,
   name: "get_campaign",
   title: "Get campaign",
-  effect: "read",
-  toolset: "campaigns",
-  description: "The e-mail steps of a campaign, with the letters of their versions.",
   input: { campaign_id: campaignId },
   output: { steps: z.array(z.object({ step: z.number(), versions: z.array(z.string()) })) },
   async run({ campaign_id }, api) {
@@ -157,13 +153,9 @@ const versions = operation({
     const { steps } = await readShownCampaign(api, campaign_id);
     const emails = steps.filter(({ type }) => type === "EMAIL");
     return {
-      steps: emails.map((step) => ({
-        step: step.step,
-        versions: step.versions.map(({ version }) => version),
-      })),
+      steps: emails.map(({ step, versions }) => ({ step, versions: versions.map((one) => one.version) })),
     };
   },
-  text: () => "",
 });
 
 interface Choice {

@@ -1,8 +1,6 @@
 /** What of the options was set, and in which way. */
-import { expandHome } from "./home.ts";
+import { type Environment, expandHome } from "./home.ts";
 import { type Option, type OptionName, options } from "./options.ts";
-
-export type Environment = Record<string, string | undefined>;
 
 export interface Given {
   name: OptionName;

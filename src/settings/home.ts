@@ -1,7 +1,7 @@
 /** `~` in the paths of settings, which only shells put the home folder in place of, and the folder itself. */
 import { UsageError } from "./usage-error.ts";
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
 
 /** Asked for when it is needed: each module at the top is loaded at every start. */
 const { getBuiltinModule: load } = process;

@@ -4,8 +4,8 @@ import type { Access, Toolset } from "../calls/effects.ts";
 import type { LogLevel } from "../log.ts";
 import { readArguments } from "./command-line.ts";
 import type { Command } from "./commands.ts";
-import { type Environment, type Given, givenIn } from "./given.ts";
-import { homeFolder } from "./home.ts";
+import { type Given, givenIn } from "./given.ts";
+import { type Environment, homeFolder } from "./home.ts";
 import type { Limits } from "./limits.ts";
 import { type AuthMode, type Option, type OptionName, options } from "./options.ts";
 import {

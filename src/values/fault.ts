@@ -22,10 +22,24 @@ export class InputFailure extends Error {
   }
 }
 
+/** One thing is wrong. */
+export const unfit = (path: Path, message: string) => new InputFailure([{ path, message }]);
+
+/** For rules: a fault where something is wrong, else none. */
+export const faultIf = (isWrong: boolean, path: Path, message: string): Fault[] =>
+  isWrong ? [{ path, message }] : [];
+
 /** steps[1].versions[0].subject */
 export function place(path: Path): string {
   const text = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
   return cut(text.replace(/^\./, ""), 120) || "arguments";
+}
+
+/** Where the same is said of several places. */
+export function placesByMessage(faults: readonly Fault[]): Map<string, string[]> {
+  const places = new Map<string, string[]>();
+  for (const { path, message } of faults) places.set(message, [...(places.get(message) ?? []), place(path)]);
+  return places;
 }
 
 export const sayFault = ({ path, message }: Fault) =>

@@ -1,5 +1,5 @@
 /** Values that are made to do harm: too deep, too large, or with names that reach prototypes. */
-import { InputFailure, type Path } from "./fault.ts";
+import { InputFailure, type Path, unfit } from "./fault.ts";
 
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 const MAX_DEPTH = 100;
@@ -15,10 +15,7 @@ export function refuseHostile(value: unknown, from: Path): void {
       throw new InputFailure([{ path: from, message: `is nested more than ${MAX_DEPTH} levels deep` }]);
     for (const [key, inner] of Object.entries(at.value)) {
       elements += 1;
-      if (elements > MAX_ELEMENTS)
-        throw new InputFailure([
-          { path: [], message: `have more than ${MAX_ELEMENTS} elements; send fewer` },
-        ]);
+      if (elements > MAX_ELEMENTS) throw unfit([], `have more than ${MAX_ELEMENTS} elements; send fewer`);
       const path = [...at.path, Array.isArray(at.value) ? Number(key) : key];
       if (forbidden.has(key)) throw new InputFailure([{ path, message: ": this name is not allowed" }]);
       open.push({ value: inner, path });

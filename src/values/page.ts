@@ -1,5 +1,5 @@
 /** Pages made locally, for lists that Woodpecker gives whole. */
-import { InputFailure } from "./fault.ts";
+import { unfit } from "./fault.ts";
 
 interface Page<T> {
   entries: T[];
@@ -34,11 +34,18 @@ function afterCursor(list: readonly { id: number }[], cursor: string): number {
   const id = Number(/^after-(\d{1,12})$/.exec(cursor)?.[1]);
   const place = list.findIndex((entry) => entry.id === id);
   if (place < 0) {
-    throw new InputFailure([
-      { path: ["cursor"], message: "is not of this list (any more); leave it out to begin again" },
-    ]);
+    throw unfit(["cursor"], "is not of this list (any more); leave it out to begin again");
   }
   return place + 1;
+}
+
+export const strangeCursor = () => unfit(["cursor"], "is not of this list; leave it out to begin again");
+
+/** Where a page begins in a list that is read whole each time: "from-40". */
+export function startOf(cursor: string | undefined): number {
+  const start = cursor === undefined ? 0 : Number(/^from-(\d{1,6})$/.exec(cursor)?.[1] ?? Number.NaN);
+  if (Number.isNaN(start)) throw strangeCursor();
+  return start;
 }
 
 /** The line of a text that says how to get the next page. */

@@ -34,3 +34,24 @@ export function reasonOf(error: unknown): string | undefined {
   // Without a status it is ours, and the clause says all of it.
   return what === undefined || facts.http === undefined ? what : `${what}${evidence(facts, what, SHORT)}`;
 }
+
+/** The same where only a failure is awaited. @throws what is a defect of ours */
+export function reasonFor(failure: unknown): string {
+  const reason = reasonOf(failure);
+  if (reason === undefined) throw failure;
+  return reason;
+}
+
+/** Why something could not be read, where that is no failure of the call. */
+export interface Unread {
+  unread: string;
+}
+
+/** @throws what is a defect of ours */
+export async function orReason<T>(reading: Promise<T>): Promise<T | Unread> {
+  try {
+    return await reading;
+  } catch (error) {
+    return { unread: reasonFor(error) };
+  }
+}

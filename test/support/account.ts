@@ -6,7 +6,7 @@ import type { Log } from "../../src/log.ts";
 import { createJournal } from "../../src/memory/journal.ts";
 import { openLedger } from "../../src/memory/ledger.ts";
 import type { Settings } from "../../src/settings/index.ts";
-import { ledgerPath } from "../../src/settings/ledger-path.ts";
+import { ledgerPath } from "../../src/settings/places.ts";
 import type { Client, ClientOptions } from "../../src/woodpecker/client.ts";
 
 export interface Hurry extends ClientOptions {

@@ -3,8 +3,7 @@ import { closeSync, existsSync, openSync, rmdirSync, rmSync, writeFileSync } fro
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../memory/make-folder.ts";
 import type { Settings } from "../../settings/index.ts";
-import { ledgerPath } from "../../settings/ledger-path.ts";
-import { stateFolder } from "../../settings/state-folder.ts";
+import { ledgerPath, stateFolder } from "../../settings/places.ts";
 import type { Found } from "./look.ts";
 
 export function lookAtState(settings: Settings): Found | undefined {

@@ -1,12 +1,12 @@
 /** The journal's lines, newest last, for all replicas. */
 
 import type { Loose } from "../../values/loose.ts";
+import { KEPT_MS } from "../changes.ts";
 import type { Book } from "../journal.ts";
 import type { Command } from "./connection.ts";
 
 /** Two lines a write; the limits look back one day. */
 const MAX_LINES = 10_000;
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export const createBook = (ask: Command, key: string): Book => ({
   async append(entry) {

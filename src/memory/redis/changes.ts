@@ -1,5 +1,5 @@
 /** What each write changed, for all replicas. */
-import { CHANGES_KEPT_MS, type Changes, createChanges, foundIn } from "../changes.ts";
+import { type Changes, createChanges, foundIn, KEPT_MS } from "../changes.ts";
 import type { Command } from "./connection.ts";
 
 export function createSharedChanges(ask: Command, name: (what: string) => string): Changes {
@@ -8,7 +8,7 @@ export function createSharedChanges(ask: Command, name: (what: string) => string
   return {
     async keep(changeId, kept) {
       try {
-        await ask((redis) => redis.set(key(changeId), JSON.stringify(kept), "PX", CHANGES_KEPT_MS));
+        await ask((redis) => redis.set(key(changeId), JSON.stringify(kept), "PX", KEPT_MS));
         return true;
       } catch {
         await here.keep(changeId, kept);

@@ -1,5 +1,6 @@
 /** Whom each import brought in, for all replicas. */
-import { createImports, type Imports, KEPT_MS, partFrom, united } from "../imports.ts";
+import { KEPT_MS } from "../changes.ts";
+import { createImports, type Imports, partFrom, united } from "../imports.ts";
 import type { Command } from "./connection.ts";
 
 export function createSharedImports(ask: Command, name: (what: string) => string): Imports {

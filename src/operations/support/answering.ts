@@ -1,14 +1,14 @@
 /** What a reply needs to know before anyone is asked: the message, who wrote it, who may be written to, and from where. */
 import { obstacleOf, whyUnusable } from "../../preflight/senders.ts";
-import { InputFailure } from "../../values/fault.ts";
+import { unfit } from "../../values/fault.ts";
 import { oneLine, quoted } from "../../values/foreign.ts";
 import { readBlocked } from "../../woodpecker/blacklist.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { type Mailbox, readMailboxes } from "../../woodpecker/mailboxes.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
-import { reasonOf } from "../../woodpecker/reason.ts";
+import { orReason, reasonFor } from "../../woodpecker/reason.ts";
 import { type Reply, readMessage, readResponses } from "../../woodpecker/replies.ts";
-import { readByEmail } from "../../woodpecker/selected.ts";
+import { domainOf, readByEmail } from "../../woodpecker/selected.ts";
 import { type Letter, letterTo, refused, type Written } from "./letter.ts";
 import { type ReadReply, withPeople } from "./replies.ts";
 
@@ -54,7 +54,7 @@ export async function readAnswering(api: Api, given: Given): Promise<Answering> 
     );
   const to = person.email;
   if (cc.some((address) => address.toLowerCase() === to.toLowerCase()))
-    throw new InputFailure([{ path: ["cc"], message: "holds the address that the reply goes to" }]);
+    throw unfit(["cc"], "holds the address that the reply goes to");
   assertWritable([person, ...(cc.length > 0 ? await readByEmail(api, cc) : [])]);
   const letter = await letterTo(person, given);
   const response = await responseOf(api, message, person.id);
@@ -87,17 +87,13 @@ function assertWritable(people: readonly EnrolledRow[]): void {
 /** @returns why it could not be read, where it could not @throws Refusal where somebody stands on the blacklist of the account */
 async function assertNotBlocked(api: Api, addresses: readonly string[]): Promise<string | undefined> {
   const emails = addresses.map((address) => address.toLowerCase());
-  const domains = [...new Set(emails.map((address) => address.slice(address.lastIndexOf("@") + 1)))];
-  let blocked: string[];
+  const domains = [...new Set(emails.map(domainOf))];
+  const blocked: string[] = [];
   try {
-    blocked = [
-      ...(await readBlocked(api, "emails", emails)),
-      ...(await readBlocked(api, "domains", domains)),
-    ];
+    blocked.push(...(await readBlocked(api, "emails", emails)));
+    blocked.push(...(await readBlocked(api, "domains", domains)));
   } catch (error) {
-    const reason = reasonOf(error);
-    if (reason === undefined) throw error;
-    return reason;
+    return reasonFor(error);
   }
   if (blocked.length > 0)
     throw refused(`${blocked.join(", ")} is on the blacklist of the account`, "write to them no more.");
@@ -106,12 +102,8 @@ async function assertNotBlocked(api: Api, addresses: readonly string[]): Promise
 
 /** The same message among all that the person wrote, which tells from where they were written to. */
 async function responseOf(api: Api, { id }: Reply, personId: number): Promise<Reply | undefined> {
-  try {
-    return (await readResponses(api, personId, undefined)).find((response) => response.id === id);
-  } catch (error) {
-    if (reasonOf(error) === undefined) throw error;
-    return undefined;
-  }
+  const responses = await orReason(readResponses(api, personId, undefined));
+  return "unread" in responses ? undefined : responses.find((response) => response.id === id);
 }
 
 function senderAmong(
@@ -122,8 +114,7 @@ function senderAmong(
   const now = Date.now();
   const able = mailboxes.filter((mailbox) => obstacleOf(mailbox, now) === undefined);
   const choice = `one that can send: ${able.map(({ id, email }) => `${id} ${email}`).join(", ") || "none"}`;
-  const fault = (message: string) =>
-    new InputFailure([{ path: ["mailbox_id"], message: `${message}; ${choice}` }]);
+  const fault = (message: string) => unfit(["mailbox_id"], `${message}; ${choice}`);
   if (given !== undefined) {
     const mailbox = mailboxes.find(({ id }) => id === given);
     if (!mailbox) throw fault("is no mailbox of this account");

@@ -5,7 +5,7 @@ import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { readMailboxes } from "../../woodpecker/mailboxes.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
-import { reasonOf } from "../../woodpecker/reason.ts";
+import { orReason, reasonFor } from "../../woodpecker/reason.ts";
 import type { Blacklist } from "../../woodpecker/requests.ts";
 import { chunks, domainOf } from "../../woodpecker/selected.ts";
 import type { Gathered } from "./gather.ts";
@@ -70,13 +70,14 @@ export async function blockAll(api: Api, named: Named, gathered: Gathered): Prom
 
 async function mayBeBlocked(api: Api, domains: readonly string[], result: Blocked): Promise<string[]> {
   if (domains.length === 0) return [];
-  const own = await ownDomains(api);
-  if (typeof own === "string") {
-    result.failed = true;
-    const reason = `whether you send from it yourself could not be read: ${own}`;
-    result.notBlocked.push(...domains.map((entry) => ({ entry, reason })));
-    return [];
-  }
+  const mailboxes = await orReason(readMailboxes(api));
+  if ("unread" in mailboxes)
+    return notBlocked(
+      domains,
+      `whether you send from it yourself could not be read: ${mailboxes.unread}`,
+      result,
+    );
+  const own = [...new Set(mailboxes.map(({ email }) => domainOf(email)))].filter((domain) => domain !== "");
   const { whyNotBlock } = await import("./unblockable.ts");
   return domains.filter((entry) => {
     const reason = whyNotBlock(entry, own);
@@ -85,16 +86,11 @@ async function mayBeBlocked(api: Api, domains: readonly string[], result: Blocke
   });
 }
 
-/** @returns why they cannot be read, else the domains that mailboxes of the account have */
-async function ownDomains(api: Api): Promise<string[] | string> {
-  try {
-    const mailboxes = await readMailboxes(api);
-    return [...new Set(mailboxes.map(({ email }) => domainOf(email)))].filter((domain) => domain !== "");
-  } catch (error) {
-    const reason = reasonOf(error);
-    if (!reason) throw error;
-    return reason;
-  }
+/** By Woodpecker, not by us. @returns that none is */
+function notBlocked(entries: readonly string[], reason: string, result: Blocked): [] {
+  result.failed = true;
+  result.notBlocked.push(...entries.map((entry) => ({ entry, reason })));
+  return [];
 }
 
 /** What Woodpecker says yes to is looked up; where that does not work its yes is taken. */
@@ -111,13 +107,7 @@ async function blockEntries(
   const standing = await readBlocked(api, kind, accepted).catch(() => new Set(accepted));
   for (const entry of accepted) {
     if (standing.has(entry)) result.blocked.push(entry);
-    else {
-      result.failed = true;
-      result.notBlocked.push({
-        entry,
-        reason: "Woodpecker accepts it, but it does not stand on the blacklist",
-      });
-    }
+    else notBlocked([entry], "Woodpecker accepts it, but it does not stand on the blacklist", result);
   }
 }
 
@@ -132,8 +122,7 @@ async function blockPart(
     await block(api, kind, entries);
     return [...entries];
   } catch (error) {
-    const reason = reasonOf(error);
-    if (!reason) throw error;
+    const reason = reasonFor(error);
     const facts = error instanceof ApiFailure ? error.facts : undefined;
     if (facts?.outcome === "unreadable") return [...entries];
     if (facts?.http === 400 && entries.length > 1) {
@@ -142,8 +131,6 @@ async function blockPart(
       for (const half of halves) taken.push(...(await blockPart(api, kind, half, result)));
       return taken;
     }
-    result.failed = true;
-    result.notBlocked.push(...entries.map((entry) => ({ entry, reason })));
-    return [];
+    return notBlocked(entries, reason, result);
   }
 }

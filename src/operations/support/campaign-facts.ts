@@ -1,29 +1,29 @@
 /** What is told of a campaign beside its content: its row of the list, who its mailboxes are, its bounce shield. */
+import { z } from "zod/v3";
 import { plain } from "../../values/foreign.ts";
 import { present } from "../../values/loose.ts";
 import { type Campaign, type CampaignRow, readBounceShield, readRow } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import { readMailboxes } from "../../woodpecker/mailboxes.ts";
-import { reasonOf } from "../../woodpecker/reason.ts";
+import { reasonFor } from "../../woodpecker/reason.ts";
 
-export interface CampaignFacts {
-  created?: string | undefined;
-  /** People in it. */
-  enrolled?: number | undefined;
-  mailboxes?: { id: number; email: string }[] | undefined;
-  /** Where the ids cannot be read. */
-  from_emails?: string[] | undefined;
-  /** Percent of bounces; nothing where none is set. */
-  bounce_shield?: number | undefined;
-  /** When it last paused the campaign. */
-  bounce_shield_autopaused_at?: string | undefined;
-  folder?: string | undefined;
-  bcc?: string | undefined;
-  cc?: string | undefined;
-  /** What could not be read. */
-  notes?: string[] | undefined;
-}
+export const campaignFacts = {
+  mailboxes: z
+    .array(z.object({ id: z.number(), email: z.string() }))
+    .optional()
+    .describe("Their addresses."),
+  from_emails: z.array(z.string()).optional().describe("Senders, where their ids cannot be read."),
+  enrolled: z.number().optional().describe("People in it."),
+  bounce_shield: z.number().optional().describe("Bounces in percent that pause it; absent: none."),
+  bounce_shield_autopaused_at: z.string().optional().describe("When it last paused the campaign."),
+  created: z.string().optional().describe("When it was made."),
+  folder: z.string().optional().describe("Folder."),
+  bcc: z.string().optional().describe("Bcc."),
+  cc: z.string().optional().describe("Cc."),
+  notes: z.array(z.string()).optional().describe("What could not be read."),
+};
+export type CampaignFacts = z.infer<z.ZodObject<typeof campaignFacts>>;
 
 /** Two requests, and a third where several mailboxes are to be told apart. What cannot be read is said, and is no failure. */
 export async function readFacts(api: Api, campaign: Campaign): Promise<CampaignFacts> {
@@ -36,9 +36,7 @@ export async function readFacts(api: Api, campaign: Campaign): Promise<CampaignF
     try {
       return await read();
     } catch (error) {
-      const reason = reasonOf(error);
-      if (!reason) throw error;
-      notes.push(`${what} could not be read: ${plain(reason, 200)}.`);
+      notes.push(`${what} could not be read: ${plain(reasonFor(error), 200)}.`);
       // A failure that is no answer meets the next request, too.
       over = !(error instanceof ApiFailure) || error.facts.outcome !== "rejected";
       return undefined;

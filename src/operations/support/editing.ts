@@ -3,7 +3,7 @@
 import { z } from "zod/v3";
 import type { StepView, VersionView } from "../../model/tree.ts";
 import { versionLetters } from "../../model/versions.ts";
-import { InputFailure } from "../../values/fault.ts";
+import { unfit } from "../../values/fault.ts";
 import { quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
@@ -40,10 +40,7 @@ export async function readEditable(api: Api, id: number): Promise<Campaign> {
 
 export function stepOf({ steps }: Campaign, number: number): StepView {
   const step = steps.find((one) => one.step === number);
-  if (!step?.id)
-    throw new InputFailure([
-      { path: ["step"], message: `: the campaign has ${counted(steps.length, "step")}; got ${number}` },
-    ]);
+  if (!step?.id) throw unfit(["step"], `: the campaign has ${counted(steps.length, "step")}; got ${number}`);
   return step;
 }
 
@@ -51,12 +48,10 @@ export function versionOf({ step, versions }: StepView, letter: string): Version
   const version = versions.find((one) => one.version === letter);
   if (!version?.id) {
     const known = versions.map((one) => one.version).join(", ");
-    throw new InputFailure([
-      {
-        path: ["version"],
-        message: `: step ${step} has ${counted(versions.length, "version")} (${known}); got "${letter}"`,
-      },
-    ]);
+    throw unfit(
+      ["version"],
+      `: step ${step} has ${counted(versions.length, "version")} (${known}); got "${letter}"`,
+    );
   }
   return version as VersionView & { id: string };
 }
@@ -92,15 +87,6 @@ export const editedAlready = (campaign: Campaign) => ({
   ...afterEdit(campaign),
 });
 
-interface Edited {
-  outcome: string;
-  campaign_id?: number | undefined;
-  name?: string | undefined;
-  status?: string | undefined;
-  changed?: Change[] | undefined;
-  next?: string | undefined;
-}
-
 export function editedText({
   outcome: went,
   campaign_id,
@@ -108,7 +94,7 @@ export function editedText({
   status,
   changed = [],
   next = "",
-}: Edited): string {
+}: z.infer<z.ZodObject<typeof edited>>): string {
   const campaign = `Campaign ${campaign_id} ${quoted(name)} (${status})`;
   if (went === "already") return [`${campaign}: it is so already; nothing was sent.`, next].join("\n");
   return [`${campaign}, changed:`, ...changeLines(changed), next].join("\n");

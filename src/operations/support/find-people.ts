@@ -1,10 +1,10 @@
 /** Pages of people: Woodpecker's own, made smaller where one does not fit into an answer; of whole values only, made here. */
-import { InputFailure } from "../../values/fault.ts";
+import { startOf, strangeCursor } from "../../values/page.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { type EnrolledRow, readProspects } from "../../woodpecker/prospects.ts";
-import { personLine, personRow } from "./person-row.ts";
+import { personLine, personRow, unique } from "./person-row.ts";
 
-interface Wanted {
+export interface PeopleSearch {
   campaign_id?: number | undefined;
   campaign_ids?: number[] | undefined;
   ids?: number[] | undefined;
@@ -27,24 +27,14 @@ interface Found {
   notes: string[];
 }
 
-export async function findPeople(api: Api, wanted: Wanted): Promise<Found> {
-  const {
-    campaign_id,
-    campaign_ids,
-    ids,
-    email,
-    fields = {},
-    status,
-    interest,
-    activity,
-    not_contacted,
-  } = wanted;
+export async function findPeople(api: Api, wanted: PeopleSearch): Promise<Found> {
+  const { campaign_id, campaign_ids, ids, email, not_contacted } = wanted;
   const query = {
     campaignIds: campaign_ids ?? (campaign_id === undefined ? undefined : [campaign_id]),
-    search: { ...(email && { email: [email] }), ...fields },
-    status,
-    interest,
-    activity,
+    search: { ...(email && { email: [email] }), ...wanted.fields },
+    status: wanted.status,
+    interest: wanted.interest,
+    activity: wanted.activity,
     ...(not_contacted !== undefined && { contacted: !not_contacted }),
     details: true,
   };
@@ -56,14 +46,14 @@ export async function findPeople(api: Api, wanted: Wanted): Promise<Found> {
 type Query = Parameters<typeof readProspects>[1];
 
 /** With ids no size is sent: an old client refuses the two together, and nobody has seen them answered. */
-function byIds(wanted: Wanted, rows: readonly EnrolledRow[], ids: readonly number[]): Found {
+function byIds(wanted: PeopleSearch, rows: readonly EnrolledRow[], ids: readonly number[]): Found {
   const all = unique(rows);
   const missing = ids.filter((id) => !all.some((row) => row.id === id));
   const notes = missing.length > 0 ? [`Not among them: ${missing.join(", ")}.`] : [];
   return local(wanted, all, notes);
 }
 
-async function pageOf(api: Api, wanted: Wanted, query: Query): Promise<Found> {
+async function pageOf(api: Api, wanted: PeopleSearch, query: Query): Promise<Found> {
   const { page, size, skip } = placeOf(wanted.cursor, wanted.limit);
   const { rows, total } = await readProspects(api, { page, size, ...query });
   const fit = fitting(rows.slice(skip), wanted);
@@ -88,7 +78,7 @@ const PAGE = 1_000;
 const MAX_PAGES = 5;
 
 /** Woodpecker matches parts, so whole values are picked out of what it finds. */
-async function whole(api: Api, wanted: Wanted, query: Query): Promise<Found> {
+async function whole(api: Api, wanted: PeopleSearch, query: Query): Promise<Found> {
   const found: EnrolledRow[] = [];
   let seen = 0;
   let among: number | undefined;
@@ -108,20 +98,17 @@ async function whole(api: Api, wanted: Wanted, query: Query): Promise<Found> {
 
 const isWhole = (row: EnrolledRow, fields: Record<string, string[]>) =>
   Object.entries(fields).every(([field, values]) =>
-    values.some(
-      (value) =>
-        value.toLowerCase() ===
-        String(row[field] ?? "")
-          .trim()
-          .toLowerCase(),
-    ),
+    values.some((value) => value.toLowerCase() === textOf(row[field])),
   );
 
+const textOf = (value: unknown) =>
+  String(value ?? "")
+    .trim()
+    .toLowerCase();
+
 /** A page of a list that is here whole. */
-function local(wanted: Wanted, all: readonly EnrolledRow[], notes: string[]): Found {
-  const start =
-    wanted.cursor === undefined ? 0 : Number(/^from-(\d{1,6})$/.exec(wanted.cursor)?.[1] ?? Number.NaN);
-  if (Number.isNaN(start)) throw strangeCursor();
+function local(wanted: PeopleSearch, all: readonly EnrolledRow[], notes: string[]): Found {
+  const start = startOf(wanted.cursor);
   const rows = fitting(all.slice(start, start + wanted.limit), wanted);
   const end = start + rows.length;
   return {
@@ -135,7 +122,7 @@ function local(wanted: Wanted, all: readonly EnrolledRow[], notes: string[]): Fo
 /** Characters of a page, in both forms of an answer together. */
 const ROOM = 36_000;
 
-function fitting(rows: readonly EnrolledRow[], { fields = {}, include = [] }: Wanted): EnrolledRow[] {
+function fitting(rows: readonly EnrolledRow[], { fields = {}, include = [] }: PeopleSearch): EnrolledRow[] {
   let room = ROOM;
   return rows.filter((row, index) => {
     const shown = personRow(row, [...Object.keys(fields), ...include]);
@@ -143,9 +130,6 @@ function fitting(rows: readonly EnrolledRow[], { fields = {}, include = [] }: Wa
     return room >= 0 || index === 0;
   });
 }
-
-/** Of a person in several campaigns Woodpecker may give a row for each. */
-const unique = (rows: readonly EnrolledRow[]) => [...new Map(rows.map((row) => [row.id, row])).values()];
 
 const cursorAt = (page: number, size: number, skip: number) =>
   `page-${page}-of-${size}${skip > 0 ? `-after-${skip}` : ""}`;
@@ -158,6 +142,3 @@ function placeOf(cursor: string | undefined, limit: number): { page: number; siz
   if (!valid) throw strangeCursor();
   return { page: Number(page), size: Number(size), skip: Number(skip) };
 }
-
-const strangeCursor = () =>
-  new InputFailure([{ path: ["cursor"], message: "is not of this list; leave it out to begin again" }]);

@@ -3,7 +3,7 @@
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
-import { reasonOf } from "../../woodpecker/reason.ts";
+import { reasonFor } from "../../woodpecker/reason.ts";
 import { type Part, partsOf, type Selection } from "../../woodpecker/selected.ts";
 
 export interface Gathered {
@@ -35,8 +35,7 @@ export async function gather(api: Api, selection: Selection, end: number): Promi
       const missing = await readPart(api, part, people, end);
       if (missing) unread.push({ names: part.names, reason: missing });
     } catch (error) {
-      const reason = reasonOf(error);
-      if (!reason) throw error;
+      const reason = reasonFor(error);
       first ??= error;
       unread.push({ names: part.names, reason });
       if (!(error instanceof ApiFailure) || error.facts.outcome !== "rejected") over = reason;

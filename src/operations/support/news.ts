@@ -3,8 +3,8 @@ import { z } from "zod/v3";
 import { type CampaignRow, readShownCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { type EnrolledRow, readProspects } from "../../woodpecker/prospects.ts";
-import { reasonOf } from "../../woodpecker/reason.ts";
-import { UNMARKED } from "./person-row.ts";
+import { reasonFor } from "../../woodpecker/reason.ts";
+import { nameOf, UNMARKED, unique } from "./person-row.ts";
 
 const somebody = z.object({
   prospect_id: z.number(),
@@ -78,16 +78,6 @@ export async function readNews(api: Api, { since, campaignIds, campaigns }: Aske
   return { ...told, ...(unread.length > 0 && { not_read: unread }) };
 }
 
-/** @throws what is a defect of ours */
-function reasonFor(error: unknown): string {
-  const reason = reasonOf(error);
-  if (reason === undefined) throw error;
-  return reason;
-}
-
-/** A person in several campaigns may be listed once for each. */
-const unique = (rows: readonly EnrolledRow[]) => [...new Map(rows.map((row) => [row.id, row])).values()];
-
 const timeOf = (value: unknown) => (typeof value === "string" ? Date.parse(value) : Number.NaN);
 
 function personOf(
@@ -95,7 +85,7 @@ function personOf(
   at: unknown,
   status: string,
 ): Somebody {
-  const name = [first_name, last_name].filter((part) => typeof part === "string").join(" ");
+  const name = nameOf({ first_name, last_name });
   const concerned = campaigns.filter(({ personStatus }) => personStatus === status);
   const shown = concerned.length > 0 ? concerned : campaigns;
   const interest = shown.find((campaign) => campaign.interest && campaign.interest !== UNMARKED)?.interest;

@@ -15,3 +15,4 @@ export const campaignWritten = {
   next: z.string().optional().describe("What to do next."),
   verified_by: z.string().optional().describe("Found by reading back after an unclear answer."),
 };
+export type CampaignWritten = z.infer<z.ZodObject<typeof campaignWritten>>;

@@ -3,7 +3,7 @@ import { mayGetMail, standsStill } from "../../model/statuses.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
 import type { EnrolledRow } from "../../woodpecker/prospects.ts";
-import { reasonOf } from "../../woodpecker/reason.ts";
+import { reasonFor } from "../../woodpecker/reason.ts";
 import { requests } from "../../woodpecker/requests.ts";
 import { savedRows, tellsRows } from "../../woodpecker/saved-rows.ts";
 import { chunks } from "../../woodpecker/selected.ts";
@@ -53,25 +53,17 @@ async function pause(
   campaign: number,
   places: readonly Membership[],
 ): Promise<(email: string) => string | undefined> {
-  const prospects = places.map(({ email }) => ({ email }));
-  const asked = { prospects, campaignId: campaign, update: true };
+  const emails = places.map(({ email }) => email);
+  const asked = { prospects: emails.map((email) => ({ email })), campaignId: campaign, update: true };
   const refusedIn = (answer: unknown) => {
     const rows = savedRows(answer, asked).filter(({ result }) => result === "rejected");
     const reasons = new Map(rows.map(({ email, reason, code }) => [email, reason ?? code ?? "refused"]));
     return (email: string) => reasons.get(email);
   };
   try {
-    return refusedIn(
-      await api.send(
-        requests.pausePeople(
-          campaign,
-          places.map(({ email }) => email),
-        ),
-      ),
-    );
+    return refusedIn(await api.send(requests.pausePeople(campaign, emails)));
   } catch (error) {
-    const reason = reasonOf(error);
-    if (!reason) throw error;
+    const reason = reasonFor(error);
     if (error instanceof ApiFailure && tellsRows(error.facts.body, asked)) return refusedIn(error.facts.body);
     return () => reason;
   }

@@ -2,7 +2,7 @@
 import { columnFields } from "../../model/people-columns.ts";
 import { notesOf, type PeopleList, readPeople } from "../../model/people-list.ts";
 import { closest } from "../../values/closest.ts";
-import { type Fault, InputFailure } from "../../values/fault.ts";
+import { type Fault, unfit } from "../../values/fault.ts";
 import { quoted } from "../../values/foreign.ts";
 import type { Loose } from "../../values/loose.ts";
 
@@ -23,7 +23,7 @@ export async function unfoldPeople(given: Given): Promise<{ input: Loose; notes:
   if (given.campaign_id === undefined) {
     const field = ["interested", "send_after"].find((name) => list.people.some((person) => name in person));
     const message = `: ${field} is of people in a campaign; give campaign_id, or leave it out`;
-    if (field) throw new InputFailure([{ path: [isTable ? "csv" : "prospects"], message }]);
+    if (field) throw unfit([isTable ? "csv" : "prospects"], message);
   }
   lists.set(list.people, list);
   const { csv: _csv, columns: _columns, ...rest } = given;

@@ -8,6 +8,14 @@ const MAX_CAMPAIGNS = 10;
 /** Nobody has said what to make of the answers. */
 export const UNMARKED = "NOT-MARKED";
 
+/** Of a person in several campaigns Woodpecker may give a row for each. */
+export const unique = (rows: readonly EnrolledRow[]) => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
+
+export const nameOf = ({ first_name, last_name }: Partial<EnrolledRow> = {}) =>
+  [first_name, last_name].filter((part) => typeof part === "string").join(" ");
+
 const lean = ["first_name", "last_name", "company"] as const;
 
 /** @param shown names of further fields; what is empty is left out */

@@ -1,8 +1,8 @@
 /** The e-mails and the calendar of a preview, as much of them as fits into an answer. */
+import { z } from "zod/v3";
 import { type Email, readable } from "../../forecast/emails.ts";
 import { sayOnHolidays } from "../../forecast/holidays.ts";
 import type { Calendar } from "../../forecast/index.ts";
-import type { HolidaySends } from "../../preflight/dossier.ts";
 import { cut, quoted, visible } from "../../values/foreign.ts";
 import { counted } from "./editing.ts";
 import { fitting } from "./fit.ts";
@@ -17,7 +17,52 @@ export const room = {
   text: 1_800,
 };
 
-type ShownEmail = Email & { text: string; cut?: boolean | undefined };
+export const shownEmail = z.object({
+  step: z.number(),
+  version: z.string(),
+  email: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  holes: z.array(z.string()),
+  signature: z.string(),
+  thread: z.boolean().optional(),
+  variant: z.number().optional(),
+  sets_aside: z.boolean().optional(),
+  linkedin: z.string().optional(),
+  cut: z.boolean().optional(),
+});
+type ShownEmail = z.infer<typeof shownEmail>;
+
+export const shownCalendar = z.object({
+  timezone: z.string(),
+  first_send: z.string().optional(),
+  last_send: z.string().optional(),
+  total: z.number(),
+  last_day: z.string().optional(),
+  first_action: z.string().optional(),
+  linkedin: z.number().optional(),
+  never: z.number().optional(),
+  days: z.array(
+    z.object({
+      date: z.string(),
+      total: z.number(),
+      by_step: z.record(z.number()),
+      full: z.array(z.string()).optional(),
+      holiday: z.string().optional(),
+    }),
+  ),
+  days_left_out: z.number().optional(),
+  holidays: z.array(z.object({ date: z.string(), name: z.string(), total: z.number() })).optional(),
+});
+type ShownCalendar = z.infer<typeof shownCalendar>;
+
+export const setAside = z.object({
+  email: z.string(),
+  step: z.number(),
+  missing: z.array(z.string()),
+  versions: z.array(z.string()).optional(),
+});
 
 /** As many as there is room for, at least one; the others are not even made readable. */
 export async function shownEmails(emails: readonly Email[]): Promise<ShownEmail[]> {
@@ -51,66 +96,27 @@ export function shownDays<C extends Calendar>(calendar: C) {
   return { ...calendar, days, ...(out > 0 && { days_left_out: out }) };
 }
 
-type Flags = "thread" | "sets_aside";
-
-export function emailLines(
-  emails: readonly (Omit<ShownEmail, Flags> & { [F in Flags]?: boolean | undefined })[],
-): string[] {
-  return emails.flatMap(
-    ({
-      step,
-      version,
-      email,
-      subject,
-      text,
-      holes,
-      signature,
-      thread,
-      variant,
-      linkedin,
-      sets_aside,
-      cut: isCut,
-    }) => {
-      return [
-        `--- step ${step} ${version}${variant ? `, variant ${variant}` : ""} to ${quoted(email)}${thread ? ", in the thread" : ""}; ${linkedin ? `LinkedIn ${linkedin}` : `signature ${signature}`}${sets_aside ? "; not sent: set aside here" : ""}`,
-        ...(linkedin ? [] : [`Subject: ${quoted(subject, 300)}`]),
-        ...text.split(/\r\n?|\n/).map((line) => `> ${visible(line)}`.trimEnd()),
-        ...(isCut ? ["[cut]"] : []),
-        ...holes.map((hole) => `! ${hole}`),
-      ];
-    },
-  );
+export function emailLines(emails: readonly ShownEmail[]): string[] {
+  return emails.flatMap((one) => {
+    const { step, version, email, subject, text, holes, signature, variant, linkedin } = one;
+    return [
+      `--- step ${step} ${version}${variant ? `, variant ${variant}` : ""} to ${quoted(email)}${one.thread ? ", in the thread" : ""}; ${linkedin ? `LinkedIn ${linkedin}` : `signature ${signature}`}${one.sets_aside ? "; not sent: set aside here" : ""}`,
+      ...(linkedin ? [] : [`Subject: ${quoted(subject, 300)}`]),
+      ...text.split(/\r\n?|\n/).map((line) => `> ${visible(line)}`.trimEnd()),
+      ...(one.cut ? ["[cut]"] : []),
+      ...holes.map((hole) => `! ${hole}`),
+    ];
+  });
 }
 
 /** Who gets nothing from which step on, and why. */
-export function asideLines(
-  people: readonly { email: string; step: number; missing: string[]; versions?: string[] | undefined }[],
-  leftOut = 0,
-): string[] {
+export function asideLines(people: readonly z.infer<typeof setAside>[], leftOut = 0): string[] {
   if (people.length === 0) return [];
   const lines = people.map(({ email, step, missing, versions }) => {
     const some = versions ? `, where version ${versions.join(" or ")} is drawn` : "";
     return `- ${quoted(email)} at step ${step}: no ${missing.join(", no ")}${some}`;
   });
   return ["Set aside, and written to no more:", ...lines, ...(leftOut > 0 ? [`- and ${leftOut} more`] : [])];
-}
-
-type Loosely<T> = { [K in keyof T]: T[K] | undefined };
-interface ShownCalendar extends Partial<Loosely<Pick<Calendar, "first_send" | "last_send" | "never">>> {
-  first_action?: string | undefined;
-  last_day?: string | undefined;
-  linkedin?: number | undefined;
-  timezone: string;
-  total: number;
-  days: {
-    date: string;
-    total: number;
-    by_step: Record<string, number>;
-    full?: string[] | undefined;
-    holiday?: string | undefined;
-  }[];
-  holidays?: readonly HolidaySends[] | undefined;
-  days_left_out?: number | undefined;
 }
 
 export function calendarLines(calendar: ShownCalendar): string[] {

@@ -5,9 +5,10 @@ import { htmlToText } from "../../values/html.ts";
 import { momentOf } from "../../values/moment.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import type { EnrolledRow, Enrolment } from "../../woodpecker/prospects.ts";
-import { reasonOf } from "../../woodpecker/reason.ts";
+import { reasonFor } from "../../woodpecker/reason.ts";
 import type { Reply } from "../../woodpecker/replies.ts";
 import { readById } from "../../woodpecker/selected.ts";
+import { nameOf } from "./person-row.ts";
 
 /** A reply as it can be read, with its person and the campaign that it answers. */
 export interface ReadReply extends Reply {
@@ -37,8 +38,7 @@ export async function withPeople(
   try {
     for (const row of ids.length > 0 ? await readById(api, ids) : []) known.set(row.id, row);
   } catch (error) {
-    notRead = reasonOf(error);
-    if (notRead === undefined) throw error;
+    notRead = reasonFor(error);
   }
   const read = await Promise.all(replies.map((reply) => readable(reply, known.get(reply.prospect_id ?? 0))));
   return { replies: read, ...(notRead !== undefined && { notRead }) };
@@ -63,9 +63,6 @@ async function readable(reply: Reply, person: EnrolledRow | undefined): Promise<
 
 export const interestOf = ({ enrolment, person }: ReadReply): string | undefined =>
   enrolment?.interest ?? (typeof person?.interested === "string" ? person.interested : undefined);
-
-export const nameOf = ({ first_name, last_name }: Partial<EnrolledRow> = {}) =>
-  [first_name, last_name].filter((part) => typeof part === "string").join(" ");
 
 /** Also of filters that Woodpecker was asked for: a parameter that it does not know it leaves aside without a word. */
 export function isAsked(reply: ReadReply, { interest, since, contains }: Filters): boolean {

@@ -1,7 +1,8 @@
 /** A reply as it is shown, with who wrote it and the campaign that it answers, in both forms. */
 import { z } from "zod/v3";
 import { cut, quoted } from "../../values/foreign.ts";
-import { interestOf, nameOf, type ReadReply } from "./replies.ts";
+import { nameOf } from "./person-row.ts";
+import { interestOf, type ReadReply } from "./replies.ts";
 
 const MAX_SUBJECT = 300;
 

@@ -1,21 +1,24 @@
 /** What became of the people of an import, as its answer shows it: who was not simply added, and why. */
+import { z } from "zod/v3";
 import { type Cleaned, MAX_NOTES, type PeopleList } from "../../model/people-list.ts";
 import { mayGetMail } from "../../model/statuses.ts";
 import { quoted } from "../../values/foreign.ts";
 import { NOTHING_CHANGED, Refusal } from "../../values/refusal.ts";
 import type { SavedRow } from "../../woodpecker/saved-rows.ts";
 import { knownRows, type PreparedEnrolling } from "./enrolling.ts";
+import { fitting } from "./fit.ts";
 import { missingValues } from "./missing-values.ts";
 import { givenListOf } from "./people-lists.ts";
 import { sayRefused, wouldBeRefused } from "./refused-people.ts";
 
-interface ShownRow {
-  row: number;
-  email: string;
-  result: string;
-  code?: string | undefined;
-  reason?: string | undefined;
-}
+export const shownRow = z.object({
+  row: z.number(),
+  email: z.string(),
+  result: z.string(),
+  code: z.string().optional(),
+  reason: z.string().optional(),
+});
+type ShownRow = z.infer<typeof shownRow>;
 
 /** Together they stay below what a client takes. */
 const MAX_ROWS_SIZE = 14_000;
@@ -50,7 +53,7 @@ export function shownRows(saved: readonly SavedRow[], enrolling: PreparedEnrolli
 
 function fitted(rows: readonly ShownRow[], total: number) {
   const weighty = JSON.stringify(rows).length > MAX_ROWS_SIZE;
-  const shown = within(
+  const shown = fitting(
     weighty
       ? [...rows].sort((a, b) => Number(a.result === "duplicate") - Number(b.result === "duplicate"))
       : rows,
@@ -59,17 +62,9 @@ function fitted(rows: readonly ShownRow[], total: number) {
   return { rows: shown, ...(shown.length < total && { rows_left_out: total - shown.length }) };
 }
 
-function within<T>(entries: readonly T[], size: number): T[] {
-  let room = size;
-  return entries.filter((entry) => {
-    room -= JSON.stringify(entry).length + 1;
-    return room >= 0;
-  });
-}
-
 /** What the answer says of the list itself, done or not. */
 export function ofList({ cleaned, columns }: PeopleList) {
-  const shown = within(cleaned, MAX_CLEANED_SIZE);
+  const shown = fitting(cleaned, MAX_CLEANED_SIZE);
   return {
     ...(shown.length > 0 && { cleaned: shown }),
     ...(columns && { columns }),
@@ -79,7 +74,7 @@ export function ofList({ cleaned, columns }: PeopleList) {
 export function warningsOf(enrolling: PreparedEnrolling, saved: readonly SavedRow[] = []): string[] {
   const { people, campaign, known, update } = enrolling;
   const { warnings, leftOut, cleaned } = givenListOf(people);
-  const unshown = cleaned.length - within(cleaned, MAX_CLEANED_SIZE).length;
+  const unshown = cleaned.length - fitting(cleaned, MAX_CLEANED_SIZE).length;
   const rowOf = knownRows(known);
   const gone = new Set(saved.filter(({ result }) => result === "rejected").map(({ email }) => email));
   const enrolled = people.filter(
@@ -153,13 +148,13 @@ export function foreseen(enrolling: PreparedEnrolling) {
   };
   const output = {
     counts,
-    rows: within(rows, MAX_ROWS_SIZE),
+    rows: fitting(rows, MAX_ROWS_SIZE),
     ...ofList(list),
     ...(warnings.length > 0 && { warnings }),
   };
   const lines = [
     `New ${counts.new}, known ${counts.known}, would be refused ${counts.refused}, values cleaned ${counts.cleaned}, to be looked at ${counts.warned}.`,
-    ...listLines({ ...output, rows: output.rows }),
+    ...listLines(output),
   ];
   return { output, lines };
 }

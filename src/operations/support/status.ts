@@ -5,6 +5,7 @@ import { oneLine, quoted } from "../../values/foreign.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
 import type { Api } from "../../woodpecker/client.ts";
 import { ApiFailure } from "../../woodpecker/failure.ts";
+import type { CampaignWritten } from "./outputs.ts";
 
 /**
  * The campaign before it is halted, if it can be read. Halting must not depend on a look that fails; only when
@@ -36,16 +37,7 @@ export async function verifyStatus<O>(
 const sayReads = (status: string, before: string | undefined) =>
   `The campaign ${before === undefined || before === status ? "still " : ""}reads ${oneLine(status)}.`;
 
-interface Changed {
-  outcome: string;
-  campaign_id?: number | undefined;
-  name?: string | undefined;
-  status?: string | undefined;
-  undo?: string | undefined;
-  next?: string | undefined;
-}
-
-export function changedText({ outcome, campaign_id, name, status, undo, next }: Changed): string {
+export function changedText({ outcome, campaign_id, name, status, undo, next }: CampaignWritten): string {
   const campaign = `Campaign ${campaign_id}${name ? ` ${quoted(name)}` : ""}`;
   const first =
     outcome === "already"

@@ -28,9 +28,8 @@ export const stoppedOutput = {
 };
 
 type Stopped = z.input<z.ZodObject<typeof stoppedOutput>>;
-type Lists = Required<
-  Pick<Stopped, "stopped" | "still_active" | "blocked" | "not_blocked" | "already" | "unknown">
->;
+const byUrgency = ["still_active", "not_blocked", "unknown", "blocked", "stopped", "already"] as const;
+type Lists = Required<Pick<Stopped, (typeof byUrgency)[number]>>;
 
 const STILL = "Woodpecker accepts the pause, but they still read as active";
 const AGAIN = "call stop_prospects again at once; who is stopped stays stopped.";
@@ -108,31 +107,16 @@ const persons = ({ length }: readonly unknown[]) => (length === 1 ? "1 person" :
 const MAX_LISTS = 16_000;
 
 /** Tens of thousands do not fit into an answer: those in trouble come first, and who is not shown is counted. */
-function fitting({
-  still_active,
-  not_blocked,
-  unknown,
-  stopped,
-  blocked,
-  already,
-}: Lists): Lists & { left_out?: number } {
+function fitting(lists: Lists): Lists & { left_out?: number } {
   let room = MAX_LISTS;
   let left = 0;
-  const some = <T>(rows: readonly T[]): T[] =>
-    rows.filter((row) => {
-      room -= JSON.stringify(row).length + 1;
-      if (room < 0) left += 1;
-      return room >= 0;
-    });
-  const lists = {
-    still_active: some(still_active),
-    not_blocked: some(not_blocked),
-    unknown: some(unknown),
-    blocked: some(blocked),
-    stopped: some(stopped),
-    already: some(already),
+  const hasRoom = (row: unknown) => {
+    room -= JSON.stringify(row).length + 1;
+    if (room < 0) left += 1;
+    return room >= 0;
   };
-  return { ...lists, ...(left > 0 && { left_out: left }) };
+  const shown = byUrgency.map((name) => [name, (lists[name] as unknown[]).filter(hasRoom)]);
+  return { ...(Object.fromEntries(shown) as Lists), ...(left > 0 && { left_out: left }) };
 }
 
 export function sayStopped({

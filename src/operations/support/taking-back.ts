@@ -1,5 +1,6 @@
 /** One import taken back: people it made leave the account, people who were known leave only the campaign they came into. */
 import type { CallTools, Question } from "../../calls/operation.ts";
+import { firstThree } from "../../calls/question.ts";
 import { quoted } from "../../values/foreign.ts";
 import { Refusal } from "../../values/refusal.ts";
 import type { Api } from "../../woodpecker/client.ts";
@@ -43,10 +44,10 @@ export async function readTakingBack(
 export function takeBackQuestion(back: TakingBack): Question {
   const { at, campaign, created, enrolled, gone } = back;
   const people = [...created, ...enrolled];
+  const hasMail = ({ last_contacted: last }: EnrolledRow) => Boolean(last);
   // Who was known before may have got mail before, too.
-  const since = ({ last_contacted: last }: EnrolledRow) => Boolean(last) && !(Date.parse(String(last)) < at);
-  const mailed =
-    created.filter(({ last_contacted }) => Boolean(last_contacted)).length + enrolled.filter(since).length;
+  const since = (row: EnrolledRow) => hasMail(row) && !(Date.parse(String(row.last_contacted)) < at);
+  const mailed = created.filter(hasMail).length + enrolled.filter(since).length;
   const elsewhere = created.filter(({ campaigns }) => campaigns.some(({ id }) => id !== campaign)).length;
   return {
     sentence:
@@ -59,10 +60,7 @@ export function takeBackQuestion(back: TakingBack): Question {
       "have got mail already": mailed,
       ...(elsewhere > 0 && { "in other campaigns too, which they leave": elsewhere }),
       ...(gone > 0 && { "gone already": gone }),
-      first: people
-        .slice(0, 3)
-        .map(({ email }) => email)
-        .join(", "),
+      first: firstThree(people),
     },
     state: people.map(({ id }) => id),
   };
@@ -73,10 +71,8 @@ export async function stillThere(
   api: Api,
   { campaign, created, enrolled }: TakingBack,
 ): Promise<EnrolledRow[]> {
-  const rows = await readById(
-    api,
-    [...created, ...enrolled].map(({ id }) => id),
-  );
+  const ids = [...created, ...enrolled].map(({ id }) => id);
+  const rows = await readById(api, ids);
   const known = new Set(enrolled.map(({ id }) => id));
   return rows.filter(({ id, campaigns }) => !known.has(id) || campaigns.some((one) => one.id === campaign));
 }

@@ -4,8 +4,8 @@ import { textToHtml } from "../../model/plain-text.ts";
 import { type Replacement, replaceIn, standings } from "../../model/replace.ts";
 import type { StepView } from "../../model/tree.ts";
 import { versionFaults } from "../../model/versions.ts";
-import { type Fault, InputFailure } from "../../values/fault.ts";
-import { isOneLine, isSound, line, standing, text } from "../../values/fields.ts";
+import { type Fault, faultIf, InputFailure, type Path, unfit } from "../../values/fault.ts";
+import { isSound, line, standing, text } from "../../values/fields.ts";
 import { type Loose, present } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import { firstEmail, stepOf, versionOf } from "./editing.ts";
@@ -42,38 +42,35 @@ const texts = ["subject", "message", "text", "replace"] as const;
 
 export function versionRules(given: Given): Fault[] {
   const { step, version, all_versions, message, text: plain, replace, signature, track_opens } = given;
-  const faults: Fault[] = [];
   const written = texts.filter((field) => given[field] !== undefined);
-  if (all_versions === true) {
-    if (version !== undefined)
-      faults.push({ path: ["all_versions"], message: "does not go with version; give one of the two" });
-    for (const field of written)
-      faults.push({
+  const isNothing = written.length === 0 && signature === undefined && track_opens === undefined;
+  if (all_versions === true)
+    return [
+      ...faultIf(version !== undefined, ["all_versions"], "does not go with version; give one of the two"),
+      ...written.map((field) => ({
         path: [field],
         message:
           "does not go with all_versions, which changes signature and track_opens only; call once for each version, with step and version (get_campaign with include: content shows where a text stands)",
-      });
-    if (signature === undefined && track_opens === undefined && written.length === 0)
-      faults.push({ path: [], message: "need signature or track_opens with all_versions" });
-    return faults;
-  }
-  if (step === undefined) faults.push({ path: ["step"], message: "is missing; give step and version" });
-  if (version === undefined)
-    faults.push({
-      path: ["version"],
-      message: "is missing; give it, or all_versions: true for signature or track_opens",
-    });
-  if (message !== undefined && plain !== undefined)
-    faults.push({ path: ["text"], message: "and message exclude each other; give one" });
+      })),
+      ...faultIf(isNothing, [], "need signature or track_opens with all_versions"),
+    ];
   const whole = written.filter((field) => field !== "replace");
-  if (replace !== undefined && whole.length > 0)
-    faults.push({ path: ["replace"], message: `comes in place of ${whole.join(" and ")}; give one of them` });
-  if (written.length === 0 && signature === undefined && track_opens === undefined)
-    faults.push({
-      path: [],
-      message: "need at least one of subject, message, text, replace, signature, track_opens",
-    });
-  return faults;
+  const faults: [boolean, Path, string][] = [
+    [step === undefined, ["step"], "is missing; give step and version"],
+    [
+      version === undefined,
+      ["version"],
+      "is missing; give it, or all_versions: true for signature or track_opens",
+    ],
+    [message !== undefined && plain !== undefined, ["text"], "and message exclude each other; give one"],
+    [
+      replace !== undefined && whole.length > 0,
+      ["replace"],
+      `comes in place of ${whole.join(" and ")}; give one of them`,
+    ],
+    [isNothing, [], "need at least one of subject, message, text, replace, signature, track_opens"],
+  ];
+  return faults.flatMap((fault) => faultIf(...fault));
 }
 
 /** @throws InputFailure where the campaign has no place for it, or a text would not do */
@@ -83,7 +80,7 @@ export function versionEdits(campaign: Campaign, given: Given): { edits: Edit[];
   const version = versionOf(step, given.version as string);
   const place = { step: step.step, version: version.version };
   const isLinkedin = step.type === "LINKEDIN";
-  if (given.text?.trim() === "") throw new InputFailure([{ path: ["text"], message: "must not be empty" }]);
+  if (given.text?.trim() === "") throw unfit(["text"], "must not be empty");
   const { signature, track_opens, replace = [] } = given;
   const replaced = replaceIn(version, replace, sayPlace(place), !isLinkedin);
   if (replaced.faults.length > 0)
@@ -102,14 +99,25 @@ export function versionEdits(campaign: Campaign, given: Given): { edits: Edit[];
 
 /** What is said of a changed text, as of a new one. */
 function textFaults(campaign: Campaign, step: StepView, after: Loose, change: Loose): Fault[] {
-  const faults = versionFaults(after, step.type === "LINKEDIN" ? step.linkedin?.action : undefined);
-  const { subject, message } = change as { subject?: string; message?: string };
-  if (step === firstEmail(campaign.steps) && subject !== undefined && subject.trim() === "")
-    faults.push({ path: ["subject"], message: "must not be empty: this is the first EMAIL step" });
-  if (subject !== undefined && (!isOneLine(subject) || !line(998).safeParse(subject).success))
-    faults.push({ path: ["subject"], message: "must be one line of at most 998 characters" });
-  if (message !== undefined && (!isSound(message) || message.length > 100_000))
-    faults.push({ path: ["message"], message: "must be sound text of at most 100000 characters" });
+  const { subject = "", message = "" } = change as { subject?: string; message?: string };
+  const faults = [
+    ...versionFaults(after, step.type === "LINKEDIN" ? step.linkedin?.action : undefined),
+    ...faultIf(
+      step === firstEmail(campaign.steps) && subject.trim() === "",
+      ["subject"],
+      "must not be empty: this is the first EMAIL step",
+    ),
+    ...faultIf(
+      !line(998).safeParse(subject).success,
+      ["subject"],
+      "must be one line of at most 998 characters",
+    ),
+    ...faultIf(
+      !isSound(message) || message.length > 100_000,
+      ["message"],
+      "must be sound text of at most 100000 characters",
+    ),
+  ];
   return faults.filter(({ path }) => path[0] !== undefined && String(path[0]) in change);
 }
 
@@ -137,7 +145,7 @@ function ofAll(campaign: Campaign, { step: number, signature, track_opens }: Giv
       number === undefined
         ? ": the campaign has no EMAIL step"
         : `: step ${number} is ${chosen[0]?.type}; signature and open tracking belong to EMAIL steps`;
-    throw new InputFailure([{ path: [number === undefined ? "all_versions" : "step"], message }]);
+    throw unfit([number === undefined ? "all_versions" : "step"], message);
   }
   const change = present({ signature, track_opens });
   return emails.flatMap((step) =>

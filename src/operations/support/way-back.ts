@@ -3,6 +3,7 @@ import type { Kept } from "../../memory/changes.ts";
 import type { Imports } from "../../memory/imports.ts";
 import type { Change } from "../../memory/journal.ts";
 import { oneLine } from "../../values/foreign.ts";
+import type { CampaignRow } from "../../woodpecker/campaigns.ts";
 import { type BackCall, editsBack } from "./edits-back.ts";
 import type { Now } from "./standing-now.ts";
 
@@ -23,6 +24,8 @@ interface Asked {
 
 const without = (note: string): WayBack => ({ undo: [], note });
 
+const onCampaign = (tool: string, campaign_id: number): BackCall => ({ tool, arguments: { campaign_id } });
+
 const MAX_IDS = 20;
 
 const halts: Record<string, string> = {
@@ -32,12 +35,12 @@ const halts: Record<string, string> = {
 };
 
 export async function wayBack(asked: Asked): Promise<WayBack> {
-  const { change } = asked;
+  const { change, kept } = asked;
   const { tool, outcome } = change;
   if (outcome === "running") return without("It is not over yet.");
   if (outcome === "already") return without("It changed nothing.");
   if (tool === "pause_all_campaigns") return resumeAll(asked);
-  if (change.fields?.length && asked.kept?.edits.length) return edits(asked);
+  if (change.fields?.length && kept?.edits.length) return edits(asked, kept);
   if (outcome === "not_done") return without("It changed nothing.");
   if (outcome === "accepted")
     return without("Woodpecker accepted it, and it did not show: look how it stands.");
@@ -57,11 +60,11 @@ export async function wayBack(asked: Asked): Promise<WayBack> {
   return without("What changed is not known.");
 }
 
-async function statusOf(id: number | undefined, now: Now): Promise<{ status: string } | WayBack> {
+/** The campaign as it stands in the list. */
+async function statusOf(id: number | undefined, now: Now): Promise<CampaignRow | WayBack> {
   const rows = await now.rows();
-  if (typeof rows === "string") return without(`How it stands could not be read: ${rows}.`);
-  const row = id === undefined ? undefined : rows.get(id);
-  return row ? { status: row.status } : without("The campaign has been deleted.");
+  if ("unread" in rows) return without(`How it stands could not be read: ${rows.unread}.`);
+  return rows.get(id ?? 0) ?? without("The campaign has been deleted.");
 }
 
 async function resume({ change, now }: Asked): Promise<WayBack> {
@@ -72,7 +75,7 @@ async function resume({ change, now }: Asked): Promise<WayBack> {
   const found = await statusOf(campaign_id, now);
   if ("undo" in found) return found;
   if (found.status !== halts[tool]) return without(`It is ${oneLine(found.status)} now.`);
-  return { undo: [{ tool: "run_campaign", arguments: { campaign_id } }] };
+  return { undo: [onCampaign("run_campaign", found.id)] };
 }
 
 /** Exactly those that the call paused, as far as they are still paused. */
@@ -80,7 +83,7 @@ async function resumeAll({ change, now }: Asked): Promise<WayBack> {
   const { campaigns = [] } = change;
   if (campaigns.length === 0) return without("It paused none.");
   const rows = await now.rows();
-  if (typeof rows === "string") return without(`How they stand could not be read: ${rows}.`);
+  if ("unread" in rows) return without(`How they stand could not be read: ${rows.unread}.`);
   const paused = campaigns.filter((id) => rows.get(id)?.status === "PAUSED");
   const others = campaigns.length - paused.length;
   const undo: BackCall[] = [];
@@ -95,7 +98,7 @@ async function pause({ change: { campaign_id }, now }: Asked): Promise<WayBack> 
   if (found.status !== "RUNNING")
     return without(`It is ${oneLine(found.status)} now; mail that has left cannot be recalled.`);
   return {
-    undo: [{ tool: "pause_campaign", arguments: { campaign_id } }],
+    undo: [onCampaign("pause_campaign", found.id)],
     note: "Mail that has left cannot be recalled.",
   };
 }
@@ -105,7 +108,7 @@ async function remove({ change: { campaign_id }, now }: Asked): Promise<WayBack>
   if ("undo" in found) return found;
   if (found.status !== "DRAFT")
     return without(`It is ${oneLine(found.status)} now, so deleting it would lose more than this.`);
-  return { undo: [{ tool: "delete_campaign", arguments: { campaign_id } }] };
+  return { undo: [onCampaign("delete_campaign", found.id)] };
 }
 
 async function takeBack({ change: { change_id }, imports }: Asked): Promise<WayBack> {
@@ -117,30 +120,28 @@ async function takeBack({ change: { change_id }, imports }: Asked): Promise<WayB
   return { undo: [{ tool: "delete_prospects", arguments: { added_by: change_id } }] };
 }
 
-async function edits({ change, kept, newer, now }: Asked): Promise<WayBack> {
-  const { campaign_id } = change;
-  const found = await statusOf(campaign_id, now);
-  if ("undo" in found || campaign_id === undefined || !kept) return "undo" in found ? found : without("");
+async function edits({ change, newer, now }: Asked, kept: Kept): Promise<WayBack> {
+  const { campaign_id: id } = change;
+  const found = await statusOf(id, now);
+  if ("undo" in found) return found;
   const latest = kept.edits.filter(({ what }) => !newer.has(what));
   if (latest.length === 0) return without("All of it was changed again later.");
-  const campaign = await now.campaign(
-    campaign_id,
-    latest.some(({ field }) => field === "bounce_shield"),
-  );
-  if (typeof campaign === "string") return without(`How it stands could not be read: ${campaign}.`);
+  const withShield = latest.some(({ field }) => field === "bounce_shield");
+  const campaign = await now.campaign(found.id, withShield);
+  if ("unread" in campaign) return without(`How it stands could not be read: ${campaign.unread}.`);
   const { calls, notes } = editsBack(kept.edits, campaign, newer);
   if (calls.length === 0) return without(`${notes.join("; ")}.`);
   const { status } = campaign;
-  const open = status === "DRAFT" || status === "EDITED";
-  const around: Record<"before" | "after", BackCall[]> = {
-    before: open ? [] : [{ tool: "make_campaign_editable", arguments: { campaign_id } }],
-    // Only what runs now goes on running.
-    after: status === "RUNNING" ? [{ tool: "run_campaign", arguments: { campaign_id } }] : [],
-  };
-  const halted = open || status === "RUNNING" ? [] : [`It is ${oneLine(status)}; the calls leave it EDITED`];
-  const all = [...notes, ...halted];
+  const isOpen = status === "DRAFT" || status === "EDITED";
+  // Only what runs now goes on running.
+  const runs = status === "RUNNING";
+  if (!isOpen && !runs) notes.push(`It is ${oneLine(status)}; the calls leave it EDITED`);
   return {
-    undo: [...around.before, ...calls, ...around.after],
-    ...(all.length > 0 && { note: `${all.join("; ")}.` }),
+    undo: [
+      ...(isOpen ? [] : [onCampaign("make_campaign_editable", found.id)]),
+      ...calls,
+      ...(runs ? [onCampaign("run_campaign", found.id)] : []),
+    ],
+    ...(notes.length > 0 && { note: `${notes.join("; ")}.` }),
   };
 }
