@@ -8,7 +8,7 @@ import { canonical } from "../values/canonical.ts";
 import { asArray, asNumber, asObject, asString, isObject, type Loose, present } from "../values/loose.ts";
 import { type DeliveryTime, deliveryTimesFrom, windowsByDay } from "./delivery.ts";
 import type { Step } from "./steps.ts";
-import { type Version, versionLetters } from "./versions.ts";
+import { letterOf, type Version } from "./versions.ts";
 
 /**
  * The nested chain that `POST /rest/v2/campaigns` takes. The steps must have passed the schema; `lastWait` is what a step
@@ -117,7 +117,7 @@ function viewFrom(node: Loose, number: number, wait: StepView["wait"]): StepView
 /** null, "" and a missing subject mean the same: the e-mail stays in the thread (docs/woodpecker-api.md, row 10). */
 function versionView({ version: letter, subject, ...rest }: Loose, index: number): VersionView {
   return present({
-    version: asString(letter) ?? versionLetters[index] ?? String(index + 1),
+    version: asString(letter) ?? letterOf(index),
     ...rest,
     id: asString(rest.id),
     subject: asString(subject) || undefined,

@@ -6,6 +6,7 @@ import { asWritten } from "../values/lenient.ts";
 
 export const MAX_VERSIONS = 5;
 export const versionLetters = ["A", "B", "C", "D", "E"];
+export const letterOf = (index: number): string => versionLetters[index] ?? String(index + 1);
 
 export const linkedinActions = [
   "VISIT_PROFILE",

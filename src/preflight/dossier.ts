@@ -3,7 +3,7 @@
  * it. It can be made of any input: rules never see a value of another type than the one named here.
  */
 import type { DeliveryTime } from "../model/delivery.ts";
-import { versionLetters } from "../model/versions.ts";
+import { letterOf } from "../model/versions.ts";
 import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
 import type { CampaignRow } from "../woodpecker/campaigns.ts";
 import type { Counters } from "../woodpecker/counters.ts";
@@ -120,7 +120,7 @@ function seenStep(step: Loose, index: number, fallback: DeliveryTime[] | undefin
 
 const seenVersion = (version: Loose, index: number): SeenVersion => ({
   index,
-  letter: versionLetters[index] ?? String(index + 1),
+  letter: letterOf(index),
   subject: asString(version.subject),
   message: asString(version.message) ?? "",
   signature: asString(version.signature) ?? "SENDER",

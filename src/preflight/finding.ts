@@ -1,5 +1,5 @@
 /** What a check can say, and the form of a rule. */
-import { versionLetters } from "../model/versions.ts";
+import { letterOf } from "../model/versions.ts";
 import type { Dossier, PartName } from "./dossier.ts";
 
 export const severities = ["error", "could_not_check", "warning", "info"] as const;
@@ -86,17 +86,13 @@ export const needing = (part: PartName, rules: readonly Rule[]): readonly Rule[]
   rules.map((rule) => ({ ...rule, needs: [part] }));
 
 /** Where it is, as people say it: "step 2 B, subject: ", of several places each; nothing where it concerns the whole. */
-export function placeOf({ step, version, path, places = [path] }: Finding): string {
-  if (step === undefined) return "";
-  const said = places.length > 1 ? places.map(wordsFor) : [wordsFor(path, version)];
-  return `${said.join("; ")}: `;
-}
+export const placeOf = ({ step, path, places = [path] }: Finding): string =>
+  step === undefined ? "" : `${places.map(wordsFor).join("; ")}: `;
 
 /** steps[1].versions[1].subject → step 2 B, subject */
-function wordsFor(path: string, letter?: string | number): string {
+function wordsFor(path: string): string {
   const [, step, version, part] = /^steps\[(\d+)\](?:\.versions\[(\d+)\](?:\.([a-z_]+))?)?/.exec(path) ?? [];
-  const named =
-    version === undefined ? "" : ` ${typeof letter === "string" ? letter : versionLetters[Number(version)]}`;
+  const named = version === undefined ? "" : ` ${letterOf(Number(version))}`;
   return `step ${Number(step) + 1}${named}${part ? `, ${part}` : ""}`;
 }
 

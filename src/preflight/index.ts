@@ -3,7 +3,7 @@
  * look at one `Dossier`; reading it is the only part that talks to Woodpecker.
  */
 
-import { versionLetters } from "../model/versions.ts";
+import { letterOf } from "../model/versions.ts";
 import { place } from "../values/fault.ts";
 import type { Api } from "../woodpecker/client.ts";
 import { unsupportedUnseen } from "../woodpecker/unsupported.ts";
@@ -59,7 +59,7 @@ function findingOf(rule: Rule, { path, severity = rule.severity, message, remedy
     severity,
     path: path.length === 0 ? "" : place([...path]),
     ...(inStep && { step: step + 1 }),
-    ...(inStep && typeof version === "number" && { version: versionLetters[version] ?? String(version + 1) }),
+    ...(inStep && typeof version === "number" && { version: letterOf(version) }),
     message,
     remedy,
   };

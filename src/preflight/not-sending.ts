@@ -173,24 +173,21 @@ function byWindows(dossier: Dossier): string[] {
   if (!isZone(name))
     return [`The windows could not be compared with the time: ${quoted(name, 60)} is not a known time zone.`];
   const zone = zoneOf(name);
-  const openings = emails.map(({ windows }) => openingOf(windows, zone));
-  const closing = openings.flatMap((opening) => opening.closesAt(now) ?? []);
-  if (closing.length === emails.length) return [];
-  const next = Math.min(...openings.map((opening) => opening.nextOpen(now)));
+  const openingOfStep = ({ windows }: SeenStep) => openingOf(windows, zone);
+  const closed = emails.filter((step) => openingOfStep(step).closesAt(now) === undefined);
+  if (closed.length === 0) return [];
+  const opens = closed.map((step) => openingOfStep(step).nextOpen(now));
   const say = (text: string) => [
     status === "RUNNING" ? text : `Once it runs again, this counts too: ${text}`,
   ];
-  if (!Number.isFinite(next)) return say(`No delivery window ever opens${listed(emails, "")}.`);
-  if (closing.length === 0) {
-    return say(
-      `All delivery windows are closed now (${sayMoment(zone, now)}); ${nextOf(next, zone)}${listed(emails)}`,
-    );
+  if (closed.length < emails.length) {
+    const steps = closed.map(({ number }) => number).join(", ");
+    return say(`The windows of step ${steps} are closed now; ${nextOf(opens[0], zone)}${listed(closed)}`);
   }
-  const closed = openings.findIndex((opening) => opening.closesAt(now) === undefined);
-  const numbers = emails.filter((_step, index) => openings[index]?.closesAt(now) === undefined);
-  const steps = numbers.map(({ number }) => number).join(", ");
+  const next = Math.min(...opens);
+  if (!Number.isFinite(next)) return say(`No delivery window ever opens${listed(emails, "")}.`);
   return say(
-    `The windows of step ${steps} are closed now; ${nextOf(openings[closed]?.nextOpen(now), zone)}${listed(numbers)}`,
+    `All delivery windows are closed now (${sayMoment(zone, now)}); ${nextOf(next, zone)}${listed(emails)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 /** What is worth saying of a campaign as it is written: the findings that need no look at the account. */
-import { versionLetters } from "../model/versions.ts";
+import { letterOf } from "../model/versions.ts";
 import { dossierOf } from "./dossier.ts";
 import { type Finding, saidOnce } from "./finding.ts";
 import { findProblems } from "./index.ts";
@@ -25,5 +25,5 @@ export const sayWarnings = (findings: readonly Finding[]): string[] =>
 function sayPlace(path: string): string {
   const [, step, version, field] = /^steps\[(\d+)\]\.versions\[(\d+)\](\.subject)?/.exec(path) ?? [];
   if (step === undefined) return path;
-  return `Step ${Number(step) + 1} ${versionLetters[Number(version)]}${field ? " subject" : ""}`;
+  return `Step ${Number(step) + 1} ${letterOf(Number(version))}${field ? " subject" : ""}`;
 }

@@ -40,7 +40,7 @@ describe("the documented answer", () => {
   it.each(examples.map((example) => [example.about, example] as const))(
     "%s is told whole",
     async (_about, example) => {
-      const { tool, args, beside = [], untold = [], as = {}, agency = false } = example;
+      const { tool, args = {}, beside = [], untold = [], as = {}, agency = false } = example;
       const served = [example, ...beside].map((one) => ({ ...one, fits: fits(one) }));
       const instead = (passing: Passing) => served.find((one) => one.fits(passing));
       const session = await openSession({
@@ -63,4 +63,4 @@ describe("the documented answer", () => {
 });
 
 const withBody = (one: Served | undefined) =>
-  one && { status: one.status, body: one.body, headers: one.headers ?? {} };
+  one && { status: one.status ?? 200, body: one.body, headers: one.headers ?? {} };

@@ -103,7 +103,6 @@ export const accountExamples: readonly Example[] = [
     about: "people of the account",
     sources: ["R"],
     request: "GET /rest/v1/prospects",
-    status: 200,
     headers: { "x-total-count": "947" },
     body: [prospect],
     tool: "search_prospects",
@@ -114,7 +113,6 @@ export const accountExamples: readonly Example[] = [
     about: "people with the campaigns that they are in",
     sources: ["R"],
     request: "GET /rest/v1/prospects",
-    status: 200,
     headers: { "x-total-count": "1" },
     body: [{ id: 4, email: "ada@wool.example", status: "ACTIVE", campaigns_details: details }],
     tool: "search_prospects",
@@ -125,17 +123,14 @@ export const accountExamples: readonly Example[] = [
     about: "nobody who fits",
     sources: ["R"],
     request: "GET /rest/v1/prospects",
-    status: 200,
     body: { message: "There are no prospects matching the given criteria." },
     tool: "search_prospects",
-    args: {},
     untold: ["message"],
   },
   {
     about: "the mailboxes of both kinds",
     sources: ["R"],
     request: "GET /rest/v2/mailboxes",
-    status: 200,
     body: [smtp, imap],
     tool: "list_mailboxes",
     args: { type: "ALL" },
@@ -149,7 +144,6 @@ export const accountExamples: readonly Example[] = [
     about: "LinkedIn accounts",
     sources: ["R"],
     request: "GET /rest/v2/linkedin_accounts",
-    status: 200,
     body: {
       linkedin_accounts: [
         {
@@ -163,24 +157,20 @@ export const accountExamples: readonly Example[] = [
       ],
     },
     tool: "list_linkedin_accounts",
-    args: {},
   },
   {
     about: "messages of the inbox",
     sources: ["R"],
     request: "GET /rest/v2/inbox/messages",
-    status: 200,
     body: inbox,
-    beside: [{ request: "GET /rest/v1/prospects", status: 200, body: [prospect] }],
+    beside: [{ request: "GET /rest/v1/prospects", body: [prospect] }],
     tool: "list_replies",
-    args: {},
     as: { html: ["Please call me on Friday."] },
   },
   {
     about: "the replies of one person",
     sources: ["R"],
     request: "GET /rest/v2/prospects/{id}/responses",
-    status: 200,
     body: {
       prospect_id: 1_004_926_252,
       email: "selma.lund@kaffebruket.example",
@@ -197,7 +187,7 @@ export const accountExamples: readonly Example[] = [
         },
       ],
     },
-    beside: [{ request: "GET /rest/v1/prospects", status: 200, body: [prospect] }],
+    beside: [{ request: "GET /rest/v1/prospects", body: [prospect] }],
     tool: "list_replies",
     args: { prospect_id: 1_004_926_252 },
     untold: ["step", "campaign_email_sent", "secondary_prospect_email"],
@@ -207,7 +197,6 @@ export const accountExamples: readonly Example[] = [
     about: "manual tasks",
     sources: ["R"],
     request: "GET /rest/v2/manual_tasks",
-    status: 200,
     body: [
       {
         prospect: { id: 91, email: "ada@wool.example", first_name: "Ada", last_name: "Moe", company: "Wool" },
@@ -225,7 +214,6 @@ export const accountExamples: readonly Example[] = [
       },
     ],
     tool: "list_tasks",
-    args: {},
     untold: ["sent_from_emails"],
     as: { due_date: ["2026-12-01T07:30:00.000Z"] },
   },
@@ -233,7 +221,6 @@ export const accountExamples: readonly Example[] = [
     about: "a report that is ready",
     sources: ["R", "O"],
     request: "GET /rest/v2/reports/{id}",
-    status: 200,
     body: {
       status: "READY",
       report: {
@@ -261,7 +248,7 @@ export const accountExamples: readonly Example[] = [
         ],
       },
     },
-    beside: [{ request: `POST /rest/v2/reports/${report}`, status: 200, body: { hash: "f1e2d3" } }],
+    beside: [{ request: `POST /rest/v2/reports/${report}`, body: { hash: "f1e2d3" } }],
     tool: "get_campaign_statistics",
     args: { campaign_id: 2101, period: { from: day(6), to: day(0) } },
     untold: [
@@ -273,7 +260,6 @@ export const accountExamples: readonly Example[] = [
     about: "the clients of an agency",
     sources: ["R"],
     request: "GET /rest/v2/agency/companies",
-    status: 200,
     body: {
       content: [
         {
@@ -289,7 +275,6 @@ export const accountExamples: readonly Example[] = [
       pagination_data: { total_elements: 1, total_pages: 1, current_page_number: 1, page_size: 50 },
     },
     tool: "list_companies",
-    args: {},
     agency: true,
     untold: [
       ...["owner", "running_campaigns", "email_slots", "linkedin_slots"],

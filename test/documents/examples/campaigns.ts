@@ -174,7 +174,6 @@ const one = "GET /rest/v2/campaigns/4711";
 const full = { campaign_id: 4711, include: "content" };
 const shield = (percent: number | null): Served => ({
   request: `${one}/bounce_shield/threshold`,
-  status: 200,
   body: { bounce_rate_threshold: percent },
 });
 
@@ -183,10 +182,8 @@ export const campaignExamples: readonly Example[] = [
     about: "the list of campaigns",
     sources: ["S3"],
     request: list,
-    status: 200,
     body: rows,
     tool: "list_campaigns",
-    args: {},
     untold: ["from_name", "from_email", "error"],
   },
   {
@@ -195,13 +192,11 @@ export const campaignExamples: readonly Example[] = [
     request: list,
     status: 204,
     tool: "list_campaigns",
-    args: {},
   },
   {
     about: "the counters of one campaign",
     sources: ["S3", "R"],
     request: list,
-    status: 200,
     body: [{ ...rows[0], stats }],
     tool: "get_campaign_statistics",
     args: { campaign_id: 4711 },
@@ -216,9 +211,8 @@ export const campaignExamples: readonly Example[] = [
     about: "a campaign, with both kinds of steps",
     sources: ["S4"],
     request: one,
-    status: 200,
     body: campaign,
-    beside: [shield(7), { request: list, status: 200, body: [rows[0]] }],
+    beside: [shield(7), { request: list, body: [rows[0]] }],
     tool: "get_campaign",
     args: full,
     untold: ofChain,
@@ -227,9 +221,8 @@ export const campaignExamples: readonly Example[] = [
     about: "a campaign that bounce shield paused",
     sources: ["R", "O"],
     request: one,
-    status: 200,
     body: { ...campaign, bounce_shield_autopaused_at: "2026-10-02T11:45:10.000Z" },
-    beside: [shield(7), { request: list, status: 200, body: [rows[0]] }],
+    beside: [shield(7), { request: list, body: [rows[0]] }],
     tool: "get_campaign",
     args: full,
     untold: ofChain,

@@ -4,7 +4,8 @@ import type { Source } from "../errors/documented.ts";
 export interface Served {
   /** "GET /rest/v2/mailboxes"; {id} stands for any part of a path. */
   request: string;
-  status: number;
+  /** 200, unless told. */
+  status?: number;
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
 }
@@ -13,7 +14,7 @@ export interface Example extends Served {
   about: string;
   sources: readonly Source[];
   tool: string;
-  args: object;
+  args?: object;
   /** Other answers that this one needs. */
   beside?: readonly Served[];
   /** Fields that no answer repeats. */
