@@ -66,7 +66,7 @@ function boxesOf(dossier: Dossier, from: number, assumptions: string[]): Box[] {
   if (sentences.length > 0) {
     assumptions.push(
       `Mailboxes: ${sentences.slice(0, 5).join("; ")}${sentences.length > 5 ? `; and ${sentences.length - 5} more` : ""}. A mailbox's day ends at midnight UTC.`,
-      ...othersOf(dossier),
+      othersOf(dossier),
     );
   }
   return shared.map((one) => boxOf(one, today));
@@ -85,18 +85,16 @@ function boxOf({ mailbox, left }: Shared, today: boolean): Box {
   };
 }
 
-function othersOf(dossier: Dossier): string[] {
+function othersOf(dossier: Dossier): string {
   const { running } = dossier.parts;
   if (whyUnread(running))
-    return [`Which other campaigns send from these mailboxes could not be read: none is counted.`];
+    return "Which other campaigns send from these mailboxes could not be read: none is counted.";
   const shared = saySharing(dossier);
-  if (shared.length === 0)
-    return running
-      ? ["No other running campaign sends from these mailboxes."]
-      : ["Other campaigns are not counted."];
-  return [
-    `Other running campaigns share the mailboxes: ${shared.join("; ")}. How many steps they have is not known here: each of their openings is counted with one follow-up, and no campaign gets less than an even share.`,
-  ];
+  if (shared.length > 0)
+    return `Other running campaigns share the mailboxes: ${shared.join("; ")}. How many steps they have is not known here: each of their openings is counted with one follow-up, and no campaign gets less than an even share.`;
+  return running
+    ? "No other running campaign sends from these mailboxes."
+    : "Other campaigns are not counted.";
 }
 
 function crowdsOf(

@@ -5,44 +5,38 @@ import { senderAddresses } from "./senders.ts";
 
 const MOST = 10;
 
-export function notChecked(dossier: Dossier): string[] {
-  return [...ofDomains(dossier), ...ofPeople(dossier), ...ofWarmUp(dossier)];
-}
+export const notChecked = (dossier: Dossier): string[] =>
+  [ofDomains, ofPeople, ofWarmUp].flatMap((of) => of(dossier) || []);
 
 /** Woodpecker's API shows none of the three. */
-function ofDomains(dossier: Dossier): string[] {
+function ofDomains(dossier: Dossier): string | false {
   const domains = [
     ...new Set(senderAddresses(dossier).flatMap((address) => address.split("@")[1]?.toLowerCase() || [])),
   ];
-  if (domains.length === 0) {
-    return dossier.mailboxIds.length === 0
-      ? []
-      : [
-          "SPF, DKIM and DMARC of the sending domains: the mailboxes could not be read, so the domains are not known.",
-        ];
-  }
+  const [first] = domains;
+  if (first === undefined)
+    return (
+      dossier.mailboxIds.length > 0 &&
+      "SPF, DKIM and DMARC of the sending domains: the mailboxes could not be read, so the domains are not known."
+    );
   const shown = firstOf(domains, MOST, (domain) => plain(domain, 80));
-  return [
-    `SPF, DKIM and DMARC of ${shown}: look at the mailbox in the Woodpecker app (domain check), or at the domain's TXT records (SPF at the domain itself, DMARC at _dmarc.${plain(domains[0] ?? "", 80)}, DKIM where your mail provider says).`,
-  ];
+  return `SPF, DKIM and DMARC of ${shown}: look at the mailbox in the Woodpecker app (domain check), or at the domain's TXT records (SPF at the domain itself, DMARC at _dmarc.${plain(first, 80)}, DKIM where your mail provider says).`;
 }
 
-function ofPeople({ parts }: Dossier): string[] {
-  const people = known(parts.prospects);
-  if (!people || people.rows.length >= people.total) return [];
-  const { rows, total } = people;
-  return [
-    `The data of ${total - rows.length} of ${total} prospects: the first ${rows.length} were looked at; the rest can be looked through in the Woodpecker app.`,
-  ];
-}
-
-function ofWarmUp({ mailboxIds, parts }: Dossier): string[] {
-  const used = (known(parts.mailboxes) ?? []).filter(
-    ({ id, type }) => mailboxIds.includes(id) && type === "SMTP",
+function ofPeople({ parts }: Dossier): string | false {
+  const { rows, total } = known(parts.prospects) ?? { rows: [], total: 0 };
+  return (
+    rows.length < total &&
+    `The data of ${total - rows.length} of ${total} prospects: the first ${rows.length} were looked at; the rest can be looked through in the Woodpecker app.`
   );
-  const unknown = used.filter(({ warmUp }) => warmUp === undefined).map(({ email }) => plain(email, 80));
-  if (unknown.length === 0) return [];
-  return [
-    `The warm-up of ${firstOf(unknown, MOST)}: Woodpecker does not tell it; look at the mailbox in the Woodpecker app.`,
-  ];
+}
+
+function ofWarmUp({ mailboxIds, parts }: Dossier): string | false {
+  const unknown = (known(parts.mailboxes) ?? []).filter(
+    ({ id, type, warmUp }) => mailboxIds.includes(id) && type === "SMTP" && warmUp === undefined,
+  );
+  return (
+    unknown.length > 0 &&
+    `The warm-up of ${firstOf(unknown, MOST, ({ email }) => plain(email, 80))}: Woodpecker does not tell it; look at the mailbox in the Woodpecker app.`
+  );
 }
