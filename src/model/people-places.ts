@@ -22,21 +22,23 @@ export function chosenFor(chosen: Record<string, string>, header: string): strin
   return Object.entries(chosen).find(([key]) => bareHeader(key) === name && name !== "")?.[1];
 }
 
+const has = (header: readonly string[], name: string) =>
+  header.some((one) => one === name || bareHeader(one) === bareHeader(name));
+
 /** Written the other way round, field to header, it means the same. */
-export function asHeaders(header: readonly string[], chosen: Record<string, string>): Record<string, string> {
-  const has = (name: string) => header.some((one) => one === name || bareHeader(one) === bareHeader(name));
-  const pairs = Object.entries(chosen).map(([key, value]) =>
-    !has(key) && columnFields.includes(key) && has(value) ? [value, key] : [key, value],
+export const asHeaders = (header: readonly string[], chosen: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(chosen).map(([key, value]) =>
+      !has(header, key) && columnFields.includes(key) && has(header, value) ? [value, key] : [key, value],
+    ),
   );
-  return Object.fromEntries(pairs);
-}
 
 /** Which column fills which field. */
 export function placesOf({ header, rows }: Table, chosen: Record<string, string>) {
   const faults: Fault[] = [];
   const places: FilledBy[] = [];
   for (const key of Object.keys(chosen)) {
-    if (header.some((name) => name === key || bareHeader(name) === bareHeader(key))) continue;
+    if (has(header, key)) continue;
     const [near] = closest(key, header, 1);
     const message = `: csv has no such column${near ? `; did you mean ${quoted(near)}?` : ""} It has ${sayHeaders(header)}`;
     faults.push({ path: ["columns", key], message });
@@ -111,14 +113,12 @@ const isAddress = (value: string) => /^\S+@\S+\.\S+$/.test(value);
 function noEmail(header: readonly string[], valuesOf: (index: number) => string[]): string {
   if (header.some(isAddress))
     return "begins with a person; its first row has to name the columns, such as email,first_name,company";
-  const [found] = header.flatMap((name, index) => {
+  const found = header.find((_name, index) => {
     const values = valuesOf(index);
-    return values.filter(isAddress).length > values.length / 2 && values.length > 0 ? [name] : [];
+    return values.filter(isAddress).length > values.length / 2;
   });
-  const hint =
-    found === undefined
-      ? ""
-      : `; ${quoted(found)} looks like it: say so in columns, {${quoted(found)}: "email"}`;
+  const like = quoted(found ?? "");
+  const hint = found === undefined ? "" : `; ${like} looks like it: say so in columns, {${like}: "email"}`;
   return `has no column that is called e-mail${hint}. It has ${sayHeaders(header)}`;
 }
 

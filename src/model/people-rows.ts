@@ -38,17 +38,14 @@ export async function rowsOfTable(csv: string, chosen: Record<string, string> = 
         (cell !== "" && cell === chosen.email),
     );
   const table = await readTable(csv, isHeader);
-  if (typeof table === "string") return refused([{ path: ["csv"], message: table }]);
+  const wrong = (message: string) => refused([{ path: ["csv"], message }]);
+  if (typeof table === "string") return wrong(table);
   const { rows } = table;
-  if (rows.length === 0)
-    return refused([{ path: ["csv"], message: "has a header and nobody below it; each person is one row" }]);
+  if (rows.length === 0) return wrong("has a header and nobody below it; each person is one row");
   if (rows.length > MAX_PROSPECTS)
-    return refused([
-      {
-        path: ["csv"],
-        message: `has ${rows.length} people, and one call takes at most ${MAX_PROSPECTS}; import it in parts, each with the header`,
-      },
-    ]);
+    return wrong(
+      `has ${rows.length} people, and one call takes at most ${MAX_PROSPECTS}; import it in parts, each with the header`,
+    );
   const { places, faults, leftOut } = placesOf(table, asHeaders(table.header, chosen));
   if (faults.length > 0) return refused(faults);
   const given = rows.map((row) => fieldsOf(row, table, places));
@@ -125,8 +122,8 @@ export function rowsOfList(list: readonly unknown[], chosen: Record<string, stri
     const fields: Loose = {};
     for (const [key, value] of Object.entries(entry)) {
       const field = nameOf(key, chosen);
-      if (value === undefined || (value === null && columnFields.includes(field))) continue;
-      if (field === "none") continue;
+      if (value === undefined || field === "none" || (value === null && columnFields.includes(field)))
+        continue;
       if (field === FULL_NAME && typeof value === "string")
         Object.assign(fields, { ...(splitName(value) ?? { first_name: value }), ...fields });
       else if (Object.hasOwn(fields, field))

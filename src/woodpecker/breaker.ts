@@ -12,12 +12,12 @@ const FAILURES = 5;
 const WITHIN_MS = 30_000;
 const OPEN_MS = 15_000;
 
-export function createBreaker(now: () => number = Date.now): Breaker {
+export function createBreaker(): Breaker {
   let failures: number[] = [];
   let openUntil = 0;
   return {
     admits() {
-      const time = now();
+      const time = Date.now();
       if (failures.length < FAILURES) return true;
       if (time < openUntil) return false;
       // This one is the probe; the next one waits for what it finds.
@@ -25,7 +25,7 @@ export function createBreaker(now: () => number = Date.now): Breaker {
       return true;
     },
     note(worked) {
-      const time = now();
+      const time = Date.now();
       failures = worked
         ? []
         : [

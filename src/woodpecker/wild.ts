@@ -38,12 +38,12 @@ export const shallow = (value: unknown, depth: number): unknown =>
   value !== null && typeof value === "object" ? tamed(structuredClone(value), depth) : value;
 
 /** Seconds; fractions are rounded up, a date counts from now, anything else counts as absent. */
-export function secondsToWait(header: string | undefined, now = Date.now()): number | undefined {
+export function secondsToWait(header: string | undefined): number | undefined {
   const text = header?.trim() ?? "";
   if (/^\d{1,12}(?:\.\d{1,12})?$/.test(text)) return Math.ceil(Number(text));
   // Date.parse takes many a number for a year.
   if (!/^[A-Z]\w{2,9}, |^\d{4}-\d\d-\d\dT/.test(text)) return undefined;
-  const seconds = Math.ceil((Date.parse(text) - now) / 1_000);
+  const seconds = Math.ceil((Date.parse(text) - Date.now()) / 1_000);
   return seconds > 0 ? seconds : undefined;
 }
 
