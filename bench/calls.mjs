@@ -32,46 +32,34 @@ async function inTurn(tasks, count) {
 const said = (times, less = 0) =>
   `${(median(times) - less).toFixed(2)} / ${(quantile(times, 0.99) - less).toFixed(2)} ms`;
 
+/** Ours and the one tool, over HTTP. */
+const startBoth = ({ env }) =>
+  Promise.all([serve(["dist/main.cjs", "--http", "--port", "0"], env), serve([...oneTool.argv, "--http"])]);
+
 export async function measureCalls(count) {
   const upstream = await startUpstream();
   const alone = connect(`${upstream.origin}/rest/v1/campaign_list`);
   const ends = [upstream.close, alone.close];
+  const compared = async ([own, one, floor]) => {
+    const tasks = [
+      () => own.call("list_campaigns", {}),
+      () => one.call("echo", { text: "hello" }),
+      alone.get,
+    ];
+    if (floor) tasks.push(() => floor.call("nothing", {}));
+    return rows(...(await inTurn(tasks, count)));
+  };
   const stdio = await attempt(async () => {
-    const peers = await Promise.all([
-      open(["dist/main.cjs"], { env: upstream.env }),
-      open(oneTool.argv),
-      open(bare.argv),
-    ]);
+    const started = [open(["dist/main.cjs"], { env: upstream.env }), open(oneTool.argv), open(bare.argv)];
+    const peers = await Promise.all(started);
     ends.push(...peers.map((peer) => peer.kill));
-    const [own, one, floor] = peers;
-    const [ours, sdk, hand, request] = await inTurn(
-      [
-        () => own.call("list_campaigns", {}),
-        () => one.call("echo", { text: "hello" }),
-        () => floor.call("nothing", {}),
-        alone.get,
-      ],
-      count,
-    );
-    return rows(ours, sdk, request, hand);
+    return compared(peers);
   });
   const http = await attempt(async () => {
-    const servers = await Promise.all([
-      serve(["dist/main.cjs", "--http", "--port", "0"], upstream.env),
-      serve([...oneTool.argv, "--http"]),
-    ]);
-    ends.push(...servers.map((server) => server.kill));
+    const servers = await startBoth(upstream);
     const clients = servers.map(({ url }) => connect(url));
-    ends.push(...clients.map((client) => client.close));
-    const [ours, sdk, request] = await inTurn(
-      [
-        () => clients[0].call("list_campaigns", {}),
-        () => clients[1].call("echo", { text: "hello" }),
-        alone.get,
-      ],
-      count,
-    );
-    return rows(ours, sdk, request);
+    ends.push(...servers.map((server) => server.kill), ...clients.map((client) => client.close));
+    return compared(clients);
   });
   for (const end of ends) end();
   return { stdio, http };
@@ -117,10 +105,7 @@ async function rate(server, client, name, args, seconds) {
 /** Requests per second with 16 connections: ours against an instant upstream, and one trivial tool on the bare SDK. */
 export async function measureRate(rounds, seconds) {
   const upstream = await startUpstream();
-  const servers = await Promise.all([
-    serve(["dist/main.cjs", "--http", "--port", "0"], upstream.env),
-    serve([...oneTool.argv, "--http"]),
-  ]);
+  const servers = await startBoth(upstream);
   const [own, sdk] = servers.map(({ url }) => connect(url, CONNECTIONS));
   const runs = [];
   for (let round = -1; round < rounds; round += 1) {

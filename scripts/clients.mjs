@@ -71,14 +71,8 @@ async function install(packages, cwd, scripts) {
     /.@/.test(name) ? name : `${name}@${(isLight && versionOf(name)) || "latest"}`,
   );
   writeFileSync(join(cwd, "package.json"), '{ "private": true, "type": "module" }');
-  const how = [
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-    "--cache",
-    npmCache,
-    ...(scripts ? [] : ["--ignore-scripts"]),
-  ];
+  const how = ["--no-audit", "--no-fund", "--loglevel=error", `--cache=${npmCache}`];
+  if (!scripts) how.push("--ignore-scripts");
   const { code, output } = await run("npm", ["install", ...how, ...wanted], { cwd, ms: INSTALL_MS });
   if (code !== 0) throw new Error(`cannot be installed here: ${lastLine(output)}`);
   return JSON.parse(readFileSync(join(cwd, "node_modules", nameOf(packages[0]), "package.json"), "utf8"))
@@ -95,10 +89,8 @@ async function playLibrary({ name, bridge, serves }, cwd) {
   const bin = join(cwd, "node_modules/.bin");
   const beside = bridge ? await startBridge(bridge, bin, cwd) : serves ? await startServer(cwd) : undefined;
   try {
-    const { code, output } = await run(process.execPath, ["jobs.mjs", name, main, beside?.url ?? "", bin], {
-      cwd,
-      ms: PLAY_MS,
-    });
+    const args = ["jobs.mjs", name, main, beside?.url ?? "", bin];
+    const { code, output } = await run(process.execPath, args, { cwd, ms: PLAY_MS });
     if (code !== 0)
       throw new Error(
         /^\w*(?:Error|Exception)[^:\n]*: ([^\n]*(?:\n+✖[^\n]*)?)/m.exec(output)?.[1] ?? lastLine(output),
@@ -111,23 +103,15 @@ async function playLibrary({ name, bridge, serves }, cwd) {
 
 /** The server over HTTP, for a client that speaks nothing else. */
 async function startServer(cwd) {
-  const server = await listening(
-    process.execPath,
-    [main, "--http", "--sandbox", "--port", "0"],
-    cwd,
-    /listening on (\S+)/,
-  );
-  return { url: server.found[1], end: server.end };
+  const { found, end } = await ours(["--http", "--sandbox"], cwd, /listening on (\S+)/);
+  return { url: found[1], end };
 }
+
+const ours = (args, cwd, sign) => listening(process.execPath, [main, ...args, "--port", "0"], cwd, sign);
 
 /** Its processes share one sandbox, as they would share Woodpecker: some start one for each call. */
 async function startBridge(bridge, bin, cwd) {
-  const sandbox = await listening(
-    process.execPath,
-    [main, "sandbox", "--port", "0"],
-    cwd,
-    /on (http:\S+)\/rest.*x-api-key: (\S+)/,
-  );
+  const sandbox = await ours(["sandbox"], cwd, /on (http:\S+)\/rest.*x-api-key: (\S+)/);
   const [, origin, key] = sandbox.found;
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const [command, ...args] = bridge(main, port);
@@ -135,12 +119,14 @@ async function startBridge(bridge, bin, cwd) {
     WOODPECKER_API_URL: origin,
     WOODPECKER_API_KEY: key,
   });
-  const endBoth = () => {
-    end();
-    sandbox.end();
-  };
   await new Promise((done) => setTimeout(done, 1_000));
-  return { url: `http://127.0.0.1:${port}/mcp`, end: endBoth };
+  return {
+    url: `http://127.0.0.1:${port}/mcp`,
+    end() {
+      end();
+      sandbox.end();
+    },
+  };
 }
 
 function listening(command, args, cwd, sign, env = {}) {
@@ -167,15 +153,10 @@ function listening(command, args, cwd, sign, env = {}) {
 }
 
 async function playHost({ name }, cwd) {
-  const { code, output } = await run(
-    process.execPath,
-    [resolve("scripts/clients/card.mjs"), name, main, cwd],
-    {
-      cwd: process.cwd(),
-      ms: PLAY_MS,
-      env: { HOME: cwd, ...(process.env.CHROMIUM_PATH && { CHROMIUM_PATH: process.env.CHROMIUM_PATH }) },
-    },
-  );
+  const { CHROMIUM_PATH } = process.env;
+  const env = { HOME: cwd, ...(CHROMIUM_PATH && { CHROMIUM_PATH }) };
+  const args = [resolve("scripts/clients/card.mjs"), name, main, cwd];
+  const { code, output } = await run(process.execPath, args, { cwd: process.cwd(), ms: PLAY_MS, env });
   if (code !== 0) throw new Error(lastLine(output).replace(/^Error: /, ""));
   return "the question about a launch shown, approved with its button, and started";
 }
@@ -200,11 +181,8 @@ async function attempt(client) {
     const play = client.commands ? playCommands : client.isHost ? playHost : playLibrary;
     return { ...row, tried: await play(client, cwd), works: true };
   } catch (error) {
-    return {
-      ...row,
-      tried: error.message.replaceAll(cwd, "").replaceAll(main, "dist/main.cjs"),
-      works: false,
-    };
+    const tried = error.message.replaceAll(cwd, "").replaceAll(main, "dist/main.cjs");
+    return { ...row, tried, works: false };
   } finally {
     rmSync(cwd, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -228,12 +206,8 @@ await Promise.all(
   }),
 );
 if (!isLight && names.length === 0) {
-  const record = {
-    date: new Date().toISOString().slice(0, 10),
-    node: process.versions.node,
-    clients: rows,
-    notTried,
-  };
+  const date = new Date().toISOString().slice(0, 10);
+  const record = { date, node: process.versions.node, clients: rows, notTried };
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
   spawnSync("npx", ["tsx", "scripts/generate.ts"], { stdio: "inherit" });
 }

@@ -43,11 +43,8 @@ function failedIn(folder) {
   });
   return runs.map(({ scenario, run }) => {
     const checks = JSON.parse(readFileSync(join(folder, run, "checks.json"), "utf8"));
-    return {
-      scenario,
-      checks,
-      failed: checks.filter(({ status }) => ["FAILURE", "WARNING"].includes(status)),
-    };
+    const failed = checks.filter(({ status }) => ["FAILURE", "WARNING"].includes(status));
+    return { scenario, checks, failed };
   });
 }
 
@@ -55,14 +52,8 @@ function play({ version, revision }, url, skipped, folder) {
   mkdirSync(folder, { recursive: true });
   const expected = join(folder, "expected.yml");
   writeFileSync(expected, stringify({ server: Object.keys(skipped) }));
-  const packages = [
-    "-y",
-    "-p",
-    "node@24",
-    "-p",
-    `@modelcontextprotocol/conformance@${version}`,
-    "conformance",
-  ];
+  const suite = `@modelcontextprotocol/conformance@${version}`;
+  const packages = ["-y", "-p", "node@24", "-p", suite, "conformance"];
   const options = ["server", "--url", url, "--expected-failures", expected, "-o", folder];
   if (revision) options.push("--requirements", revision);
   return spawnSync("npx", [...packages, ...options], { encoding: "utf8" });

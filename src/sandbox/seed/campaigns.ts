@@ -34,33 +34,35 @@ export const mail = (subject: string | null, text: string): EmailVersionBody => 
   track_opens: true,
 });
 
-export const email = (versions: EmailVersionBody[], wait: number, followup: StepBody | null): StepBody => ({
+/** A step, and how many days the one after it waits. */
+export const email = (wait: number, ...versions: EmailVersionBody[]): StepBody => ({
   type: "EMAIL",
   delivery_time: weekdays("08:00", "17:00"),
   body: { versions },
   followup_after: { range: "DAY", value: wait },
-  followup,
 });
 
-const visit = (wait: number, followup: StepBody): StepBody => ({
+const visit = (wait: number): StepBody => ({
   type: "LINKEDIN",
   body: { action_type: "VISIT_PROFILE", linkedin_account_id: 77, versions: [{ message: "" }] },
   followup_after: { range: "DAY", value: wait },
-  followup,
 });
 
-export const sequence = (
+export function sequence(
   name: string,
   mailboxes: number[],
   timezone: string,
   daily_enroll: number,
-  followup: StepBody,
-): CampaignBody => ({
-  name,
-  email_account_ids: mailboxes,
-  settings: { ...SETTINGS, timezone, daily_enroll },
-  steps: { type: "START", followup },
-});
+  steps: StepBody[],
+): CampaignBody {
+  const followup = steps.reduceRight((after, step) => ({ ...step, followup: after }));
+  return {
+    name,
+    email_account_ids: mailboxes,
+    settings: { ...SETTINGS, timezone, daily_enroll },
+    steps: { type: "START", followup },
+  };
+}
 
 // Where a {{COMPANY}} has no fallback, prospects without a company are parked for checking once it is their turn.
 export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
@@ -71,32 +73,24 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     lastTouchDaysAgo: 1,
     inApp: { folder: { id: 31, name: "Northwind" }, inActiveWorkflow: true },
     journeys: JOURNEYS.running,
-    body: sequence(
-      "Warehouse leads, DACH",
-      [501],
-      "Europe/Berlin",
-      15,
+    body: sequence("Warehouse leads, DACH", [501], "Europe/Berlin", 15, [
       email(
-        [
-          mail("Stock counts at {{COMPANY}}", "how long does a full count take at {{COMPANY}} today?"),
-          mail(
-            '{{FIRST_NAME | "Hello"}}, a question about counting',
-            "do the shelves at {{COMPANY}} ever disagree with the system?",
-          ),
-        ],
         3,
-        email(
-          [
-            mail(
-              null,
-              'we wrote down <a href="{{CLICK=https://northwind.example/counts}}">what a count costs</a>. Is it close?',
-            ),
-          ],
-          4,
-          email([mail(null, "shall I ask again in the next quarter, or is this not for you?")], 1, null),
+        mail("Stock counts at {{COMPANY}}", "how long does a full count take at {{COMPANY}} today?"),
+        mail(
+          '{{FIRST_NAME | "Hello"}}, a question about counting',
+          "do the shelves at {{COMPANY}} ever disagree with the system?",
         ),
       ),
-    ),
+      email(
+        4,
+        mail(
+          null,
+          'we wrote down <a href="{{CLICK=https://northwind.example/counts}}">what a count costs</a>. Is it close?',
+        ),
+      ),
+      email(1, mail(null, "shall I ask again in the next quarter, or is this not for you?")),
+    ]),
   },
   {
     id: 2102,
@@ -105,20 +99,15 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     lastTouchDaysAgo: 8,
     inApp: { folder: { id: 32, name: "Brightlane" } },
     journeys: JOURNEYS.paused,
-    body: sequence(
-      "Contractor payroll, Nordics",
-      [502],
-      "Europe/Stockholm",
-      10,
+    body: sequence("Contractor payroll, Nordics", [502], "Europe/Stockholm", 10, [
       email(
-        [
-          mail("Paying contractors abroad", "how do you pay the people who are not on your payroll?"),
-          mail('Contractors at {{COMPANY | "your company"}}', "who checks the invoices of your contractors?"),
-        ],
         2,
-        visit(2, email([mail(null, "a short note in case the first one got lost.")], 1, null)),
+        mail("Paying contractors abroad", "how do you pay the people who are not on your payroll?"),
+        mail('Contractors at {{COMPANY | "your company"}}', "who checks the invoices of your contractors?"),
       ),
-    ),
+      visit(2),
+      email(1, mail(null, "a short note in case the first one got lost.")),
+    ]),
   },
   {
     id: 2103,
@@ -130,17 +119,10 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
       conditional: true,
     },
     journeys: JOURNEYS.stopped,
-    body: sequence(
-      "Trade fair visitors",
-      [501, 502],
-      "Europe/Warsaw",
-      20,
-      email(
-        [mail("Good to meet you at the fair", "you asked for the price list. Here is how we count.")],
-        5,
-        email([mail(null, "did the price list answer your question?")], 1, null),
-      ),
-    ),
+    body: sequence("Trade fair visitors", [501, 502], "Europe/Warsaw", 20, [
+      email(5, mail("Good to meet you at the fair", "you asked for the price list. Here is how we count.")),
+      email(1, mail(null, "did the price list answer your question?")),
+    ]),
   },
   {
     id: 2104,
@@ -149,17 +131,10 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     lastTouchDaysAgo: 0,
     inApp: { folder: { id: 31, name: "Northwind" } },
     journeys: JOURNEYS.draft,
-    body: sequence(
-      "Retail planners, spring",
-      [501],
-      "Europe/London",
-      25,
-      email(
-        [mail("Spring stock at {{COMPANY}}", "which line ran out first at {{COMPANY}} last spring?")],
-        3,
-        email([mail(null, "would ten minutes next week be too soon?")], 1, null),
-      ),
-    ),
+    body: sequence("Retail planners, spring", [501], "Europe/London", 25, [
+      email(3, mail("Spring stock at {{COMPANY}}", "which line ran out first at {{COMPANY}} last spring?")),
+      email(1, mail(null, "would ten minutes next week be too soon?")),
+    ]),
   },
   {
     id: 2105,
@@ -168,21 +143,15 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     lastTouchDaysAgo: 6,
     inApp: { folder: { id: 32, name: "Brightlane" } },
     journeys: JOURNEYS.edited,
-    body: sequence(
-      "Agencies, second wave",
-      [502],
-      "America/New_York",
-      12,
+    body: sequence("Agencies, second wave", [502], "America/New_York", 12, [
       email(
-        [
-          mail("Freelancers on one invoice", "how many freelancer invoices reach you in a month?"),
-          // Left without a subject in the middle of an edit, so the campaign cannot run again yet.
-          mail(null, "one invoice instead of forty: is that worth a look?"),
-        ],
         4,
-        email([mail(null, "if somebody else looks after this, who would it be?")], 1, null),
+        mail("Freelancers on one invoice", "how many freelancer invoices reach you in a month?"),
+        // Left without a subject in the middle of an edit, so the campaign cannot run again yet.
+        mail(null, "one invoice instead of forty: is that worth a look?"),
       ),
-    ),
+      email(1, mail(null, "if somebody else looks after this, who would it be?")),
+    ]),
   },
   {
     id: 2106,
@@ -190,25 +159,15 @@ export const SEEDED_CAMPAIGNS: SeededCampaign[] = [
     createdDaysAgo: 60,
     lastTouchDaysAgo: 12,
     journeys: JOURNEYS.completed,
-    body: sequence(
-      "Beta users, thank you round",
-      [504],
-      "Europe/Lisbon",
-      30,
+    body: sequence("Beta users, thank you round", [504], "Europe/Lisbon", 30, [
+      email(3, mail("Thank you for the beta", "your notes changed the import. What is still missing?")),
       email(
-        [mail("Thank you for the beta", "your notes changed the import. What is still missing?")],
-        3,
-        email(
-          [
-            mail(
-              null,
-              'the <a href="{{CLICK=https://northwind.example/beta}}">release notes</a> name what came from you.',
-            ),
-          ],
-          1,
+        1,
+        mail(
           null,
+          'the <a href="{{CLICK=https://northwind.example/beta}}">release notes</a> name what came from you.',
         ),
       ),
-    ),
+    ]),
   },
 ];
