@@ -31,10 +31,12 @@ async function play({ names, call }) {
   const kept = await told("search_prospects", { email: person.email });
   for (const field of ["Lena", "Bridgework"]) hold("people's fields", kept, new RegExp(field));
 
+  const mailboxes = await told("list_mailboxes", { type: "SMTP", usable_only: true });
+  const [, mailbox] = /"id":\s*(\d+)|(\d+) SMTP/.exec(mailboxes)?.filter(Boolean) ?? [];
   const windows = [{ days: ["MONDAY", "TUESDAY"], from: "09:00", to: "17:00" }];
   const draft = {
     name: "Tried by a client",
-    mailbox_ids: [123000],
+    mailbox_ids: [Number(mailbox)],
     settings: { timezone: "Europe/Berlin", daily_enroll: 20 },
     delivery_times: windows,
     steps: [
@@ -48,9 +50,6 @@ async function play({ names, call }) {
       { type: "EMAIL", wait: { value: 3, range: "DAY" }, versions: [{ message: "<p>Again</p>" }] },
     ],
   };
-  const mailboxes = await told("list_mailboxes", { type: "SMTP", usable_only: true });
-  const [, mailbox] = /"id":\s*(\d+)|(\d+) SMTP/.exec(mailboxes)?.filter(Boolean) ?? [];
-  draft.mailbox_ids = [Number(mailbox)];
   const made = await told("create_campaign", draft);
   const [, id] = /"campaign_id":\s*(\d+)/.exec(made) ?? /(?:ampaign |id )(\d{4,})/.exec(made) ?? [];
   hold("a campaign", made, /DRAFT/);

@@ -2,8 +2,6 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 
-type Answer = { text: string; data: Record<string, unknown>; failed: boolean };
-
 const weekdays = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"];
 
 const draft = {
@@ -57,21 +55,16 @@ async function play(client: Client): Promise<void> {
   tell("A campaign's life in the sandbox. No key, no network: nobody is e-mailed.");
   tell(`The assistant sees ${tools.length} tools: ${tools.map((tool) => tool.name).join(", ")}`);
 
-  const call = async (name: string, args: Record<string, unknown>): Promise<Answer> => {
-    const result = await client.callTool({ name, arguments: args });
-    const [block] = result.content as { text: string }[];
-    const answer = {
-      text: block?.text ?? "",
-      data: (result.structuredContent ?? {}) as Answer["data"],
-      failed: result.isError === true,
-    };
-    tell(`  → ${name} ${abridged(args)}`, ...answer.text.split("\n").map((line) => `    ${line}`));
-    return answer;
+  const call = async (name: string, args: Record<string, unknown>): Promise<Record<string, unknown>> => {
+    const { content, structuredContent = {} } = await client.callTool({ name, arguments: args });
+    const [block] = content as { text: string }[];
+    tell(`  → ${name} ${abridged(args)}`, ...(block?.text ?? "").split("\n").map((line) => `    ${line}`));
+    return structuredContent as Record<string, unknown>;
   };
 
   person("Which mailboxes can I send from?");
-  const { data } = await call("list_mailboxes", { usable_only: true });
-  const boxes = (data.mailboxes as { id: number }[]).slice(0, 2).map((box) => box.id);
+  const { mailboxes } = await call("list_mailboxes", { usable_only: true });
+  const boxes = (mailboxes as { id: number }[]).slice(0, 2).map((box) => box.id);
 
   person("Draft a campaign for the bakeries, from 18:00 to 9:00 so that it does not disturb them.");
   await call("create_campaign", {
@@ -81,8 +74,7 @@ async function play(client: Client): Promise<void> {
   });
 
   person("Then on weekdays from half past eight to five.");
-  const created = await call("create_campaign", { ...draft, mailbox_ids: boxes });
-  const campaign_id = created.data.campaign_id as number;
+  const { campaign_id } = await call("create_campaign", { ...draft, mailbox_ids: boxes });
 
   person("Show it to me.");
   await call("get_campaign", { campaign_id });
@@ -101,7 +93,7 @@ async function play(client: Client): Promise<void> {
   person("Launch it.");
   const asked = await call("run_campaign", { campaign_id });
   person("Yes, go ahead.");
-  await call("run_campaign", { campaign_id, confirmation: asked.data.confirmation });
+  await call("run_campaign", { campaign_id, confirmation: asked.confirmation });
 
   person("Wait, the prices have changed: pause it!");
   await call("pause_campaign", { campaign_id });
@@ -113,7 +105,7 @@ async function play(client: Client): Promise<void> {
   await call("stop_campaign", { campaign_id });
   const sure = await call("delete_campaign", { campaign_id });
   person("Yes, delete it.");
-  await call("delete_campaign", { campaign_id, confirmation: sure.data.confirmation });
+  await call("delete_campaign", { campaign_id, confirmation: sure.confirmation });
   await call("get_campaign", { campaign_id });
 
   tell(

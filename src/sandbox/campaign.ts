@@ -49,21 +49,21 @@ export interface LinkedInVersion {
   subject?: string;
 }
 
-export interface EmailStep {
+interface AnyStep {
   id: string;
-  type: "EMAIL";
-  delivery_time: DeliveryTime;
-  body: { versions: EmailVersion[] };
   followup_after: Delay;
   followup: Step | null;
 }
 
-interface LinkedInStep {
-  id: string;
+export interface EmailStep extends AnyStep {
+  type: "EMAIL";
+  delivery_time: DeliveryTime;
+  body: { versions: EmailVersion[] };
+}
+
+interface LinkedInStep extends AnyStep {
   type: "LINKEDIN";
   body: { action_type: LinkedInAction; linkedin_account_id: number; versions: LinkedInVersion[] };
-  followup_after: Delay;
-  followup: Step | null;
 }
 
 export type Step = EmailStep | LinkedInStep;
@@ -82,20 +82,10 @@ export type EmailVersionBody = Pick<EmailVersion, "message"> &
   Partial<Pick<EmailVersion, "subject" | "signature" | "track_opens">>;
 type LinkedInVersionBody = Pick<LinkedInVersion, "message" | "subject">;
 
-export type StepBody =
-  | {
-      type: "EMAIL";
-      delivery_time: DeliveryTime;
-      body: { versions: EmailVersionBody[] };
-      followup_after?: Partial<Delay>;
-      followup?: StepBody | null;
-    }
-  | {
-      type: "LINKEDIN";
-      body: { action_type: LinkedInAction; linkedin_account_id: number; versions: LinkedInVersionBody[] };
-      followup_after?: Partial<Delay>;
-      followup?: StepBody | null;
-    };
+export type StepBody = { followup_after?: Partial<Delay>; followup?: StepBody | null } & (
+  | { type: "EMAIL"; delivery_time: DeliveryTime; body: { versions: EmailVersionBody[] } }
+  | { type: "LINKEDIN"; body: Omit<LinkedInStep["body"], "versions"> & { versions: LinkedInVersionBody[] } }
+);
 
 export interface CampaignBody {
   name?: string;

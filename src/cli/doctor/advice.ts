@@ -35,12 +35,8 @@ export function missingKeyAdvice({ malformedKey }: Pick<Settings, "malformedKey"
 
 export function adviceOn(error: unknown, { apiUrl, companyId }: Settings): Advice {
   if (error instanceof Refusal) return { what: error.parts.what, steps: [error.parts.next] };
-  if (!(error instanceof ApiFailure)) {
-    return {
-      what: "this program has a defect here",
-      steps: ["Report it with the version shown above."],
-    };
-  }
+  if (!(error instanceof ApiFailure))
+    return { what: "this program has a defect here", steps: ["Report it with the version shown above."] };
   const { facts } = error;
   const { host, origin } = new URL(apiUrl);
   const elsewhere =

@@ -203,19 +203,11 @@ async function lookAtMailboxes(_settings: Settings, api: Api, seen: Gathered): P
     return why === undefined ? [] : [`${mailbox.id} ${mailbox.email} cannot send: ${why}`];
   });
   const what = `${senders.length - broken.length} of ${senders.length} can send`;
+  const where = "in Woodpecker, in the settings of e-mail accounts";
   if (senders.length === 0) {
-    const steps = [
-      "Connect one in Woodpecker, in the settings of e-mail accounts; without one no campaign can be made.",
-    ];
+    const steps = [`Connect one ${where}; without one no campaign can be made.`];
     return { note: { what: "there is none to send from", steps } };
   }
   if (broken.length === 0) return { ok: what };
-  return {
-    note: {
-      what,
-      steps: [
-        [...broken, "Reconnect it in Woodpecker, in the settings of e-mail accounts."].join("\n      "),
-      ],
-    },
-  };
+  return { note: { what, steps: [[...broken, `Reconnect it ${where}.`].join("\n      ")] } };
 }

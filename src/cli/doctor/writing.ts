@@ -16,20 +16,14 @@ export function lookAtState(settings: Settings): Found | undefined {
   if (path === undefined) {
     if (sandbox) return { ok: "none, since each process has a sandbox of its own" };
     const what = `off: a confirmation from before a restart does not count, and nothing can be taken back after one.${approving}`;
-    return approving
-      ? {
-          note: { what, steps: ["Give WOODPECKER_STATE_DIR a folder, or leave it out for the usual place."] },
-        }
-      : { ok: what };
+    const steps = ["Give WOODPECKER_STATE_DIR a folder, or leave it out for the usual place."];
+    return approving ? { note: { what, steps } } : { ok: what };
   }
   const why = whyNotWritable(path);
   if (why === undefined) return { ok: path };
-  return {
-    note: {
-      what: `${path} cannot be written (${why}), so everything is kept in memory and forgotten with the process.${approving}`,
-      steps: ["Name a folder of your own with WOODPECKER_STATE_DIR; off keeps it in memory."],
-    },
-  };
+  const what = `${path} cannot be written (${why}), so everything is kept in memory and forgotten with the process.${approving}`;
+  const steps = ["Name a folder of your own with WOODPECKER_STATE_DIR; off keeps it in memory."];
+  return { note: { what, steps } };
 }
 
 export function lookAtLedger(settings: Settings): Found | undefined {

@@ -1,12 +1,11 @@
 /** A campaign as the text of a file: always laid out alike; over an existing file, with its comments. */
 import {
-  type Document,
+  Document,
   isAlias,
   isMap,
   isNode,
   isScalar,
   isSeq,
-  Document as NewDocument,
   type Node,
   Pair,
   Scalar,
@@ -32,7 +31,7 @@ const dialect = { compat: "yaml-1.1" } as const;
 
 /** @param schema where editors find what may stand in it */
 export function render(file: CampaignFile, schema?: string): string {
-  const doc = new NewDocument({}, dialect);
+  const doc = new Document({}, dialect);
   if (schema !== undefined) doc.commentBefore = ` yaml-language-server: $schema=${schema}`;
   const root = nodeOf(doc, laidOut(file)) as YAMLMap;
   for (const { key } of root.items) {

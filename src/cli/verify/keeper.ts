@@ -70,8 +70,7 @@ export function createKeeper(prober: Prober, signal: AbortSignal, pauses = usual
     if (signal.aborted) return "stopped";
     open.add(name);
     const made = await prober.write(requests.create(draftBody(name, mailbox)));
-    if (made.status === undefined && made.trouble === "LIMIT") open.delete(name);
-    if (isRefused(made)) open.delete(name);
+    if (isRefused(made) || (made.status === undefined && made.trouble === "LIMIT")) open.delete(name);
     if (!isDone(made)) return `the draft was not made: ${statusOf(made)}`;
     const id = asNumber(asObject(made.body).id);
     if (id === undefined || before.has(id) || own.has(id))
@@ -101,14 +100,8 @@ export function createKeeper(prober: Prober, signal: AbortSignal, pauses = usual
       const { campaign = 0, kind, method, path } = request;
       const name = own.get(campaign);
       if (kind !== "edit" || name === undefined) throw new Error("never asked: not a draft of ours");
-      const notAsked = (trouble: string): Seen => ({
-        question: { method, path },
-        status: undefined,
-        headers: {},
-        body: undefined,
-        ms: 0,
-        trouble,
-      });
+      const none = { status: undefined, headers: {}, body: undefined, ms: 0 };
+      const notAsked = (trouble: string): Seen => ({ ...none, question: { method, path }, trouble });
       if (why !== undefined || signal.aborted) return notAsked(why ?? "stopped");
       const fault = await faultOf(campaign, name);
       if (fault !== undefined) return notAsked(stop(fault === "gone" ? "the draft is gone" : fault));

@@ -1,9 +1,17 @@
 /** Plays running campaigns forward: takes one event after the other until the wanted moment. */
 import type { State, StoredCampaign } from "../state.ts";
-import { dueAfter } from "./delay.ts";
 import { createHeap } from "./heap.ts";
 import { applyOutcome } from "./outcomes.ts";
-import { type Event, isQueued, type Progress, planEnd, progressOf, type Run, schedule } from "./progress.ts";
+import {
+  type Event,
+  isQueued,
+  type Progress,
+  planEnd,
+  planFollowup,
+  progressOf,
+  type Run,
+  schedule,
+} from "./progress.ts";
 import { sendFollowup, sendOpening } from "./sending.ts";
 
 /**
@@ -48,15 +56,9 @@ function plan(run: Run, stored: StoredCampaign): void {
   const campaignId = campaign.id;
   const start = Math.max(run.from, runningSince.getTime());
   schedule(run, { kind: "opening", at: start, last: progress.lastOpening, campaignId });
-  for (const { touches, prospectId, status } of enrolments) {
-    const step = progress.steps[touches.length - 1];
-    const last = touches.at(-1);
-    if (!step || !last || !isQueued({ touches, status }, progress.steps)) continue;
-    const { count_followup_delay_in_working_days: working } = campaign.settings;
-    const due = dueAfter(last.at.getTime(), step.followup_after, progress.zone, working);
-    schedule(run, { kind: "followup", at: Math.max(due, start), due, campaignId, prospectId });
-  }
-  planEnd(run, progress);
+  for (const enrolment of enrolments)
+    if (isQueued(enrolment, progress.steps)) planFollowup(progress, enrolment, start);
+  planEnd(progress);
 }
 
 function handle(run: Run, event: Event): void {
@@ -64,10 +66,10 @@ function handle(run: Run, event: Event): void {
   // Deleted while the answers were on their way.
   if (!stored) return;
   const progress = progressOf(run, stored);
-  if (event.kind === "opening") sendOpening(run, progress, event.at);
-  else if (event.kind === "followup") sendFollowup(run, progress, event.prospectId, event.due, event.at);
+  if (event.kind === "opening") sendOpening(progress, event.at);
+  else if (event.kind === "followup") sendFollowup(progress, event.prospectId, event.due, event.at);
   else if (event.kind === "end") end(progress, event.at);
-  else applyOutcome(run, progress, event);
+  else applyOutcome(progress, event);
 }
 
 function end({ stored: { campaign, runningSince }, queued, lastTouch }: Progress, now: number): void {

@@ -2,7 +2,7 @@
 import { addReply } from "../replies.ts";
 import type { Enrolment, Outcome, Prospect, ProspectStatus } from "../state.ts";
 import { interestOf } from "./fate.ts";
-import { type Progress, type Run, settle } from "./progress.ts";
+import { type Progress, settle } from "./progress.ts";
 
 // A domain that many share says nothing about who works where.
 const SHARED_DOMAINS = new Set(["example.com", "gmail.com", "googlemail.com", "outlook.com", "hotmail.com"]);
@@ -10,20 +10,19 @@ const SHARED_DOMAINS = new Set(["example.com", "gmail.com", "googlemail.com", "o
 const domainOf = ({ email }: Prospect): string => email.slice(email.indexOf("@") + 1).toLowerCase();
 
 interface Party {
-  run: Run;
   progress: Progress;
   enrolment: Enrolment;
   prospect: Prospect;
   outcome: Outcome;
 }
 
-export function applyOutcome(run: Run, progress: Progress, outcome: Outcome): void {
+export function applyOutcome(progress: Progress, outcome: Outcome): void {
   const enrolment = progress.enrolments.get(outcome.prospectId);
-  const prospect = run.state.prospects.get(outcome.prospectId);
+  const prospect = progress.run.state.prospects.get(outcome.prospectId);
   // Deleted in the meantime.
   if (!enrolment?.touches.includes(outcome.touch) || !prospect) return;
   prospect.updated = new Date(outcome.at);
-  APPLY[outcome.kind]({ run, progress, enrolment, prospect, outcome });
+  APPLY[outcome.kind]({ progress, enrolment, prospect, outcome });
 }
 
 const APPLY: Record<Outcome["kind"], (party: Party) => void> = {
@@ -34,18 +33,18 @@ const APPLY: Record<Outcome["kind"], (party: Party) => void> = {
     touch.clickedAt = new Date(at);
   },
   reply(party) {
-    const { run, enrolment, outcome } = party;
+    const { progress, enrolment, outcome } = party;
     outcome.touch.repliedAt = new Date(outcome.at);
-    enrolment.interest = interestOf(run.seed, outcome.campaignId, outcome.prospectId);
+    enrolment.interest = interestOf(progress.run.seed, outcome.campaignId, outcome.prospectId);
     recordReply(party, enrolment.interest);
     settleEverywhere(party, "REPLIED");
     pauseColleagues(party, "REPLIED");
   },
   autoreply(party) {
-    const { run, progress, enrolment, outcome } = party;
+    const { progress, enrolment, outcome } = party;
     recordReply(party, "AUTOREPLY");
     // It concerns this campaign only, and does not undo what is already known of somebody.
-    if (enrolment.status === "ACTIVE") settle(run, progress, enrolment, "AUTOREPLIED", outcome.at);
+    if (enrolment.status === "ACTIVE") settle(progress, enrolment, "AUTOREPLIED", outcome.at);
   },
   optout(party) {
     party.outcome.touch.optedOutAt = new Date(party.outcome.at);
@@ -61,32 +60,29 @@ const APPLY: Record<Outcome["kind"], (party: Party) => void> = {
 };
 
 function recordReply(
-  { run, progress, prospect, outcome }: Party,
+  { progress, prospect, outcome }: Party,
   kind: Parameters<typeof addReply>[1]["kind"],
 ): void {
   const { touch, at } = outcome;
   const { campaign } = progress.stored;
-  addReply(run.state, { prospect, campaign, touch, kind, at: new Date(at), read: false });
+  addReply(progress.run.state, { prospect, campaign, touch, kind, at: new Date(at), read: false });
 }
 
-function settleEverywhere(
-  { run, progress, enrolment, prospect, outcome }: Party,
-  status: ProspectStatus,
-): void {
+function settleEverywhere({ progress, enrolment, prospect, outcome }: Party, status: ProspectStatus): void {
   // Somebody who was written to by force and answers has still opted out.
   if (prospect.status !== "BLACKLIST") prospect.status = status;
-  settle(run, progress, enrolment, status, outcome.at);
+  settle(progress, enrolment, status, outcome.at);
 }
 
-function pauseColleagues({ run, progress, prospect, outcome }: Party, why: "REPLIED" | "BOUNCED"): void {
+function pauseColleagues({ progress, prospect, outcome }: Party, why: "REPLIED" | "BOUNCED"): void {
   const { settings } = progress.stored.campaign;
   const { auto_pause_prospect_from_domain_statuses: statuses } = settings;
   const domain = domainOf(prospect);
   if (SHARED_DOMAINS.has(domain) || !statuses.includes(why)) return;
   for (const colleague of progress.enrolments.values()) {
-    const other = run.state.prospects.get(colleague.prospectId);
+    const other = progress.run.state.prospects.get(colleague.prospectId);
     if (colleague.status === "ACTIVE" && other && domainOf(other) === domain) {
-      settle(run, progress, colleague, "PAUSED", outcome.at);
+      settle(progress, colleague, "PAUSED", outcome.at);
     }
   }
 }

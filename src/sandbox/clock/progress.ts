@@ -1,6 +1,7 @@
 /** Counts how far each campaign has come, and plans its next events. */
 import { type Step, stepsOf } from "../campaign.ts";
 import type { Enrolment, EnrolmentStatus, Outcome, State, StoredCampaign } from "../state.ts";
+import { dueAfter } from "./delay.ts";
 import type { Heap } from "./heap.ts";
 import { DAY, dayOf, toLocal, type Zone, zoneOf } from "./zone.ts";
 
@@ -26,6 +27,7 @@ export interface Run {
 
 /** What the clock has counted of a campaign, so that no event needs to look at every prospect. */
 export interface Progress {
+  run: Run;
   stored: StoredCampaign;
   zone: Zone;
   steps: Step[];
@@ -62,6 +64,7 @@ export function progressOf(run: Run, stored: StoredCampaign): Progress {
   const { campaign, enrolments } = stored;
   const steps = stepsOf(campaign);
   const progress: Progress = {
+    run,
     stored,
     zone: zoneOf(campaign.settings.timezone),
     steps,
@@ -77,12 +80,12 @@ export function progressOf(run: Run, stored: StoredCampaign): Progress {
     bounced: 0,
     lastTouch: 0,
   };
-  for (const enrolment of enrolments) count(progress, enrolment, run.from);
+  for (const enrolment of enrolments) count(progress, enrolment);
   run.campaigns.set(campaign.id, progress);
   return progress;
 }
 
-function count(progress: Progress, enrolment: Enrolment, from: number): void {
+function count(progress: Progress, enrolment: Enrolment): void {
   if (isQueued(enrolment, progress.steps)) progress.queued++;
   for (const { mailboxId, bounced, at } of enrolment.touches) {
     if (mailboxId !== null) progress.sent++;
@@ -91,7 +94,7 @@ function count(progress: Progress, enrolment: Enrolment, from: number): void {
   }
   const opening = enrolment.touches[0]?.at.getTime() ?? 0;
   progress.lastOpening = Math.max(progress.lastOpening, opening);
-  if (opening > from - 2 * DAY) noteOpening(progress, opening);
+  if (opening > progress.run.from - 2 * DAY) noteOpening(progress, opening);
 }
 
 export function noteOpening(progress: Progress, time: number): void {
@@ -104,24 +107,29 @@ export function noteOpening(progress: Progress, time: number): void {
   openings.count++;
 }
 
+/** The next step of somebody who has had one, when the wait after that is over; not before the campaign runs. */
+export function planFollowup({ run, stored, steps, zone }: Progress, enrolment: Enrolment, start = 0): void {
+  const { touches, prospectId } = enrolment;
+  const [step, last] = [steps[touches.length - 1], touches.at(-1)];
+  if (!step || !last) return;
+  const { id: campaignId, settings } = stored.campaign;
+  const working = settings.count_followup_delay_in_working_days;
+  const due = dueAfter(last.at.getTime(), step.followup_after, zone, working);
+  schedule(run, { kind: "followup", at: Math.max(due, start), due, campaignId, prospectId });
+}
+
 /** A campaign without anything to send comes to its end a day after the last thing it did. */
-export function planEnd(run: Run, { stored, queued, lastTouch }: Progress): void {
+export function planEnd({ run, stored, queued, lastTouch }: Progress): void {
   if (queued > 0) return;
   const at = Math.max(lastTouch, stored.runningSince.getTime()) + DAY;
   schedule(run, { kind: "end", at: Math.max(at, run.from), campaignId: stored.campaign.id });
 }
 
 /** Takes a prospect out of the queue, for whatever reason. */
-export function settle(
-  run: Run,
-  progress: Progress,
-  enrolment: Enrolment,
-  status: EnrolmentStatus,
-  now: number,
-): void {
+export function settle(progress: Progress, enrolment: Enrolment, status: EnrolmentStatus, now: number): void {
   if (isQueued(enrolment, progress.steps)) progress.queued--;
   enrolment.status = status;
-  const prospect = run.state.prospects.get(enrolment.prospectId);
+  const prospect = progress.run.state.prospects.get(enrolment.prospectId);
   if (prospect) prospect.updated = new Date(now);
-  planEnd(run, progress);
+  planEnd(progress);
 }

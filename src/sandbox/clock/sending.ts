@@ -1,22 +1,30 @@
 /** Carries out steps: first e-mails up to daily_enroll, follow-ups when due, each inside its window. */
 import type { EmailStep, EmailVersion, Step } from "../campaign.ts";
 import { type Enrolment, isBlacklisted, type Prospect, type Touch } from "../state.ts";
-import { dueAfter } from "./delay.ts";
 import { fateOf } from "./fate.ts";
-import { eligibleAt, noteOpening, type Progress, planEnd, type Run, schedule, settle } from "./progress.ts";
+import {
+  eligibleAt,
+  noteOpening,
+  type Progress,
+  planEnd,
+  planFollowup,
+  schedule,
+  settle,
+} from "./progress.ts";
 import { obstacle, versionOf } from "./screening.ts";
 import { firstSender, noteSend } from "./senders.ts";
 import { nextOpen } from "./windows.ts";
 import { DAY, dayOf, toInstants, toLocal } from "./zone.ts";
 
-export function sendOpening(run: Run, progress: Progress, now: number): void {
-  const at = openNext(run, progress, now);
+export function sendOpening(progress: Progress, now: number): void {
+  const at = openNext(progress, now);
   const campaignId = progress.stored.campaign.id;
-  if (at !== undefined) schedule(run, { kind: "opening", at, last: progress.lastOpening, campaignId });
+  if (at !== undefined)
+    schedule(progress.run, { kind: "opening", at, last: progress.lastOpening, campaignId });
 }
 
 /** Writes to whoever may be written to now; tells when to go on, if there is anybody left. */
-function openNext(run: Run, progress: Progress, now: number): number | undefined {
+function openNext(progress: Progress, now: number): number | undefined {
   const { waiting, openings, zone, steps, stored } = progress;
   const { campaign } = stored;
   const [step] = steps;
@@ -29,32 +37,25 @@ function openNext(run: Run, progress: Progress, now: number): number | undefined
     if (openings.day === today && openings.count >= campaign.settings.daily_enroll) {
       return toInstants(zone, (today + 1) * DAY)[0];
     }
-    const nextTry = attempt(run, progress, enrolment, step, now);
+    const nextTry = attempt(progress, enrolment, step, now);
     if (nextTry > now) return nextTry;
   }
   return undefined;
 }
 
-export function sendFollowup(
-  run: Run,
-  progress: Progress,
-  prospectId: number,
-  due: number,
-  now: number,
-): void {
+export function sendFollowup(progress: Progress, prospectId: number, due: number, now: number): void {
   const { stored, enrolments, steps } = progress;
   const enrolment = enrolments.get(prospectId);
   const step = steps[enrolment?.touches.length ?? 0];
   if (stored.campaign.status !== "RUNNING" || enrolment?.status !== "ACTIVE" || !step) return;
-  const nextTry = attempt(run, progress, enrolment, step, now);
-  if (nextTry > now) {
-    schedule(run, { kind: "followup", at: nextTry, due, campaignId: stored.campaign.id, prospectId });
-  }
+  const at = attempt(progress, enrolment, step, now);
+  const campaignId = stored.campaign.id;
+  if (at > now) schedule(progress.run, { kind: "followup", at, due, campaignId, prospectId });
 }
 
 /** Carries the step out, or parks the prospect, or tells when to try again. */
-function attempt(run: Run, progress: Progress, enrolment: Enrolment, step: Step, now: number): number {
-  const { stored, zone } = progress;
+function attempt(progress: Progress, enrolment: Enrolment, step: Step, now: number): number {
+  const { run, stored, zone } = progress;
   const { state, seed } = run;
   if (step.type === "EMAIL") {
     const open = nextOpen(step.delivery_time, zone, now);
@@ -63,7 +64,7 @@ function attempt(run: Run, progress: Progress, enrolment: Enrolment, step: Step,
     // Nothing is documented for a lost session; people wait until it is back.
     return Number.POSITIVE_INFINITY;
   }
-  const sender = step.type === "EMAIL" ? senderFor(run, progress, enrolment, now) : undefined;
+  const sender = step.type === "EMAIL" ? senderFor(progress, enrolment, now) : undefined;
   if (sender && sender.at > now) return sender.at;
   const prospect = state.prospects.get(enrolment.prospectId);
   if (!prospect || stored.campaign.status !== "RUNNING") return now;
@@ -72,36 +73,33 @@ function attempt(run: Run, progress: Progress, enrolment: Enrolment, step: Step,
   if (listed) prospect.status = "BLACKLIST";
   const status = listed ? "BLACKLIST" : obstacle(stored, step, enrolment, prospect, seed);
   if (status) {
-    settle(run, progress, enrolment, status, now);
+    settle(progress, enrolment, status, now);
     return now;
   }
-  const touch = carryOut(run, progress, enrolment, step, sender?.id ?? null, now);
+  const touch = carryOut(progress, enrolment, step, sender?.id ?? null, now);
   prospect.updated = touch.at;
   if (step.type === "EMAIL" && sender) {
     noteSend(state, sender.id, now, seed);
-    planOutcomes(run, progress, enrolment, prospect, step, touch);
+    planOutcomes(progress, enrolment, prospect, step, touch);
   }
   return now;
 }
 
 /** A campaign whose mailboxes are all disconnected is stopped. */
-function senderFor({ state }: Run, { stored: { campaign } }: Progress, { touches }: Enrolment, now: number) {
+function senderFor({ run, stored: { campaign } }: Progress, { touches }: Enrolment, now: number) {
   const before = touches.findLast(({ mailboxId }) => mailboxId !== null)?.mailboxId;
-  const sender = firstSender(state, campaign.email_account_ids, before ?? undefined, now);
+  const sender = firstSender(run.state, campaign.email_account_ids, before ?? undefined, now);
   if (!sender) campaign.status = "STOPPED";
   return sender;
 }
 
 function carryOut(
-  run: Run,
   progress: Progress,
   enrolment: Enrolment,
   step: Step,
   mailboxId: number | null,
   now: number,
-): Touch {
-  const { stored, steps, zone } = progress;
-  const { campaign } = stored;
+) {
   const touch: Touch = {
     stepId: step.id,
     version: versionOf(step, enrolment).version,
@@ -117,41 +115,36 @@ function carryOut(
   enrolment.touches.push(touch);
   if (mailboxId !== null) progress.sent++;
   progress.lastTouch = now;
-  if (enrolment.touches.length < steps.length) {
-    const { count_followup_delay_in_working_days: working } = campaign.settings;
-    const due = dueAfter(now, step.followup_after, zone, working);
-    const { prospectId } = enrolment;
-    schedule(run, { kind: "followup", at: due, due, campaignId: campaign.id, prospectId });
-  } else {
+  if (enrolment.touches.length < progress.steps.length) planFollowup(progress, enrolment);
+  else {
     progress.queued--;
-    planEnd(run, progress);
+    planEnd(progress);
   }
   return touch;
 }
 
 function planOutcomes(
-  run: Run,
-  progress: Progress,
+  { run, stored: { campaign } }: Progress,
   enrolment: Enrolment,
   prospect: Prospect,
   step: EmailStep,
   touch: Touch,
 ): void {
-  const { campaign } = progress.stored;
+  const { touches, prospectId } = enrolment;
   const version = versionOf(step, enrolment) as EmailVersion;
   const fate = fateOf({
     seed: run.seed,
     campaignId: campaign.id,
     prospect,
-    step: enrolment.touches.length - 1,
-    first: enrolment.touches.every((other) => other === touch || other.mailboxId === null),
+    step: touches.length - 1,
+    first: touches.every((other) => other === touch || other.mailboxId === null),
     version,
     tracked:
       version.track_opens && !campaign.settings.open_disabled_list?.includes(providerOf(prospect.email)),
   });
   for (const { kind, after } of fate) {
     const at = touch.at.getTime() + Math.round(after);
-    schedule(run, { kind, at, campaignId: campaign.id, prospectId: prospect.id, touch });
+    schedule(run, { kind, at, campaignId: campaign.id, prospectId, touch });
   }
 }
 
