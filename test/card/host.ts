@@ -39,7 +39,6 @@ export function startBrowser() {
 interface HostOptions {
   /** The program in a process of its own; else the same server in this one, which takes a tenth of the time. */
   isBuilt?: boolean;
-  theme?: "light" | "dark";
   /** Pixels for one of the page's. */
   scale?: number;
   width?: number;
@@ -77,39 +76,41 @@ export interface Host {
   /** Gives the card a width, and all the height it then wants. */
   resize(width: number): Promise<void>;
   /**
-   * What axe finds in the card, and what would have to be scrolled sideways, in light and dark, narrow and wide; and, if
-   * CARD_PICTURES is set, a picture of each in test-output/card.
+   * What axe finds in the card, and what would have to be scrolled sideways, by default in light and dark, narrow and wide;
+   * and, if CARD_PICTURES is set, a picture of each in test-output/card.
    */
-  looks(name: string): Promise<string[]>;
+  looks(name: string, views?: readonly View[]): Promise<string[]>;
 }
+
+/** A theme, and a width in pixels. */
+type View = readonly ["light" | "dark", number];
+
+const allViews: View[] = [
+  ["light", 360],
+  ["light", 1280],
+  ["dark", 360],
+  ["dark", 1280],
+];
+
+/** Each theme and each width once: enough where other cards of the same parts are looked at everywhere. */
+export const fewViews: View[] = [
+  ["light", 360],
+  ["dark", 1280],
+];
 
 const own = ["http://host.test/", "http://card.test/"];
 
 export async function openHost(options: HostOptions = {}): Promise<Host> {
-  const {
-    theme = "light",
-    scale = 1,
-    width = 900,
-    isBuilt = false,
-    isMute = false,
-    telling = "context",
-  } = options;
+  const { scale = 1, width = 900, isBuilt = false, isMute = false, telling = "context" } = options;
   const { between = (_name, pass) => pass() } = options;
   const { client } = isBuilt
     ? await connect(["--sandbox"])
     : await openSession({ sandbox: { reportPolls: 0 }, ...(options.env && { env: options.env }) });
   const { contents } = await client.readResource({ uri: "ui://woodpecker/card" });
   const card = (contents[0] as { text: string }).text;
-  const [browser, script] = await startBrowser();
-  const page = await browser.newPage({
-    viewport: { width, height: 800 },
-    colorScheme: theme,
-    deviceScaleFactor: scale,
-    reducedMotion: "reduce",
-  });
-  atEnd(() => page.context().close());
-  // Before the guard of the test itself, so that what is missing is named.
-  page.setDefaultTimeout(30_000);
+  const lent = await borrowPage(scale);
+  const { page } = lent;
+  await page.setViewportSize({ width, height: 800 });
   const host: Host = {
     page,
     client,
@@ -134,7 +135,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
         ...(telling === "context" && { updateModelContext: { text: {} } }),
         ...(telling === "message" && { message: { text: {} } }),
       };
-      const showing: Showing = { capabilities, context: { theme }, args: { ...args }, result };
+      const showing: Showing = { capabilities, context: { theme: "light" }, args: { ...args }, result };
       await page.evaluate((given) => (window as Data).showCard(given), showing);
     },
     async quiet() {
@@ -156,51 +157,84 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
       await expect.poll(async () => (await wanted()) === (await given()), { timeout: 30_000 }).toBe(true);
       await page.setViewportSize({ width, height: Number(await given()) });
     },
-    async looks(name) {
+    async looks(name, views = allViews) {
       if (await inside().evaluate("!window.axe")) await inside().evaluate(axe());
       const faults: string[] = [];
-      for (const theme of ["light", "dark"] as const) {
+      for (const [theme, width] of views) {
         await page.evaluate((given) => (window as Data).changeContext(given), { theme });
-        for (const width of [360, 1280]) {
-          await host.resize(width);
-          // The other theme has other colours and nothing else.
-          const rules = theme === "dark" && { runOnly: ["color-contrast", "link-in-text-block"] };
-          const options = JSON.stringify({ iframes: false, ...rules });
-          const { violations }: Data = await inside().evaluate(`axe.run(${options})`);
-          const wide = Number(await inside().evaluate("document.documentElement.scrollWidth - innerWidth"));
-          faults.push(
-            ...violations.map(({ id, nodes }: Data) => `${theme} ${width}: ${id}: ${nodes[0].html}`),
-            ...(wide > 0 ? [`${theme} ${width}: ${wide} px too wide`] : []),
-          );
-          if (process.env.CARD_PICTURES)
-            await page.screenshot({
-              path: `test-output/card/${name.replaceAll(/\W+/g, "-")}-${theme}-${width}.png`,
-            });
-        }
+        await host.resize(width);
+        // The other theme has other colours and nothing else.
+        const rules = theme === "dark" && { runOnly: ["color-contrast", "link-in-text-block"] };
+        const options = JSON.stringify({ iframes: false, ...rules });
+        const { violations }: Data = await inside().evaluate(`axe.run(${options})`);
+        const wide = Number(await inside().evaluate("document.documentElement.scrollWidth - innerWidth"));
+        faults.push(
+          ...violations.map(({ id, nodes }: Data) => `${theme} ${width}: ${id}: ${nodes[0].html}`),
+          ...(wide > 0 ? [`${theme} ${width}: ${wide} px too wide`] : []),
+        );
+        if (process.env.CARD_PICTURES)
+          await page.screenshot({
+            path: `test-output/card/${name.replaceAll(/\W+/g, "-")}-${theme}-${width}.png`,
+          });
       }
       return faults;
     },
   };
   let answered = 0;
   const inside = () => page.frames().find((one) => one.url() === "http://card.test/") as Frame;
+  lent.serves = {
+    host,
+    html: card,
+    call: (name, args) => {
+      host.calls.push({ name, args });
+      return between(
+        name,
+        async () => (await client.callTool({ name, arguments: args })) as CallToolResult,
+      ).finally(() => {
+        answered += 1;
+      });
+    },
+  };
+  await page.goto("http://host.test/");
+  return host;
+}
+
+/** A page, and whom it serves. */
+interface Lent {
+  page: Page;
+  serves?: { host: Host; html: string; call: (name: string, args: Data) => Promise<CallToolResult> };
+}
+
+/** What tests before have left, loaded anew for each: to open another one takes a second. */
+const idle: Lent[] = [];
+
+/** Until the end of the test. */
+async function borrowPage(scale: number): Promise<Lent> {
+  const lent = (scale === 1 && idle.pop()) || (await openPage(scale));
+  atEnd(async () => {
+    await lent.page.goto("about:blank");
+    delete lent.serves;
+    if (scale === 1) idle.push(lent);
+  });
+  return lent;
+}
+
+async function openPage(scale: number): Promise<Lent> {
+  const [browser, script] = await startBrowser();
+  const page = await browser.newPage({ deviceScaleFactor: scale, reducedMotion: "reduce" });
+  // Before the guard of the test itself, so that what is missing is named.
+  page.setDefaultTimeout(30_000);
+  const lent: Lent = { page };
   page.on("request", (request) => {
-    if (!own.includes(request.url())) host.attempts.push(request.url());
+    if (!own.includes(request.url())) lent.serves?.host.attempts.push(request.url());
   });
   page.on("console", (message) => {
-    if (message.type() === "error") host.complaints.push(message.text());
+    if (message.type() === "error") lent.serves?.host.complaints.push(message.text());
   });
-  page.on("pageerror", (error) => host.complaints.push(error.message));
-  await page.exposeFunction("callServer", async (name: string, args: Data) => {
-    host.calls.push({ name, args });
-    return between(
-      name,
-      async () => (await client.callTool({ name, arguments: args })) as CallToolResult,
-    ).finally(() => {
-      answered += 1;
-    });
-  });
+  page.on("pageerror", (error) => lent.serves?.host.complaints.push(error.message));
+  await page.exposeFunction("callServer", (name: string, args: Data) => lent.serves?.call(name, args));
   await page.exposeFunction("tellModel", (way: string, { content }: Data) => {
-    host.told.push({ way, text: content[0].text });
+    lent.serves?.host.told.push({ way, text: content[0].text });
   });
   await page.route("**", (route) => {
     const url = route.request().url();
@@ -208,15 +242,14 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
       return route.fulfill({
         contentType: "text/html",
         headers: { "content-security-policy": policy },
-        body: card,
+        body: lent.serves?.html ?? "",
       });
     if (url === "http://host.test/")
       return route.fulfill({ contentType: "text/html", body: hostPage(script) });
-    host.requests.push(url);
+    lent.serves?.host.requests.push(url);
     return route.abort();
   });
-  await page.goto("http://host.test/");
-  return host;
+  return lent;
 }
 
 const axe = () => readFileSync("node_modules/axe-core/axe.min.js", "utf8");
