@@ -4,10 +4,10 @@
  */
 import type { DeliveryTime } from "../model/delivery.ts";
 import { type Opening, openingOf } from "../model/openings.ts";
+import type { Wait } from "../model/tree.ts";
 import { type Zone, zoneOf } from "../model/zone.ts";
 import { emptyQueue, enqueue, type Queue } from "./queue.ts";
 import type { Sender } from "./senders.ts";
-import type { Wait } from "./waits.ts";
 
 export interface PlannedStep {
   type: "EMAIL" | "LINKEDIN";

@@ -1,5 +1,6 @@
 /** A campaign as the simulation takes it, and in plain sentences what had to be assumed. */
 
+import { defaultWait } from "../model/tree.ts";
 import { DAY, dateOf, dayOf, isZone, toLocal, type Zone, zoneOf } from "../model/zone.ts";
 import { type Dossier, known, type SeenStep, whyUnread } from "../preflight/dossier.ts";
 import { openRows } from "../preflight/people.ts";
@@ -11,7 +12,7 @@ import type { Crowd } from "./lanes.ts";
 import type { Box } from "./senders.ts";
 import { bySetAside } from "./set-aside.ts";
 import type { Plan } from "./simulate.ts";
-import { defaultWait, dueAfter } from "./waits.ts";
+import { dueAfter } from "./waits.ts";
 
 interface Planned {
   plan: Plan;

@@ -1,13 +1,6 @@
 /** When the next step is due. Days are days of the calendar: a change of the clock does not shift the hour. */
+import type { Wait } from "../model/tree.ts";
 import { DAY, dayOf, HOUR, isWeekend, MINUTE, toLocal, toMoment, type Zone } from "../model/zone.ts";
-
-export interface Wait {
-  value: number;
-  range: string;
-}
-
-/** The API's default where no wait is given. */
-export const defaultWait: Wait = { value: 1, range: "DAY" };
 
 /**
  * @param workingDays the campaign's count_followup_delay_in_working_days. Which days those are is not documented:

@@ -10,7 +10,7 @@ import { textToHtml } from "./plain-text.ts";
 import { acceptTimes, acceptWait } from "./step-forms.ts";
 import { wait } from "./steps.ts";
 import type { StepView } from "./tree.ts";
-import { versionLetters } from "./versions.ts";
+import { type Texts, versionLetters } from "./versions.ts";
 
 const number = whole(1, 16).describe("Number of the step.");
 
@@ -106,14 +106,11 @@ export function copiedSteps(source: readonly StepView[], changes: CopyChanges): 
   });
 }
 
-interface Texts {
-  subject?: string | undefined;
-  message?: string | undefined;
-  text?: string | undefined;
-}
-
 /** Plain text becomes what the step takes. */
-export function textsOf({ subject, message, text: plain }: Texts = {}, type: string) {
+export function textsOf(
+  { subject, message, text: plain }: Texts & { text?: string | undefined } = {},
+  type: string,
+) {
   const html = plain === undefined ? message : type === "LINKEDIN" ? plain : textToHtml(plain);
   return present({ subject, message: html }) as { subject?: string; message?: string };
 }

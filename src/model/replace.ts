@@ -2,15 +2,11 @@
 import type { Fault } from "../values/fault.ts";
 import { around, cut, firstOf, quoted } from "../values/foreign.ts";
 import { withMarks } from "../values/unseen.ts";
+import type { Texts } from "./versions.ts";
 
 export interface Replacement {
   find: string;
   with: string;
-}
-
-export interface Texts {
-  subject?: string | undefined;
-  message?: string | undefined;
 }
 
 type Field = keyof Texts;

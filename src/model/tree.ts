@@ -17,16 +17,14 @@ import { letterOf, type Version } from "./versions.ts";
 export function treeFromList(
   list: readonly Step[],
   fallback: readonly DeliveryTime[] = [],
-  lastWait?: Loose,
+  lastWait?: Wait,
 ): Loose {
   let followup: Loose | undefined;
   for (let index = list.length - 1; index >= 0; index -= 1) {
     const next = list[index + 1];
     followup = present({
       ...nodeFrom(list[index] as Step, fallback),
-      followup_after: next
-        ? (next.wait ?? { range: "DAY", value: 1 })
-        : (list[index]?.followup_after ?? lastWait),
+      followup_after: next ? (next.wait ?? defaultWait) : (list[index]?.followup_after ?? lastWait),
       followup,
     });
   }
@@ -57,14 +55,22 @@ function emailVersion({ subject, message, signature = "SENDER", track_opens = fa
   return { subject: subject || null, message, signature, track_opens };
 }
 
+export interface Wait {
+  value: number;
+  range: string;
+}
+
+/** The API's default where no wait is given. */
+export const defaultWait: Wait = { value: 1, range: "DAY" };
+
 /** A step as read: the list form plus what the server knows of it. Fields of the API that we do not know stay. */
 export interface StepView extends Loose {
   step: number;
   id?: string;
   type: string;
-  wait?: { value: number; range: string };
+  wait?: Wait;
   /** Only on the last step: what a step that is appended to it will wait. */
-  next_wait?: { value: number; range: string };
+  next_wait?: Wait;
   delivery_times?: DeliveryTime[];
   linkedin?: { action: string; account_id: number };
   versions: VersionView[];
@@ -84,7 +90,7 @@ const MAX_READ = 64;
 
 export function listFromTree(tree: unknown): { steps: StepView[]; truncated: boolean } {
   const list: StepView[] = [];
-  let wait: StepView["wait"];
+  let wait: Wait | undefined;
   let node = asObject(asObject(tree).followup);
   while (Object.keys(node).length > 0 && list.length < MAX_READ) {
     const { followup, followup_after, ...own } = node;
@@ -97,7 +103,7 @@ export function listFromTree(tree: unknown): { steps: StepView[]; truncated: boo
   return { steps: list, truncated: Object.keys(node).length > 0 };
 }
 
-function viewFrom(node: Loose, number: number, wait: StepView["wait"]): StepView {
+function viewFrom(node: Loose, number: number, wait: Wait | undefined): StepView {
   const { id: stepId, type, delivery_time, body, ...rest } = node;
   const { versions, action_type, linkedin_account_id, ...bodyRest } = asObject(body);
   const action = asString(action_type);
@@ -127,7 +133,7 @@ function versionView({ version: letter, subject, ...rest }: Loose, index: number
   }) as VersionView;
 }
 
-function waitFrom(value: unknown): StepView["wait"] {
+function waitFrom(value: unknown): Wait | undefined {
   const { value: amount, range } = asObject(value);
   if (!isObject(value) || (amount === undefined && range === undefined)) return undefined;
   const number = amount === undefined || amount === null ? 1 : asNumber(amount);
@@ -154,8 +160,7 @@ export function withoutServerFields(list: unknown): unknown {
 
 /** A day is what Woodpecker keeps by itself. */
 function isUsual(wait: unknown): boolean {
-  const { value, range } = asObject(wait);
-  return wait === undefined || (value === 1 && range === "DAY");
+  return wait === undefined || canonical(wait) === canonical(defaultWait);
 }
 
 function withoutVersionFields(entry: unknown): unknown {

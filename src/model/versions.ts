@@ -37,15 +37,16 @@ export const linkedinLimits = {
   INMAIL_SUBJECT: 200,
 };
 
-interface Texts {
+export interface Texts {
   subject?: string | undefined;
   message?: string | undefined;
-  signature?: unknown;
-  track_opens?: unknown;
 }
 
 /** @param action of the LinkedIn step; none for an e-mail */
-export function versionFaults(given: Texts, action: string | undefined): Fault[] {
+export function versionFaults(
+  given: Texts & { signature?: unknown; track_opens?: unknown },
+  action: string | undefined,
+): Fault[] {
   const { subject, message = "" } = given;
   if (action === undefined) return saying("message", message.trim() === "" && "must not be empty");
   return [

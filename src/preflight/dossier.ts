@@ -3,7 +3,9 @@
  * it. It can be made of any input: rules never see a value of another type than the one named here.
  */
 import type { DeliveryTime } from "../model/delivery.ts";
+import type { Wait } from "../model/tree.ts";
 import { letterOf } from "../model/versions.ts";
+import { DAY } from "../model/zone.ts";
 import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
 import type { CampaignRow } from "../woodpecker/campaigns.ts";
 import type { Counters } from "../woodpecker/counters.ts";
@@ -60,7 +62,7 @@ export interface SeenStep {
   index: number;
   number: number;
   type: "EMAIL" | "LINKEDIN";
-  wait: { value: number; range: string } | undefined;
+  wait: Wait | undefined;
   windows: readonly DeliveryTime[];
   /** Where those windows stand: with the step, or once for all. */
   windowsPath: readonly (string | number)[];
@@ -157,6 +159,9 @@ const objectIn = (value: unknown): Loose => {
 export function known<T>(part: Known<T> | undefined): T | undefined {
   return part && "value" in part ? part.value : undefined;
 }
+
+/** What lies further ahead may change; what is nearer leaves little time to change anything. */
+export const SOON = 14 * DAY;
 
 /** Why a part that was needed could not be read. */
 export const whyUnread = (part: Known<unknown> | undefined): string | undefined =>

@@ -1,5 +1,6 @@
 /** What a check can say, and the form of a rule. */
 import { letterOf } from "../model/versions.ts";
+import type { Path } from "../values/fault.ts";
 import type { Dossier, PartName } from "./dossier.ts";
 
 export const severities = ["error", "could_not_check", "warning", "info"] as const;
@@ -25,8 +26,6 @@ export interface Finding {
   /** All places, where the same is to be said of several; `path` is the first. */
   places?: string[];
 }
-
-export type Path = readonly (string | number)[];
 
 /** One thing that a rule found; without a severity it has that of its rule. */
 export interface Issue {

@@ -1,8 +1,8 @@
 /** The texts of a campaign, each with its place, and what can be seen of one. */
 import { needsValue, type Tag, tagsIn } from "../model/snippets.ts";
+import type { Path } from "../values/fault.ts";
 import { unescapeHtml } from "../values/html.ts";
 import type { Dossier, SeenStep, SeenVersion } from "./dossier.ts";
-import type { Path } from "./finding.ts";
 
 export interface Text {
   text: string;

@@ -30,7 +30,9 @@ interface Road extends Pauses {
 /** What a call brings to each of its requests. */
 export interface Caller {
   signal?: AbortSignal | undefined;
+  /** A write that may be repeated whatever happened (pause, stop); others only when nothing was sent. */
   halt?: boolean | undefined;
+  /** Told when the call waits for Woodpecker. */
   waiting?: ((message: string) => void) | undefined;
   /** Asked when a write has its turn and is about to leave. @throws when it must not leave any more */
   mayLeave?: (() => Promise<void>) | undefined;

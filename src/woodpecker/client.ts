@@ -1,7 +1,7 @@
 /** The Woodpecker API as operations see it: `get` and `send`, each answered with JSON or an ApiFailure. Knows nothing of MCP. */
 
 import { asNumber } from "../values/loose.ts";
-import { attempt, type Pauses, type Watch } from "./attempts.ts";
+import { attempt, type Caller, type Pauses, type Watch } from "./attempts.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
 import type { Answer } from "./classify.ts";
 import { ApiFailure } from "./failure.ts";
@@ -17,18 +17,11 @@ export interface Credentials {
 }
 
 /** What one tool call brings to its requests. */
-interface RequestOptions {
-  signal?: AbortSignal;
-  /** How a write may be repeated: "halt" (pause, stop) may be, whatever happened; others only when nothing was sent. */
-  halt?: boolean;
+interface RequestOptions extends Omit<Caller, "endsAt"> {
   /** How many people the whole call is about, for limits. */
   people?: number | undefined;
   /** How many starts it is about, likewise. */
   runs?: number | undefined;
-  /** Asked when a write has its turn and is about to leave. @throws when it must not leave any more */
-  mayLeave?: (() => Promise<void>) | undefined;
-  /** Told when the call waits for Woodpecker. */
-  waiting?: (message: string) => void;
   /** How long the requests of the call may take in all. */
   budgetMs?: number;
   /** Stop before the first write and say what it would have been. */

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { forecast } from "../../src/forecast/index.ts";
 import { dequeue, emptyQueue, enqueue } from "../../src/forecast/queue.ts";
 import { type Plan, simulate } from "../../src/forecast/simulate.ts";
-import { defaultWait } from "../../src/forecast/waits.ts";
 import { spansOn } from "../../src/model/openings.ts";
+import { defaultWait } from "../../src/model/tree.ts";
 import { DAY, dayOf, toLocal, zoneOf } from "../../src/model/zone.ts";
 
 const weekdays = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"];

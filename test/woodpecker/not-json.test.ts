@@ -60,9 +60,6 @@ describe("a refusal that is not JSON", () => {
 describe("details of an error body", () => {
   const places = [{ field: "settings.timezone", message: "is unknown" }];
   it.each([
-    ["a text", "the subject is too long", "the subject is too long"],
-    ["a list", ["first thing", "second thing"], "first thing; second thing"],
-    ["an object", { "settings.timezone": "unknown zone" }, "settings.timezone: unknown zone"],
     ["nested", { errors: places }, "errors[0].field: settings.timezone; errors[0].message: is unknown"],
     ["a number", 17, "17"],
     ["false", { valid: false }, "valid: false"],

@@ -2,11 +2,9 @@
  * Public holidays. Source: docs/assumptions.md, A46 (windows know weekdays only), and src/model/holidays.ts for which days they
  * are. How many e-mails leave on them is told by the calendar.
  */
-import { emailSteps, type HolidaySends, known } from "../dossier.ts";
+import { emailSteps, type HolidaySends, known, SOON } from "../dossier.ts";
 import type { Rule } from "../finding.ts";
 
-/** So near the days are certain, and there is little time left to change anything. */
-const SOON = 14 * 86_400_000;
 const MOST = 5;
 
 export const holidayRules: readonly Rule[] = [

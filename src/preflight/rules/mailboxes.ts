@@ -4,7 +4,7 @@
  */
 import { quoted } from "../../values/foreign.ts";
 import type { Mailbox } from "../../woodpecker/mailboxes.ts";
-import { type Dossier, known } from "../dossier.ts";
+import { type Dossier, known, SOON } from "../dossier.ts";
 import { each, needing, on } from "../finding.ts";
 import { frozenUntil, sayFrozen } from "../senders.ts";
 
@@ -18,9 +18,6 @@ const placed = ({ mailboxIds, parts }: Dossier) =>
 /** Those that exist and send. */
 const senders = (dossier: Dossier) =>
   placed(dossier).flatMap(({ path, mailbox }) => (mailbox?.type === "SMTP" ? [{ path, ...mailbox }] : []));
-
-/** Freezes further ahead may change. */
-const SOON = 14 * 86_400_000;
 
 const named = ({ id, email }: Mailbox) => `Mailbox ${id} (${quoted(email)})`;
 

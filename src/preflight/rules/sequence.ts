@@ -2,8 +2,9 @@
  * How close together e-mails come, and who signs them. Source: practice of cold e-mail (two to four working days between
  * e-mails), CAN-SPAM Act 5(a)(1) and the e-commerce directive's article 6 (the sender must be recognisable).
  */
+import type { Path } from "../../values/fault.ts";
 import { type Dossier, emailSteps, known } from "../dossier.ts";
-import { on, type Path, type Rule } from "../finding.ts";
+import { on, type Rule } from "../finding.ts";
 import { able } from "../senders.ts";
 import { asRead, emailsOf, type Text, visibleText } from "../texts.ts";
 
