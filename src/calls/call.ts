@@ -46,13 +46,16 @@ export async function callOperation(
 /** Nothing changes: nobody is asked, and nothing has to wait its turn. */
 const look = (call: Call) => explained(call, async () => steps.run(call, await steps.prepare(call)));
 
-/** Identical writes at the same time are carried out once, and share the result. */
+/**
+ * Identical writes at the same time are carried out once, and share the result. What stops sending does not: since the other
+ * one looked, something may have been started, and to stop twice does no harm.
+ */
 async function write(call: Call): Promise<CallResult> {
   const { operation, context } = call;
-  const halts = operation.effect === "halt";
   try {
     const key = callKey(context.tenant, operation.name, askedOf(call));
-    const { result, shared } = await context.repeats.together(key, () => writeOnce(call, key), halts);
+    if (operation.effect === "halt") return await writeOnce(call, key);
+    const { result, shared } = await context.repeats.together(key, () => writeOnce(call, key));
     // A question is for whom it was put to, in the way that their client has; nothing was done, so this one is asked as well.
     if (shared && isQuestion(result)) return await write(call);
     return shared

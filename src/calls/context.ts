@@ -84,8 +84,8 @@ export interface Call {
   runs?: number | undefined;
   /** Changes with every halt of a campaign that it would send to; a person's word counts until then. */
   mark?: string;
-  /** Changes with every halt of the campaign itself; as it was before the write. */
-  brakes?: string;
+  /** How halts of its campaign stood before the write. */
+  marks?: { campaign: string; people: string } | undefined;
   /** When any of its campaigns was last started; a word from before it was for that start. */
   doneAt?: number | undefined;
   /** Asked right before each write leaves. @throws when it must not leave any more */

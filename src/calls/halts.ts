@@ -9,7 +9,7 @@ import type { Call } from "./context.ts";
 import type { Operation } from "./operation.ts";
 
 const ALL = "all";
-const peopleOf = (what: string) => `${what}.people`;
+const peopleOf = (what: string) => `${what}-people`;
 
 /** The campaigns that a call names; none, where it is about the whole account. */
 export const campaignsIn = ({ campaign_id: one, campaign_ids: many }: Loose): number[] =>
@@ -37,11 +37,23 @@ export const halted = (ids: readonly number[]) =>
     NOTHING_CHANGED,
   );
 
-/** Changes when the campaign of the call itself is halted. Lost memory is no reason to undo what was agreed to. */
-export async function brakeMark({ operation, input, context }: Call): Promise<string> {
+/** Change when the campaign of the call, or people in it, are halted. */
+interface Marks {
+  campaign: string;
+  people: string;
+}
+
+/** Nothing where no campaign is started or added to. Lost memory is no reason to undo what was agreed to. */
+export async function marksBefore({ operation, input, context }: Call): Promise<Marks | undefined> {
   const { campaign_id: id } = input;
-  if (operation.effect !== "send" || typeof id !== "number") return "";
-  return context.halts.mark([String(id), ALL]).catch(() => "");
+  if (operation.effect !== "send" || typeof id !== "number") return undefined;
+  const whats = [String(id), ALL];
+  try {
+    const { mark } = context.halts;
+    return { campaign: await mark(whats), people: await mark(whats.map(peopleOf)) };
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -51,10 +63,24 @@ export async function brakeMark({ operation, input, context }: Call): Promise<st
  * @throws Refusal where a start was halted meanwhile
  */
 export async function heldToHalts(call: Call, output: Loose): Promise<Loose> {
-  const { brakes = "" } = call;
-  if (brakes === "" || output.outcome === "already") return output;
-  const now = await brakeMark(call);
-  if (now === "" || now === brakes) return output;
+  const { marks: before } = call;
+  if (!before || output.outcome === "already") return output;
+  const now = await marksBefore(call);
+  if (!now) return output;
+  const stopped = now.people !== before.people && output.status === undefined;
+  const warned = stopped ? warning(output, stopAgain(Number(call.input.campaign_id))) : output;
+  return now.campaign === before.campaign ? warned : braked(call, warned);
+}
+
+const warning = (output: Loose, words: string): Loose => ({
+  ...output,
+  warnings: [words, ...(Array.isArray(output.warnings) ? output.warnings : [])],
+});
+
+const stopAgain = (id: number) =>
+  `People were stopped in campaign ${id} while these were on their way into it: call stop_prospects again for those of them who are among these.`;
+
+async function braked(call: Call, output: Loose): Promise<Loose> {
   const id = Number(call.input.campaign_id);
   const status = await standStill(call, id);
   const stands = status !== undefined && standsStill(status);
@@ -66,8 +92,7 @@ export async function heldToHalts(call: Call, output: Loose): Promise<Loose> {
     ? "ask the person whether it is still wanted, then call again."
     : `call pause_campaign ${id} now.`;
   if (output.status !== undefined) throw new Refusal(what, next, changed);
-  const warnings = Array.isArray(output.warnings) ? output.warnings : [];
-  return { ...output, warnings: [`${what} ${changed}${stands ? "" : ` Next: ${next}`}`, ...warnings] };
+  return warning(output, `${what} ${changed}${stands ? "" : ` Next: ${next}`}`);
 }
 
 /** @returns how it reads in the end, where it could be read */

@@ -3,7 +3,7 @@ import { aftermath } from "./aftermath.ts";
 import { confirmed } from "./confirmed.ts";
 import type { Call, Ended } from "./context.ts";
 import { failed } from "./failed.ts";
-import { brakeMark, heldToHalts } from "./halts.ts";
+import { heldToHalts, marksBefore } from "./halts.ts";
 import { type Ready, toolsFor } from "./prepare.ts";
 import { ended, ending, notingRecords, outputOf, withUndo } from "./result.ts";
 import { begin, recordWrites, type Writes } from "./writes.ts";
@@ -13,7 +13,7 @@ export async function run(call: Call, ready: Ready): Promise<Ended> {
   // A read may ask with POST (a report), and a dry run stops at its first write: neither changes anything.
   const changes = operation.effect !== "read" && input.dry_run !== true;
   const writes = recordWrites(ready, call, changes ? () => begin(call, ready.consent) : undefined);
-  const marked = changes ? { ...call, brakes: await brakeMark(call) } : call;
+  const marked = changes ? { ...call, marks: await marksBefore(call) } : call;
   const { result, certainty } = await attempt(marked, ready, writes);
   return { result: notingRecords(result, writes.notRecorded()), certainty };
 }

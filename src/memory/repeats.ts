@@ -19,16 +19,8 @@ export interface Earlier {
 }
 
 export interface Repeats {
-  /**
-   * Runs `make`, unless the same call is running: then its result, `shared`.
-   *
-   * @param halts what stops sending is never kept waiting, whatever is wrong with the memory itself
-   */
-  together(
-    key: string,
-    make: () => Promise<CallResult>,
-    halts?: boolean,
-  ): Promise<{ result: CallResult; shared: boolean }>;
+  /** Runs `make`, unless the same call is running: then its result, `shared`. */
+  together(key: string, make: () => Promise<CallResult>): Promise<{ result: CallResult; shared: boolean }>;
   /** The result of the same call within the last ten minutes. */
   earlier(key: string): Promise<Earlier | undefined>;
   /** Told before the first write of a call that must not be done twice; `result` is for those who repeat it if this process ends in the middle. */

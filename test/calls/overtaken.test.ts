@@ -69,6 +69,41 @@ describe("a start on the wire, halted in another process", () => {
   });
 });
 
+describe("a halt that is called while the same one is under way", () => {
+  /** The first look after a pause of 2101 may come from a copy that lags behind, which makes the pause take a second more. */
+  const lagging = (lagged: () => void): Gate => {
+    let paused = false;
+    return {
+      before({ url }) {
+        paused ||= url.endsWith("/2101/pause");
+        return undefined;
+      },
+      after(json, { method, url }) {
+        if (!paused || method !== "GET" || !url.endsWith("/campaigns/2101")) return json;
+        paused = false;
+        lagged();
+        return { ...(json as Data), status: "RUNNING" };
+      },
+    };
+  };
+
+  it("ends what was started since the first one looked", async () => {
+    let session: Session | undefined;
+    let ran: Promise<Data> = Promise.resolve({});
+    const gate = lagging(() => {
+      ran = (session as Session).agree("run_campaign", { campaign_id: 2102 });
+    });
+    session = await openSession({ gate, env: {} });
+    const both = { campaign_ids: [2102, 2101] };
+    const first = session.call("pause_campaign", both);
+    await expect.poll(() => ran.then(({ data }) => data?.outcome)).toBe("done");
+    const second = await session.call("pause_campaign", both);
+    await first;
+    expect(second.data.campaigns).toMatchObject([{ outcome: "done" }, {}]);
+    expect(await statusOf(session, 2102)).toBe("PAUSED");
+  });
+});
+
 describe("people on their way into a campaign that is at its end", () => {
   it("do not start it again after a pause of all in another process", async () => {
     const session = await overtaken("add_prospects", (other) => other.call("pause_all_campaigns", {}));
@@ -76,5 +111,14 @@ describe("people on their way into a campaign that is at its end", () => {
     const { data } = await session.agree("save_prospects", args);
     expect(data.warnings?.[0]).toContain("a halt wins");
     expect(await statusOf(session, 2106)).not.toBe("RUNNING");
+  });
+
+  it("are not all still meant after a stop in another process, which is said", async () => {
+    const person = { email: "new@bakery.example", company: "Bakery" };
+    const stop = (other: Session) => other.call("stop_prospects", { emails: [person.email] });
+    const session = await overtaken("add_prospects", stop);
+    const { data } = await session.agree("save_prospects", { campaign_id: 2101, prospects: [person] });
+    expect(data.warnings?.[0]).toContain("call stop_prospects again");
+    expect(await statusOf(session, 2101)).toBe("RUNNING");
   });
 });

@@ -49,9 +49,7 @@ export function createSharedRepeats(ask: Command, newLock: NewLock, name: (what:
   }
 
   return {
-    async together(key, make, halts) {
-      // To stop twice does no harm; to wait for another replica, which may have died, does.
-      if (halts) return local(key, make);
+    async together(key, make) {
       let shared = false;
       const ended = await local(key, async () => {
         const made = await among(key, make);

@@ -243,10 +243,6 @@ describe("a replica whose Redis does not answer", () => {
   it("reads, and stops what sends, on its own", async () => {
     expect(await lane.run(async () => "read")).toBe("read");
     expect(await lane.run(async () => "paused", { urgent: true })).toBe("paused");
-    expect(await repeats.together("key", async () => result("paused"), true)).toEqual({
-      result: result("paused"),
-      shared: false,
-    });
     expect(await lost.ready()).toBe(false);
   });
 
