@@ -1,8 +1,10 @@
 /** What a person is asked, and the lines in which they see it. */
+
 import type { Earlier } from "../memory/repeats.ts";
 import { type Finding, placeOf, saidOnce } from "../preflight/finding.ts";
 import { inPrompt } from "../values/foreign.ts";
 import type { Loose } from "../values/loose.ts";
+import { sayTime } from "../values/moment.ts";
 import type { Call } from "./context.ts";
 import type { Operation, Question } from "./operation.ts";
 
@@ -42,7 +44,7 @@ function repeatQuestion({ title }: Operation, input: Loose): Question {
   };
 }
 
-export const ago = ({ at }: Earlier) => `at ${new Date(at).toISOString()}`;
+export const ago = ({ at }: Earlier) => `at ${sayTime(at)}`;
 
 export function promptOf(question: Question): string {
   return [question.sentence, ...factLines(question.facts), ...findingLines(question)].join("\n");

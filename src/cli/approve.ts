@@ -6,6 +6,7 @@ import { keepConfirmations } from "../memory/kept-confirmations.ts";
 import { openStateFolder } from "../memory/state-folder.ts";
 import type { Settings } from "../settings/index.ts";
 import { stateFolder } from "../settings/places.ts";
+import { sayTime } from "../values/moment.ts";
 import type { Print } from "./terminal.ts";
 import { titleOf } from "./title.ts";
 
@@ -44,7 +45,7 @@ async function ask(approvals: Approvals, waiting: ReturnType<Approvals["waiting"
     print("");
     const title = titleOf(one.tool);
     for (const line of one.lines) print(line);
-    print(`${title}, until ${new Date(one.expiry).toISOString()}`);
+    print(`${title}, until ${sayTime(one.expiry)}`);
     process.stdout.write("Do it? yes or no: ");
     const { value, done } = await answers.next();
     if (done) break;

@@ -1,5 +1,7 @@
 /** Which mailboxes can send, why others cannot, and how much they may send together. */
+
 import { plain } from "../values/foreign.ts";
+import { sayTime } from "../values/moment.ts";
 import type { Mailbox } from "../woodpecker/mailboxes.ts";
 import { type Dossier, known } from "./dossier.ts";
 
@@ -44,7 +46,7 @@ export function whyUnusable(mailbox: Mailbox, now: number): string | undefined {
 
 /** The same words wherever a freeze is told of. */
 export const sayFrozen = (until: number): string =>
-  Number.isFinite(until) ? `frozen until ${new Date(until).toISOString()}` : "frozen, no end given";
+  Number.isFinite(until) ? `frozen until ${sayTime(until)}` : "frozen, no end given";
 
 /** Can it send for a campaign at all, freezes and limits aside? */
 const canSend = ({ type, error, inSlot }: Mailbox): boolean => type === "SMTP" && !error && inSlot;

@@ -24,3 +24,7 @@ export function momentOf(value: unknown): number {
   const text = value.trim();
   return Date.parse(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text}Z` : text);
 }
+
+/** A moment in a sentence: "2026-11-20 08:00 UTC". */
+export const sayTime = (ms: number): string =>
+  `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;

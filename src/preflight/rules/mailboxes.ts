@@ -2,7 +2,9 @@
  * Mailboxes. Source: docs/woodpecker-api.md, Mailboxes and Campaigns: create: SMTP ids only, every one active and free of
  * errors, or create and run answer 409.
  */
+
 import { quoted } from "../../values/foreign.ts";
+import { sayTime } from "../../values/moment.ts";
 import type { Mailbox } from "../../woodpecker/mailboxes.ts";
 import { type Dossier, known, SOON } from "../dossier.ts";
 import { each, needing, on } from "../finding.ts";
@@ -72,13 +74,13 @@ export const mailboxRules = needing("mailboxes", [
       if (until !== undefined)
         return {
           message: Number.isFinite(until)
-            ? `${named(mailbox)} is frozen and sends nothing until ${new Date(until).toISOString()}.`
+            ? `${named(mailbox)} is frozen and sends nothing until ${sayTime(until)}.`
             : `${named(mailbox)} is ${sayFrozen(until)}, and sends nothing.`,
           remedy: "Lift the freeze in the Woodpecker app, or add another mailbox.",
         };
       return (
         ahead && {
-          message: `${named(mailbox)} will be frozen from ${new Date(ahead.start).toISOString()}, and sends nothing then.`,
+          message: `${named(mailbox)} will be frozen from ${sayTime(ahead.start)}, and sends nothing then.`,
           remedy: "Expect a pause, or add another mailbox.",
         }
       );

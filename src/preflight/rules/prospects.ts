@@ -11,7 +11,9 @@ import { openRows } from "../people.ts";
 const path = ["prospects"];
 export const peopleOf = ({ parts }: Dossier): People => known(parts.prospects) ?? { total: 0, rows: [] };
 export const seen = ({ total, rows }: People) =>
-  total > rows.length ? `the first ${rows.length} of ${total} prospects` : `the ${total} prospects`;
+  total > rows.length
+    ? `the first ${rows.length} of ${total} prospects`
+    : `the ${total === 1 ? "1 prospect" : `${total} prospects`}`;
 
 export const prospectRules = needing("prospects", [
   {
@@ -92,7 +94,7 @@ export const prospectRules = needing("prospects", [
         step &&
         without > 0 && {
           path: ["steps", step.index],
-          message: `Of ${seen(people)}, ${without} have no linkedin_url; the LinkedIn step cannot reach them.`,
+          message: `Of ${seen(people)}, ${without} ${without === 1 ? "has" : "have"} no linkedin_url; the LinkedIn step cannot reach them.`,
           remedy: "Add their LinkedIn addresses, or expect them to stop before this step.",
         }
       );
