@@ -98,7 +98,7 @@ describe("a run that was agreed to, and at the same time", () => {
   });
 
   it.each(changes)("%s, right after a person's yes in a form", async (_name, tool, args) => {
-    for (const ms of [0, 1, 2, 3, 4]) {
+    for (const ms of [0, 2, 4]) {
       let other: Promise<unknown> = Promise.resolve();
       let shown = { agreed: "" };
       const options: SessionOptions = {
@@ -244,8 +244,9 @@ describe.skipIf(!installed("redis-server"))("two replicas on one Redis", () => {
     return [await openSession({ sandbox, env }), await openSession({ sandbox, env })] as const;
   };
 
-  it.each(changes)("%s on the other: what runs is what was shown", async (_name, tool, args) => {
-    for (const ms of [0, 5, 15, 30]) {
+  // Which change it is makes no difference to the turn that they take: that is tried above.
+  it.each(changes.slice(0, 3))("%s on the other: what runs is what was shown", async (_name, tool, args) => {
+    for (const ms of [0, 5, 20]) {
       const [one, two] = await pair();
       const { data } = await one.call("run_campaign", { campaign_id: ID });
       const shown = await seen(one.sandbox);
@@ -259,7 +260,7 @@ describe.skipIf(!installed("redis-server"))("two replicas on one Redis", () => {
   });
 
   it("a pause on the other wins over a run that has not left", async () => {
-    for (const ms of [0, 5, 15, 30, 60]) {
+    for (const ms of [0, 10, 40]) {
       const [one, two] = await pair();
       const { data } = await one.call("run_campaign", { campaign_id: ID });
       const run = one.call("run_campaign", { campaign_id: ID, confirmation: data.confirmation });

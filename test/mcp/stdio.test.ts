@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { draft } from "../support/draft.ts";
 import { hello, message } from "../support/json-rpc.ts";
 import { envelope } from "../support/modern-session.ts";
-import { start } from "../support/program.ts";
+import { greet, start } from "../support/program.ts";
 import { connect } from "../support/program-session.ts";
 import { openSandbox } from "../support/sandbox.ts";
 
@@ -80,7 +80,7 @@ describe("on stdio", () => {
     expect(await program.ended()).toBe(0);
   });
 
-  it.each([
+  const broken = [
     ["a broken line", '{"jsonrpc":"2.0","id":7,"method":"tools/li'],
     ["a line that is not JSON", "GET / HTTP/1.1"],
     ["a blank line", ""],
@@ -91,18 +91,21 @@ describe("on stdio", () => {
       '{"jsonrpc":"2.0","id":null,"method":"tools/call","params":{"name":"pause_campaign","arguments":{"campaign_id":2101}}}',
     ],
     ["deeply nested JSON", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
-  ])("survives %s and answers the next request", async (_name, line) => {
+  ];
+  it("survives what is no request, and answers the next one after each of them", async () => {
     const sandbox = await openSandbox();
     const program = start([], { WOODPECKER_API_URL: sandbox.origin, WOODPECKER_API_KEY: sandbox.key });
-    program.stdin.write(`${hello().join("\n")}\n${line}\n${call("list_campaigns")}\n`);
-    await program.said(/6 of 6/);
+    await greet(program);
+    for (const [what, line] of broken) {
+      program.write(`${line}\n`);
+      expect([what, (await program.call("list_campaigns")).data.total]).toEqual([what, 6]);
+    }
     program.stdin.end();
     expect(await program.ended()).toBe(0);
-    for (const answer of linesOf(program.stdout()))
-      expect(JSON.parse(answer)).toMatchObject({ jsonrpc: "2.0" });
-    expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "GET /rest/v1/campaign_list",
-    ]);
+    expect(program.messages().length).toBeGreaterThan(broken.length);
+    expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(
+      broken.map(() => "GET /rest/v1/campaign_list"),
+    );
   });
 
   it("understands lines that end in CR LF, and one that comes in pieces", async () => {

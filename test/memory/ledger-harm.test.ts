@@ -28,7 +28,7 @@ describe("several processes", () => {
     const path = newPath();
     const sandboxes = await Promise.all([openSandbox(), openSandbox()]);
     const sessions = await Promise.all(sandboxes.map((sandbox) => onStdio(sandbox, withLedger(path))));
-    const times = 250;
+    const times = 80;
     const save = async ({ call }: (typeof sessions)[0], from: number, who: number) => {
       for (let index = from; index < times; index += 10) {
         await call("save_prospects", { prospects: [{ email: `person${index}-${who}@example.com` }] });
@@ -75,7 +75,7 @@ describe("several processes", () => {
     ];
     const save = (session: typeof doomed, index: number) =>
       session.call("save_prospects", { prospects: [{ email: `person${index}@example.com` }] });
-    const cut = Array.from({ length: 200 }, (_, index) => save(doomed, index).catch(() => undefined));
+    const cut = Array.from({ length: 100 }, (_, index) => save(doomed, index).catch(() => undefined));
     while (!existsSync(path) || linesOf(path).length < 20) await sleep(1);
     doomed.kill();
     expect((await save(other, 300)).data.outcome).toBe("done");

@@ -1,7 +1,7 @@
 /** Three replicas of the built program behind a real nginx, with a real Redis between them and one Woodpecker above. */
-import { onTestFinished } from "vitest";
 import type { SandboxOptions } from "../../../src/sandbox/index.ts";
 import type { Answer } from "../../support/answer.ts";
+import { atEnd } from "../../support/at-end.ts";
 import { bearer, usual } from "../../support/http-session.ts";
 import { message } from "../../support/json-rpc.ts";
 import type { Program } from "../../support/program.ts";
@@ -17,7 +17,7 @@ interface Replica {
   call(name: string, args?: object): Promise<Answer>;
 }
 
-interface Cluster {
+export interface Cluster {
   upstream: Upstream;
   redis: Daemon;
   replicas: [Replica, Replica, Replica];
@@ -29,14 +29,15 @@ interface Cluster {
   agree(first: Replica, second: Replica, name: string, args: object): Promise<Answer>;
 }
 
+/** Until the end of the test, or of the file where it is opened before the tests. */
 export async function openCluster(
   env: Record<string, string> = {},
   sandbox: SandboxOptions = {},
 ): Promise<Cluster> {
   const upstream = await startUpstream(sandbox);
   const redis = await startRedis();
-  onTestFinished(upstream.close);
-  onTestFinished(redis.kill);
+  atEnd(upstream.close);
+  atEnd(redis.kill);
   const replica = () =>
     startReplica({
       WOODPECKER_API_KEY: upstream.key,
@@ -49,7 +50,7 @@ export async function openCluster(
     });
   const replicas = await Promise.all([replica(), replica(), replica()]);
   const nginx = await startNginx(replicas.map(({ url }) => Number(new URL(url).port)));
-  onTestFinished(nginx.kill);
+  atEnd(nginx.kill);
   const url = `http://127.0.0.1:${nginx.port}/mcp`;
   return {
     upstream,
