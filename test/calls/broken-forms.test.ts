@@ -1,13 +1,12 @@
 /** Forms that reach nobody: the person is asked in the chat instead, and a form that works cannot be bypassed that way. */
-import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import { ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it, vi } from "vitest";
 import type { Elicit } from "../support/answer.ts";
+import { no, person, yes } from "../support/person.ts";
 import { clientOf, openSession } from "../support/session.ts";
 
 const launch = { campaign_id: 2102 };
 const run = "POST /rest/v2/campaigns/2102/run";
-const accept: ElicitResult = { action: "accept", content: { confirm: true } };
 const fails = (code: number): Elicit => {
   return () => {
     throw new McpError(code, "no such thing");
@@ -87,21 +86,17 @@ describe("a form that works", () => {
   it("is not bypassed by a token of a client without forms", async () => {
     const plain = await openSession();
     const { data } = await plain.call("run_campaign", launch);
-    let asked = 0;
-    const elicit: Elicit = () => {
-      asked += 1;
-      return { action: "decline" };
-    };
+    const { asked, elicit } = person(no);
     const client = await clientOf(plain.account.call, { elicit });
     const confirmed = { ...launch, confirmation: data.confirmation };
     expect((await client.callTool({ name: "run_campaign", arguments: confirmed })).isError).toBe(true);
-    expect([asked, plain.attempted()]).toEqual([1, []]);
+    expect([asked.length, plain.attempted()]).toEqual([1, []]);
     // Where it was handed out it is as good as before.
     expect((await plain.call("run_campaign", confirmed)).data.outcome).toBe("done");
   });
 
   it("hands no token out on a decline, and says once how to do without forms", async () => {
-    const session = await openSession({ elicit: () => ({ action: "decline" }) });
+    const session = await openSession({ elicit: () => no });
     const texts = [];
     for (let time = 0; time < 3; time += 1) {
       const { failed, text } = await session.call("run_campaign", launch);
@@ -114,7 +109,7 @@ describe("a form that works", () => {
   it("asks again by a form when a token is spent or does not fit", async () => {
     let works = false;
     const session = await openSession({
-      elicit: () => (works ? accept : fails(ErrorCode.InternalError)({} as never)),
+      elicit: () => (works ? yes : fails(ErrorCode.InternalError)({} as never)),
     });
     const { data } = await session.call("run_campaign", launch);
     works = true;

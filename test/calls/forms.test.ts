@@ -2,8 +2,10 @@
 import { spawn } from "node:child_process";
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
+import { typed } from "../stories/cli.ts";
 import type { Answer, Data } from "../support/answer.ts";
 import { newFolder } from "../support/folder.ts";
+import { no, person, yes } from "../support/person.ts";
 import { bare, main } from "../support/program.ts";
 import { onStdio } from "../support/program-session.ts";
 import { openSandbox, written } from "../support/sandbox.ts";
@@ -33,7 +35,7 @@ async function insist(session: Pick<Session, "call">, tool: string, args: Data) 
 
 const clients: [string, SessionOptions][] = [
   ["shows no forms", {}],
-  ["shows forms, and the person declines", { elicit: () => ({ action: "decline" }) }],
+  ["shows forms, and the person declines", { elicit: () => no }],
   [
     "answers forms with an error",
     {
@@ -56,8 +58,7 @@ describe.each(clients)("require, and a client that %s", (_name, options) => {
 });
 
 it("require: a person's yes in a form is enough", async () => {
-  const elicit = () => ({ action: "accept" as const, content: { confirm: true } });
-  const session = await openSession({ elicit, env });
+  const session = await openSession({ elicit: () => yes, env });
   expect((await session.call("run_campaign", { campaign_id: 2104 })).data.outcome).toBe("done");
 });
 
@@ -82,30 +83,15 @@ it("a token from a chat does not count where only persons may agree", async () =
 });
 
 it("off: the chat is asked, whatever the client shows", async () => {
-  let asked = 0;
-  const elicit = () => {
-    asked += 1;
-    return { action: "decline" as const };
-  };
+  const { asked, elicit } = person(no);
   const session = await openSession({ elicit, env: { WOODPECKER_FORMS: "off" } });
   expect((await session.agree("run_campaign", { campaign_id: 2104 })).data.outcome).toBe("done");
-  expect(asked).toBe(0);
+  expect(asked).toEqual([]);
 });
 
 describe("approve, in a terminal", () => {
   const approve = (folder: string, words: string) =>
-    new Promise<{ code: number | null; out: string }>((resolve) => {
-      // In a terminal of its own (script, of util-linux).
-      const child = spawn("script", ["-qec", `${process.execPath} ${main} approve`, "/dev/null"], {
-        env: bare({ WOODPECKER_STATE_DIR: folder }),
-      });
-      let out = "";
-      child.stdout.on("data", (chunk) => {
-        out += chunk;
-      });
-      child.once("close", (code) => resolve({ code, out }));
-      child.stdin.end(words);
-    });
+    typed("approve", words, { WOODPECKER_STATE_DIR: folder });
 
   it.each(jobs)(
     "%s: shows the same facts, and after a yes the same call is done once",

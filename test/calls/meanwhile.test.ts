@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { answerOf, type Data } from "../support/answer.ts";
 import { newFolder } from "../support/folder.ts";
+import { inTheApp, no, person, yes } from "../support/person.ts";
 import { onStdio } from "../support/program-session.ts";
 import { attempted, openSandbox } from "../support/sandbox.ts";
 import { clientOf, openSession, type Session, type SessionOptions } from "../support/session.ts";
@@ -30,15 +31,11 @@ describe("clients of one account that ask for the same at once", () => {
 
   it("are asked by the form that they show, and in the chat where they show none", async () => {
     const session = await openSession();
-    let forms = 0;
-    const elicit = () => {
-      forms += 1;
-      return { action: "decline" as const };
-    };
+    const { asked: forms, elicit } = person(no);
     const withForms = await clientOf(session.account.call, { elicit });
     const [chat, form] = await Promise.all([session.client.callTool(run), withForms.callTool(run)]);
     expect(asked(chat).data.confirmation).toBeTypeOf("string");
-    expect([forms, asked(form).text]).toEqual([1, expect.stringContaining("declined")]);
+    expect([forms.length, asked(form).text]).toEqual([1, expect.stringContaining("declined")]);
   });
 
   it("get each a state of their own where the question travels in the result, and none where it does not", async () => {
@@ -49,8 +46,7 @@ describe("clients of one account that ask for the same at once", () => {
     const [anna, bert, plain] = await Promise.all([ask("anna"), ask("bert"), session.client.callTool(run)]);
     expect(new Set([anna.asks?.state, bert.asks?.state]).size).toBe(2);
     expect(plain).not.toHaveProperty("asks");
-    const answer = { action: "accept" as const, content: { confirm: true } };
-    const rounds = { principal: "bert", state: bert.asks?.state, answer };
+    const rounds = { principal: "bert", state: bert.asks?.state, answer: yes };
     const done = await session.account.call(run.name, run.arguments, { signal, rounds });
     expect(done.structuredContent?.outcome).toBe("done");
   });
@@ -88,7 +84,7 @@ describe("a limit, between the question about several campaigns and a person's w
       env: runs,
       elicit: async () => {
         await chat.callTool({ name: "run_campaign", arguments: await agreed() });
-        return { action: "accept", content: { confirm: true } };
+        return yes;
       },
     });
     const chat = await clientOf(session.account.call);
@@ -154,14 +150,12 @@ describe("a halt, between the question and a person's word", () => {
     ["another process with the same ledger", { WOODPECKER_LEDGER: join(newFolder(), "ledger.jsonl") }],
   ])("in the app voids it, too, in %s", async (_where, env) => {
     const sandbox = await openSandbox();
-    const { origin, key } = sandbox;
     const folder = { WOODPECKER_STATE_DIR: newFolder(), ...env };
     const session = await openSession({ sandbox, env: folder });
     const other = "WOODPECKER_LEDGER" in env ? await openSession({ sandbox, env: folder }) : session;
     const [first, second] = await twoTokens(session);
     await session.call(run.name, { ...run.arguments, confirmation: first });
-    const paused = { method: "POST", headers: { "x-api-key": key } };
-    await fetch(`${origin}/rest/v2/campaigns/${ID}/pause`, paused);
+    await inTheApp(sandbox, `POST /rest/v2/campaigns/${ID}/pause`);
     const { data, text } = await other.call(run.name, { ...run.arguments, confirmation: second });
     expect([data.outcome, text]).toEqual(["confirmation_required", expect.stringContaining("with another")]);
     expect(starts(attempted(sandbox))).toHaveLength(1);
@@ -174,8 +168,7 @@ describe("a halt, between the question and a person's word", () => {
       session.account.call(run.name, run.arguments, { signal: new AbortController().signal, rounds });
     const { asks } = await call({ principal: "anna" });
     await session.call("pause_campaign", run.arguments);
-    const answer = { action: "accept", content: { confirm: true } };
-    expect((await call({ principal: "anna", state: asks?.state, answer })).isError).toBe(true);
+    expect((await call({ principal: "anna", state: asks?.state, answer: yes })).isError).toBe(true);
     expect(starts(session.attempted())).toEqual([]);
   });
 

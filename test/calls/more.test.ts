@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
+import { no, person } from "../support/person.ts";
 import { openSession } from "../support/session.ts";
 
 /** So many findings that no form shows them all. */
@@ -17,19 +18,14 @@ const odd = (step: number) => ({
 });
 
 it("a form names the dry run, which shows all findings", async () => {
-  const asked: string[] = [];
-  const session = await openSession({
-    elicit: ({ message }) => {
-      asked.push(message);
-      return { action: "decline" };
-    },
-  });
+  const { asked, elicit } = person(no);
+  const session = await openSession({ elicit });
   const created = await session.call("create_campaign", { ...draft, steps: [0, 1, 2, 3, 4].map(odd) });
   const id = created.data.campaign_id;
   const prospects = [{ email: "one@moulin.example" }];
   await session.call("save_prospects", { campaign_id: id, prospects });
   await session.call("run_campaign", { campaign_id: id, despite_errors: true });
-  const more = /- and (\d+) more; a dry run of the same call shows them all/.exec(asked.join("\n"));
+  const more = /- and (\d+) more; a dry run of the same call shows them all/.exec(asked[0]?.message ?? "");
   expect(Number(more?.[1])).toBeGreaterThan(0);
   const dry = await session.call("run_campaign", { campaign_id: id, despite_errors: true, dry_run: true });
   expect(dry.data.findings).toHaveLength(8 + Number(more?.[1]));

@@ -7,6 +7,7 @@ import type { Sandbox } from "../../src/sandbox/index.ts";
 import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import type { Gate } from "../support/gate.ts";
+import { inTheApp, no, yes } from "../support/person.ts";
 import { openSandbox } from "../support/sandbox.ts";
 import { type Daemon, installed, startRedis } from "../support/servers.ts";
 import { openSession, type Session, type SessionOptions } from "../support/session.ts";
@@ -32,19 +33,13 @@ const changes: [string, string, Data][] = [
   ["three hundred people", "save_prospects", { prospects: crowd }],
 ];
 
-/** Straight from Woodpecker, past the server. */
-async function ask(sandbox: Sandbox, path: string, init: RequestInit = {}) {
-  const headers = { "x-api-key": sandbox.key, "content-type": "application/json" };
-  return fetch(`${sandbox.origin}${path}`, { ...init, headers });
-}
-
 /** Everything that a person agrees to, and the status. */
 async function seen(sandbox: Sandbox) {
-  const { status, ...content } = (await (await ask(sandbox, `/rest/v2/campaigns/${ID}`)).json()) as Data;
-  const people = await ask(sandbox, `/rest/v1/prospects?campaigns_id=${ID}&per_page=1000`);
-  const shield = await ask(sandbox, `/rest/v2/campaigns/${ID}/bounce_shield/threshold`);
-  const ids = ((await people.json()) as Data[]).map(({ id }) => id).sort();
-  return { status, agreed: JSON.stringify([content, ids, await shield.json()]) };
+  const read = async (path: string) => (await inTheApp(sandbox, `GET ${path}`)).json() as Data;
+  const { status, ...content } = await read(`/rest/v2/campaigns/${ID}`);
+  const people = await read(`/rest/v1/prospects?campaigns_id=${ID}&per_page=1000`);
+  const shield = await read(`/rest/v2/campaigns/${ID}/bounce_shield/threshold`);
+  return { status, agreed: JSON.stringify([content, people.map(({ id }: Data) => id).sort(), shield]) };
 }
 
 /** Runs what was shown, and calls something else when the run has made `after` requests. */
@@ -104,12 +99,12 @@ describe("a run that was agreed to, and at the same time", () => {
       const options: SessionOptions = {
         async elicit({ message }) {
           // What comes after the start asks for itself, and gets a no.
-          if (!message.startsWith("Start this campaign?")) return { action: "decline" };
+          if (!message.startsWith("Start this campaign?")) return no;
           shown = await seen(session.sandbox);
           sleep(ms).then(() => {
             other = session.call(tool, { campaign_id: ID, ...args });
           });
-          return { action: "accept", content: { confirm: true } };
+          return yes;
         },
       };
       const session: Session = await openSession(options);
@@ -147,20 +142,15 @@ describe("a run that was agreed to, and at the same time", () => {
 });
 
 describe("somebody who changes the campaign in the app", () => {
+  const SHIELD = `PUT /rest/v2/campaigns/${ID}/bounce_shield/threshold`;
   it.each([
-    ["its name", `/rest/v2/campaigns/${ID}`, "PATCH", { name: "Another name" }],
-    ["its mailboxes", `/rest/v2/campaigns/${ID}`, "PATCH", { email_account_ids: [503] }],
-    [
-      "its bounce shield",
-      `/rest/v2/campaigns/${ID}/bounce_shield/threshold`,
-      "PUT",
-      { bounce_rate_threshold: 42 },
-    ],
-  ])("%s, right before the start: it is paused at once, and said", async (_name, path, method, body) => {
+    ["its name", `PATCH /rest/v2/campaigns/${ID}`, { name: "Another name" }],
+    ["its mailboxes", `PATCH /rest/v2/campaigns/${ID}`, { email_account_ids: [503] }],
+    ["its bounce shield", SHIELD, { bounce_rate_threshold: 42 }],
+  ])("%s, right before the start: it is paused at once, and said", async (_name, line, body) => {
     const sandbox = await openSandbox();
     const gate: Gate = {
-      before: ({ url }) =>
-        url.endsWith("/run") ? ask(sandbox, path, { method, body: JSON.stringify(body) }) : undefined,
+      before: ({ url }) => (url.endsWith("/run") ? inTheApp(sandbox, line, body) : undefined),
     };
     const session = await openSession({ sandbox, gate });
     const { failed, text } = await session.agree("run_campaign", { campaign_id: ID });
@@ -175,10 +165,7 @@ describe("somebody who changes the campaign in the app", () => {
   it("before a person's answer comes: nothing is started", async () => {
     const session = await openSession();
     const asked = await session.call("run_campaign", { campaign_id: ID });
-    await ask(session.sandbox, `/rest/v2/campaigns/${ID}/bounce_shield/threshold`, {
-      method: "PUT",
-      body: JSON.stringify({ bounce_rate_threshold: 9 }),
-    });
+    await inTheApp(session.sandbox, SHIELD, { bounce_rate_threshold: 9 });
     await session.call("run_campaign", { campaign_id: ID, confirmation: asked.data.confirmation });
     expect(session.attempted().filter((line) => line.endsWith("/run"))).toEqual([]);
   });

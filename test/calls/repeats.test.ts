@@ -1,8 +1,7 @@
 /** A create or an import is done once, however it is written down, and whatever became of the process that did it. */
 import { describe, expect, it } from "vitest";
-import { newPath, withLedger } from "../memory/ledgers.ts";
+import { killedIn, newPath, withLedger } from "../memory/ledgers.ts";
 import { draft } from "../support/draft.ts";
-import { openGate } from "../support/gate.ts";
 import { onStdio } from "../support/program-session.ts";
 import { openSandbox } from "../support/sandbox.ts";
 import { openSession, type Session } from "../support/session.ts";
@@ -82,21 +81,9 @@ describe("a campaign that was made", () => {
 
 it("a process killed while it made a campaign, and started again, looks first and makes no second one", async () => {
   const sandbox = await openSandbox();
-  let arrived: () => void = () => undefined;
-  const leaving = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
-  const place = await openGate(sandbox, {
-    before: ({ method }) => (method === "POST" ? new Promise<void>(() => arrived()) : undefined),
-  });
   const env = withLedger(newPath());
-  const doomed = await onStdio({ ...sandbox, ...place }, env);
-  const call = doomed.call("create_campaign", draft).catch(() => undefined);
-  await leaving;
-  doomed.kill();
-  await call;
-
-  const again = await onStdio({ ...sandbox, ...place }, env);
+  const place = await killedIn(sandbox, env, "create_campaign", draft);
+  const again = await onStdio(place, env);
   const { failed, text } = await again.call("create_campaign", { ...draft, dry_run: false });
   expect(failed).toBe(true);
   expect(text).toContain("may or may not have been carried out");

@@ -1,6 +1,8 @@
 /** One call for several campaigns: one question, one token, and each campaign on its own from the last look to the journal. */
 import { describe, expect, it, vi } from "vitest";
-import { openSession, type SessionOptions } from "../support/session.ts";
+import { inTheApp, person, yes } from "../support/person.ts";
+import { openSession, type Session, type SessionOptions } from "../support/session.ts";
+import { gate } from "../support/upstream.ts";
 
 /** PAUSED without errors, DRAFT, RUNNING; with errors; not there. */
 const [paused, draft, running, faulty, absent] = [2102, 2104, 2101, 2105, 9999];
@@ -10,14 +12,6 @@ const outcomes = (data: { campaigns: Row[] }) =>
   Object.fromEntries(data.campaigns.map((row) => [row.campaign_id, row.outcome]));
 
 const starts = (traffic: readonly string[]) => traffic.filter((line) => line.endsWith("/run"));
-
-function later() {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
-}
 
 const open = (options: SessionOptions = {}) => openSession({ hurry: true, ...options });
 
@@ -100,25 +94,16 @@ describe("several campaigns in one call", () => {
   });
 
   it("are held to what a form showed, each by itself", async () => {
-    let forms = 0;
-    const session = await open({
-      async elicit({ message }) {
-        forms += 1;
-        expect(message).toContain("Contractor payroll");
-        const { origin, key } = session.sandbox;
-        await fetch(`${origin}/rest/v2/campaigns/${draft}`, {
-          method: "PATCH",
-          headers: { "x-api-key": key, "content-type": "application/json" },
-          body: JSON.stringify({ name: "Changed in the app" }),
-        });
-        return { action: "accept", content: { confirm: true } };
-      },
+    const { asked, elicit } = person(async () => {
+      await inTheApp(session.sandbox, `PATCH /rest/v2/campaigns/${draft}`, { name: "Changed in the app" });
+      return yes;
     });
+    const session: Session = await open({ elicit });
     const { data } = await session.call("run_campaign", {
       campaign_ids: [draft, paused],
       despite_errors: true,
     });
-    expect(forms).toBe(1);
+    expect(asked.map(({ message }) => message)).toEqual([expect.stringContaining("Contractor payroll")]);
     expect(outcomes(data)).toEqual({ 2104: "refused", 2102: "done" });
     expect(starts(session.attempted())).toEqual(["POST /rest/v2/campaigns/2102/run"]);
   });
@@ -166,22 +151,22 @@ describe("several campaigns in one call", () => {
   });
 
   it("end when one of them is halted meanwhile", async () => {
-    const [first, release] = [later(), later()];
+    const [first, release] = [gate(), gate()];
     const session = await open({
       gate: {
         async before({ method, url }) {
           if (method !== "POST" || !url.endsWith(`/${paused}/run`)) return;
-          first.resolve();
-          await release.promise;
+          first.open();
+          await release.opened;
         },
       },
     });
     const args = { campaign_ids: [paused, draft], despite_errors: true };
     const asked = await session.call("run_campaign", args);
     const running = session.call("run_campaign", { ...args, confirmation: asked.data.confirmation });
-    await first.promise;
+    await first.opened;
     const halted = session.call("pause_campaign", { campaign_ids: [draft] });
-    release.resolve();
+    release.open();
     await halted;
     expect(outcomes((await running).data)).toEqual({ 2102: "done", 2104: "refused" });
     expect(starts(session.attempted())).toEqual(["POST /rest/v2/campaigns/2102/run"]);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { draft } from "../support/draft.ts";
 import { business } from "../support/failure.ts";
+import { person, yes } from "../support/person.ts";
 import { openSession } from "../support/session.ts";
 
 const CODE = "API_UNSUPPORTED_CAMPAIGN_FEATURES";
@@ -32,19 +33,14 @@ describe("a campaign that the API does not show", () => {
   it.each(tools)(
     "is refused by %s with the code, all causes and the same advice, and nobody is asked",
     async (tool, args) => {
-      let asked = 0;
-      const session = await openSession({
-        elicit: () => {
-          asked += 1;
-          return { action: "accept", content: { confirm: true } };
-        },
-      });
+      const { asked, elicit } = person(yes);
+      const session = await openSession({ elicit });
       // The sandbox's own campaign of this kind, as if it had been stopped, so that it could be run.
       const { text, failed } = await session.call(tool, { campaign_id: 2103, ...args });
       expect(failed, text).toBe(true);
       for (const words of [CODE, ...causes, "in the Woodpecker app"]) expect(text).toContain(words);
       expect(text).toMatch(/\nNothing was changed\.\nNext: /);
-      expect(asked).toBe(0);
+      expect(asked).toEqual([]);
       expect(session.attempted()).toEqual([]);
     },
   );

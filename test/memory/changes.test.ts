@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { show as showLedger } from "../../src/cli/ledger.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import { newFolder } from "../support/folder.ts";
+import { inTheApp } from "../support/person.ts";
 import { onStdio } from "../support/program-session.ts";
 import { openSandbox } from "../support/sandbox.ts";
 import { openSession } from "../support/session.ts";
@@ -25,10 +26,7 @@ describe("the values of a change", () => {
   it("are taken back by another process, byte for byte, and only their owner reads them", async () => {
     const sandbox = await openSandbox();
     const { env } = environment();
-    const read = async () =>
-      (
-        await fetch(`${sandbox.origin}/rest/v2/campaigns/2104`, { headers: { "x-api-key": sandbox.key } })
-      ).text();
+    const read = async () => (await inTheApp(sandbox, "GET /rest/v2/campaigns/2104")).text();
     const before = await read();
     const one = await onStdio(sandbox, env);
     expect((await one.call("update_campaign", edit)).data.outcome).toBe("done");

@@ -17,11 +17,20 @@ import { openLedger } from "../../src/memory/ledger.ts";
 import { callKey } from "../../src/memory/repeats.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import { draft } from "../support/draft.ts";
-import { openGate } from "../support/gate.ts";
 import { onStdio } from "../support/program-session.ts";
 import { attempted, openSandbox, written } from "../support/sandbox.ts";
 import { openSession, type Session } from "../support/session.ts";
-import { entriesOf, filled, linesOf, newPath, ofKind, unwritable, verify, withLedger } from "./ledgers.ts";
+import {
+  entriesOf,
+  filled,
+  killedIn,
+  linesOf,
+  newPath,
+  ofKind,
+  unwritable,
+  verify,
+  withLedger,
+} from "./ledgers.ts";
 
 describe("several processes", () => {
   it("that write at once leave one whole chain, with every write in it", async () => {
@@ -47,16 +56,7 @@ describe("several processes", () => {
   it("one killed while its write is under way leaves it unknown, to be read by the next", async () => {
     const path = newPath();
     const sandbox = await openSandbox();
-    let arrived: () => void = () => undefined;
-    const leaving = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
-    const held = await gateThat(sandbox, () => arrived());
-    const doomed = await onStdio(held, withLedger(path));
-    const call = doomed.call("pause_campaign", { campaign_id: 2101 }).catch(() => undefined);
-    await leaving;
-    doomed.kill();
-    await call;
+    await killedIn(sandbox, withLedger(path), "pause_campaign", { campaign_id: 2101 });
     expect(entriesOf(path).map(({ kind }) => kind)).toEqual(["intent"]);
     const next = await onStdio(sandbox, withLedger(path));
     const { data, text } = await next.call("list_recent_changes");
@@ -88,17 +88,7 @@ describe("several processes", () => {
   it("what one killed during its write did is in doubt for ten minutes, for the same call of the same account", async () => {
     const path = newPath();
     const sandbox = await openSandbox();
-    const args = { campaign_id: 2101 };
-    let arrived: () => void = () => undefined;
-    const leaving = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
-    const held = await gateThat(sandbox, () => arrived());
-    const doomed = await onStdio(held, withLedger(path));
-    const call = doomed.call("pause_campaign", args).catch(() => undefined);
-    await leaving;
-    doomed.kill();
-    await call;
+    const held = await killedIn(sandbox, withLedger(path), "pause_campaign", { campaign_id: 2101 });
     const account = { WOODPECKER_API_KEY: held.key, WOODPECKER_API_URL: held.origin };
     const { tenant } = accountOf(readSettings([], account));
     const journal = (minutes: number, who = tenant) =>
@@ -125,16 +115,6 @@ describe("several processes", () => {
     expect(await journal(0).inDoubt("of this process")).toBeUndefined();
   });
 });
-
-function gateThat(sandbox: Session["sandbox"], arrived: () => void) {
-  return openGate(sandbox, {
-    before({ method }) {
-      if (method === "GET") return undefined;
-      arrived();
-      return new Promise(() => undefined);
-    },
-  });
-}
 
 const notRecorded =
   /^The ledger of writes could not be written \((ENOTDIR|EISDIR|ENOSPC)\), so this call does not stand in it\.$/;

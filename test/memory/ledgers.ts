@@ -2,11 +2,15 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Sandbox } from "../../src/sandbox/index.ts";
 import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
 import { newFolder } from "../support/folder.ts";
+import { openGate } from "../support/gate.ts";
 import { main } from "../support/program.ts";
+import { onStdio } from "../support/program-session.ts";
 import { type Environment, openSession, type Session } from "../support/session.ts";
+import { gate } from "../support/upstream.ts";
 
 export const newPath = () => join(newFolder(), "ledger.jsonl");
 export const linesOf = (path: string): string[] => readFileSync(path, "utf8").split("\n").filter(Boolean);
@@ -43,6 +47,25 @@ export async function filled(): Promise<string> {
   const path = newPath();
   await fill(await openSession({ env: withLedger(path) }));
   return path;
+}
+
+/** A process that is killed while a write of this call is under way. @returns where it had written to; no write gets there */
+export async function killedIn(
+  sandbox: Sandbox,
+  env: Environment,
+  tool: string,
+  args: object,
+): Promise<Sandbox> {
+  const leaving = gate();
+  const place = await openGate(sandbox, {
+    before: ({ method }) => (method === "GET" ? undefined : new Promise(() => leaving.open())),
+  });
+  const doomed = await onStdio({ ...sandbox, ...place }, env);
+  const call = doomed.call(tool, args).catch(() => undefined);
+  await leaving.opened;
+  doomed.kill();
+  await call;
+  return { ...sandbox, ...place };
 }
 
 /** As a person runs it. */

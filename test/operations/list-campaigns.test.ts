@@ -1,5 +1,6 @@
 /** The list of campaigns: its order, who sends, and pages that fit into an answer. */
 import { describe, expect, it } from "vitest";
+import { type Data, pagesOf } from "../support/answer.ts";
 import { openSession } from "../support/session.ts";
 import { json, serve } from "../support/stub.ts";
 
@@ -11,6 +12,8 @@ async function accountOf(rows: object[]) {
 
 const row = (id: number, more: object = {}) => ({ id, name: `Campaign ${id}`, status: "RUNNING", ...more });
 
+const idsOf = ({ campaigns }: Data): number[] => campaigns.map(({ id }: Data) => id);
+
 describe("list_campaigns", () => {
   it("puts the newest first by when they were made, and by id where Woodpecker does not say", async () => {
     const call = await accountOf([
@@ -19,11 +22,9 @@ describe("list_campaigns", () => {
       row(2, { created: "2026-03-01T10:00:00+0200" }),
     ]);
     const { data } = await call("list_campaigns");
-    expect(data.campaigns.map(({ id }: { id: number }) => id)).toEqual([1, 2, 3]);
+    expect(idsOf(data)).toEqual([1, 2, 3]);
     const bare = await accountOf([row(1), row(3), row(2)]);
-    expect((await bare("list_campaigns")).data.campaigns.map(({ id }: { id: number }) => id)).toEqual([
-      3, 2, 1,
-    ]);
+    expect(idsOf((await bare("list_campaigns")).data)).toEqual([3, 2, 1]);
   });
 
   it("shows every documented field in both forms", async () => {
@@ -58,19 +59,7 @@ describe("list_campaigns", () => {
         cc: fields.cc,
       },
     ]);
-    for (const fact of [
-      "Ada",
-      "Bob",
-      "ada@",
-      "bob@",
-      "40",
-      "gdpr_unsubscribe on",
-      "Spring",
-      "77",
-      "crm@",
-      "boss@",
-      "2026-01-02",
-    ])
+    for (const fact of "Ada Bob ada@ bob@ 40 gdpr_unsubscribe Spring 77 crm@ boss@ 2026-01-02".split(" "))
       expect(text).toContain(fact);
   });
 
@@ -81,7 +70,7 @@ describe("list_campaigns", () => {
       row(3, { from_email: "ADA@brand.example" }),
     ]);
     const { data } = await call("list_campaigns", { from_email: "Ada@Brand.example" });
-    expect(data.campaigns.map(({ id }: { id: number }) => id)).toEqual([3, 1]);
+    expect(idsOf(data)).toEqual([3, 1]);
   });
 
   it("makes its pages smaller where a hundred do not fit, and loses none", async () => {
@@ -93,14 +82,7 @@ describe("list_campaigns", () => {
       row(index + 1, { from_emails: senders, name: "x".repeat(150) }),
     );
     const call = await accountOf(rows);
-    const seen: number[] = [];
-    let cursor: string | undefined;
-    do {
-      const { data, failed } = await call("list_campaigns", { limit: 100, ...(cursor && { cursor }) });
-      expect(failed).toBe(false);
-      seen.push(...data.campaigns.map(({ id }: { id: number }) => id));
-      cursor = data.next_cursor;
-    } while (cursor);
+    const seen = (await pagesOf(call, "list_campaigns", { limit: 100 })).flatMap(idsOf);
     expect(seen).toEqual(rows.map((_, index) => 100 - index));
   });
 });

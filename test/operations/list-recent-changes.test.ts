@@ -1,15 +1,14 @@
 /** Every change is shown with its values and taken back by the calls of the list as they stand, byte for byte. */
 import { describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
+import { inTheApp } from "../support/person.ts";
 import { openSession, type Session } from "../support/session.ts";
 
 const DRAFT = 2104;
 const RUNNING = 2101;
 
-const read = ({ sandbox }: Session, path: string) =>
-  fetch(`${sandbox.origin}/rest/v2/campaigns/${path}`, { headers: { "x-api-key": sandbox.key } }).then(
-    (answer) => answer.text(),
-  );
+const read = async ({ sandbox }: Session, path: string) =>
+  (await inTheApp(sandbox, `GET /rest/v2/campaigns/${path}`)).text();
 
 const raw = (session: Session, id: number) => read(session, String(id));
 
@@ -140,11 +139,7 @@ describe("an edit", () => {
   it("is not taken back where somebody else changed the field since", async () => {
     const session = await openSession();
     await session.call("update_campaign", { campaign_id: DRAFT, settings: { daily_enroll: 7 } });
-    await fetch(`${session.sandbox.origin}/rest/v2/campaigns/${DRAFT}`, {
-      method: "PATCH",
-      headers: { "x-api-key": session.sandbox.key, "content-type": "application/json" },
-      body: JSON.stringify({ settings: { daily_enroll: 12 } }),
-    });
+    await inTheApp(session.sandbox, `PATCH /rest/v2/campaigns/${DRAFT}`, { settings: { daily_enroll: 12 } });
     const change = await latest(session);
     expect(change.undo).toEqual([]);
     expect(change.note).toContain("was changed since by somebody else");

@@ -1,6 +1,6 @@
 /** What people answered is text of strangers: readable, cleaned, capped, fenced, and never obeyed. */
 import { describe, expect, it } from "vitest";
-import type { Data } from "../support/answer.ts";
+import { type Data, pagesOf } from "../support/answer.ts";
 import { expectRefused } from "../support/refused.ts";
 import { openSession, type Session } from "../support/session.ts";
 
@@ -238,18 +238,9 @@ describe("which replies", () => {
 
   it.each([1, 4, 5, 13])("page by page, %i at a time, each once", async (limit) => {
     const session = await openSession();
-    const ids: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const { data } = await session.call("list_replies", {
-        limit,
-        include_automatic: true,
-        ...(cursor && { cursor }),
-      });
-      expect(data.replies.length).toBeLessThanOrEqual(limit);
-      ids.push(...data.replies.map(({ id }: Data) => id));
-      cursor = data.next_cursor;
-    } while (cursor && ids.length < 50);
+    const pages = await pagesOf(session.call, "list_replies", { limit, include_automatic: true });
+    const ids = pages.flatMap(({ replies }) => replies.map(({ id }: Data) => id));
+    for (const { replies } of pages) expect(replies.length).toBeLessThanOrEqual(limit);
     expect([ids.length, new Set(ids).size]).toEqual([13, 13]);
     expect(session.traffic()).toHaveLength(2 * Math.ceil(13 / limit));
   });

@@ -1,7 +1,7 @@
 /** Open tasks in every form in which Woodpecker may give them, against a plain filter and sort. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Data } from "../support/answer.ts";
+import { type Data, pagesOf } from "../support/answer.ts";
 import { expectRefused } from "../support/refused.ts";
 import { openSession } from "../support/session.ts";
 
@@ -48,13 +48,9 @@ describe("the open tasks", () => {
     );
     const property = fc.asyncProperty(fc.array(drawn, { maxLength: 9 }), asked, async (tasks, args) => {
       body = tasks.map(rowOf);
-      const rows: Data[] = [];
-      let cursor: string | undefined;
-      do {
-        const { data } = await session.call("list_tasks", { ...args, ...(cursor && { cursor }) });
-        rows.push(...data.tasks);
-        cursor = data.next_cursor;
-      } while (cursor && rows.length < 20);
+      const rows: Data[] = (await pagesOf(session.call, "list_tasks", args)).flatMap(
+        ({ tasks: some }) => some,
+      );
       const meant = tasks
         .filter(({ campaign }) => args.campaign_id === undefined || campaign === args.campaign_id)
         .filter(({ type }) => !args.type || args.type.includes(type))

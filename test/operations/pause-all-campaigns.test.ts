@@ -2,20 +2,19 @@
 import { describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { business } from "../support/failure.ts";
+import { inTheApp } from "../support/person.ts";
 import { openSession, type Session } from "../support/session.ts";
 
 const forbidden = business("code", "MISSING_FEATURES", "Upgrade your plan");
 
 const statusOf = (session: Session, id: number): string => (session.sandbox.campaign(id) as Data).status;
 
+const start = ({ sandbox }: Session, id: number) => inTheApp(sandbox, `POST /rest/v2/campaigns/${id}/run`);
+
 /** 2101 runs in the seed; 2102 and 2104 are started as in the Woodpecker app. */
 async function threeRunning(): Promise<Session> {
   const session = await openSession();
-  for (const id of [2102, 2104]) {
-    const url = `${session.sandbox.origin}/rest/v2/campaigns/${id}/run`;
-    const { ok } = await fetch(url, { method: "POST", headers: { "x-api-key": session.sandbox.key } });
-    expect(ok).toBe(true);
-  }
+  for (const id of [2102, 2104]) await start(session, id);
   return session;
 }
 
@@ -68,12 +67,6 @@ it("goes on when one cannot be paused, says which, and fails so that it is seen"
   expect([2101, 2102, 2104].map((id) => statusOf(session, id))).toEqual(["PAUSED", "RUNNING", "PAUSED"]);
 });
 
-const inTheApp = ({ sandbox }: Session, id: number) =>
-  fetch(`${sandbox.origin}/rest/v2/campaigns/${id}/run`, {
-    method: "POST",
-    headers: { "x-api-key": sandbox.key },
-  });
-
 describe("what is started in the app meanwhile", () => {
   /** Before the list is read for the second, third and later time, these are started. */
   async function startingMeanwhile(...started: number[][]): Promise<Session> {
@@ -81,7 +74,7 @@ describe("what is started in the app meanwhile", () => {
     let session: Session | undefined;
     const before = async ({ url }: { url: string }) => {
       if (!session || !url.includes("campaign_list")) return;
-      for (const id of (lists > 0 && started[lists - 1]) || []) await inTheApp(session, id);
+      for (const id of (lists > 0 && started[lists - 1]) || []) await start(session, id);
       lists += 1;
     };
     session = await openSession({ gate: { before } });

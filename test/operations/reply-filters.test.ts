@@ -1,7 +1,7 @@
 /** Who wrote, which of the replies are asked for, and that pages of them are whole, against a small model of an inbox. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Data } from "../support/answer.ts";
+import { type Data, pagesOf } from "../support/answer.ts";
 import type { Passing } from "../support/gate.ts";
 import { expectRefused } from "../support/refused.ts";
 import { openSession, type Session } from "../support/session.ts";
@@ -71,16 +71,9 @@ const row = (id: number, { status, interest }: Person) => ({
 });
 
 async function allOf(session: Session, args: object): Promise<Data[]> {
-  const rows: Data[] = [];
-  let cursor: string | undefined;
-  for (let calls = 0; calls < 30; calls += 1) {
-    const { data } = await session.call("list_replies", { ...args, ...(cursor && { cursor }) });
-    expect(data.notice === undefined).toBe(data.replies.length === 0);
-    rows.push(...data.replies);
-    cursor = data.next_cursor;
-    if (!cursor) return rows;
-  }
-  throw new Error("pages without end");
+  const pages = await pagesOf(session.call, "list_replies", args);
+  for (const { notice, replies } of pages) expect(notice === undefined).toBe(replies.length === 0);
+  return pages.flatMap(({ replies }) => replies);
 }
 
 const interests = ["INTERESTED", "MAYBE-LATER", "NOT-INTERESTED", "NOT-MARKED"];

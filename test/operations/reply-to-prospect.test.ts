@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { atEnd } from "../support/at-end.ts";
+import { inTheApp, no, person, yes } from "../support/person.ts";
 import { expectRefused } from "../support/refused.ts";
 import { openSession, type Session, type SessionOptions } from "../support/session.ts";
 import { startUpstream } from "../support/upstream.ts";
@@ -61,22 +62,15 @@ describe("a reply", () => {
   });
 
   it.each([
-    ["accept", { action: "accept", content: { confirm: true } }, 1],
-    ["accept without a yes", { action: "accept", content: { confirm: false } }, 0],
-    ["decline", { action: "decline" }, 0],
-    ["cancel", { action: "cancel" }, 0],
-  ] as const)("is asked for by a form where there is one: %s", async (_name, answer, count) => {
-    const messages: string[] = [];
-    const { session, args } = await begin({
-      elicit: ({ message }) => {
-        messages.push(message);
-        return answer as never;
-      },
-    });
+    ["accept", yes, 1],
+    ["decline", no, 0],
+  ])("is asked for by a form where there is one: %s", async (_name, answer, count) => {
+    const { asked, elicit } = person(answer);
+    const { session, args } = await begin({ elicit });
     const { failed } = await session.call(TOOL, args);
-    expect([failed, sent(session).length, messages.length]).toEqual([count === 0, count, 1]);
-    expect(messages[0]).toContain("| Thursday at ten?");
-    expect(messages[0]).toContain("| to: boss@example.com");
+    expect([failed, sent(session).length, asked.length]).toEqual([count === 0, count, 1]);
+    expect(asked[0]?.message).toContain("| Thursday at ten?");
+    expect(asked[0]?.message).toContain("| to: boss@example.com");
   });
 
   it("is kept from the model where only persons may agree", async () => {
@@ -186,11 +180,8 @@ describe("a reply is refused", () => {
     const { session, message, args } = await begin();
     const { email } = message.prospect;
     const [, domain] = email.split("@");
-    await fetch(`${session.sandbox.origin}/rest/v2/blacklist/${kind}`, {
-      method: "POST",
-      headers: { "x-api-key": session.sandbox.key, "content-type": "application/json" },
-      body: JSON.stringify({ [kind]: [kind === "emails" ? email : domain] }),
-    });
+    const entries = { [kind]: [kind === "emails" ? email : domain] };
+    await inTheApp(session.sandbox, `POST /rest/v2/blacklist/${kind}`, entries);
     expectRefused(await session.call(TOOL, args), ["is on the blacklist"]);
   });
 

@@ -247,26 +247,6 @@ describe("whom it e-mails", () => {
     expect(session.sandbox.writes()).toHaveLength(1);
   });
 
-  it("is asked in a form where the client has forms, and nothing happens without a yes", async () => {
-    for (const [action, added] of [
-      ["decline", false],
-      ["cancel", false],
-      ["accept", true],
-    ] as const) {
-      const asked: string[] = [];
-      const session = await openSession({
-        elicit: ({ message }) => {
-          asked.push(message);
-          return { action, ...(action === "accept" && { content: { confirm: true } }) };
-        },
-      });
-      await session.call("save_prospects", { campaign_id: 2101, prospects: [anna] });
-      expect(asked).toEqual([expect.stringContaining("Enrol these people?")]);
-      expect(session.sandbox.writes()).toHaveLength(added ? 1 : 0);
-      expect((await membersOf(session, 2101)).includes(anna.email)).toBe(added);
-    }
-  });
-
   it.each([
     ["the account", {}],
     ["a draft", { campaign_id: 2104 }],

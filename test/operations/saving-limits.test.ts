@@ -1,5 +1,6 @@
 /** Changing people who are in other campaigns: what a limit forbids is refused, and who is being written to is asked about. */
 import { describe, expect, it } from "vitest";
+import { person, yes } from "../support/person.ts";
 import { openSession, type Session } from "../support/session.ts";
 
 /** Somebody who is in the campaign. */
@@ -59,14 +60,10 @@ describe("enrolling into a campaign that sends is held to what a start is held t
     ["WOODPECKER_MAX_RUNS_PER_DAY", "0"],
     ["WOODPECKER_MAX_PROSPECTS_PER_CALL", "0"],
   ])("%s=%s refuses it before anybody is asked", async (name, value) => {
-    let asked = 0;
-    const elicit = () => {
-      asked += 1;
-      return { action: "accept" as const, content: { confirm: true } };
-    };
+    const { asked, elicit } = person(yes);
     const session = await openSession({ elicit, env: { [name]: value } });
     const { failed, text } = await session.call("save_prospects", args);
-    expect([failed, asked]).toEqual([true, 0]);
+    expect([failed, asked]).toEqual([true, []]);
     expect(text).toContain(name);
     expect(session.attempted()).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /** Finding people: each filter by what it finds, each page by what it leaves. */
 import { describe, expect, it } from "vitest";
-import type { Data } from "../support/answer.ts";
+import { type Data, pagesOf } from "../support/answer.ts";
 import { expectExplained } from "../support/failure.ts";
 import { openSession, type Session } from "../support/session.ts";
 import { json, serve } from "../support/stub.ts";
@@ -54,17 +54,6 @@ it("does not show people who did not click when asked for those in Graz who did"
 });
 
 describe("pages", () => {
-  const pagesOf = async (session: Session, args: object): Promise<Data[]> => {
-    const pages: Data[] = [];
-    let cursor: string | undefined;
-    do {
-      const { data } = await session.call("search_prospects", { ...args, ...(cursor && { cursor }) });
-      pages.push(data);
-      cursor = data.next_cursor;
-    } while (cursor && pages.length < 20);
-    return pages;
-  };
-
   it.each([
     [{}, [25, 25, 10]],
     [{ limit: 25 }, [25, 25, 10]],
@@ -73,7 +62,7 @@ describe("pages", () => {
     [{ campaign_id: 2101, limit: 7 }, [7, 7, 4]],
   ])("of %j hold everybody once: %j", async (args, sizes) => {
     const session = await openSession();
-    const pages = await pagesOf(session, args);
+    const pages = await pagesOf(session.call, "search_prospects", args);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     expect(pages.map(({ prospects }) => prospects.length)).toEqual(sizes);
     expect(pages.map((page) => page.total)).toEqual(sizes.map(() => total));
@@ -145,14 +134,8 @@ describe("what is shown", () => {
   it.each([25, 100])("fits whatever is asked for: %i people with all snippets, none lost", async (limit) => {
     const { call } = await open(rich(100, 200));
     const include = Array.from({ length: 15 }, (_, at) => `snippet${at + 1}`);
-    const seen: number[] = [];
-    let cursor: string | undefined;
-    do {
-      const { data, failed } = await call("search_prospects", { limit, include, ...(cursor && { cursor }) });
-      expect(failed).toBe(false);
-      seen.push(...data.prospects.map(({ id }: Data) => id));
-      cursor = data.next_cursor;
-    } while (cursor);
+    const pages = await pagesOf(call, "search_prospects", { limit, include });
+    const seen = pages.flatMap(({ prospects }) => prospects.map(({ id }: Data) => id));
     expect(seen).toEqual(rich(100, 0).map(({ id }) => id));
   });
 
@@ -208,12 +191,7 @@ describe("what is shown", () => {
 
 describe("delete_prospects", () => {
   const ids = [90_037, 90_038];
-  const agree = async (session: Session, args: object) => {
-    const asked = await session.call("delete_prospects", args);
-    expect(asked.data.outcome).toBe("confirmation_required");
-    expect(session.sandbox.writes()).toEqual([]);
-    return session.call("delete_prospects", { ...args, confirmation: asked.data.confirmation });
-  };
+  const agree = (session: Session, args: object) => session.agree("delete_prospects", args);
 
   it("takes people out of the one campaign, and leaves them in the account", async () => {
     const session = await openSession();

@@ -1,6 +1,7 @@
 /** Stopping people for good: what goes on the blacklist, what never does, and when a person is asked. */
 import { describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
+import { inTheApp } from "../support/person.ts";
 import { openSession, type Session } from "../support/session.ts";
 import { startUpstream } from "../support/upstream.ts";
 
@@ -10,14 +11,8 @@ const LENA = "lena.brandt@quarrystone-logistik.example";
 
 type Door = Pick<Session["sandbox"], "origin" | "key">;
 
-async function ask({ origin, key }: Door, path: string, body?: unknown): Promise<Data> {
-  const answer = await fetch(`${origin}${path}`, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { "x-api-key": key, "content-type": "application/json" },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return (await answer.json()) as Data;
-}
+const ask = async (door: Door, path: string, body?: unknown): Promise<Data> =>
+  (await inTheApp(door, `${body === undefined ? "GET" : "POST"} ${path}`, body)).json();
 
 const SEEDED = {
   domains: ["count-rival.example", "shelfworks.example"],

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
+import { inTheApp } from "../support/person.ts";
 import { openSession, type Session } from "../support/session.ts";
 import { type Fault, startUpstream } from "../support/upstream.ts";
 
@@ -10,15 +11,8 @@ const CAMPAIGNS = [2101, 2102, 2104, 2106];
 
 type Door = Pick<Session["sandbox"], "origin" | "key">;
 
-async function ask({ origin, key }: Door, path: string, body?: unknown): Promise<Data> {
-  const answer = await fetch(`${origin}${path}`, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { "x-api-key": key, "content-type": "application/json" },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  expect(answer.status).toBe(200);
-  return (await answer.json()) as Data;
-}
+const ask = async (door: Door, path: string, body?: unknown): Promise<Data> =>
+  (await inTheApp(door, `${body === undefined ? "GET" : "POST"} ${path}`, body)).json();
 
 /** "90011 in 2101" → status, of everybody everywhere. */
 async function standings(door: Door): Promise<Map<string, string>> {

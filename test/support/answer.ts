@@ -32,6 +32,19 @@ export function callsOf(client: Client): Calls {
   return { call, agree: agreeing(call) };
 }
 
+/** All pages of a list, as a client follows them. */
+export async function pagesOf(call: Calls["call"], tool: string, args: object = {}): Promise<Data[]> {
+  const pages: Data[] = [];
+  for (let cursor: string | undefined; pages.length < 100; ) {
+    const { data, failed, text } = await call(tool, { ...args, ...(cursor && { cursor }) });
+    if (failed) throw new Error(text);
+    pages.push(data);
+    cursor = data.next_cursor;
+    if (!cursor) return pages;
+  }
+  throw new Error("pages without end");
+}
+
 export const agreeing =
   (call: Calls["call"]): Calls["agree"] =>
   async (tool, args = {}) => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Data } from "../../support/answer.ts";
 import { business } from "../../support/failure.ts";
+import { inTheApp } from "../../support/person.ts";
 import { openSession, type Session } from "../../support/session.ts";
 
 const stored = (session: Session, id = 2104): Data => session.sandbox.campaign(id);
@@ -13,8 +14,7 @@ const stepsIn = (campaign: Data): Data[] => {
 const bodies = (session: Session) => session.sandbox.writes().map(({ body }) => body);
 
 async function threshold({ sandbox }: Session, id = 2104): Promise<number | null> {
-  const url = `${sandbox.origin}/rest/v2/campaigns/${id}/bounce_shield/threshold`;
-  const answer = await fetch(url, { headers: { "x-api-key": sandbox.key } });
+  const answer = await inTheApp(sandbox, `GET /rest/v2/campaigns/${id}/bounce_shield/threshold`);
   return ((await answer.json()) as Data).bounce_rate_threshold;
 }
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Answer, Data } from "../../support/answer.ts";
 import { draft } from "../../support/draft.ts";
 import { business } from "../../support/failure.ts";
+import type { Gate, Passing } from "../../support/gate.ts";
 import { expectRefused } from "../../support/refused.ts";
-import { openSandbox } from "../../support/sandbox.ts";
 import { openSession, type Session } from "../../support/session.ts";
 
 const monday = [{ days: ["MONDAY"], from: "09:00", to: "10:00" }];
@@ -224,18 +224,8 @@ describe("a failure in the middle", () => {
   });
 
   it("of a look between two writes ends the call, with what was changed", async () => {
-    const sandbox = await openSandbox({});
-    const state = { patched: 0 };
     const session = await openSession({
-      sandbox,
-      gate: {
-        before: ({ method }) => {
-          if (method === "PATCH") state.patched += 1;
-          return undefined;
-        },
-        instead: ({ method }) =>
-          method === "GET" && state.patched === 1 ? { status: 403, body: { title: "Forbidden" } } : undefined,
-      },
+      gate: afterFirst({ instead: () => ({ status: 403, body: { title: "Forbidden" } }) }),
     });
     const campaign_id = await made(session, emails(3));
     const args = { campaign_id, all_versions: true, track_opens: true };
@@ -243,6 +233,21 @@ describe("a failure in the middle", () => {
     expect(untracked(session, campaign_id)).toEqual([1]);
   });
 });
+
+/** What becomes of looks at a campaign between the first edit and the second. */
+function afterFirst({ instead, after }: Gate): Gate {
+  let patched = 0;
+  const isMeant = ({ method, url }: Passing) =>
+    method === "GET" && patched === 1 && /campaigns\/\d+$/.test(url);
+  return {
+    before({ method }) {
+      if (method === "PATCH") patched += 1;
+      return undefined;
+    },
+    instead: (request) => (isMeant(request) ? instead?.(request) : undefined),
+    after: (json, request) => (after && isMeant(request) ? after(json, request) : json),
+  };
+}
 
 function expectTruth({ failed, text, data }: Answer, changed: number[], left: number[]): void {
   if (!failed) {
@@ -284,22 +289,11 @@ describe("somebody else in the middle", () => {
     ["the steps", (campaign) => delete stepsIn(campaign)[1].followup, "its steps"],
   ];
   it.each(changes)("changes %s: nothing more is written, and it is said", async (_name, change, says) => {
-    const sandbox = await openSandbox({});
-    const state = { patched: 0 };
-    const session = await openSession({
-      sandbox,
-      gate: {
-        before: ({ method }) => {
-          if (method === "PATCH") state.patched += 1;
-          return undefined;
-        },
-        after: (json, { method, url }) => {
-          if (method !== "GET" || state.patched !== 1 || !/campaigns\/\d+$/.test(url)) return json;
-          change(json as Data);
-          return json;
-        },
-      },
-    });
+    const after = (json: unknown) => {
+      change(json as Data);
+      return json;
+    };
+    const session = await openSession({ gate: afterFirst({ after }) });
     const campaign_id = await made(session, emails(3));
     const answer = await session.call("update_step_version", {
       campaign_id,

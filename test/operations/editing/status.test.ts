@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Data } from "../../support/answer.ts";
 import { draft } from "../../support/draft.ts";
+import { inTheApp } from "../../support/person.ts";
 import { openSession, type Session } from "../../support/session.ts";
 
 type Edit = [tool: string, args: Data, changed: Data];
@@ -24,17 +25,6 @@ const edits: Edit[] = [
   ["delete_campaign_step", { step: 3 }, { step: 3, field: "step" }],
 ];
 
-/** As somebody would in the Woodpecker app. */
-async function inTheApp({ sandbox }: Session, id: number, ...actions: string[]): Promise<void> {
-  for (const action of actions) {
-    const { ok } = await fetch(`${sandbox.origin}/rest/v2/campaigns/${id}/${action}`, {
-      method: "POST",
-      headers: { "x-api-key": sandbox.key },
-    });
-    expect(ok).toBe(true);
-  }
-}
-
 /** A campaign of three e-mails that nobody has got yet; only COMPLETED is a seeded one. */
 async function campaignIn(session: Session, status: string): Promise<number> {
   if (status === "COMPLETED") return 2106;
@@ -47,7 +37,8 @@ async function campaignIn(session: Session, status: string): Promise<number> {
     PAUSED: ["run", "pause"],
     STOPPED: ["run", "stop"],
   };
-  await inTheApp(session, data.campaign_id, ...(actions[status] ?? []));
+  for (const action of actions[status] ?? [])
+    await inTheApp(session.sandbox, `POST /rest/v2/campaigns/${data.campaign_id}/${action}`);
   expect((session.sandbox.campaign(data.campaign_id) as Data).status).toBe(status);
   return data.campaign_id;
 }

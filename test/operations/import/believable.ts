@@ -1,4 +1,10 @@
 /** Five lists as people have them, each with what is wrong with it. All names are made up. */
+import type { Data } from "../../support/answer.ts";
+import type { Session } from "../../support/session.ts";
+
+/** The people whom Woodpecker got. */
+export const saved = (session: Session): Data[] =>
+  session.sandbox.writes().flatMap(({ body }) => (body as Data).prospects);
 
 interface Believable {
   csv: string;

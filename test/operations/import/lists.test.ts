@@ -1,10 +1,8 @@
 /** A list of people as somebody has it, in one call: what is good is saved, what is bad is listed, what was cleaned is shown. */
 import { describe, expect, it } from "vitest";
 import type { Data } from "../../support/answer.ts";
-import { openSession, type Session } from "../../support/session.ts";
-
-const saved = (session: Session): Data[] =>
-  session.sandbox.writes().flatMap(({ body }) => (body as Data).prospects);
+import { openSession } from "../../support/session.ts";
+import { saved } from "./believable.ts";
 
 describe("a list in which some rows are bad", () => {
   const prospects = [

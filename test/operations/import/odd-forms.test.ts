@@ -2,10 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Data } from "../../support/answer.ts";
-import { openSession, type Session } from "../../support/session.ts";
-
-const saved = (session: Session): Data[] =>
-  session.sandbox.writes().flatMap(({ body }) => (body as Data).prospects);
+import { openSession } from "../../support/session.ts";
+import { saved } from "./believable.ts";
 
 describe("a table", () => {
   it.each<[string, string, object]>([
