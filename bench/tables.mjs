@@ -3,12 +3,11 @@ import { table } from "./figures.mjs";
 
 export const failed = (what) => `Not measured: ${what}.`;
 
-const lines = (...all) => all.join("\n");
+const paragraphs = (...all) => all.join("\n\n");
 
 export const startTable = (starts) =>
-  lines(
+  paragraphs(
     "From spawn until `initialize` and `tools/list` are answered, the processor time of the process until then (which a busy machine changes little), and its memory (RSS), as ratios to the bare script of the same round: median (middle half). The environment of the processes holds no more than PATH, HOME and dummy keys; where NODE_EXTRA_CA_CERTS is set, every Node process needs longer to start, and all ratios are smaller.",
-    "",
     table(
       ["Server", "Start", "of it processor", "Memory", "The very first start of the run"],
       starts.map(({ name, failed: why, time, processor, memory, first }) =>
@@ -21,16 +20,15 @@ export function listTable(lists) {
   const stale = lists.flatMap(({ name, stale: keys = [] }) =>
     keys.length > 0 ? [`${name}: ${keys.join(", ")}`] : [],
   );
-  return lines(
+  return paragraphs(
     "What every conversation pays. Tokens of o200k; other models' tokenizers differ. A model sees names, descriptions and input schemas. Capabilities are the jobs of bench/capabilities.mjs, made by hand.",
-    "",
     table(
       ["Server", "`tools/list`", "Per tool", "Per capability"],
       lists.map(({ name, failed: why, size, perTool, perCapability }) =>
         why ? [name, why, "-", "-"] : [name, size, perTool, perCapability],
       ),
     ),
-    ...(stale.length > 0 ? ["", `Named in the table but not in the list: ${stale.join("; ")}.`] : []),
+    ...(stale.length > 0 ? [`Named in the table but not in the list: ${stale.join("; ")}.`] : []),
   );
 }
 
@@ -46,11 +44,9 @@ export function jobTable({ ours, coldbirds }, names) {
     const compared = own.failed || other.failed ? "-" : `${ratio("text")} / ${ratio("structured")}`;
     return [job, total(own), notes(own), total(other), notes(other), compared];
   };
-  return lines(
+  return paragraphs(
     "Arguments and results of all calls: for a client that hands on the text / for one that hands on the structured part.",
-    "",
     table(["Job", "ours", "", "ColdBirds", "", "ours / ColdBirds"], Object.entries(names).map(row)),
-    "",
     "ColdBirds is run with its real tools and answers of its real output schemas, from a stub of its upstream. Instantly has no setting for its upstream, so it cannot be run against loopback; the others run no campaigns.",
   );
 }
@@ -59,9 +55,8 @@ export function callTable(calls) {
   if (calls.failed) return failed(calls.failed);
   const row = (what, { failed: why, ours, sdk, bare, ratio, upstream }) =>
     why ? [what, why, "-", "-", "-", "-"] : [what, ours, ratio, sdk, bare ?? "-", upstream];
-  return lines(
+  return paragraphs(
     "`list_campaigns` against an instant upstream, less the time of the same upstream request made alone: p50 / p99. One trivial tool on the bare SDK and the bare script answer without any upstream.",
-    "",
     table(
       ["", "ours", "ours / one tool", "one tool, bare SDK", "bare script", "the request alone"],
       [row("stdio", calls.stdio), row("HTTP", calls.http)],
@@ -83,9 +78,8 @@ export const rateTable = (rate) =>
 export const localTable = (local) =>
   local.failed
     ? failed(local.failed)
-    : lines(
+    : paragraphs(
         "Whole calls over stdio against an instant upstream, as ratios to the check of a three-step draft in the same round.",
-        "",
         table(
           ["What", "Time"],
           [
@@ -108,9 +102,8 @@ export function portfolioTable(portfolio) {
     refused + errors,
   ];
   const plain = (more) => (one) => [`${one.width}${more}`, seconds(one.tookMs), one.refused];
-  return lines(
+  return paragraphs(
     `${portfolio.campaigns} campaigns; Woodpecker (the sandbox) works 80 ms on a request and is 60 ms away. Busy is the share of the time in which a request of ours is under way.`,
-    "",
     table(
       ["How", "Took", "Busy", "Requests", "Refused"],
       [
@@ -118,9 +111,7 @@ export function portfolioTable(portfolio) {
         own("ours, eight calls at a time", portfolio.together),
       ],
     ),
-    "",
     "The same requests without our server, so many in flight:",
-    "",
     table(
       ["In flight", "Took", "Refused"],
       [

@@ -1,6 +1,7 @@
 /** The sends by day as stacked bars, with the same numbers as a table. */
 
 import { counted, momentOf, sayDay, sayShortDay, sayTime } from "./format.ts";
+import { Head } from "./several.tsx";
 import type { Calendar } from "./types.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -56,19 +57,7 @@ export function CalendarChart({ calendar }: { calendar: Calendar }) {
           <details>
             <summary>The same as a table</summary>
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">Day</th>
-                  {steps.map((step) => (
-                    <th scope="col" class="number">
-                      Step {step}
-                    </th>
-                  ))}
-                  <th scope="col" class="number">
-                    All
-                  </th>
-                </tr>
-              </thead>
+              <Head names={["Day", ...steps.map((step) => `Step ${step}`), "All"]} words={1} />
               <tbody>
                 {calendar.days.map((day) => (
                   <tr>

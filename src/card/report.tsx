@@ -2,7 +2,7 @@
 import { percent, sayDay } from "./format.ts";
 import { forPerson } from "./plain.ts";
 import { Said } from "./said.tsx";
-import { Bar } from "./several.tsx";
+import { Bar, Head } from "./several.tsx";
 import type { Report, ReportRow } from "./types.ts";
 import { sayStatus } from "./words.ts";
 
@@ -27,17 +27,7 @@ export function ReportView({ report }: { report: Report }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="scroll" tabIndex={0} aria-label="Campaigns">
         <table class="report">
-          <thead>
-            <tr>
-              <th scope="col">Campaign</th>
-              <th scope="col">Replied of delivered</th>
-              {columns.map(([label]) => (
-                <th scope="col" class="number">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Head names={["Campaign", "Replied of delivered", ...columns.map(([label]) => label)]} words={2} />
           <tbody>
             {rows.map((row) => {
               const marked = mark(row);

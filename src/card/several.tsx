@@ -25,7 +25,7 @@ export function Several({ campaigns, facts = {} }: Props) {
     <>
       {going.length > 0 && (
         <table class="bars several">
-          <HiddenHead names={["Campaign", "Bar", "What"]} />
+          <Head names={["Campaign", "Bar", "What"]} />
           <tbody>
             {going.map((row) => (
               <tr>
@@ -56,12 +56,19 @@ export function Several({ campaigns, facts = {} }: Props) {
   );
 }
 
-/** What the columns are is seen; a screen reader has to be told. */
-export const HiddenHead = ({ names }: { names: readonly string[] }) => (
-  <thead class="hidden">
+interface HeadProps {
+  names: readonly string[];
+  /** So many at the left are words; without it, what the columns are is seen, and only a screen reader has to be told. */
+  words?: number;
+}
+
+export const Head = ({ names, words }: HeadProps) => (
+  <thead class={words === undefined ? "hidden" : ""}>
     <tr>
-      {names.map((name) => (
-        <th scope="col">{name}</th>
+      {names.map((name, index) => (
+        <th scope="col" class={words !== undefined && index >= words ? "number" : ""}>
+          {name}
+        </th>
       ))}
     </tr>
   </thead>

@@ -2,7 +2,7 @@
 
 import { percent, sayDay } from "./format.ts";
 import { capital } from "./plain.ts";
-import { Bar, HiddenHead } from "./several.tsx";
+import { Bar, Head } from "./several.tsx";
 import type { Comparison, Rate, Statistics } from "./types.ts";
 import { meaningOfTest } from "./words.ts";
 
@@ -29,7 +29,7 @@ export function StatisticsView({ statistics }: { statistics: Statistics }) {
           {sent === 0 && ". Nothing was sent."}
         </p>
         <table class="bars">
-          <HiddenHead names={["Stage", "Bar", "E-mails", "Rate"]} />
+          <Head names={["Stage", "Bar", "E-mails", "Rate"]} />
           <tbody>
             <Row name="Sent" count={sent} share={sent / most} said="" />
             <Row
@@ -118,7 +118,7 @@ function Intervals({ comparison: { step, metric, versions, verdict }, end, steps
       <caption>
         Step {step}, {metric}: <strong>{verdict}</strong>. <span class="quiet">{meaningOfTest(verdict)}</span>
       </caption>
-      <HiddenHead names={["Version", "Interval", "Rate and interval"]} />
+      <Head names={["Version", "Interval", "Rate and interval"]} />
       <tbody>
         {versions.map(({ version, rate, low, high }) => {
           const n = numbersOf(version);

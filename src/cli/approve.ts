@@ -7,8 +7,7 @@ import { openStateFolder } from "../memory/state-folder.ts";
 import type { Settings } from "../settings/index.ts";
 import { stateFolder } from "../settings/places.ts";
 import { sayTime } from "../values/moment.ts";
-import type { Print } from "./terminal.ts";
-import { titleOf } from "./title.ts";
+import { type Print, titleOf } from "./terminal.ts";
 
 /** @returns the exit code: 0 when something was decided, 1 when there was nothing to decide or no place to look */
 export async function approve(settings: Settings, print: Print): Promise<number> {

@@ -11,8 +11,7 @@ import type { Settings } from "../settings/index.ts";
 import { ledgerPath, stateFolder } from "../settings/places.ts";
 import { plain, quoted } from "../values/foreign.ts";
 import { momentFaults, momentOf } from "../values/moment.ts";
-import type { Print } from "./terminal.ts";
-import { titleOf } from "./title.ts";
+import { type Print, titleOf } from "./terminal.ts";
 
 const MAX_SHOWN = 20;
 

@@ -37,6 +37,9 @@ export function atTerminal(): Ask | undefined {
 export const agrees = async (ask: (question: string) => Promise<string>): Promise<boolean> =>
   (await ask('Type "yes" to agree: ')).trim().toLowerCase() === "yes";
 
+/** What was done, or is to be, for somebody who knows no tools. */
+export const titleOf = (tool: string) => tool.replaceAll("_", " ");
+
 const signals = ["SIGINT", "SIGTERM"] as const;
 
 /** Ctrl-C lets what is under way end and begins nothing more. */

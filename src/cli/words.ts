@@ -3,9 +3,9 @@ import { operations } from "../operations/index.ts";
 
 const program = "woodpecker-campaigns-mcp";
 
-const anyTool = `(?:${operations.map(({ name }) => name).join("|")})`;
+export const anyTool = `(?:${operations.map(({ name }) => name).join("|")})`;
 
-const words: readonly (readonly [RegExp, string])[] = [
+const words: Wording = [
   [new RegExp(`\\b(?:it is safe to )?call ${anyTool}(?: \\d+)? again\\b`, "g"), "apply the file again"],
   [/\b(?:it is safe to )?call again\b/g, "apply the file again"],
   [/\blist_campaigns(?: with [^,;.)]*)?/g, `"${program} list"`],
@@ -23,5 +23,9 @@ const words: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b${anyTool}\\b(?: \\d+)?`, "g"), "the Woodpecker app"],
 ];
 
-export const inCommands = (text: string): string =>
-  words.reduce((said, [form, instead]) => said.replace(form, instead), text);
+export type Wording = readonly (readonly [RegExp, string])[];
+
+export const reworded = (text: string, wording: Wording): string =>
+  wording.reduce((said, [form, instead]) => said.replace(form, instead), text);
+
+export const inCommands = (text: string): string => reworded(text, words);

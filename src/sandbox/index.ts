@@ -1,6 +1,5 @@
 /** Starts a sandbox: a Woodpecker account in memory behind a real HTTP server. Everything outside imports from here. */
 import type { AddressInfo } from "node:net";
-import type { Campaign } from "./campaign.ts";
 import { createClock } from "./clock/clock.ts";
 import { createFailures } from "./failures.ts";
 import { formsOf } from "./forms.ts";
@@ -9,7 +8,7 @@ import { createRequestLog } from "./request-log.ts";
 import { shownAs } from "./same-domain.ts";
 import { createSandboxServer } from "./server.ts";
 import type { Sandbox, SandboxOptions } from "./types.ts";
-import { createWorld, statesOf, type World } from "./world.ts";
+import { createWorld, statesOf } from "./world.ts";
 
 export type { Account, Sandbox, SandboxOptions, SandboxRequest } from "./types.ts";
 
@@ -42,8 +41,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     failNext: failures.add,
     advance: (hours) => clock.advance(world, hours),
     campaign(id) {
-      const found = findCampaign(world, id);
-      return found && structuredClone(shownAs(setup, found));
+      // Ids are the same for all accounts of an agency, so the first that has it is the only one.
+      const [found] = statesOf(world).flatMap(({ campaigns }) => campaigns.get(id) ?? []);
+      return found && structuredClone(shownAs(setup, found.campaign));
     },
     close: () =>
       new Promise((resolve) => {
@@ -53,13 +53,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         server.closeAllConnections();
       }),
   };
-}
-
-/** Ids are the same for all accounts of an agency, so the first that has it is the only one. */
-function findCampaign(world: World, id: number): Campaign | undefined {
-  for (const { campaigns } of statesOf(world)) {
-    const stored = campaigns.get(id);
-    if (stored) return stored.campaign;
-  }
-  return undefined;
 }

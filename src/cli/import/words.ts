@@ -1,11 +1,7 @@
 /** What the tool says, for somebody who typed a command: a command and its options, no tools and no arguments. */
+import { anyTool, reworded, type Wording } from "../words.ts";
 
-import { operations } from "../../operations/index.ts";
-
-/** Whatever else is named can be looked at in the app. */
-const tools = new RegExp(`\\b(?:${operations.map(({ name }) => name).join("|")})\\b`, "g");
-
-const words: readonly (readonly [RegExp, string])[] = [
+const words: Wording = [
   [
     /\bdo not call save_prospects again yet; look first: search_prospects shows who is there/g,
     "do not import the file again yet; look first in the Woodpecker app who is there",
@@ -33,12 +29,12 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/\bcall again\b/g, "import the file again"],
   [/^Save prospects\b/gm, "The import"],
   [/\bsave_prospects\b/g, "the import"],
-  [tools, "the Woodpecker app"],
+  // Whatever else is named can be looked at in the app.
+  [new RegExp(`\\b${anyTool}\\b`, "g"), "the Woodpecker app"],
 ];
 
 export function asCommand(text: string, file: string): string {
-  const said = words.reduce((line, [form, instead]) => line.replace(form, instead), text);
-  return said
+  return reworded(text, words)
     .replace(/^- csv /gm, `- ${file}: `)
     .replace(/^- columns\.(\S+)/gm, "- --columns $1")
     .replace(/(?<![.\w])csv\b/g, "the file");

@@ -63,7 +63,10 @@ export function seededAccounts(account: Account = {}, now = new Date()): Account
     ...(account.raised && { daily_limit: DAILY_LIMIT * 4 }),
     ...changed[sender.id],
   }));
-  return accounts(senders, seededLinkedInAccounts());
+  return accounts(senders, [
+    linkedIn(77, "Ivo Bell", "CONNECTED", "PREMIUM"),
+    linkedIn(78, "Nora Vance", "DISCONNECTED", "CLASSIC"),
+  ]);
 }
 
 // What belongs to one account must not be usable in another, so each has ids of its own.
@@ -121,23 +124,16 @@ function imap({ id, email, provider }: Sender): ImapMailbox {
   return { id: imapId(id), type: "IMAP", details: { email, provider, login: email, server, port: 993 } };
 }
 
-function seededLinkedInAccounts(): LinkedInAccount[] {
-  return [
-    {
-      id: 77,
-      username: null,
-      session_status: "CONNECTED",
-      full_name: "Ivo Bell",
-      linkedin_url: "https://linkedin.example/in/ivo-bell",
-      level: "PREMIUM",
-    },
-    {
-      id: 78,
-      username: null,
-      session_status: "DISCONNECTED",
-      full_name: "Nora Vance",
-      linkedin_url: "https://linkedin.example/in/nora-vance",
-      level: "CLASSIC",
-    },
-  ];
-}
+const linkedIn = (
+  id: number,
+  full_name: string,
+  session_status: LinkedInAccount["session_status"],
+  level: LinkedInAccount["level"],
+): LinkedInAccount => ({
+  id,
+  username: null,
+  session_status,
+  full_name,
+  linkedin_url: `https://linkedin.example/in/${full_name.toLowerCase().replace(" ", "-")}`,
+  level,
+});
