@@ -75,18 +75,14 @@ const coldbirdsJobs = {
       }
     },
   },
-  pause: {
-    async run({ call }) {
-      await call("list_campaigns", {});
-      await call("pause_campaign", { id: "c2101" });
-    },
+  async pause({ call }) {
+    await call("list_campaigns", {});
+    await call("pause_campaign", { id: "c2101" });
   },
   week: { ...coldbirdsMany.report, note: "lifetime totals only, no week and no steps" },
-  edit: {
-    async run({ call }) {
-      await call("list_campaign_steps", { campaignId: "c2107" });
-      await call("update_campaign_step", { campaignId: "c2107", stepId: "s4", bodyHtml: edited });
-    },
+  async edit({ call }) {
+    await call("list_campaign_steps", { campaignId: "c2107" });
+    await call("update_campaign_step", { campaignId: "c2107", stepId: "s4", bodyHtml: edited });
   },
   why: {
     note: "the facts, without an answer",

@@ -124,26 +124,20 @@ export const coldbirdsMany = {
       for (const { id } of data) await call("get_campaign_stats", { id });
     },
   },
-  search: {
-    async run({ call }) {
-      await call("list_contacts", { limit: 25 });
-    },
+  async search({ call }) {
+    await call("list_contacts", { limit: 25 });
   },
   rows: addEach(120),
   csv: addEach(120),
-  link: {
-    async run({ call }) {
-      for (const campaignId of four.slice(0, 3)) {
-        await call("list_campaign_steps", { campaignId });
-        await call("update_campaign_step", { campaignId, stepId: "s3", bodyHtml: relinked });
-      }
-    },
+  async link({ call }) {
+    for (const campaignId of four.slice(0, 3)) {
+      await call("list_campaign_steps", { campaignId });
+      await call("update_campaign_step", { campaignId, stepId: "s3", bodyHtml: relinked });
+    }
   },
-  handOver: {
-    async run({ call }) {
-      await call("list_mailboxes", {});
-      for (const id of four) await call("update_campaign", { id, mailboxIds: ["m3"] });
-    },
+  async handOver({ call }) {
+    await call("list_mailboxes", {});
+    for (const id of four) await call("update_campaign", { id, mailboxIds: ["m3"] });
   },
   stop: {
     note: "nothing blocks a domain, so later imports bring them back",

@@ -44,31 +44,27 @@ keep(made);
 /** Snippets that no client has any more. */
 for (const path of filesIn("docs/clients").filter((path) => !(path in made))) {
   if (checks) complain(path);
-  else remove(path);
+  else {
+    rmSync(new URL(path, root));
+    console.log(`removed ${path}`);
+  }
 }
 
 function keep(files: Record<string, string>): void {
   for (const [path, content] of Object.entries(files)) {
     if (read(path) === content) continue;
     if (checks) complain(path);
-    else write(path, content);
+    else {
+      mkdirSync(dirname(new URL(path, root).pathname), { recursive: true });
+      writeFileSync(new URL(path, root), content);
+      console.log(`wrote ${path}`);
+    }
   }
 }
 
 function complain(path: string): void {
   console.error(`${path} is stale: run npm run generate`);
   process.exitCode = 1;
-}
-
-function write(path: string, content: string): void {
-  mkdirSync(dirname(new URL(path, root).pathname), { recursive: true });
-  writeFileSync(new URL(path, root), content);
-  console.log(`wrote ${path}`);
-}
-
-function remove(path: string): void {
-  rmSync(new URL(path, root));
-  console.log(`removed ${path}`);
 }
 
 function filesIn(folder: string): string[] {

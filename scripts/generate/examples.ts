@@ -36,16 +36,12 @@ export async function examples(): Promise<Record<string, Example>> {
 async function play(name: string, { says, arguments: args, sandbox: options }: Case): Promise<Example> {
   const sandbox = await startSandbox({ ...options, now: () => new Date() });
   const client = createClient(async () => ({ origin: sandbox.origin, key: sandbox.key }));
-  const toolbox = createAccount({
-    client,
-    tenant: "example",
-    log: () => undefined,
-  });
+  const account = createAccount({ client, tenant: "example", log: () => undefined });
   try {
-    const result = await toolbox.call(name, args, { signal: new AbortController().signal });
+    const result = await account.call(name, args, { signal: new AbortController().signal });
     return { says, arguments: args, answer: withoutChance(textOf(result)) };
   } finally {
-    await toolbox.close();
+    await account.close();
     await sandbox.close();
   }
 }

@@ -5,12 +5,11 @@ import type { Definition, Kept } from "../../src/mcp/tools/published.ts";
 import { operations } from "../../src/operations/index.ts";
 import { toJsonSchema, toOpenSchema } from "../../src/values/json-schema.ts";
 
-export const publishedTools = (): Kept[] => operations.map(publishedTool);
-
-function publishedTool(operation: Operation): Kept {
-  const { effect, toolset, card } = operation;
-  return { effect, toolset, ...(card && { card }), definition: definitionOf(operation) };
-}
+export const publishedTools = (): Kept[] =>
+  operations.map((operation) => {
+    const { effect, toolset, card } = operation;
+    return { effect, toolset, ...(card && { card }), definition: definitionOf(operation) };
+  });
 
 function definitionOf({ name, title, description, effect, input, output }: Operation): Definition {
   const { readOnly, destructive, idempotent } = effects[effect];
@@ -20,10 +19,6 @@ function definitionOf({ name, title, description, effect, input, output }: Opera
     description,
     inputSchema: toJsonSchema(input) as Definition["inputSchema"],
     outputSchema: toOpenSchema(output) as Definition["outputSchema"],
-    annotations: {
-      readOnlyHint: readOnly,
-      destructiveHint: destructive,
-      idempotentHint: idempotent,
-    },
+    annotations: { readOnlyHint: readOnly, destructiveHint: destructive, idempotentHint: idempotent },
   };
 }
