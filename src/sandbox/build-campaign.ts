@@ -27,7 +27,6 @@ const DEFAULT_SETTINGS: Omit<Settings, "timezone" | "daily_enroll"> = {
   count_followup_delay_in_working_days: false,
 };
 
-/** Makes a campaign of a body that has been found in order. */
 export function buildCampaign(id: number, body: CampaignBody, ids: Ids): Campaign {
   return {
     id,

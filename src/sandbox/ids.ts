@@ -1,4 +1,4 @@
-/** Makes the ids of steps and versions: random ones, and the same ones on every start for seeded campaigns. */
+/** Makes the ids of steps and versions: random ones, and for seeded campaigns the same on every start, so that notes about them stay true. */
 import { createHash, randomUUID } from "node:crypto";
 
 export interface Ids {
@@ -13,7 +13,6 @@ export const randomIds: Ids = {
   version: () => sha256(randomUUID()),
 };
 
-/** The same ids on every start, so that what someone noted about the seeded account stays true. */
 export function seededIds(seed: string): Ids {
   let count = 0;
   const next = (): string => sha256(`${seed}/${count++}`);

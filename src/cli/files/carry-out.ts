@@ -10,11 +10,12 @@ import type { Settings } from "../../settings/index.ts";
 import { canonical } from "../../values/canonical.ts";
 import { asArray, asObject, asString, type Loose } from "../../values/loose.ts";
 import type { Api } from "../../woodpecker/client.ts";
+import { type Pretence, pretending } from "../../woodpecker/pretence.ts";
 import { agrees, type Terminal } from "../terminal.ts";
 import { inCommands } from "../words.ts";
 import type { PlannedCall } from "./changes.ts";
 import { plain } from "./diff.ts";
-import { rehearsal } from "./rehearse.ts";
+import { after } from "./rehearse.ts";
 
 type Flags = Pick<
   Settings,
@@ -107,7 +108,9 @@ async function rehearse(
     );
     return undefined;
   }
-  const { client, assume } = rehearsal(options.client, id);
+  // A new campaign has no id, and its one call needs no pretence.
+  const pretences: Pretence[] = [];
+  const client = id === undefined ? options.client : pretending(options.client, id, pretences);
   const questions = new Map<PlannedCall, Agreement>();
   const remarks = new Set<string>();
   if (flags.dryRun) print("It would send:");
@@ -122,7 +125,7 @@ async function rehearse(
       say(inCommands(content.map(({ text }) => text).join("\n")));
       return undefined;
     }
-    assume(call);
+    pretences.push(...after(call));
     const { request, question, facts, notes } = structuredContent;
     for (const note of asArray(notes)) remarks.add(inCommands(String(note)));
     if (flags.dryRun) print(requestText(asObject(request)));

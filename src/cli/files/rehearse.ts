@@ -4,33 +4,14 @@
  */
 
 import { type Step, stepSchema } from "../../model/steps.ts";
-import type { Client } from "../../woodpecker/client.ts";
-import { type Pretence, pretending } from "../../woodpecker/pretence.ts";
+import type { Pretence } from "../../woodpecker/pretence.ts";
 import type { PlannedCall } from "./changes.ts";
 
-interface Rehearsal {
-  client: Client;
-  /** From now on the campaign looks as after this call. */
-  assume(call: PlannedCall): void;
-}
-
-/** @param id of the campaign that the calls are about; a new one has none, and its one call needs no pretence */
-export function rehearsal(client: Client, id: number | undefined): Rehearsal {
-  const pretences: Pretence[] = [];
-  return {
-    assume(call) {
-      const pretence = after(call);
-      if (pretence) pretences.push(pretence);
-    },
-    client: id === undefined ? client : pretending(client, id, pretences),
-  };
-}
-
 /** Only what later calls depend on: may it be edited, and which steps are there. */
-function after({ tool, args }: PlannedCall): Pretence | undefined {
-  if (tool === "make_campaign_editable") return { status: "EDITED" };
-  if (tool === "delete_campaign_step") return { deleted: args.step as number };
-  if (tool !== "add_campaign_step") return undefined;
+export function after({ tool, args }: PlannedCall): Pretence[] {
+  if (tool === "make_campaign_editable") return [{ status: "EDITED" }];
+  if (tool === "delete_campaign_step") return [{ deleted: args.step as number }];
+  if (tool !== "add_campaign_step") return [];
   const step = stepSchema.safeParse(args.step);
-  return step.success ? { added: step.data as Step } : undefined;
+  return step.success ? [{ added: step.data as Step }] : [];
 }

@@ -15,27 +15,19 @@ interface Metrics {
 export function createMetrics(sessions: () => number): Metrics {
   const registry = new Registry();
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never);
-  const registers = [registry];
-  const buckets = [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 15, 50];
   const named = (name: string, help: string, labelNames: string[] = []) => ({
     name: `woodpecker_${name}`,
     help,
     labelNames,
-    registers,
+    registers: [registry],
   });
+  const buckets = [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 15, 50];
+  const seconds = (name: string, help: string, labelNames: string[]) =>
+    new Histogram({ ...named(`${name}_seconds`, help, labelNames), buckets });
   const calls = new Counter(named("calls", "Tool calls.", ["tool", "outcome", "account"]));
-  const took = new Histogram({
-    ...named("call_seconds", "How long tool calls took.", ["tool", "account"]),
-    buckets,
-  });
-  const waits = new Histogram({
-    ...named("lane_wait_seconds", "How long requests waited for their turn.", ["account"]),
-    buckets,
-  });
-  const exchanges = new Histogram({
-    ...named("api_seconds", "How long Woodpecker's API took.", ["method", "status", "account"]),
-    buckets,
-  });
+  const took = seconds("call", "How long tool calls took.", ["tool", "account"]);
+  const waits = seconds("lane_wait", "How long requests waited for their turn.", ["account"]);
+  const exchanges = seconds("api", "How long Woodpecker's API took.", ["method", "status", "account"]);
   new Gauge({
     ...named("sessions", "Open MCP sessions."),
     collect() {

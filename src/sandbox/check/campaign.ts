@@ -9,7 +9,6 @@ const hasShape = isObject(
   { name: isString, email_account_ids: isList(isId) },
 );
 
-/** Everything that can be judged without the account; any fault is a 400. */
 export function isCampaignBody(value: unknown): value is CampaignBody {
   if (!hasShape(value)) return false;
   const { email_account_ids = [], steps } = value as CampaignBody;

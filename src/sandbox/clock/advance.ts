@@ -1,4 +1,7 @@
-/** Plays running campaigns forward: takes one event after the other until the wanted moment. */
+/**
+ * Plays running campaigns forward: takes one event after the other until the wanted moment. What happens depends on the state,
+ * the moment and the seed alone, and not on the number of pieces in which the time goes by.
+ */
 import type { State, StoredCampaign } from "../state.ts";
 import { createHeap } from "./heap.ts";
 import { applyOutcome } from "./outcomes.ts";
@@ -14,10 +17,6 @@ import {
 } from "./progress.ts";
 import { sendFollowup, sendOpening } from "./sending.ts";
 
-/**
- * Plays an account up to a moment. What it does depends on the state, the moment and the seed alone, and not on the
- * number of pieces in which the time goes by.
- */
 export function advanceTo(state: State, until: number, seed: number): void {
   const { clock } = state;
   if (until <= clock.until) return;

@@ -1,8 +1,6 @@
-/** Chance that can be repeated: a number from a seed and what it is about. */
-
 /**
- * A number from 0 to 1 that depends on nothing but its arguments. There is no stream of random numbers: what
- * happens to one prospect stays the same however time is cut into pieces and whoever else is written to.
+ * Chance that can be repeated: a number from 0 to 1 that depends on nothing but its arguments. There is no stream of random
+ * numbers: what happens to one prospect stays the same however time is cut into pieces and whoever else is written to.
  */
 export function chance(seed: number, ...keys: number[]): number {
   let hash = seed ^ 0x9e3779b9;

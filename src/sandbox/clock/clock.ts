@@ -1,4 +1,7 @@
-/** The clock of a sandbox, which only an advance makes things happen by. */
+/**
+ * The time of a sandbox is that of its source plus whatever it was advanced by. Only an advance makes anything happen: while a
+ * test is at work, nothing moves by itself.
+ */
 import { statesOf, type World } from "../world.ts";
 import { advanceTo } from "./advance.ts";
 
@@ -14,10 +17,6 @@ export interface Clock {
 export const isHours = (value: unknown): value is number =>
   typeof value === "number" && value > 0 && value <= MOST_HOURS;
 
-/**
- * The time of a sandbox is that of its source plus whatever it was advanced by. Only an advance makes anything
- * happen: while a test is at work, nothing moves by itself.
- */
 export function createClock(source: () => Date, seed: number): Clock {
   let advancedBy = 0;
   const now = () => new Date(source().getTime() + advancedBy);

@@ -1,11 +1,10 @@
-/** stats.emails of a campaign: one entry for each e-mail step. */
+/** stats.emails of a campaign: one entry for each e-mail step; the object is older than LinkedIn steps and leaves them out. */
 import { DAYS, type DeliveryTime, type EmailStep, type Step, stepsOf } from "../campaign.ts";
 import type { StoredCampaign, Touch } from "../state.ts";
 import { minutesOf } from "../time.ts";
 
 const HOURS: Record<Step["followup_after"]["range"], number> = { DAY: 24, HOUR: 1, MINUTE: 1 / 60 };
 
-/** One entry for each e-mail of the sequence; the object is older than LinkedIn steps and leaves them out. */
 export function emailStatisticsOf(stored: StoredCampaign) {
   const steps = stepsOf(stored.campaign);
   let number = 0;
