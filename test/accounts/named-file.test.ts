@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { refusesToStart } from "../support/http-program.ts";
+import { refusesHere, refusesToStart } from "../support/http-program.ts";
 import { greeting } from "../support/json-rpc.ts";
 import { modernAt, yes } from "../support/modern-session.ts";
 import { waitFor } from "../support/patience.ts";
@@ -128,7 +128,7 @@ describe("the file", () => {
   it.each(slips)("with %s at the start: exit 2 and one line", async (_how, content, says) => {
     const path = join(file.folder, "wrong.json");
     writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-    const { code, stderr } = await refusesToStart([], { WOODPECKER_ACCOUNTS: path });
+    const { code, stderr } = await refusesHere([], { WOODPECKER_ACCOUNTS: path });
     expect([code, stderr]).toEqual([
       2,
       expect.stringMatching(/^woodpecker-campaigns-mcp: WOODPECKER_ACCOUNTS: [^\n]+\n$/),

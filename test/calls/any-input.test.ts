@@ -48,7 +48,7 @@ describe("any JSON as arguments", () => {
         expect(session.sandbox.writes()).toEqual([]);
       },
     );
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 150 });
     await expectAlive(session);
   });
 });

@@ -7,7 +7,6 @@ import type { Answer, Data } from "../support/answer.ts";
 import { newFolder } from "../support/folder.ts";
 import { no, person, yes } from "../support/person.ts";
 import { bare, main } from "../support/program.ts";
-import { onStdio } from "../support/program-session.ts";
 import { openSandbox, written } from "../support/sandbox.ts";
 import { openSession, type Session, type SessionOptions } from "../support/session.ts";
 
@@ -75,9 +74,9 @@ it("require: the card approves with what it alone receives, once", async () => {
 it("a token from a chat does not count where only persons may agree", async () => {
   const sandbox = await openSandbox();
   const folder = newFolder();
-  const auto = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder });
+  const auto = await openSession({ sandbox, env: { WOODPECKER_STATE_DIR: folder } });
   const { confirmation } = (await auto.call("run_campaign", { campaign_id: 2104 })).data;
-  const strict = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder, WOODPECKER_FORMS: "require" });
+  const strict = await openSession({ sandbox, env: { ...env, WOODPECKER_STATE_DIR: folder } });
   await strict.call("run_campaign", { campaign_id: 2104, confirmation });
   expect(written(sandbox)).toEqual([]);
 });
@@ -97,7 +96,7 @@ describe("approve, in a terminal", () => {
     "%s: shows the same facts, and after a yes the same call is done once",
     async (tool, args, write) => {
       const [sandbox, folder] = [await openSandbox(), newFolder()];
-      const session = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder, WOODPECKER_FORMS: "require" });
+      const session = await openSession({ sandbox, env: { ...env, WOODPECKER_STATE_DIR: folder } });
       const asked = await session.call(tool, args);
       expect(asked.data).toMatchObject({ outcome: "confirmation_required" });
       expect(asked.text).toContain("woodpecker-campaigns-mcp approve");
@@ -128,7 +127,7 @@ describe("approve, in a terminal", () => {
 
   it.each(["no\n", "maybe\n"])("%j: nothing happens", async (words) => {
     const [sandbox, folder] = [await openSandbox(), newFolder()];
-    const session = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder, WOODPECKER_FORMS: "require" });
+    const session = await openSession({ sandbox, env: { ...env, WOODPECKER_STATE_DIR: folder } });
     await session.call("run_campaign", { campaign_id: 2104 });
     await approve(folder, words);
     expect((await session.call("run_campaign", { campaign_id: 2104 })).data.outcome).toBe(
@@ -139,7 +138,7 @@ describe("approve, in a terminal", () => {
 
   it("takes no word from a pipe, as a program would give it", async () => {
     const [sandbox, folder] = [await openSandbox(), newFolder()];
-    const session = await onStdio(sandbox, { WOODPECKER_STATE_DIR: folder, WOODPECKER_FORMS: "require" });
+    const session = await openSession({ sandbox, env: { ...env, WOODPECKER_STATE_DIR: folder } });
     await session.call("run_campaign", { campaign_id: 2104 });
     const child = spawn(process.execPath, [main, "approve"], { env: bare({ WOODPECKER_STATE_DIR: folder }) });
     child.stdin.end("yes\n");

@@ -315,7 +315,7 @@ describe("any spelling", () => {
       fc.asyncProperty(day, ([name, spelt]) =>
         means(session, windows({ days: [spelt] }), (body) => Object.keys(first(body)), [name]),
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -338,7 +338,7 @@ describe("any spelling", () => {
       fc.asyncProperty(time, ([right, spelt]) =>
         means(session, windows({ from: spelt }), (body) => first(body).MONDAY[0].from, right),
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -355,7 +355,7 @@ describe("any spelling", () => {
       fc.asyncProperty(zone, ([name, spelt]) =>
         means(session, settings({ timezone: spelt }), (body) => clock(body.settings.timezone), clock(name)),
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

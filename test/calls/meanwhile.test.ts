@@ -101,9 +101,10 @@ describe("a limit, between the question about several campaigns and a person's w
   it("that is set over a restart, and forbids one of them: the person sees what is left", async () => {
     const sandbox = await openSandbox();
     const env = { WOODPECKER_STATE_DIR: newFolder() };
-    const before = await onStdio(sandbox, env);
+    const before = await openSession({ sandbox, env });
     const { confirmation } = (await before.call("run_campaign", several)).data;
-    const after = await onStdio(sandbox, { ...env, WOODPECKER_CAMPAIGNS: String(ID) });
+    await before.close();
+    const after = await openSession({ sandbox, env: { ...env, WOODPECKER_CAMPAIGNS: String(ID) } });
     const { data, text } = await after.call("run_campaign", { ...several, confirmation });
     expect([data.outcome, text]).toEqual([
       "confirmation_required",

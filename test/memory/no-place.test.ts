@@ -7,6 +7,7 @@ import { makeFolder } from "../../src/memory/make-folder.ts";
 import { newFolder } from "../support/folder.ts";
 import { onStdio } from "../support/program-session.ts";
 import { openSandbox } from "../support/sandbox.ts";
+import { openSession } from "../support/session.ts";
 
 function file(): string {
   const path = join(newFolder(), "file");
@@ -25,10 +26,8 @@ describe.each(places)("a state folder and a ledger in %s", (_name, path) => {
   it("keep nobody from stopping, changing or starting", async () => {
     const sandbox = await openSandbox();
     const place = path();
-    const session = await onStdio(sandbox, {
-      WOODPECKER_STATE_DIR: place,
-      WOODPECKER_LEDGER: join(place, "ledger.jsonl"),
-    });
+    const env = { WOODPECKER_STATE_DIR: place, WOODPECKER_LEDGER: join(place, "ledger.jsonl") };
+    const session = await openSession({ sandbox, env });
     const stopped = await session.call("stop_prospects", { domains: ["oakandfern.example"], block: true });
     expect(stopped.failed).toBe(false);
     for (const [tool, args] of [

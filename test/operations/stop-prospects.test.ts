@@ -113,7 +113,7 @@ it("pauses exactly whom it should, where it should, says so, and does nothing el
         await session.close();
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });
 

@@ -1,9 +1,11 @@
 /** A server over HTTP to talk to: the built program in a process of its own, or the same server in this process. */
 import { openCalls } from "../../src/accounts/lazy.ts";
+import { startFailure } from "../../src/cli/start-failure.ts";
 import { createLog } from "../../src/log.ts";
 import { type HttpOptions, serveHttp } from "../../src/mcp/http/index.ts";
 import { servingFor } from "../../src/mcp/serving-for.ts";
 import { published } from "../../src/mcp/tools/published.ts";
+import { checkHttp } from "../../src/settings/check-http.ts";
 import { readSettings } from "../../src/settings/index.ts";
 import { atEnd } from "./at-end.ts";
 import { type HttpSession, httpSessionAt } from "./http-session.ts";
@@ -63,6 +65,7 @@ export async function serveHere(
   const calls = openCalls(settings, log);
   const { ready, close } = calls;
   const serving = servingFor(settings, calls, log, published);
+  checkHttp(settings);
   const service = await serveHttp({ settings, serving, ready, log, ...more });
   const session = httpSessionAt(service.url);
   let closed: Promise<void> | undefined;
@@ -74,4 +77,14 @@ export async function serveHere(
   const here = { ...session, close: () => (closed ??= closeAll()) };
   atEnd(here.close);
   return here;
+}
+
+/** The same that is expected not to start, with the line that src/main.ts would end with. */
+export async function refusesHere(args: string[] = [], env: Record<string, string> = {}) {
+  const error: unknown = await serveHere(args, env).then(
+    () => new Error("It started."),
+    (reason) => reason,
+  );
+  const { code, line } = startFailure(error);
+  return { code, stderr: `woodpecker-campaigns-mcp: ${line}\n` };
 }

@@ -43,7 +43,7 @@ describe("a record", () => {
         expect(text).not.toMatch(/\d{7}/);
         expect(JSON.parse(text).exchanges).toHaveLength(1);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

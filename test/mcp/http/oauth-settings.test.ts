@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { refusesToStart } from "../../support/http-program.ts";
+import { refusesHere, refusesToStart } from "../../support/http-program.ts";
 
 const KEY = "key-of-anna-00000000";
 
@@ -34,7 +34,7 @@ describe("a file", () => {
   it.each(wrong)("with %s at the start: exit 2 and one line", async (_what, text, says) => {
     const file = join(folder, "wrong.json");
     writeFileSync(file, text);
-    const { code, stderr } = await refusesToStart([], { ...env, WOODPECKER_OAUTH_ACCOUNTS: file });
+    const { code, stderr } = await refusesHere([], { ...env, WOODPECKER_OAUTH_ACCOUNTS: file });
     expect(code).toBe(2);
     expect(stderr).toMatch(/^woodpecker-campaigns-mcp: WOODPECKER_OAUTH_ACCOUNTS: [^\n]+\n$/);
     expect(stderr).toContain(says);
