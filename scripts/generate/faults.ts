@@ -22,15 +22,13 @@ const section = ({ title, files, rows }: Part) => [
     ? [`Tests: ${files.map((file) => `test/faults/${file}.test.ts`).join(", ")}.`, ""]
     : []),
   ...table(
-    ["Id", "Fault", "Must come of it", "Result"],
-    rows.map((row) => [row.id, row.fault, expectation(row), result(row)]),
+    ["Id", "Fault", "Must come of it"],
+    rows.map((row) => [row.id, row.fault, expectation(row)]),
   ),
   "",
 ];
 
-const expectation = ({ expect, note }: Row) => (note ? `${expect} (${note})` : expect);
-
-function result({ elsewhere, without }: Row): string {
-  if (without) return `no test: ${without}`;
-  return elsewhere ? `holds, tested in ${elsewhere}` : "holds, tested";
+function expectation({ expect, note, elsewhere, without }: Row): string {
+  const where = without ? `no test: ${without}` : elsewhere;
+  return [expect, note && ` (${note})`, where && `; ${where}`].filter(Boolean).join("");
 }

@@ -132,8 +132,12 @@ function apiSections(
 
 const NOTHING_FOUND = "The check finds nothing that would be refused.";
 
-const nextOf = ({ found }: FailureFacts, meaning: Meaning | undefined) =>
-  found?.length === 0 && meaning !== undefined ? (meaning.unfound ?? meaning.next) : meaning?.next;
+function nextOf({ found }: FailureFacts, meaning: Meaning | undefined): string | undefined {
+  if (found === undefined || meaning === undefined) return meaning?.next;
+  if (found.length === 0) return meaning.unfound ?? meaning.next;
+  // Where usual causes are known they help on, also beside what was found.
+  return meaning.unfound === undefined ? "correct what is found here, and call again" : meaning.next;
+}
 
 function verdict({ outcome, code, http }: FailureFacts, wrote: boolean): string {
   if (outcome === "rejected") return "was refused";

@@ -73,7 +73,8 @@ export const reads: Probe[] = [
   reading(
     "A36",
     questions.prospects({ search: `email=${NOBODY}` }),
-    (seen) => judge(isNone(seen), `${statusOf(seen)}, ${kindOf(seen.body)}`),
+    (seen) =>
+      judge(isNone(seen), `${statusOf(seen)}, ${seen.body === undefined ? "no body" : kindOf(seen.body)}`),
     isAnswered,
   ),
   reading("A37", questions.prospects({ per_page: "1" }), (seen) => {
