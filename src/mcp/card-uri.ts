@@ -15,3 +15,9 @@ export const CARD_TYPE = "text/html;profile=mcp-app";
 
 /** On a tool whose result the card shows. */
 export const cardMeta = { ui: { resourceUri: CARD_URI } };
+
+/** @param capabilities as the client declares them */
+export function showsCard(capabilities: object = {}): boolean {
+  const { extensions } = capabilities as { extensions?: object };
+  return extensions !== undefined && UI_EXTENSION in extensions;
+}

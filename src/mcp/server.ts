@@ -15,7 +15,7 @@ import {
 import type { JsonSchemaValidatorResult } from "@modelcontextprotocol/sdk/validation/types.js";
 import { unknown } from "zod/v4";
 import { askThrough } from "./ask.ts";
-import { UI_EXTENSION } from "./card-uri.ts";
+import { showsCard } from "./card-uri.ts";
 import { capabilities } from "./greeting.ts";
 import { createServing, type ServingOptions } from "./serving.ts";
 
@@ -34,7 +34,7 @@ export function createServer(options: ServingOptions): Server {
     const origin = { signal, progressToken: params._meta?.progressToken, send };
     return serving.callTool(params.name, params.arguments, origin, (progress) => ({
       ask: askThrough(server, signal, requestId, progress),
-      card: showsCard(server),
+      card: showsCard(server.getClientCapabilities()),
       caller: server.getClientVersion()?.name,
     }));
   });
@@ -53,11 +53,6 @@ export function createServer(options: ServingOptions): Server {
 
   server.onerror = serving.failed;
   return server;
-}
-
-function showsCard(server: Server): boolean {
-  const { extensions } = (server.getClientCapabilities() ?? {}) as { extensions?: object };
-  return extensions !== undefined && UI_EXTENSION in extensions;
 }
 
 /** The one form we ever send is checked by consent.ts; a general JSON Schema validator would be 100 kB for nothing. */

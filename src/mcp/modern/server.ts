@@ -11,6 +11,7 @@ import {
 } from "@modelcontextprotocol/server";
 import { looseObject, object, record, string, unknown } from "zod/v4";
 import type { Rounds } from "../../calls/context.ts";
+import { showsCard } from "../card-uri.ts";
 import { canShowForms, confirmSchema } from "../forms.ts";
 import { capabilities } from "../greeting.ts";
 import { createServing, type ServingOptions } from "../serving.ts";
@@ -37,6 +38,7 @@ export function createModernServer(options: ServingOptions): Server {
       originOf(context),
       () => ({
         rounds: roundsOf(context, options.principal),
+        card: showsCard(envelopeOf(context)[CLIENT_CAPABILITIES_META_KEY]),
         caller: envelopeOf(context)[CLIENT_INFO_META_KEY]?.name,
       }),
     );

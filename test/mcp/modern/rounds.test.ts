@@ -37,9 +37,9 @@ const asked = (result: Data) => {
 const answered = (state: string, more: object = yes) => ({ requestState: state, inputResponses: more });
 const textOf = (result: Data) => JSON.stringify(result.content);
 
-async function place() {
+async function place(env: Record<string, string> = {}) {
   const sandbox = await openSandbox();
-  const server = await serveHere(["--api-url", sandbox.origin], { WOODPECKER_API_KEY: sandbox.key });
+  const server = await serveHere(["--api-url", sandbox.origin], { WOODPECKER_API_KEY: sandbox.key, ...env });
   return { sandbox, server };
 }
 
@@ -113,5 +113,25 @@ describe("the state of a question", () => {
     const state = asked(await round(server, "run_campaign", run));
     asked(await round(server, "run_campaign", run, { requestState: state }));
     expect(attempted(sandbox)).toEqual([]);
+  });
+});
+
+describe("a client of this era that shows the launch card, and no forms", () => {
+  const extensions = { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } };
+  const _meta = { ...meta, "io.modelcontextprotocol/clientCapabilities": { extensions } };
+
+  it("gets the token for the card alone, where only persons agree", async () => {
+    const { sandbox, server } = await place({ WOODPECKER_FORMS: "require" });
+    const { _meta: hidden, ...shown } = await round(server, "run_campaign", run, { _meta });
+    const confirmation = hidden["woodpecker/confirmation"];
+    expect(confirmation).toBeTruthy();
+    expect(JSON.stringify(shown)).not.toContain(confirmation);
+    expect(JSON.stringify(shown)).toContain("on the card above");
+    // Not from a client without it.
+    const brought = { ...run, confirmation };
+    await round(server, "run_campaign", brought);
+    expect(attempted(sandbox)).toEqual([]);
+    const done = await round(server, "run_campaign", brought, { _meta });
+    expect(done.structuredContent).toMatchObject({ outcome: "done" });
   });
 });
