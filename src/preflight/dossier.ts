@@ -6,7 +6,7 @@ import type { DeliveryTime } from "../model/delivery.ts";
 import type { Wait } from "../model/tree.ts";
 import { letterOf } from "../model/versions.ts";
 import { DAY } from "../model/zone.ts";
-import { asArray, asNumber, asObject, asString, isObject, type Loose } from "../values/loose.ts";
+import { asArray, asNumber, asObject, asString, type Loose } from "../values/loose.ts";
 import type { CampaignRow } from "../woodpecker/campaigns.ts";
 import type { Counters } from "../woodpecker/counters.ts";
 import type { LinkedinAccount } from "../woodpecker/linkedin-accounts.ts";
@@ -150,10 +150,7 @@ export function fromText(value: unknown): unknown {
 }
 
 const listIn = (value: unknown) => asArray(fromText(value));
-const objectIn = (value: unknown): Loose => {
-  const object = fromText(value);
-  return isObject(object) ? object : {};
-};
+const objectIn = (value: unknown) => asObject(fromText(value));
 
 /** The value of a part; undefined where it was not needed or could not be read. */
 export function known<T>(part: Known<T> | undefined): T | undefined {

@@ -87,11 +87,9 @@ export async function campaignDossier(api: Api, id: number, now = Date.now()): P
 export async function agreedDossier(api: Api, id: number, before?: Dossier): Promise<Dossier> {
   const { bounceShield } = before?.parts ?? {};
   const blank = dossierOf({}, { origin: "live", id, parts: {}, now: Date.now() });
-  const { parts } = await withParts(api, blank, ["prospects", ...(bounceShield ? [] : shield)]);
+  const { parts } = await withParts(api, blank, bounceShield ? ["prospects"] : ["prospects", "bounceShield"]);
   return { ...(await campaignDossier(api, id)), parts: { ...parts, ...(bounceShield && { bounceShield }) } };
 }
-
-const shield: readonly PartName[] = ["bounceShield"];
 
 /** The same with everything else that the rules look at. */
 export async function withParts(api: Api, dossier: Dossier, only?: readonly PartName[]): Promise<Dossier> {

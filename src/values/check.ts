@@ -84,7 +84,7 @@ export function understood({ input, accept }: Expected, given: Loose, at: Path, 
  * list, with id or without: without its campaign it would stop people in every campaign.
  */
 function withoutUnknown(schema: z.ZodTypeAny, args: Loose, ear: Ear): Loose {
-  const { shape } = bareOf(schema) as z.ZodObject<z.ZodRawShape>;
+  const { shape } = bareOf(schema) as Shaped;
   const names = Object.keys(shape);
   const isList = (name: string) => bareOf(shape[name] as z.ZodTypeAny) instanceof z.ZodArray;
   const left = Object.entries(args).flatMap(([key, value]) => {
@@ -110,7 +110,7 @@ function parseTexts(args: Loose): Loose {
 function faultsOf(schema: z.ZodTypeAny, args: unknown, issues: z.ZodIssue[]): Fault[] {
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
-      return sayUnknown(fieldsAt(schema, issue.path), issue.path, issue.keys);
+      return sayUnknown(publishedNames(schemaAt(schema, issue.path) as Shaped), issue.path, issue.keys);
     const value = valueAt(args, issue.path);
     const missing = issue.code === "invalid_type" && value === undefined;
     const got = missing || issue.code === "custom" ? "" : `; got ${show(value)}`;
@@ -172,11 +172,6 @@ function formAt(schema: z.ZodTypeAny, { code, path }: z.ZodIssue): string {
   return names.length > 0 && names.length < 10 ? `${entry === at ? " " : " of "}{${names.join(", ")}}` : "";
 }
 
-function fieldsAt(schema: z.ZodTypeAny, path: Path): string[] {
-  const at = schemaAt(schema, path);
-  return at instanceof z.ZodObject ? publishedNames(at) : [];
-}
-
 function schemaAt(schema: z.ZodTypeAny, path: Path): z.ZodTypeAny {
   let at = bareOf(schema);
   for (const part of path) {
@@ -186,7 +181,9 @@ function schemaAt(schema: z.ZodTypeAny, path: Path): z.ZodTypeAny {
   return at;
 }
 
-const publishedNames = ({ shape }: z.ZodObject<z.ZodRawShape>) =>
+type Shaped = z.ZodObject<z.ZodRawShape>;
+
+const publishedNames = ({ shape }: Shaped) =>
   Object.entries(shape).flatMap(([name, field]) => (isPublished(bareOf(field)) ? [name] : []));
 
 function valueAt(value: unknown, path: Path): unknown {

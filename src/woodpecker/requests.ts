@@ -159,7 +159,7 @@ export const requests = {
   ): { ids: number[]; request: WriteRequest }[] {
     const [campaign, ...alsoIn] = campaigns;
     const scope = campaign === undefined ? "" : `&campaigns_id=${campaigns.join(",")}`;
-    return partsOf(ids, MAX_URL - 200 - scope.length).map((part) => ({
+    return partsWithin(ids, MAX_URL - 200 - scope.length, (id) => `${id},`.length).map((part) => ({
       ids: part,
       request: {
         kind: "delete_people",
@@ -208,15 +208,24 @@ const editedFields = ({ name, mailboxes, settings = {} }: CampaignFields): Loose
   ...Object.fromEntries(Object.entries(settings).map(([field, value]) => [`settings.${field}`, value])),
 });
 
-function partsOf(ids: readonly number[], room: number): number[][] {
-  const parts: number[][] = [];
-  let part: number[] = [];
-  for (const id of ids) {
-    if ([...part, id].join(",").length > room) {
-      parts.push(part);
-      part = [];
+/** In parts whose lengths add up to no more than this, of no more than so many. */
+export function partsWithin<T>(
+  all: readonly T[],
+  room: number,
+  lengthOf: (one: T) => number,
+  most = Number.POSITIVE_INFINITY,
+): T[][] {
+  const parts: T[][] = [];
+  let left = 0;
+  for (const one of all) {
+    const length = lengthOf(one);
+    const last = parts.at(-1);
+    if (last && last.length < most && length <= left) last.push(one);
+    else {
+      parts.push([one]);
+      left = room;
     }
-    part.push(id);
+    left -= length;
   }
-  return [...parts, part];
+  return parts;
 }

@@ -1,6 +1,7 @@
 /** Reads chosen people, a part at a time, each with all the campaigns that he or she is in. */
 import type { Api } from "./client.ts";
 import { type EnrolledRow, type ProspectQuery, readProspects } from "./prospects.ts";
+import { partsWithin } from "./requests.ts";
 
 /** Whoever is named by one of these. */
 export interface Selection {
@@ -92,21 +93,8 @@ export async function readById(api: Api, all: readonly number[]): Promise<Enroll
 }
 
 /** The same field several times means any of them. */
-function searchesFor(addresses: readonly string[]): string[][] {
-  const searches: string[][] = [];
-  let room = 0;
-  for (const address of addresses) {
-    const length = encodeURIComponent(`email=${address},`).length;
-    const last = searches.at(-1);
-    if (last && last.length < MOST_EMAILS && room >= length) last.push(address);
-    else {
-      searches.push([address]);
-      room = MAX_SEARCH;
-    }
-    room -= length;
-  }
-  return searches;
-}
+const searchesFor = (addresses: readonly string[]): string[][] =>
+  partsWithin(addresses, MAX_SEARCH, (one) => encodeURIComponent(`email=${one},`).length, MOST_EMAILS);
 
 export function chunks<T>(all: readonly T[], size: number): T[][] {
   const parts: T[][] = [];

@@ -11,13 +11,6 @@ export function tamed(value: unknown, depth = MAX_DEPTH): unknown {
   if (typeof value === "string") return value.isWellFormed() ? value : value.toWellFormed();
   if (value === null || typeof value !== "object") return value;
   if (depth === 0) return TOO_DEEP;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) {
-      const entry = value[index];
-      if (needsTaming(entry)) value[index] = tamed(entry, depth - 1);
-    }
-    return value;
-  }
   for (const [name, entry] of Object.entries(value)) {
     if (needsTaming(entry))
       Object.defineProperty(value, name, {
