@@ -53,20 +53,15 @@ describe("settings", () => {
     expect(() => readSettings([], { [name]: value })).toThrow(name);
   });
 
-  it.each([
-    campaigns,
-    mailboxes,
-    perCall,
-    perDay,
-    runs,
-    enroll,
-    "WOODPECKER_DRY_RUN",
-    "WOODPECKER_LEDGER_STRICT",
-  ])("a malformed %s ends the program with 2 and one line", async (name) => {
-    const { code, stdout, stderr } = await runToEnd(["--sandbox"], { [name]: "many" });
-    expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(name)]);
-  });
+  // One of each kind of value.
+  it.each([campaigns, perCall, "WOODPECKER_DRY_RUN"])(
+    "a malformed %s ends the program with 2 and one line",
+    async (name) => {
+      const { code, stdout, stderr } = await runToEnd(["--sandbox"], { [name]: "many" });
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(name)]);
+    },
+  );
 });
 
 /** What a limit forbids, each before anything leaves. */

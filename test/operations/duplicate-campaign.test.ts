@@ -192,6 +192,7 @@ describe("a copy with changes", () => {
     expect((await duplicate(session, 2106, { mailbox_ids: [501] })).data).toMatchObject({ outcome: "done" });
   });
 
+  const steps = (...given: object[]) => ({ steps: given });
   const refused: [string, number, object, ...string[]][] = [
     [
       "a version that is not there",
@@ -239,6 +240,21 @@ describe("a copy with changes", () => {
     ],
     ["an unknown setting", 2102, { settings: { zone: "UTC" } }, "settings.zone is not known"],
     ["a status", 2102, { status: "RUNNING" }, "status is not known"],
+    ["a step that is not there", 2102, steps({ step: 9, wait: { value: 1 } }), "has 3 steps; got 9"],
+    [
+      "a wait of the first step",
+      2102,
+      steps({ step: 1, wait: { value: 1 } }),
+      "the first step starts at once",
+    ],
+    [
+      "windows of a LinkedIn step",
+      2102,
+      steps({ step: 2, delivery_times: draft.delivery_times }),
+      "only EMAIL steps have windows",
+    ],
+    ["a step twice", 2102, steps({ step: 2 }, { step: 2 }), "is the same step as steps[0]"],
+    ["texts among the waits", 2102, steps({ step: 1, subject: "x" }), "steps[0].subject is not known"],
   ];
   it.each(refused)("%s is refused with nothing created", async (_name, id, more, ...says) => {
     const session = await openSession();

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Data } from "../support/answer.ts";
 import { draft } from "../support/draft.ts";
-import { expectRefused } from "../support/refused.ts";
 import { openSession, type Session } from "../support/session.ts";
 
 const monday = [{ days: ["MONDAY"], from: "09:00", to: "10:00" }];
@@ -92,31 +91,6 @@ describe("a copy with another rhythm", () => {
     const made = await read(session, data.campaign_id);
     expect([made.steps[0].delivery_times, made.steps[1].wait]).toEqual([monday, { value: 4, range: "HOUR" }]);
     expect(data.notes.join("\n")).toContain("4 HOUR");
-  });
-
-  const refused: [string, object, string][] = [
-    [
-      "a step that is not there",
-      { steps: [{ step: 9, wait: { value: 1 } }] },
-      "the campaign has 3 steps; got 9",
-    ],
-    [
-      "a wait of the first step",
-      { steps: [{ step: 1, wait: { value: 1 } }] },
-      "the first step starts at once",
-    ],
-    [
-      "windows of a LinkedIn step",
-      { steps: [{ step: 2, delivery_times: monday }] },
-      "only EMAIL steps have windows",
-    ],
-    ["a step twice", { steps: [{ step: 2 }, { step: 2 }] }, "is the same step as steps[0]"],
-    ["texts among the waits", { steps: [{ step: 1, subject: "x" }] }, "steps[0].subject is not known"],
-  ];
-  it.each(refused)("refuses %s, with nothing created", async (_name, more, says) => {
-    const session = await openSession();
-    expectRefused(await copy(session, more), [says]);
-    expect(session.sandbox.writes()).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What people answered is text of strangers: readable, cleaned, capped, fenced, and never obeyed. */
 import { describe, expect, it } from "vitest";
 import { type Data, pagesOf } from "../support/answer.ts";
-import { expectRefused } from "../support/refused.ts";
+import { refuses } from "../support/refused.ts";
 import { openSession, type Session } from "../support/session.ts";
 
 const INBOX = /inbox/;
@@ -255,15 +255,16 @@ describe("which replies", () => {
     expect(session.sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
   });
 
-  it.each([
+  refuses("list_replies", [
     [{ prospect_id: 90_001, unread_only: true }, "unread_only does not go with prospect_id"],
     [{ cursor: "a\nb" }, "cursor is not of this list"],
     [{ limit: 51 }, "limit must be at most 50"],
     [{ limit: 0 }, "limit must be at least 1"],
     [{ mark_as_read: true }, "mark_as_read is not known"],
-  ])("%j is refused", async (args, says) => {
-    const session = await openSession();
-    expectRefused(await session.call("list_replies", args), [says]);
-    expect(session.traffic()).toEqual([]);
-  });
+    [{ since: "yesterday" }, "since must be a day"],
+    [{ since: "2026-02-30" }, "since must be a day"],
+    [{ since: "2099-01-01" }, "since lies in the future"],
+    [{ contains: " " }, "contains must hold words"],
+    [{ interest: ["HOT"] }, "interest"],
+  ]);
 });

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Data, pagesOf } from "../support/answer.ts";
 import type { Passing } from "../support/gate.ts";
-import { expectRefused } from "../support/refused.ts";
 import { openSession, type Session } from "../support/session.ts";
 
 interface Message {
@@ -161,18 +160,6 @@ describe("the replies that are asked for", () => {
       "read=false&prospect_interest_level=MAYBE_LATER,INTERESTED&search_phrases=price",
     );
     expect(asked.slice(1).join()).not.toContain("search_phrases");
-  });
-
-  it.each([
-    [{ since: "yesterday" }, "since must be a day"],
-    [{ since: "2026-02-30" }, "since must be a day"],
-    [{ since: "2099-01-01" }, "since lies in the future"],
-    [{ contains: " " }, "contains must hold words"],
-    [{ interest: ["HOT"] }, "interest"],
-  ])("%j is refused", async (args, says) => {
-    const session = await openSession();
-    expectRefused(await session.call("list_replies", args), [says]);
-    expect(session.traffic()).toEqual([]);
   });
 });
 

@@ -50,6 +50,14 @@ export async function expectAlive(session: Session): Promise<void> {
   expect([failed, data.total, session.sandbox.requests.length - before]).toEqual([false, 4, 1]);
 }
 
+/** Rows that need no name: the arguments tell what is wrong. */
+export const refuses = (tool: string, rows: [args: object, says: string][]) =>
+  it.each(rows)("%j is refused before anything is sent", async (args, says) => {
+    const session = await openSession();
+    expectRefused(await session.call(tool, args), [says]);
+    expect(session.traffic()).toEqual([]);
+  });
+
 export function refuseAll(table: Record<string, Row[]>): void {
   describe.each(Object.entries(table))("%s", (_kind, rows) => {
     const named = rows.map((row) => [row.name, row] as const);
