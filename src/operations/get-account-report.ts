@@ -9,7 +9,7 @@ import { readAs } from "../values/lenient.ts";
 import { momentOf } from "../values/moment.ts";
 import { type CampaignRow, listCampaignRows, readRow } from "../woodpecker/campaigns.ts";
 import type { Api } from "../woodpecker/client.ts";
-import { reasonOf } from "../woodpecker/reason.ts";
+import { reasonFor } from "../woodpecker/reason.ts";
 import { awaitStepReport, orderStepReport } from "../woodpecker/reports.ts";
 import { news, readNews } from "./support/news.ts";
 import { period, periodFaults, sinceFaults } from "./support/period.ts";
@@ -128,8 +128,6 @@ async function campaignsFor(
   return { found: sorted.slice(0, MAX_CAMPAIGNS), left: Math.max(0, sorted.length - MAX_CAMPAIGNS) };
 }
 
-type Unread = { id: number; name?: string; reason: string };
-
 /** Woodpecker gives the counters of one campaign at a time. @throws the first failure, where none could be read */
 async function readEach(
   api: Api,
@@ -137,23 +135,17 @@ async function readEach(
   { progress }: CallTools,
 ) {
   const rows: CampaignRow[] = [];
-  const unread: Unread[] = [];
+  const unread: { id: number; name?: string; reason: string }[] = [];
   let failure: unknown;
   for (const { id, name } of found) {
+    const leaveOut = (reason: string) => unread.push({ id, ...(name && { name }), reason });
     try {
       const row = await readRow(api, id);
       if (row?.counters) rows.push(row);
-      else
-        unread.push({
-          id,
-          ...(name && { name }),
-          reason: row ? "Woodpecker gives no numbers for it" : "there is no such campaign in this account",
-        });
+      else leaveOut(row ? "Woodpecker gives no numbers for it" : "there is no such campaign in this account");
     } catch (error) {
-      const reason = reasonOf(error);
-      if (!reason) throw error;
+      leaveOut(reasonFor(error));
       failure ??= error;
-      unread.push({ id, ...(name && { name }), reason });
     }
     progress(rows.length + unread.length, found.length, `read ${rows.length} of ${found.length} campaigns`);
   }

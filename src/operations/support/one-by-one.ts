@@ -7,7 +7,7 @@ import { isUnclear } from "../../calls/readback.ts";
 import { type DeliveryTime, describeTimes, windowsByDay } from "../../model/delivery.ts";
 import { type StepView, sameText } from "../../model/tree.ts";
 import { canonical } from "../../values/canonical.ts";
-import { oneLine } from "../../values/foreign.ts";
+import { firstOf, oneLine } from "../../values/foreign.ts";
 import type { Loose } from "../../values/loose.ts";
 import { Refusal } from "../../values/refusal.ts";
 import { type Campaign, readCampaign } from "../../woodpecker/campaigns.ts";
@@ -126,10 +126,7 @@ function partly(campaign: Campaign, due: readonly Edit[], index: number, error: 
 
 const MAX_SAID = 20;
 
-const sayAll = (edits: readonly Edit[]) => {
-  const said = edits.slice(0, MAX_SAID).map(sayPlace).join(", ");
-  return edits.length > MAX_SAID ? `${said} and ${edits.length - MAX_SAID} more` : said;
-};
+const sayAll = (edits: readonly Edit[]) => firstOf(edits, MAX_SAID, sayPlace);
 
 const versionFields = ["subject", "message", "signature", "track_opens"];
 

@@ -84,15 +84,7 @@ function newsLines({ since, replies, bounced, opted_out, paused, not_read = [] }
   return ["", `New since ${since}:`, ...(lines.length > 0 ? lines : ["- nothing"])];
 }
 
-function told({
-  prospect_id,
-  email,
-  name,
-  company,
-  interest,
-  campaign_ids: campaigns,
-  at,
-}: Somebody): string {
+function told({ prospect_id, email, name, company, interest, campaign_ids, at }: Somebody): string {
   const who = [name && quoted(name), company && `of ${quoted(company)}`, interest].filter(Boolean).join(" ");
-  return `${prospect_id} ${visible(email)}${who ? `, ${who}` : ""}${campaigns.length > 0 ? `, in ${campaigns.join(", ")}` : ""}, ${at}`;
+  return `${prospect_id} ${visible(email)}${who ? `, ${who}` : ""}${campaign_ids.length > 0 ? `, in ${campaign_ids.join(", ")}` : ""}, ${at}`;
 }

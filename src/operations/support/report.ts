@@ -106,15 +106,7 @@ export function totalsOf(rows: readonly ReportedCampaign[]) {
   };
 }
 
-interface Ranked {
-  id: number;
-  name: string;
-  numerator: number;
-  denominator: number;
-  low: number;
-  high: number;
-}
-
+type Ranked = ReturnType<typeof rankedOf>;
 type Place = Ranked | { reason: string };
 
 /** Below it the interval of a usual reply rate reaches from under 1 % to over 10 %: it would rank chance. */
@@ -138,7 +130,7 @@ export function ranked(rows: readonly ReportedCampaign[]): { best: Place; worst:
   return { best, worst };
 }
 
-function rankedOf({ id, name, replied, delivered }: ReportedCampaign): Ranked {
+function rankedOf({ id, name, replied, delivered }: ReportedCampaign) {
   const { low, high } = wilson(replied, delivered);
   return { id, name, numerator: replied, denominator: delivered, low: rounded(low), high: rounded(high) };
 }

@@ -2,7 +2,7 @@
 import { z } from "zod/v3";
 import { type Cleaned, MAX_NOTES, type PeopleList } from "../../model/people-list.ts";
 import { mayGetMail } from "../../model/statuses.ts";
-import { quoted } from "../../values/foreign.ts";
+import { firstOf, quoted } from "../../values/foreign.ts";
 import { NOTHING_CHANGED, Refusal } from "../../values/refusal.ts";
 import type { SavedRow } from "../../woodpecker/saved-rows.ts";
 import { knownRows, type PreparedEnrolling } from "./enrolling.ts";
@@ -101,18 +101,16 @@ function stillGetting({ people, campaign, known }: PreparedEnrolling): string[] 
     .filter((one) => one.length > 0);
   if (places.length === 0) return [];
   const campaigns = [...new Set(places.flat().map(({ id }) => id))];
-  const more = campaigns.length > 10 ? ` and ${campaigns.length - 10} more` : "";
   return [
-    `PAUSED without campaign_id stops nobody: ${places.length} of these people may still get e-mails of campaign ${campaigns.slice(0, 10).join(", ")}${more}. stop_prospects stops them.`,
+    `PAUSED without campaign_id stops nobody: ${places.length} of these people may still get e-mails of campaign ${firstOf(campaigns, 10)}. stop_prospects stops them.`,
   ];
 }
 
 function sayLeftOut(headers: readonly string[]): string[] {
   if (headers.length === 0) return [];
-  const shown = headers.slice(0, 30).map((name) => quoted(name, 40));
-  const more = headers.length > 30 ? ` and ${headers.length - 30} more` : "";
+  const shown = firstOf(headers, 30, (name) => quoted(name, 40));
   return [
-    `There are 15 snippets, so these columns were left out: ${shown.join(", ")}${more}. To choose others, name them in columns.`,
+    `There are 15 snippets, so these columns were left out: ${shown}. To choose others, name them in columns.`,
   ];
 }
 

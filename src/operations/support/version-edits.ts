@@ -6,6 +6,7 @@ import type { StepView } from "../../model/tree.ts";
 import { versionFaults } from "../../model/versions.ts";
 import { type Fault, faultIf, InputFailure, type Path, unfit } from "../../values/fault.ts";
 import { isSound, line, standing, text } from "../../values/fields.ts";
+import { firstOf } from "../../values/foreign.ts";
 import { type Loose, present } from "../../values/loose.ts";
 import type { Campaign } from "../../woodpecker/campaigns.ts";
 import { firstEmail, stepOf, versionOf } from "./editing.ts";
@@ -132,7 +133,7 @@ function elsewhere(fault: Fault, { steps }: Campaign, replace: readonly Replacem
   );
   const found =
     places.length > 0
-      ? `; it stands in ${places.slice(0, 10).join(", ")}${places.length > 10 ? ` and ${places.length - 10} more` : ""}`
+      ? `; it stands in ${firstOf(places, 10)}`
       : ", nor in any other version; get_campaign with include: content shows the texts as they are";
   return { ...fault, message: `${fault.message}${found}` };
 }
