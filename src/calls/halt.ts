@@ -11,11 +11,25 @@ import { haltedBy } from "./halts.ts";
 import type { Question } from "./operation.ts";
 import { apiFor, type Ready } from "./prepare.ts";
 import { questionOf } from "./question.ts";
+import { notingRecords } from "./result.ts";
 import { steps } from "./several.ts";
 
 export async function halt(call: Call): Promise<Ended> {
   const { operation, input, context } = call;
-  for (const what of haltedBy(operation, input)) await context.halts.halt(what);
+  let isTold = true;
+  for (const what of haltedBy(operation, input)) isTold = (await context.halts.halt(what)) && isTold;
+  const ended = await carriedOut(call);
+  // Where more could not be recorded, that is said already.
+  return isTold || ended.result.structuredContent?.not_recorded !== undefined
+    ? ended
+    : { ...ended, result: notingRecords(ended.result, UNTOLD) };
+}
+
+const UNTOLD =
+  "Other processes of this server could not be told, since the state folder or Redis cannot be written: a start that a person agreed to there is not void.";
+
+async function carriedOut(call: Call): Promise<Ended> {
+  const { operation, input } = call;
   const ready = await steps.prepare(call);
   const { asksFor: part } = operation;
   if (part === undefined || input[part] !== true) return steps.run(call, ready);

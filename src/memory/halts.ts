@@ -3,8 +3,8 @@
  * take a mark when they begin and compare it right before each write.
  */
 export interface Halts {
-  /** Said before anything else is done. Never fails: what stops sending depends on nothing. @param what a campaign, all, or the people in it */
-  halt(what: string): Promise<void>;
+  /** Said before anything else is done. Never fails: what stops sending depends on nothing. @param what a campaign, all, or the people in it @returns whether all processes that share the memory know */
+  halt(what: string): Promise<boolean>;
   /** Changes with every halt of one of these. @throws when the memory that replicas share does not answer */
   mark(whats: readonly string[]): Promise<string>;
 }
@@ -16,6 +16,7 @@ export function createHalts(): Halts {
     async halt(what) {
       total += 1;
       counts.set(what, total);
+      return true;
     },
     mark: async (whats) => whats.map((what) => counts.get(what) ?? 0).join("."),
   };

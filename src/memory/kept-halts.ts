@@ -20,8 +20,10 @@ export function keepHalts(folder: StateFolder, tenant: string, now: () => number
         folder.remove(nameOf(what));
         folder.create(nameOf(what), `${now().toString(36)}.${randomBytes(6).toString("hex")}`);
         sweep();
+        return true;
       } catch {
         await here.halt(what);
+        return false;
       }
     },
     mark: async (whats) => [await here.mark(whats), ...whats.map((what) => read(nameOf(what)))].join(" "),

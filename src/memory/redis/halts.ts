@@ -11,7 +11,13 @@ export function createSharedHalts(ask: Command, name: (what: string) => string):
   return {
     async halt(what) {
       const key = keyOf(what);
-      await ask((redis) => redis.multi().incr(key).pexpire(key, KEPT_MS).exec()).catch(() => here.halt(what));
+      try {
+        await ask((redis) => redis.multi().incr(key).pexpire(key, KEPT_MS).exec());
+        return true;
+      } catch {
+        await here.halt(what);
+        return false;
+      }
     },
     async mark(whats) {
       const counts = await ask((redis) => redis.mget(whats.map(keyOf)));
