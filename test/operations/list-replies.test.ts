@@ -267,4 +267,10 @@ describe("which replies", () => {
     [{ contains: " " }, "contains must hold words"],
     [{ interest: ["HOT"] }, "interest"],
   ]);
+
+  it("a cursor that Woodpecker does not know is refused as one that is not of this list", async () => {
+    const session = await openSession();
+    const { failed, text } = await session.call("list_replies", { cursor: "zzz" });
+    expect([failed, text]).toEqual([true, expect.stringContaining("cursor is not of this list")]);
+  });
 });
