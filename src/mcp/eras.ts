@@ -8,7 +8,7 @@ import type { Wire } from "./wire.ts";
 
 /** @returns whether it was a message of the era */
 type Read = (message: unknown) => boolean;
-type Era = (message: unknown) => Promise<boolean>;
+type Era = (message: unknown) => boolean | Promise<boolean>;
 
 /**
  * A client opens in one of the two eras. One that opened with the handshake stays there; one that only looked what the other era
@@ -23,14 +23,19 @@ export function chooseEra(wire: Wire, serving: ServingOptions): (message: unknow
     (await import("./modern/over-stdio.ts")).openModern(serving, to),
   );
   let era: Era | undefined;
-  async function give(message: unknown): Promise<void> {
-    const chosen = isHandshake(message) ? handshake : (era ?? (opensModern(message) ? modern : handshake));
-    const understood = await chosen(message);
-    if (understood) era = chosen;
-  }
-  let before: Promise<void> = Promise.resolve();
-  return (message) => {
-    before = before.then(() => give(message)).catch(wire.failed);
+  const waiting: unknown[] = [];
+  return async (message) => {
+    if (waiting.push(message) > 1) return;
+    // One turn for each: a request that is cancelled in the same breath is not answered, and another one with its id is not meant.
+    for (const next of waiting) {
+      try {
+        const chosen = isHandshake(next) ? handshake : (era ?? (opensModern(next) ? modern : handshake));
+        if (await chosen(next)) era = chosen;
+      } catch (error) {
+        wire.failed(error as Error);
+      }
+    }
+    waiting.length = 0;
   };
 }
 
@@ -40,23 +45,27 @@ const isHandshake = (message: unknown) => asObject(message).method === "initiali
 function openEra(answer: FirstAnswers, wire: Wire, load: (wire: Wire) => Promise<Read>): Era {
   /** By method: of several the last one counts. */
   const said = new Map<unknown, unknown>();
-  let sdk: Promise<Read> | undefined;
-  return async (message) => {
+  let read: Read | undefined;
+  return (message) => {
+    if (read) return read(message);
     const { id, method } = asObject(message);
-    const result = sdk ? undefined : answer(message);
+    const result = answer(message);
     if (result) {
       said.set(method, message);
       if (id !== undefined) wire.send({ result, jsonrpc: "2.0", id });
       return true;
     }
-    sdk ??= catchUp(said.values(), wire, load);
-    const read = await sdk.catch((error) => {
-      sdk = undefined;
-      if (method !== undefined && id !== undefined)
-        wire.send({ jsonrpc: "2.0", id, error: { code: -32603, message: couldNotLoad } });
-      throw error;
-    });
-    return read(message);
+    return catchUp(said.values(), wire, load).then(
+      (caughtUp) => {
+        read = caughtUp;
+        return read(message);
+      },
+      (error) => {
+        if (method !== undefined && id !== undefined)
+          wire.send({ jsonrpc: "2.0", id, error: { code: -32603, message: couldNotLoad } });
+        throw error;
+      },
+    );
   };
 }
 

@@ -11,7 +11,7 @@ import type { ServingOptions } from "../../src/mcp/serving.ts";
 import { published } from "../../src/mcp/tools/published.ts";
 import { atEnd } from "../support/at-end.ts";
 import { newFolder } from "../support/folder.ts";
-import { greeting, message } from "../support/json-rpc.ts";
+import { greeting, message, notification } from "../support/json-rpc.ts";
 import { envelope } from "../support/modern-session.ts";
 import { bare, speakTo, start } from "../support/program.ts";
 
@@ -139,7 +139,11 @@ const conversation = fc.array(fc.oneof(usually, anyMessage), { minLength: 1, max
 
 /** Modules that are there already, so that a message is answered within the same turn. */
 beforeAll(async () => {
-  await Promise.all([import("../../src/mcp/handshake.ts"), import("../../src/mcp/modern/over-stdio.ts")]);
+  await Promise.all([
+    import("../../src/mcp/handshake.ts"),
+    import("../../src/mcp/modern/over-stdio.ts"),
+    import("../../src/mcp/extras.ts"),
+  ]);
 });
 
 describe("the first answers", () => {
@@ -156,6 +160,25 @@ describe("the first answers", () => {
       );
     },
   );
+
+  it("are in the order of their requests, and one is not given that is cancelled in the same breath", async () => {
+    const program = start(["--sandbox"]);
+    const ask = (id: number, method: string) => message(method, {}, id);
+    const cancelled = (requestId: number) => notification("notifications/cancelled", { requestId });
+    const lines = [
+      message("initialize", greeting, 1),
+      ask(2, "tools/list"),
+      ask(3, "prompts/list"),
+      cancelled(3),
+    ];
+    const later = [ask(4, "prompts/list"), cancelled(4), ask(4, "ping"), ask(5, "tools/list")];
+    program.write([...lines, ask(6, "ping"), ...later, ask(7, "ping"), ""].join("\n"));
+    await program.request("ping");
+    const ids = program.messages().map(({ id }) => id);
+    expect(ids.slice(0, 2)).toEqual([1, 2]);
+    expect(program.messages().find(({ id }) => id === 4)?.result).toEqual({});
+    expect(ids.filter(Number.isInteger).sort()).toEqual([1, 2, 4, 5, 6, 7]);
+  });
 
   it("do not go astray in what is nested without end", async () => {
     const deep = `${'{"list":'.repeat(20_000)}{}${"}".repeat(20_000)}`;
