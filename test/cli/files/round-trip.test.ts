@@ -201,7 +201,7 @@ describe("any campaign and any file", () => {
         expect(kept(session, id)).toEqual(kept(session, (await made(session, fresh)).id));
       }
     });
-    await fc.assert(property, { numRuns: 12, endOnFailure: true });
+    await fc.assert(property, { numRuns: 20, endOnFailure: true });
     expect(refused).toBeGreaterThan(0);
   });
 });

@@ -73,7 +73,7 @@ describe("replace", () => {
       outcomes.add(answer.failed ? "refused" : answer.data.outcome);
       expect(answer.failed).toBe(meant === undefined);
     });
-    await fc.assert(property, { numRuns: 50 });
+    await fc.assert(property, { numRuns: 120 });
     expect([...outcomes].sort()).toEqual(["already", "done", "refused"].filter((one) => outcomes.has(one)));
     expect(outcomes.has("done") && outcomes.has("refused")).toBe(true);
   });
