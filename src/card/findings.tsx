@@ -1,6 +1,7 @@
 /** What the check found, beside the line it concerns. */
 import { findingsOf, type Line, placesOf } from "./data.ts";
 import { counted } from "./format.ts";
+import { capital, sayPath } from "./plain.ts";
 import { Said } from "./said.tsx";
 import type { Finding, Known, Severity } from "./types.ts";
 import { severityWords } from "./words.ts";
@@ -15,18 +16,23 @@ export function Findings({ list, namesPlace = false }: Props) {
   if (list.length === 0) return null;
   return (
     <ul class="findings">
-      {list.map(({ severity, step, version = "", message, remedy }) => (
-        <li class={`finding ${severity}`}>
-          <strong>{severityWords[severity]}</strong>{" "}
-          {namesPlace && step !== undefined && `Step ${`${step} ${version}`.trim()}: `}
-          <Said text={message} />{" "}
+      {list.map((finding) => (
+        <li class={`finding ${finding.severity}`}>
+          <strong>{severityWords[finding.severity]}</strong> {namesPlace && placeSaid(finding)}
+          <Said text={finding.message} />{" "}
           <span class="remedy">
-            <Said text={remedy} />
+            <Said text={finding.remedy} />
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** "It needs at least 1 entry" speaks of the field; other sentences name it. */
+function placeSaid({ path, step, version = "", message }: Finding): string {
+  if (path && message.startsWith("It ")) return `${capital(sayPath(path))}: `;
+  return step === undefined ? "" : `Step ${`${step} ${version}`.trim()}: `;
 }
 
 /** Those of one line: of a version where it is about one, else of the step. What is about several lines stands at the first. */

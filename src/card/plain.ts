@@ -19,7 +19,7 @@ const path =
 const part = /([a-z_]+)(?:\[(\d+)\])?/g;
 
 /** A path as people say it: "step 1, version B, subject". */
-function sayPath(given: string): string {
+export function sayPath(given: string): string {
   const words = [...given.matchAll(part)].flatMap(([, name = "", index]) => {
     if (name === "settings") return [];
     const said = argumentWords[name] ?? name.replaceAll("_", " ");

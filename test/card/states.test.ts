@@ -61,6 +61,7 @@ describe.skipIf(!hasChromium("the states of the card"))("the card shows", () => 
     // biome-ignore lint/performance/useDomNodeTextContent: words of neighbouring boxes must not run together
     const said = (await host.card.locator("main").innerText()).replace("save_the_date", "");
     expect(said.match(forModels)?.[0]).toBeUndefined();
+    expect(said.match(/.*(?<!: )\bIt (?:needs|must|may|belongs|overlaps|holds)\b.*/)?.[0]).toBeUndefined();
     expect(await host.looks(name, fewViews)).toEqual([]);
     expect(host.complaints).toEqual([]);
   });
