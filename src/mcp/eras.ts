@@ -26,6 +26,8 @@ export function chooseEra(wire: Wire, serving: ServingOptions): (message: unknow
   const waiting: unknown[] = [];
   return async (message) => {
     if (waiting.push(message) > 1) return;
+    // Whoever sends an id twice in one breath has both under way.
+    await undefined;
     // One turn for each: a request that is cancelled in the same breath is not answered, and another one with its id is not meant.
     for (const next of waiting) {
       try {

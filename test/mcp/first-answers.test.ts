@@ -161,7 +161,7 @@ describe("the first answers", () => {
     },
   );
 
-  it("are in the order of their requests, and one is not given that is cancelled in the same breath", async () => {
+  it("are in the order of their requests, and one is not given that is cancelled or named twice in the same breath", async () => {
     const program = start(["--sandbox"]);
     const ask = (id: number, method: string) => message(method, {}, id);
     const cancelled = (requestId: number) => notification("notifications/cancelled", { requestId });
@@ -172,12 +172,13 @@ describe("the first answers", () => {
       cancelled(3),
     ];
     const later = [ask(4, "prompts/list"), cancelled(4), ask(4, "ping"), ask(5, "tools/list")];
-    program.write([...lines, ask(6, "ping"), ...later, ask(7, "ping"), ""].join("\n"));
+    program.write([...lines, ask(1, "tools/list"), ask(6, "ping"), ...later, ask(7, "ping"), ""].join("\n"));
     await program.request("ping");
     const ids = program.messages().map(({ id }) => id);
-    expect(ids.slice(0, 2)).toEqual([1, 2]);
+    expect(ids.slice(0, 3)).toEqual([1, 1, 2]);
+    expect(program.messages().map(({ error }) => error?.code)[0]).toBe(-32600);
     expect(program.messages().find(({ id }) => id === 4)?.result).toEqual({});
-    expect(ids.filter(Number.isInteger).sort()).toEqual([1, 2, 4, 5, 6, 7]);
+    expect(ids.filter(Number.isInteger).sort()).toEqual([1, 1, 2, 4, 5, 6, 7]);
   });
 
   it("do not go astray in what is nested without end", async () => {
