@@ -15,8 +15,7 @@ const list = () => message("tools/list");
 describe("slow and idle clients", () => {
   fault("F120", "408, and a quick one is answered meanwhile", async (_open, tools) => {
     const times = { headersMs: 300, requestMs: 700, checkMs: 50 };
-    const server = await serveHere(["--sandbox"], {}, { timeLimits: times });
-    tools.atEnd(server.close);
+    const server = await serveHere(["--sandbox"], {}, { timeLimits: times, until: tools.atEnd });
     const head = "POST /mcp HTTP/1.1\r\nhost: localhost\r\n";
     const body = "content-type: application/json\r\naccept: application/json, text/event-stream\r\n";
     const slow = [server.bytes(head), server.bytes(`${head}${body}content-length: 9\r\n\r\n{`)];

@@ -54,7 +54,7 @@ export const refusesToStart = (args: string[], env: Record<string, string> = {})
 export async function serveHere(
   args: string[] = [],
   env: Record<string, string> = {},
-  more: Partial<HttpOptions> = {},
+  { until = atEnd, ...more }: Partial<HttpOptions> & Pick<StartOptions, "until"> = {},
 ): Promise<HttpSession & { close(): Promise<void> }> {
   const settings = readSettings(["--http", "--port", "0", ...args], {
     WOODPECKER_LEDGER: "off",
@@ -75,7 +75,7 @@ export async function serveHere(
     await close();
   };
   const here = { ...session, close: () => (closed ??= closeAll()) };
-  atEnd(here.close);
+  until(here.close);
   return here;
 }
 
