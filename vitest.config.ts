@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // A third of their time the tests wait for sockets and processes: one worker more than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    // Much of their time the tests wait for sockets and processes: two workers more than there are cores.
+    maxWorkers: availableParallelism() + 2,
     // No test replaces a module or changes the environment of its process, so the files may share one.
     isolate: false,
     globalSetup: "test/support/build.ts",

@@ -138,7 +138,7 @@ describe("a call", () => {
   });
 
   it("that is cancelled ends, on stdio by a notification and over HTTP with its connection, and writes nothing", async () => {
-    const sandbox = await openSandbox({ serviceMs: 1_500 });
+    const sandbox = await openSandbox({ serviceMs: 600 });
     const env = { WOODPECKER_API_URL: sandbox.origin, WOODPECKER_API_KEY: sandbox.key };
     const program = start([], env);
     const params = { ...call("create_campaign", draft), _meta: envelope() };
