@@ -51,6 +51,24 @@ const sent = (delivered: number, replied = 0, more: Stats = {}): Stats => ({
 const tracking = (track_open: boolean) => ({ emails: [{ track_open }] });
 
 describe("get_account_report", () => {
+  it("tells of a period only that nothing was sent where nothing was counted, and has all numbers of a lifetime", async () => {
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const session = await openSession();
+    const campaign_ids = [2101, 2104];
+    const period = { from: day(6), to: day(0) };
+    const inPeriod = await session.call("get_account_report", { campaign_ids, period });
+    const [busy, quiet] = inPeriod.data.campaigns;
+    const always = ["id", "name", "status", "people", "sent", "rates"];
+    expect(Object.keys(quiet).sort()).toEqual([...always].sort());
+    expect(quiet).toMatchObject({ id: 2104, sent: 0, rates: {} });
+    expect(inPeriod.text).toMatch(/\| 2104 \| .* \| 0 \|( {2}\|){6}$/m);
+    const lifetime = await session.call("get_account_report", { campaign_ids });
+    for (const row of [busy, ...lifetime.data.campaigns])
+      expect(Object.keys(row).sort()).toEqual(
+        [...always, "delivered", "opened", "replied", "interested", "bounced", "opted_out"].sort(),
+      );
+  });
+
   it("asks for each named campaign once, and for no list", async () => {
     const { report, arrived } = await accountOf([sent(10), sent(20)]);
     await report({ campaign_ids: [2, 1, 2] });
