@@ -42,6 +42,17 @@ describe.skipIf(!installed("redis-server"))("two replicas", () => {
     await redis.kill();
   });
 
+  it("count a halt that Redis did not take in the process that it reached, and say so", async () => {
+    const [one, other] = both;
+    const marks = async () => [await one.halts.mark(["2101"]), await other.halts.mark(["2101"])];
+    const before = await marks();
+    const may = (what: string) => direct.call("ACL", "SETUSER", "default", what);
+    await may("-incr");
+    const told = await one.halts.halt("2101").finally(() => may("+incr"));
+    const after = await waitFor(marks);
+    expect([told, after[0] === before[0], after[1] === before[1]]).toEqual([false, false, true]);
+  });
+
   it("never have two jobs in the lane, and each job has its turn", async () => {
     const job = fc.record({ replica: fc.nat(1), urgent: fc.boolean(), ms: fc.nat(4) });
     const property = fc.asyncProperty(fc.array(job, { minLength: 2, maxLength: 10 }), async (jobs) => {
